@@ -1,0 +1,119 @@
+"""One assessment as a frozen snapshot: what was answered, what proves it, what was explained.
+
+The store assembles it; scoring, checks, reports and the window only read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from dti_desktop.engine.model import Catalogue
+
+FieldValue = str | Decimal | bool
+"""A level or choice id, a number, or a yes/no."""
+
+Fields = Mapping[str, FieldValue]
+"""The flat fields of one indicator's answer (`level`, `a`, `used.b`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """How a document is cited: số ký hiệu, ngày ban hành, cơ quan ban hành, trích yếu."""
+
+    number: str = ""
+    issued_on: date | None = None
+    issuer: str = ""
+    title: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been written yet."""
+        return not (self.number or self.issued_on or self.issuer or self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """An evidence file as it lies in the store. `original_name` is data, never a path."""
+
+    sha256: str
+    size_bytes: int
+    media_type: str
+    original_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A piece of evidence: a citation, a file, or both. `added_utc` is ISO-8601 with `Z`."""
+
+    id: str
+    citation: Citation
+    file: StoredFile | None
+    added_utc: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLink:
+    """A document proving one indicator, at the cited `pages` (free text such as "3-5")."""
+
+    document_id: str
+    pages: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """The leader who approves: full name and title, as they stand under the report."""
+
+    name: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Everything known of one assessment at one moment."""
+
+    id: str
+    province: str
+    year: int
+    catalogue: Catalogue
+    is_sample: bool = False
+    answers: Mapping[str, Fields] = field(default_factory=dict)
+    profile: Mapping[str, Decimal] = field(default_factory=dict)
+    explanations: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    reviewed: frozenset[str] = frozenset()
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    links: Mapping[str, tuple[EvidenceLink, ...]] = field(default_factory=dict)
+    signatory: Signatory = Signatory()
+    created_utc: str = ""
+    saved_utc: str = ""
+    journal_head: str = ""
+    journal_entries: int = 0
+    can_undo: bool = False
+    can_redo: bool = False
+
+    def with_fields(self, code: str, fields: Fields) -> Assessment:
+        """Return a copy whose answer of `code` is `fields` (none: cleared); for looking ahead."""
+        answers = dict(self.answers)
+        if fields:
+            answers[code] = dict(fields)
+        else:
+            answers.pop(code, None)
+        return replace(self, answers=answers)
+
+    def with_profile_figure(self, key: str, value: Decimal | None) -> Assessment:
+        """Return a copy whose province figure `key` is `value` (None: cleared); for looking ahead."""
+        profile = dict(self.profile)
+        if value is None:
+            profile.pop(key, None)
+        else:
+            profile[key] = value
+        return replace(self, profile=profile)
+
+    @property
+    def evidence_bytes(self) -> int:
+        """Bytes of the distinct evidence files together."""
+        sizes = {d.file.sha256: d.file.size_bytes for d in self.documents.values() if d.file is not None}
+        return sum(sizes.values())
