@@ -1,0 +1,108 @@
+"""The checks before signing: findings of three severities, each with the place to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.model import Indicator
+from dti_desktop.engine.numbers import number_text
+from dti_desktop.engine.rules import NumberUsed, Outcome
+from dti_desktop.engine.scoring import IndicatorScore, Scorecard
+
+Severity = Literal["block", "explain", "note"]
+SEVERITIES: tuple[Severity, ...] = ("block", "explain", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. `indicator` is None where it concerns the whole assessment."""
+
+    code: str
+    severity: Severity
+    indicator: str | None = None
+    facts: dict[str, object] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, object]:
+        """Return the finding in the form of `check --json`."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "indicator": self.indicator,
+            "facts": dict(self.facts),
+        }
+
+
+def check(assessment: Assessment, scorecard: Scorecard) -> tuple[Finding, ...]:
+    """Return all findings: blocks first, then what asks for an explanation, then notes; in catalogue order."""
+    found = list(_of_the_whole(assessment))
+    for code, indicator in assessment.catalogue.indicators.items():
+        found.extend(_of_indicator(assessment, indicator, scorecard.indicators[code]))
+    return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
+
+
+def counts(findings: tuple[Finding, ...]) -> dict[str, int]:
+    """Return how many findings there are of each severity."""
+    return {severity: sum(f.severity == severity for f in findings) for severity in SEVERITIES}
+
+
+def _of_the_whole(assessment: Assessment) -> Iterator[Finding]:
+    if assessment.year not in assessment.catalogue.issued_for_years:
+        years = list(assessment.catalogue.issued_for_years)
+        yield Finding("year-not-issued", "note", None, {"year": assessment.year, "issued_for_years": years})
+
+
+def _of_indicator(assessment: Assessment, indicator: Indicator, row: IndicatorScore) -> Iterator[Finding]:
+    code = indicator.code
+    explained = bool(assessment.explanations.get(code, "").strip())
+    if row.state == "invalid":
+        yield Finding("answer-invalid", "block", code, {"faults": _reasons(row.outcome)})
+    elif row.state == "incomplete":
+        severity: Severity = "note" if explained else "explain"
+        yield Finding("answer-incomplete", severity, code, {"faults": _reasons(row.outcome)})
+    elif row.state == "unanswered":
+        yield Finding("answer-missing", "note", code)
+    if _claims_points(row) and not assessment.links.get(code):
+        yield Finding("evidence-missing", "note" if explained else "explain", code, {"explained": explained})
+    for used in _numbers(row.outcome):
+        if used.profile_value is not None:
+            facts = {
+                "field": used.field,
+                "own": number_text(used.value),
+                "profile": number_text(used.profile_value),
+                "profile_key": used.profile_key,
+            }
+            yield Finding("denominator-differs", "note", code, facts)
+    if indicator.confidence != "confirmed":
+        yield Finding("row-unconfirmed", "note", code, {"confidence": indicator.confidence})
+
+
+def _claims_points(row: IndicatorScore) -> bool:
+    """Whether something is claimed that evidence must prove: points, or information given."""
+    return row.points > 0 or row.state == "information"
+
+
+def _reasons(outcome: Outcome, place: str = "") -> list[dict[str, str]]:
+    derivation = outcome.derivation
+    if derivation.gate_is_closed:
+        return []
+    found = [
+        reason
+        for part in derivation.parts
+        if part.is_asked
+        for reason in _reasons(part.outcome, f"{place}{part.id}.")
+    ]
+    if derivation.reason is not None and outcome.state in ("invalid", "incomplete"):
+        found.append({"part": place.rstrip("."), "reason": derivation.reason})
+    elif outcome.state == "unanswered" and place:
+        found.append({"part": place.rstrip("."), "reason": "part-unanswered"})
+    return found
+
+
+def _numbers(outcome: Outcome) -> Iterator[NumberUsed]:
+    yield from outcome.derivation.numbers
+    for part in outcome.derivation.parts:
+        if part.is_asked:
+            yield from _numbers(part.outcome)

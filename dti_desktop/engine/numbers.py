@@ -1,0 +1,163 @@
+"""Exact numbers: reading them from untrusted text, writing them canonically, rounding for display.
+
+No number ever passes through a binary float. Answers are `Decimal`, computing is done in `Fraction`.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+MAX_VALUE = Decimal(10) ** 15
+"""The largest number an answer may hold."""
+
+MAX_DECIMALS = 6
+"""The most decimals an answer may hold."""
+
+POINTS_DECIMALS = 2
+VALUE_DECIMALS = 4
+
+_PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
+_JSON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?", re.ASCII)
+_FRACTION = re.compile(r"([0-9]+)/([0-9]+)", re.ASCII)
+_MAX_TEXT_LENGTH = 400
+_MAX_EXPONENT_TEXT = 4
+
+
+class NumberFault(ValueError):
+    """A text that is not an allowed number; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+def plain_number(untrusted_text: str) -> Decimal:
+    """Return the number written as `[0-9]+(\\.[0-9]+)?`.
+
+    Raises `NumberFault`: `number-malformed`, `number-too-large`, `number-too-many-decimals`.
+    """
+    if not _PLAIN.fullmatch(untrusted_text):
+        raise NumberFault("number-malformed")
+    return _within_limits(untrusted_text)
+
+
+def json_number(untrusted_text: str) -> Decimal:
+    """Return the number of a JSON number token.
+
+    Raises `NumberFault`: `number-malformed`, `number-negative`, `number-not-finite`, and the limits'.
+    """
+    if untrusted_text in ("NaN", "Infinity", "-Infinity"):
+        raise NumberFault("number-not-finite")
+    match = _JSON_NUMBER.fullmatch(untrusted_text)
+    if not match:
+        raise NumberFault("number-malformed")
+    if untrusted_text.startswith("-"):
+        raise NumberFault("number-negative")
+    exponent = (match.group(3) or "").lstrip("eE+-").lstrip("0")
+    if len(exponent) > _MAX_EXPONENT_TEXT:  # Decimal or Fraction of it could fill the memory
+        mantissa_is_zero = not untrusted_text.lower().split("e")[0].strip("0.")
+        if mantissa_is_zero:
+            return Decimal(0)
+        too_small = "e-" in untrusted_text.lower()
+        raise NumberFault("number-too-many-decimals" if too_small else "number-too-large")
+    return _within_limits(untrusted_text)
+
+
+def checked_number(number: Decimal) -> Decimal:
+    """Return `number` made canonical, or raise `NumberFault` where it breaks a limit."""
+    if not number.is_finite():
+        raise NumberFault("number-not-finite")
+    if number.is_signed() and number != 0:
+        raise NumberFault("number-negative")
+    return _within_limits(str(abs(number)))
+
+
+def _within_limits(text: str) -> Decimal:
+    if len(text) > _MAX_TEXT_LENGTH:
+        significant = text.split(".")[0].lstrip("0") if "e" not in text.lower() else text
+        raise NumberFault("number-too-large" if len(significant) > 16 else "number-too-many-decimals")
+    number = Decimal(text)
+    if number == 0:
+        return Decimal(0)
+    sign, digits, exponent = number.as_tuple()
+    assert isinstance(exponent, int)
+    while digits[-1] == 0:
+        digits, exponent = digits[:-1], exponent + 1
+    if exponent + len(digits) > 16 or Decimal((sign, digits, exponent)) > MAX_VALUE:
+        raise NumberFault("number-too-large")
+    if -exponent > MAX_DECIMALS:
+        raise NumberFault("number-too-many-decimals")
+    if exponent > 0:
+        digits, exponent = digits + (0,) * exponent, 0
+    return Decimal((sign, digits, exponent))
+
+
+def number_text(number: Decimal) -> str:
+    """Return the canonical text of a number: no exponent, no trailing zeros ("700000", "12.5")."""
+    text = f"{number:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text or "0"
+
+
+def catalogue_number(untrusted_text: str) -> Fraction:
+    """Return a catalogue's number: a decimal ("0.5") or a fraction ("1/3").
+
+    Raises `NumberFault` `number-malformed`.
+    """
+    if len(untrusted_text) > 40:
+        raise NumberFault("number-malformed")
+    if _PLAIN.fullmatch(untrusted_text):
+        return Fraction(untrusted_text)
+    match = _FRACTION.fullmatch(untrusted_text)
+    if match and int(match.group(2)) != 0:
+        return Fraction(int(match.group(1)), int(match.group(2)))
+    raise NumberFault("number-malformed")
+
+
+def rounded(number: Fraction, decimals: int) -> Fraction:
+    """Return `number` rounded half up to `decimals` places, exactly. Negative numbers round away alike."""
+    scale = 10**decimals
+    scaled = abs(number) * scale
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Fraction(whole if number >= 0 else -whole, scale)
+
+
+def fixed_text(number: Fraction, decimals: int) -> str:
+    """Return `number` rounded half up and written with exactly `decimals` places ("573.10")."""
+    value = rounded(number, decimals)
+    units = abs(value.numerator) * (10**decimals // value.denominator)
+    sign = "-" if value < 0 else ""
+    if decimals == 0:
+        return f"{sign}{units}"
+    return f"{sign}{units // 10**decimals}.{units % 10**decimals:0{decimals}d}"
+
+
+def points_text(points: Fraction) -> str:
+    """Return points for display: two decimals, half up."""
+    return fixed_text(points, POINTS_DECIMALS)
+
+
+def value_text(value: Fraction) -> str:
+    """Return an index value (0–1) for display: four decimals, half up."""
+    return fixed_text(value, VALUE_DECIMALS)
+
+
+def exact_text(number: Fraction) -> str:
+    """Return an exact number: an integer, or `p/q` in lowest terms."""
+    return str(number)
+
+
+def decimal_text(number: Fraction) -> str:
+    """Return a terminating number as a plain decimal ("1000", "0.5"), any other as `p/q`."""
+    denominator = number.denominator
+    twos = fives = 0
+    while denominator % 2 == 0:
+        denominator, twos = denominator // 2, twos + 1
+    while denominator % 5 == 0:
+        denominator, fives = denominator // 5, fives + 1
+    if denominator != 1:
+        return exact_text(number)
+    return fixed_text(number, max(twos, fives))

@@ -1,0 +1,169 @@
+"""Published results and provinces, read from the text of the reference files.
+
+A row that is missing is unknown, not zero. A pillar value that was not published may be derived
+from the whole and the main indices; it is then marked as derived.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+from dti_desktop.engine.model import Catalogue
+from dti_desktop.engine.numbers import VALUE_DECIMALS, NumberFault, catalogue_number, rounded
+from dti_desktop.errors import InputError, Problem
+
+OVERALL = "overall"
+INDEX_PREFIX = "index_"
+"""The measure of main index `3` is `index_3`; a pillar's measure is its code."""
+
+RESULT_COLUMNS = ("year", "province", "measure", "rank", "value", "source", "note")
+PROVINCE_COLUMNS = ("code", "name_vi", "name_en", "region_vi", "merged_2025_into_vi")
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province and the region it is compared in. `merged_into` is its unit since July 2025."""
+
+    code: str
+    name: str
+    name_en: str
+    region: str
+    merged_into: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedResult:
+    """One published figure; `rank` or `value` (0–1) may be unknown."""
+
+    year: int
+    province: str
+    measure: str
+    rank: int | None
+    value: Fraction | None
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownValue:
+    """A value (0–1, four decimals) to compare with, and whether it was published or derived."""
+
+    value: Fraction
+    origin: Literal["published", "derived"]
+
+
+def _rows(
+    untrusted_text: str, columns: tuple[str, ...], problems: list[Problem]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    reader = csv.DictReader(io.StringIO(unicodedata.normalize("NFC", untrusted_text.removeprefix("\ufeff"))))
+    missing = [column for column in columns if column not in (reader.fieldnames or ())]
+    if missing:
+        problems.append(Problem("column-missing", "1", {"columns": missing}))
+        return
+    for row in reader:
+        if any(row.get(column) is None for column in columns):
+            problems.append(Problem("row-too-short", str(reader.line_num)))
+        else:
+            yield reader.line_num, {column: row[column].strip() for column in columns}
+
+
+def parse_provinces(untrusted_text: str) -> tuple[Province, ...]:
+    """Return the provinces of a CSV file; raise `InputError` listing every faulty line (its number as place)."""
+    problems: list[Problem] = []
+    provinces = []
+    for line, row in _rows(untrusted_text, PROVINCE_COLUMNS, problems):
+        if not row["name_vi"] or not row["region_vi"]:
+            problems.append(Problem("cell-empty", str(line)))
+        provinces.append(Province(*(row[column] for column in PROVINCE_COLUMNS)))
+    if problems:
+        raise InputError("provinces-invalid", problems)
+    return tuple(provinces)
+
+
+def parse_results(untrusted_text: str) -> tuple[PublishedResult, ...]:
+    """Return the published results of a CSV file; raise `InputError` listing every faulty line."""
+    problems: list[Problem] = []
+    results = []
+    seen: set[tuple[int, str, str]] = set()
+    for line, row in _rows(untrusted_text, RESULT_COLUMNS, problems):
+        place = str(line)
+        try:
+            value = catalogue_number(row["value"]) if row["value"] else None
+        except NumberFault:
+            value = None
+            problems.append(Problem("number-malformed", place, {"column": "value"}))
+        if value is not None and value > 1:
+            problems.append(Problem("value-above-one", place))
+        if not row["year"].isdecimal() or len(row["year"]) != 4:
+            problems.append(Problem("number-malformed", place, {"column": "year"}))
+            continue
+        if row["rank"] and (not row["rank"].isdecimal() or len(row["rank"]) > 4):
+            problems.append(Problem("number-malformed", place, {"column": "rank"}))
+            continue
+        key = (int(row["year"]), row["province"], row["measure"])
+        if key in seen:
+            problems.append(Problem("row-twice", place))
+        seen.add(key)
+        rank = int(row["rank"]) if row["rank"] else None
+        results.append(PublishedResult(*key, rank, value, row["source"], row["note"]))
+    if problems:
+        raise InputError("results-invalid", problems)
+    return tuple(results)
+
+
+@dataclass(frozen=True)
+class ResultBook:
+    """All published results over the provinces they speak of."""
+
+    provinces: tuple[Province, ...]
+    results: tuple[PublishedResult, ...]
+
+    @cached_property
+    def _by_key(self) -> Mapping[tuple[int, str, str], PublishedResult]:
+        return {(r.year, r.province, r.measure): r for r in self.results}
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Years of which anything is known, ascending."""
+        return tuple(sorted({r.year for r in self.results}))
+
+    @cached_property
+    def province_by_name(self) -> Mapping[str, Province]:
+        """Provinces by their Vietnamese name."""
+        return {p.name: p for p in self.provinces}
+
+    def published(self, year: int, province: str, measure: str) -> PublishedResult | None:
+        """Return what was published, or None where nothing is known."""
+        return self._by_key.get((year, province, measure))
+
+    def value(self, catalogue: Catalogue, year: int, province: str, measure: str) -> KnownValue | None:
+        """Return the value to compare with: the published one, else a pillar's derived one, else None."""
+        row = self.published(year, province, measure)
+        if row is not None and row.value is not None:
+            return KnownValue(row.value, "published")
+        derived = self._derived_pillar(catalogue, year, province, measure)
+        return None if derived is None else KnownValue(derived, "derived")
+
+    def _derived_pillar(
+        self, catalogue: Catalogue, year: int, province: str, measure: str
+    ) -> Fraction | None:
+        """Return a pillar's value as the whole less the scored main indices that are not its own."""
+        pillar = next((p for p in catalogue.pillars if p.code == measure), None)
+        whole = self.published(year, province, OVERALL)
+        if pillar is None or whole is None or whole.value is None or year not in catalogue.issued_for_years:
+            return None
+        points = whole.value * catalogue.scale
+        for index in catalogue.main_indices:
+            if index.is_scored and index.code not in pillar.indices:
+                other = self.published(year, province, INDEX_PREFIX + index.code)
+                if other is None or other.value is None:
+                    return None
+                points -= other.value * index.max_points
+        return rounded(points / pillar.max_points, VALUE_DECIMALS)
