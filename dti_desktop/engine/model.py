@@ -202,6 +202,7 @@ class Catalogue:
     main_indices: tuple[MainIndex, ...]
     indicators: Mapping[str, Indicator]
     own_wording: tuple[str, ...] = field(default=())
+    version: str = ""
 
     @cached_property
     def profile_keys(self) -> frozenset[str]:
