@@ -36,7 +36,7 @@ class Finding:
 
 
 def check(assessment: Assessment, scorecard: Scorecard) -> tuple[Finding, ...]:
-    """Return all findings: blocks first, then what asks for an explanation, then notes; in catalogue order."""
+    """Return all findings in catalogue order: blocks first, then those to explain, then notes."""
     found = list(_of_the_whole(assessment))
     for code, indicator in assessment.catalogue.indicators.items():
         found.extend(_of_indicator(assessment, indicator, scorecard.indicators[code]))
@@ -60,15 +60,14 @@ def _of_indicator(assessment: Assessment, indicator: Indicator, row: IndicatorSc
     if row.state == "invalid":
         yield Finding("answer-invalid", "block", code, {"faults": _reasons(row.outcome)})
     elif row.state == "incomplete":
-        severity: Severity = "note" if explained else "explain"
-        yield Finding("answer-incomplete", severity, code, {"faults": _reasons(row.outcome)})
+        yield Finding("answer-incomplete", "explain", code, {"faults": _reasons(row.outcome)})
     elif row.state == "unanswered":
         yield Finding("answer-missing", "note", code)
     if _claims_points(row) and not assessment.links.get(code):
         yield Finding("evidence-missing", "note" if explained else "explain", code, {"explained": explained})
     for used in _numbers(row.outcome):
         if used.profile_value is not None:
-            facts = {
+            facts: dict[str, object] = {
                 "field": used.field,
                 "own": number_text(used.value),
                 "profile": number_text(used.profile_value),
