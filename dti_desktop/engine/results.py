@@ -75,7 +75,7 @@ def _rows(
 
 
 def parse_provinces(untrusted_text: str) -> tuple[Province, ...]:
-    """Return the provinces of a CSV file; raise `InputError` listing every faulty line (place: its number)."""
+    """Return the provinces of a CSV file; raise `InputError` with every faulty line (place: its number)."""
     problems: list[Problem] = []
     provinces = []
     for line, row in _rows(untrusted_text, PROVINCE_COLUMNS, problems):
