@@ -1,0 +1,84 @@
+"""The data that ships with the program: catalogues, published results, texts, defaults. Read-only."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from dti_desktop.engine.catalogue import catalogue_digest, parse_catalogue
+from dti_desktop.engine.model import Catalogue
+from dti_desktop.engine.results import Province, ResultBook, parse_provinces, parse_results
+from dti_desktop.errors import InputError
+
+LANGUAGES = ("vi", "en")
+
+
+class Library:
+    """Reads the shipped data once and keeps it; safe to use from several threads."""
+
+    def __init__(self, resources_dir: Path, translations_dir: Path) -> None:
+        self.resources_dir = resources_dir
+        self.translations_dir = translations_dir
+
+    @cached_property
+    def catalogue_bytes(self) -> Mapping[str, bytes]:
+        """The exact bytes of each shipped catalogue, by its id."""
+        found: dict[str, bytes] = {}
+        for path in sorted((self.resources_dir / "catalogues").glob("*.json")):
+            if not path.name.endswith(".schema.json"):
+                content = path.read_bytes()
+                found[parse_catalogue(content).id] = content
+        return found
+
+    @cached_property
+    def known_digests(self) -> frozenset[str]:
+        """Digests of the catalogues that ship with the program."""
+        return frozenset(catalogue_digest(content) for content in self.catalogue_bytes.values())
+
+    def catalogue(self, catalogue_id: str) -> Catalogue:
+        """Return a shipped catalogue. Raises `InputError` `unknown-catalogue`."""
+        content = self.catalogue_bytes.get(catalogue_id)
+        if content is None:
+            raise InputError(
+                "unknown-catalogue", catalogue=catalogue_id, known=sorted(self.catalogue_bytes)
+            )
+        return parse_catalogue(content)
+
+    def default_catalogue_id(self, year: int) -> str:
+        """Return the catalogue for an assessment of `year`: one issued for it, else the latest issued."""
+        catalogues = [parse_catalogue(content) for content in self.catalogue_bytes.values()]
+        return max(catalogues, key=lambda c: (year in c.issued_for_years, max(c.issued_for_years), c.id)).id
+
+    @cached_property
+    def result_book(self) -> ResultBook:
+        """The published results over the provinces."""
+        reference = self.resources_dir / "reference"
+        return ResultBook(
+            parse_provinces((reference / "provinces.csv").read_text(encoding="utf-8")),
+            parse_results((reference / "results.csv").read_text(encoding="utf-8")),
+        )
+
+    def province(self, untrusted_name: str) -> Province:
+        """Return the province of that name, in Vietnamese or English, in any case; `unknown-province` else."""
+        wanted = unicodedata.normalize("NFC", untrusted_name).strip().casefold()
+        for province in self.result_book.provinces:
+            if wanted in (province.name.casefold(), province.name_en.casefold()):
+                return province
+        raise InputError("unknown-province", province=untrusted_name)
+
+    @cached_property
+    def defaults(self) -> Mapping[str, int]:
+        """Default settings, such as `evidence_limit_bytes`."""
+        document: dict[str, int] = json.loads((self.resources_dir / "defaults.json").read_text(encoding="utf-8"))
+        return document
+
+    @lru_cache(maxsize=len(LANGUAGES))  # noqa: B019 - one library lives as long as the program
+    def texts(self, language: str) -> Mapping[str, str]:
+        """Return the keyed texts of reports, command line and bundle in `language` ("vi" or "en")."""
+        document: dict[str, str] = json.loads(
+            (self.translations_dir / f"messages.{language}.json").read_text(encoding="utf-8")
+        )
+        return document

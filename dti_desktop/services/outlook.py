@@ -1,0 +1,47 @@
+"""What an assessment comes to: score, rank, findings and counters, from one call for every door."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.checks import Finding, check
+from dti_desktop.engine.progress import Progress, progress
+from dti_desktop.engine.ranking import Ranking, default_year, rank
+from dti_desktop.engine.results import ResultBook
+from dti_desktop.engine.scoring import Scorecard, rescore, score
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The result of one assessment at one moment. `ranking` is None where no results are published."""
+
+    scorecard: Scorecard
+    ranking: Ranking | None
+    findings: tuple[Finding, ...]
+    progress: Mapping[str, Progress]
+
+
+def look(
+    assessment: Assessment,
+    book: ResultBook,
+    against: int | None = None,
+    *,
+    previous: Scorecard | None = None,
+    changed_codes: Collection[str] = (),
+) -> Outlook:
+    """Return what `assessment` comes to, compared with the year `against` (default: `default_year`).
+
+    With `previous`, the scorecard of the state before, only `changed_codes` are judged again.
+    """
+    if previous is not None and previous.catalogue_digest == assessment.catalogue.digest:
+        scorecard = rescore(
+            previous, assessment.catalogue, assessment.answers, assessment.profile, changed_codes
+        )
+    else:
+        scorecard = score(assessment.catalogue, assessment.answers, assessment.profile)
+    year = default_year(book, assessment.year) if against is None else against
+    ranking = None if year is None else rank(assessment.catalogue, scorecard, assessment.province, book, year)
+    findings = check(assessment, scorecard)
+    return Outlook(scorecard, ranking, findings, progress(assessment, scorecard, findings))

@@ -1,0 +1,45 @@
+"""Places in the window, and what every page is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from dti_desktop.services.library import Library
+    from dti_desktop.services.workspace import Workspace
+    from dti_desktop.ui.format import Format
+    from dti_desktop.ui.icons import Icons
+    from dti_desktop.ui.language import Language
+    from dti_desktop.ui.session import Session
+    from dti_desktop.ui.tasks import Tasks
+    from dti_desktop.ui.theme import Theme
+
+PageName = Literal[
+    "start", "overview", "remaining", "profile", "ranking", "indicator", "submit", "verify"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to go: a page, an indicator on it, a field in it ("level", "used.a", "evidence", "explanation")."""
+
+    page: PageName
+    code: str | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the window is wired together from; handed to every page."""
+
+    library: Library
+    workspace: Workspace
+    session: Session
+    tasks: Tasks
+    theme: Theme
+    icons: Icons
+    language: Language
+    format: Format
+    go: Callable[[Place], None]
