@@ -1,4 +1,4 @@
-"""The program's own typeface: Inter, loaded from files that the caller names, with the platform's as a fallback."""
+"""The window's typeface: Inter, loaded from files that the caller names; else the platform's own font."""
 
 from __future__ import annotations
 

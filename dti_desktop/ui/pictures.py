@@ -1,4 +1,4 @@
-"""Pictures that only a style sheet can show (arrows, ticks): recoloured icons in Qt's resource system, in memory.
+"""Arrows and ticks for the style sheet: recoloured icons in Qt's resource system, in memory.
 
 A style sheet takes pictures by address only. `register` therefore lays the few that are needed under
 `:/theme/<icon>-<colour name>-<rrggbb>.svg`, in Qt's binary resource format, without touching the disk.
@@ -61,7 +61,7 @@ def register(icons_dir: Path, colours: Mapping[str, str]) -> None:
 def _resource_block(name: str, content: bytes) -> bytes:
     """Return Qt's binary resource format (version 1) with a single file in its root."""
     header = struct.Struct(">4sIIII")
-    # Tree: the root (flag 2 = folder; one child, the first at index 1), then the file (territory 0, language C).
+    # Tree: the root (flag 2: a folder; one child, at index 1), then the file (territory 0, language C).
     tree = struct.pack(">IHII", 0, 2, 1, 1) + struct.pack(">IHHHI", 0, 0, 0, 1, 0)
     names = struct.pack(">HI", len(name), _name_hash(name)) + name.encode("utf-16-be")
     data = struct.pack(">I", len(content)) + content

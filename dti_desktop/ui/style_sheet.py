@@ -86,7 +86,9 @@ QPushButton[kind="primary"]:disabled { background: @sunken; border-color: @sunke
 QPushButton[kind="primary"][ring="true"] { border: 1px solid @accent; padding: 7px 15px; }
 QDialogButtonBox QPushButton:default:focus { border: 2px solid @text; padding: 6px 14px; }
 QDialogButtonBox { button-layout: 0; }
-QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; color: @text; padding: 7px 9px; }
+QPushButton[kind="quiet"] {
+    background: transparent; border: 1px solid transparent; color: @text; padding: 7px 9px;
+}
 QPushButton[kind="quiet"]:hover { background: @hover; }
 QPushButton[kind="quiet"]:pressed { background: @sunken; }
 QPushButton[kind="quiet"]:disabled { color: @disabled; }
@@ -129,30 +131,44 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QTextEdit:disab
 }
 QComboBox { padding-right: 30px; }
 QComboBox:focus { padding-right: 29px; }
-QComboBox::drop-down { border: none; width: 30px; subcontrol-origin: border; subcontrol-position: center right; }
+QComboBox::drop-down {
+    border: none; width: 30px; subcontrol-origin: border; subcontrol-position: center right;
+}
 QComboBox::down-arrow { image: @picture:chevron-down:muted; width: 16px; height: 16px; }
 QComboBox QAbstractItemView {
     background: @surface; border: 1px solid @border; padding: 4px; outline: none;
     selection-background-color: @accent_soft; selection-color: @text;
 }
 QComboBox QAbstractItemView::item { min-height: 30px; padding: 0 8px; border-radius: 4px; color: @text; }
-QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover { background: @accent_soft; color: @text; }
+QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover {
+    background: @accent_soft; color: @text;
+}
 
 QCheckBox, QRadioButton { spacing: 8px; border: 2px solid transparent; border-radius: @radius; padding: 2px; }
 QCheckBox:focus, QRadioButton:focus { border-color: @focus; }
 QCheckBox:disabled, QRadioButton:disabled { color: @disabled; }
-QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator, QTableView::indicator, QListView::indicator {
+QCheckBox::indicator, QRadioButton::indicator,
+QTreeView::indicator, QTableView::indicator, QListView::indicator {
     width: 16px; height: 16px; background: @field; border: 1px solid @muted;
 }
-QCheckBox::indicator, QTreeView::indicator, QTableView::indicator, QListView::indicator { border-radius: 4px; }
+QCheckBox::indicator, QTreeView::indicator, QTableView::indicator, QListView::indicator {
+    border-radius: 4px;
+}
 QRadioButton::indicator { border-radius: 9px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: @accent; }
-QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {
+QCheckBox::indicator:checked, QTreeView::indicator:checked,
+QTableView::indicator:checked, QListView::indicator:checked {
     background: @accent; border-color: @accent; image: @picture:check:on_accent;
 }
-QCheckBox::indicator:indeterminate { background: @accent; border-color: @accent; image: @picture:minus:on_accent; }
-QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid @accent; background: @on_accent; }
-QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @disabled; background: @sunken; }
+QCheckBox::indicator:indeterminate {
+    background: @accent; border-color: @accent; image: @picture:minus:on_accent;
+}
+QRadioButton::indicator:checked {
+    width: 8px; height: 8px; border: 5px solid @accent; background: @on_accent;
+}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
+    border-color: @disabled; background: @sunken;
+}
 
 /* Scroll bars: thin and quiet */
 QScrollBar { background: transparent; border: none; }
@@ -196,7 +212,9 @@ QHeaderView::section {
 QHeaderView::section:vertical { border-bottom: 1px solid @hairline; }
 QHeaderView::down-arrow { image: @picture:chevron-down:muted; width: 14px; height: 14px; }
 QHeaderView::up-arrow { image: @picture:chevron-up:muted; width: 14px; height: 14px; }
-QTableView QTableCornerButton::section { background: @surface; border: none; border-bottom: 1px solid @border; }
+QTableView QTableCornerButton::section {
+    background: @surface; border: none; border-bottom: 1px solid @border;
+}
 
 /* Menus */
 QMenu { background: @surface; color: @text; border: 1px solid @border; padding: 4px; }
@@ -219,7 +237,9 @@ QProgressBar::chunk { background: @accent; border-radius: 4px; }
 /* Windows of their own */
 QDialog { background: @page; }
 QMessageBox QLabel { min-width: 320px; }
-QCalendarWidget QWidget#qt_calendar_navigationbar { background: @surface; border-bottom: 1px solid @hairline; }
+QCalendarWidget QWidget#qt_calendar_navigationbar {
+    background: @surface; border-bottom: 1px solid @hairline;
+}
 QCalendarWidget QToolButton { color: @text; padding: 6px; }
 QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: @picture:chevron-left:text; }
 QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-icon: @picture:chevron-right:text; }

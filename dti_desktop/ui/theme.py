@@ -1,7 +1,10 @@
-"""The look of the window: named colours for light and dark, type scale, spacing. Colours stand in this file only.
+"""The look of the window: named colours for light and dark, type scale, spacing.
+
+Colours stand in this file only.
 
 `install(app, resources_dir)` once at start; afterwards `current()` gives the theme anywhere in the window.
-Everything that paints by hand asks `current().colours` while painting, so a change of mode needs no bookkeeping.
+Everything that paints by hand asks `current().colours` while painting, so a change of mode needs no
+bookkeeping.
 """
 
 from __future__ import annotations
@@ -130,7 +133,7 @@ DARK = Colours(
     shadow="#000000",
 )
 
-#: Every pair (ink, ground) in which text is set. All of them keep a contrast of at least 4.5 : 1 in both sets.
+#: Every pair (ink, ground) in which text is set. All keep a contrast of at least 4.5 : 1 in both sets.
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *((ink, ground) for ink in ("text", "secondary", "muted")
       for ground in ("page", "side", "surface", "field", "sunken", "hover", "accent_soft")),
@@ -186,7 +189,7 @@ class Theme(QObject):
         return self.colours is DARK
 
     def set_mode(self, mode: Mode) -> None:
-        """Choose a mode and apply it at once; title bars and the system's own dialogs follow where they can."""
+        """Choose a mode and apply it at once; title bars and the system's dialogs follow where they can."""
         self._mode = mode
         hints = self._app.styleHints()
         if mode == "system":
