@@ -7,12 +7,13 @@ what is built here relies on it.
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 from dti_desktop.engine import strict_json
-from dti_desktop.engine.catalogue_checks import MAX_CATALOGUE_BYTES, MAX_DEPTH, faults
+from dti_desktop.engine.catalogue_checks import faults
 from dti_desktop.engine.model import (
     Catalogue,
     Choice,
@@ -34,6 +35,12 @@ from dti_desktop.engine.model import (
     Text,
 )
 from dti_desktop.errors import InputError, Problem
+
+MAX_CATALOGUE_BYTES = 2 * 1024 * 1024
+"""The largest catalogue file that is read, in bytes."""
+
+MAX_DEPTH = 40
+"""The deepest nesting of lists and objects that is read; the format itself needs half of it."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -74,7 +81,12 @@ def _document(untrusted_bytes: bytes) -> object:
 def _catalogue(checked: _Checked, digest: str) -> Catalogue:
     title = _text(checked, "title", Text(checked["decision"]))
     rows = [_indicator(row) for row in checked["indicators"]]
-    main_indices = tuple(_main_index(entry, rows) for entry in checked["main_indices"])
+    row_codes: defaultdict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        row_codes[row.index].append(row.code)
+    main_indices = tuple(
+        _main_index(entry, tuple(row_codes[entry["code"]])) for entry in checked["main_indices"]
+    )
     if "groups" in checked:
         groups = {group["id"]: _text(group, "title", Text(group["id"])) for group in checked["groups"]}
     else:
@@ -108,14 +120,13 @@ def _catalogue(checked: _Checked, digest: str) -> Catalogue:
     )
 
 
-def _main_index(checked: _Checked, rows: list[Indicator]) -> MainIndex:
-    code = checked["code"]
+def _main_index(checked: _Checked, row_codes: tuple[str, ...]) -> MainIndex:
     return MainIndex(
-        code=code,
+        code=checked["code"],
         title=_text(checked, "title"),
         group=checked["group"],
         max_points=Fraction(checked["max_points"]),
-        indicators=tuple(row.code for row in rows if row.index == code),
+        indicators=row_codes,
     )
 
 
