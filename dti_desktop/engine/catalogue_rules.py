@@ -133,7 +133,7 @@ def _judge_parts(findings: Findings, node: object, place: str) -> None:
         shares.append(share)
     known_shares = [share for share in shares if share is not None]
     if len(known_shares) == len(shares) and sum(known_shares) != 1:
-        findings.judged("shares-do-not-sum", pointer(place, "parts"), found=str(sum(known_shares)))
+        findings.judged("shares-do-not-sum", pointer(place, "parts"))
     ids = [findings.text(part, part_place, "id") for part_place, part in parts]
     gate = findings.text(node, place, "gate")
     if gate is not None and None not in ids and gate not in ids:
