@@ -14,7 +14,7 @@ SETTLED = {"answered", "information"}
 
 
 def score(catalogue, document):
-    """Return points, maxima, values (None where the maximum is 0), states and counts of a whole assessment."""
+    """Return points, maxima, values (None where the maximum is 0), states and counts of an assessment."""
     profile = {key: number(text) for key, text in (document.get("profile") or {}).items() if text is not None}
     given = document.get("answers") or {}
 
