@@ -46,7 +46,7 @@ class Icons:
         self._look = look
 
     def pixmap(self, name: str, role: str = "secondary", size: int = SIZE, ratio: float = 1.0) -> QPixmap:
-        """Return icon `name` in the theme's colour `role`, `size` device-independent pixels wide, for `ratio`.
+        """Return icon `name` in the theme's colour `role`, `size` device-independent pixels wide.
 
         Raises FileNotFoundError for an icon that the program does not ship, AttributeError for an unknown
         colour.

@@ -15,7 +15,7 @@ RADIUS = 6
 FIELD_HEIGHT = 36
 
 
-def build(colours: Mapping[str, str], sizes_pt: Mapping[str, float]) -> str:
+def build(colours: Mapping[str, str]) -> str:
     """Return the whole style sheet. Raises KeyError when a rule names a colour that does not exist."""
 
     def fill(found: re.Match[str]) -> str:
@@ -94,15 +94,15 @@ QPushButton[kind="quiet"]:pressed { background: @sunken; }
 QPushButton[kind="quiet"]:disabled { color: @disabled; }
 QPushButton[kind="quiet"][ring="true"] { border: 2px solid @focus; padding: 6px 8px; }
 QPushButton[kind="link"] {
-    background: transparent; border: 1px solid transparent; color: @accent; padding: 1px 3px; min-height: 18px;
-    text-align: left;
+    background: transparent; border: 1px solid transparent; color: @accent; padding: 1px 3px;
+    min-height: 18px; text-align: left;
 }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:disabled { color: @disabled; }
 QPushButton[kind="link"][ring="true"] { border: 2px solid @focus; padding: 0 2px; }
 QPushButton[kind="toast"] {
-    background: transparent; border: 1px solid transparent; color: @surface; padding: 3px 9px; font-weight: 600;
-    text-decoration: underline;
+    background: transparent; border: 1px solid transparent; color: @surface; padding: 3px 9px;
+    font-weight: 600; text-decoration: underline;
 }
 QPushButton[kind="toast"][ring="true"] { border: 2px solid @surface; padding: 2px 8px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: @radius; padding: 5px; }
@@ -244,6 +244,7 @@ QCalendarWidget QToolButton { color: @text; padding: 6px; }
 QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: @picture:chevron-left:text; }
 QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-icon: @picture:chevron-right:text; }
 QCalendarWidget QAbstractItemView {
-    background: @surface; selection-background-color: @accent; selection-color: @on_accent; alternate-background-color: @surface;
+    background: @surface; selection-background-color: @accent; selection-color: @on_accent;
+    alternate-background-color: @surface;
 }
 """

@@ -152,7 +152,7 @@ class _Lane:
 
 
 class _Throttle:
-    """The `progress` callback that long work gets: passes on at most one report per interval, and the last."""
+    """The `progress` callback that long work gets: at most one report per interval, and the last."""
 
     def __init__(self, send: Callable[[tuple[int, int]], None]) -> None:
         self._send = send
@@ -178,7 +178,7 @@ class Tasks(QObject):
         *,
         on_error: Callable[[BaseException], object] | None = None,
     ) -> None:
-        """`on_error` takes what no task's own handler takes; without it such errors go to `sys.excepthook`."""
+        """`on_error` takes what no task's own handler takes; without it they go to `sys.excepthook`."""
         super().__init__(parent)
         self.on_error = on_error
         self._closed = False

@@ -9,6 +9,7 @@ bookkeeping.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
@@ -31,7 +32,7 @@ TEXT_COLUMN_CHARACTERS = 72
 MOTION_MS = 150
 
 #: The type scale, in points: four sizes and no fifth.
-SIZES_PT: dict[Size, float] = {"small": 9.5, "body": 10.5, "title": 14.5, "number": 22.0}
+SIZES_PT: Mapping[Size, float] = {"small": 9.5, "body": 10.5, "title": 14.5, "number": 22.0}
 
 Weight = QFont.Weight
 
@@ -233,7 +234,7 @@ class Theme(QObject):
         named = {field.name: getattr(colours, field.name) for field in fields(colours)}
         pictures.register(self.icons_dir, named)
         self._app.setPalette(_palette(colours))
-        self._app.setStyleSheet(style_sheet.build(named, SIZES_PT))
+        self._app.setStyleSheet(style_sheet.build(named))
         self.changed.emit()
 
 
