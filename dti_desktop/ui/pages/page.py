@@ -1,0 +1,36 @@
+"""What every page of the window is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
+
+from dti_desktop.ui.navigation import Context, Place
+from dti_desktop.ui.session import Changed
+
+
+class Page(QWidget):
+    """A page: shown for a place, refreshed while it is visible, told before it is left."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+
+    def arrive(self, place: Place) -> None:
+        """Show what `place` names and put the focus into its field."""
+
+    def leave(self) -> None:
+        """Bring what was typed to the store; the page is about to be hidden."""
+        self.context.session.flush()
+
+    def refresh(self, changed: Changed) -> None:
+        """Follow a change of the assessment; called only while the page is visible, must be cheap."""
+
+    def retranslate(self) -> None:
+        """Set every text again; the language has changed."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language of the window."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
