@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dti_desktop.engine.model import Catalogue
-from dti_desktop.engine.numbers import VALUE_DECIMALS, rounded
+from dti_desktop.engine.numbers import VALUE_DECIMALS, rounded, value_text
 from dti_desktop.engine.results import INDEX_PREFIX, OVERALL, KnownValue, ResultBook
 from dti_desktop.engine.scoring import Scorecard
 
@@ -88,3 +88,40 @@ def rank(
         region_name=own.region if own else None,
         region=standing(OVERALL, scorecard.whole.value, neighbours) if own else None,
     )
+
+
+def ranking_to_json(ranking: Ranking) -> dict[str, object]:
+    """Return the ranking in the form of `rank --json`; a rank that is not known is null, with a finding."""
+    standings = {
+        OVERALL: ranking.overall,
+        **ranking.pillars,
+        **{INDEX_PREFIX + code: standing for code, standing in ranking.indices.items()},
+    }
+    return {
+        "against": ranking.against,
+        "overall": _standing_to_json(ranking.overall),
+        "pillars": {code: _standing_to_json(standing) for code, standing in ranking.pillars.items()},
+        "main_indices": {code: _standing_to_json(standing) for code, standing in ranking.indices.items()},
+        "region": None
+        if ranking.region is None
+        else {"name": ranking.region_name, "rank": ranking.region.rank, "of": ranking.region.of},
+        "findings": [
+            {
+                "code": "values-missing",
+                "severity": "note",
+                "indicator": None,
+                "facts": {"measure": measure, "missing": list(standing.missing)},
+            }
+            for measure, standing in standings.items()
+            if standing.missing
+        ],
+    }
+
+
+def _standing_to_json(standing: Standing) -> dict[str, object]:
+    return {
+        "value": None if standing.value is None else value_text(standing.value),
+        "rank": standing.rank,
+        "of": standing.of,
+        "derived": len(standing.derived),
+    }
