@@ -1,0 +1,160 @@
+"""Certificates: reading them from outside, what is shown of them, and whether they may sign.
+
+The checks here need no trust root; `chain` answers whether a path leads to a given one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from dti_desktop.bundle.findings import Finding
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate, ExtensionType, Name
+
+E = TypeVar("E", bound="ExtensionType")
+
+MIN_RSA_BITS = 2048
+_MAX_SHOWN_NAME_LENGTH = 300
+
+
+class CertificateFault(ValueError):
+    """Bytes that are not a well-formed certificate."""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateDescription:
+    """What a person is shown before signing and after verifying. Names are as the certificate spells them."""
+
+    subject: str
+    common_name: str
+    issuer: str
+    serial: str
+    not_before_utc: datetime
+    not_after_utc: datetime
+    may_sign: bool
+    """False where a key usage is stated and holds neither digital signature nor non-repudiation."""
+
+
+def load(untrusted_der: bytes) -> Certificate:
+    """Return the certificate with each part that is used here already parsed; raise `CertificateFault`."""
+    from cryptography import x509
+    from cryptography.exceptions import UnsupportedAlgorithm
+
+    try:
+        certificate = x509.load_der_x509_certificate(untrusted_der)
+        if certificate.serial_number < 0:
+            raise CertificateFault
+        _ = certificate.subject, certificate.issuer, certificate.extensions, certificate.public_key()
+        _ = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    except (
+        ValueError,
+        UnsupportedAlgorithm,
+        x509.InvalidVersion,
+        x509.DuplicateExtension,
+        x509.UnsupportedGeneralNameType,
+    ):
+        raise CertificateFault from None
+    return certificate
+
+
+def describe(certificate: Certificate) -> CertificateDescription:
+    """Return what is shown of a certificate that `load` returned."""
+    from cryptography.x509 import KeyUsage
+    from cryptography.x509.oid import NameOID
+
+    usage = _extension(certificate, KeyUsage)
+    common_names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    serial = f"{certificate.serial_number:X}"
+    return CertificateDescription(
+        subject=_name(certificate.subject),
+        common_name=str(common_names[0].value)[:_MAX_SHOWN_NAME_LENGTH] if common_names else "",
+        issuer=_name(certificate.issuer),
+        serial=serial if len(serial) % 2 == 0 else f"0{serial}",
+        not_before_utc=certificate.not_valid_before_utc,
+        not_after_utc=certificate.not_valid_after_utc,
+        may_sign=usage is None or usage.digital_signature or usage.content_commitment,
+    )
+
+
+def unfit_findings(path: Sequence[Certificate], at_utc: datetime, place: str) -> list[Finding]:
+    """Return what forbids signing with the first certificate of `path` at that time.
+
+    Codes: `certificate-expired`, `certificate-not-yet-valid` (of any certificate in the path),
+    `certificate-key-usage`, `certificate-key-weak`, `certificate-link-broken` (one is not issued by
+    the next, or the next may not issue it).
+    """
+    found: list[Finding] = []
+    for certificate in path:
+        description = describe(certificate)
+        facts: dict[str, object] = {"subject": description.subject, "serial": description.serial}
+        if at_utc > description.not_after_utc:
+            until = description.not_after_utc.strftime("%Y-%m-%dT%H:%M:%SZ")
+            found.append(Finding("certificate-expired", place, {**facts, "not_after_utc": until}))
+        if at_utc < description.not_before_utc:
+            since = description.not_before_utc.strftime("%Y-%m-%dT%H:%M:%SZ")
+            found.append(Finding("certificate-not-yet-valid", place, {**facts, "not_before_utc": since}))
+        if _is_weak(certificate):
+            found.append(Finding("certificate-key-weak", place, {**facts, "minimum_rsa_bits": MIN_RSA_BITS}))
+    signer = describe(path[0])
+    if not signer.may_sign:
+        found.append(
+            Finding("certificate-key-usage", place, {"subject": signer.subject, "serial": signer.serial})
+        )
+    for number in range(len(path) - 1):
+        if not is_issued_by(path[number], path[number + 1], certificates_between=number):
+            names = {"subject": describe(path[number]).subject, "issuer": describe(path[number + 1]).subject}
+            found.append(Finding("certificate-link-broken", place, names))
+    return found
+
+
+def is_issued_by(certificate: Certificate, issuer: Certificate, certificates_between: int) -> bool:
+    """Whether `issuer` signed `certificate` and may: a CA, with the key usage, and its path long enough.
+
+    `certificates_between` counts the issuing certificates between this issuer and the signer.
+    """
+    from cryptography.x509 import BasicConstraints, KeyUsage
+
+    if not has_signed(issuer, certificate):
+        return False
+    constraints = _extension(issuer, BasicConstraints)
+    usage = _extension(issuer, KeyUsage)
+    if constraints is None or not constraints.ca:
+        return False
+    if constraints.path_length is not None and constraints.path_length < certificates_between:
+        return False
+    return usage is None or usage.key_cert_sign
+
+
+def has_signed(issuer: Certificate, certificate: Certificate) -> bool:
+    """Whether `certificate` names `issuer` and carries its signature; not whether it may."""
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
+        return False
+    return True
+
+
+def _is_weak(certificate: Certificate) -> bool:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+    key = certificate.public_key()
+    return isinstance(key, RSAPublicKey) and key.key_size < MIN_RSA_BITS
+
+
+def _extension(certificate: Certificate, kind: type[E]) -> E | None:
+    from cryptography.x509 import ExtensionNotFound
+
+    try:
+        return certificate.extensions.get_extension_for_class(kind).value
+    except ExtensionNotFound:
+        return None
+
+
+def _name(name: Name) -> str:
+    return name.rfc4514_string()[:_MAX_SHOWN_NAME_LENGTH]

@@ -1,0 +1,149 @@
+"""Who signs: one seam for every kind of key, and the key in a PKCS#12 file.
+
+A token goes through the same seam: it describes its certificate, gives its path, and makes one
+signature over the bytes it is handed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from dti_desktop.bundle import certificates, cms
+from dti_desktop.bundle.certificates import CertificateDescription
+from dti_desktop.errors import EnvironmentFault, InputError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.serialization.pkcs12 import PKCS12KeyAndCertificates
+    from cryptography.x509 import Certificate
+
+_MAX_P12_BYTES = 1 << 20
+
+
+class Signer(Protocol):
+    """Makes signatures with one certificate. Knows nothing of manifests or containers."""
+
+    @property
+    def description(self) -> CertificateDescription:
+        """The signer's certificate, to be shown before anything is signed."""
+
+    @property
+    def path_der(self) -> Sequence[bytes]:
+        """The signer's certificate, then its issuer and so on, without the root; DER."""
+
+    def sign_attributes(self, signed_attributes_der: bytes) -> bytes:
+        """Return the signature over these bytes: SHA-256 with RSA PKCS#1 v1.5, or with ECDSA in DER.
+
+        Raises `EnvironmentFault` where the key cannot be used.
+        """
+
+
+class Pkcs12Signer:
+    """Signs with the key of a PKCS#12 file (.p12, .pfx). Get one from `load`."""
+
+    def __init__(self, path: Sequence[Certificate], key_der: bytes) -> None:
+        from asn1crypto.keys import PrivateKeyInfo
+        from asn1crypto.x509 import Certificate as Asn1Certificate
+        from cryptography.hazmat.primitives.serialization import Encoding
+        from pyhanko.sign.signers import SimpleSigner
+        from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+        self.description = certificates.describe(path[0])
+        self.path_der: tuple[bytes, ...] = tuple(c.public_bytes(Encoding.DER) for c in path)
+        self._signer = SimpleSigner(
+            signing_cert=Asn1Certificate.load(self.path_der[0]),
+            signing_key=PrivateKeyInfo.load(key_der),
+            cert_registry=SimpleCertificateStore(),
+        )
+
+    @classmethod
+    def load(cls, path: Path, password: str) -> Pkcs12Signer:
+        """Return the signer of a PKCS#12 file. The password is used here and kept nowhere.
+
+        Raises `InputError`: `p12-not-found`, `p12-unreadable` (not a PKCS#12 file),
+        `p12-wrong-password`, `p12-encryption-not-supported`, `p12-no-key`, `p12-no-certificate`
+        (none that belongs to the key), `p12-key-not-supported` (neither RSA nor an elliptic curve);
+        `EnvironmentFault` `p12-not-accessible`.
+        """
+        contents = _open(_read(path), password)
+        return cls(*_path_and_key(contents))
+
+    def sign_attributes(self, signed_attributes_der: bytes) -> bytes:
+        """Return the signature over these bytes."""
+        return bytes(self._signer.sign_raw(signed_attributes_der, "sha256"))
+
+    def __repr__(self) -> str:
+        return f"Pkcs12Signer({self.description.serial})"
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(_MAX_P12_BYTES + 1)
+    except FileNotFoundError:
+        raise InputError("p12-not-found", name=path.name) from None
+    except OSError as error:
+        raise EnvironmentFault("p12-not-accessible", name=path.name, reason=error.strerror) from None
+    if len(content) > _MAX_P12_BYTES:
+        raise InputError("p12-unreadable")
+    return content
+
+
+def _open(untrusted_bytes: bytes, password: str) -> PKCS12KeyAndCertificates:
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
+
+    if not _looks_like_pkcs12(untrusted_bytes):
+        raise InputError("p12-unreadable")
+    try:
+        return load_pkcs12(untrusted_bytes, password.encode("utf-8"))
+    except UnsupportedAlgorithm:
+        raise InputError("p12-encryption-not-supported") from None
+    except ValueError:  # the library does not tell a wrong password from damaged data
+        raise InputError("p12-wrong-password") from None
+
+
+def _looks_like_pkcs12(untrusted_bytes: bytes) -> bool:
+    from asn1crypto.pkcs12 import Pfx
+
+    try:
+        pfx = Pfx.load(untrusted_bytes, strict=True)
+        return bool(pfx["version"].native == "v3" and pfx["auth_safe"]["content_type"].native == "data")
+    except (ValueError, TypeError, KeyError):
+        return False
+
+
+def _path_and_key(contents: PKCS12KeyAndCertificates) -> tuple[list[Certificate], bytes]:
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+    key = contents.key
+    if key is None:
+        raise InputError("p12-no-key")
+    if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
+        raise InputError("p12-key-not-supported")
+    found = contents.cert.certificate if contents.cert else None
+    if found is None or found.public_key() != key.public_key():
+        raise InputError("p12-no-certificate")
+    try:
+        signer = certificates.load(found.public_bytes(Encoding.DER))
+    except certificates.CertificateFault:
+        raise InputError("p12-no-certificate") from None
+    others = [other.certificate for other in contents.additional_certs]
+    key_der = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    return path_without_root(signer, others), key_der
+
+
+def path_without_root(signer: Certificate, others: Sequence[Certificate]) -> list[Certificate]:
+    """Return the signer and the issuers found among `others`, in order, without a self-signed root.
+
+    A self-signed signer stands alone. Certificates that issue nothing on the path are left out.
+    """
+    path = [signer]
+    while len(path) < cms.MAX_PATH_LENGTH and not certificates.has_signed(path[-1], path[-1]):
+        issuer = next((c for c in others if c not in path and certificates.has_signed(c, path[-1])), None)
+        if issuer is None or certificates.has_signed(issuer, issuer):
+            break
+        path.append(issuer)
+    return path
