@@ -1,0 +1,146 @@
+"""The smallest things that can be edited, each named by (kind, code, key), with its value as JSON text.
+
+Journal, undo and redo speak only of cells; this module knows in which table each kind of them lies.
+A value of None means that there is nothing there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from dti_desktop.store.connection import Connection
+from dti_desktop.store.encoding import from_json_text, json_text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One editable thing. `code`: the indicator, or ""; `key`: the field, figure or document id, or ""."""
+
+    kind: str
+    code: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Where a kind of cell lies.
+
+    `shape`: "json" one column that holds the value's own text; "text" one column of plain text;
+    "mark" no column, being there is the value; "record" several columns, together one JSON object.
+    """
+
+    name: str
+    code_column: str | None
+    key_column: str | None
+    shape: Literal["json", "text", "mark", "record"]
+    columns: tuple[str, ...] = ()
+    json_columns: frozenset[str] = frozenset()
+
+    def address(self, assessment_id: str, cell: Cell) -> dict[str, str]:
+        named = {"assessment_id": assessment_id}
+        if self.code_column is not None:
+            named[self.code_column] = cell.code
+        if self.key_column is not None:
+            named[self.key_column] = cell.key
+        return named
+
+
+_TABLES = {
+    "answer": _Table("answers", "code", "field", "json", ("value",)),
+    "profile": _Table("profile", None, "key", "json", ("value",)),
+    "explanation": _Table("explanations", "code", None, "text", ("text",)),
+    "note": _Table("notes", "code", None, "text", ("text",)),
+    "reviewed": _Table("reviewed", "code", None, "mark"),
+    "signatory": _Table("signatories", None, None, "record", ("name", "title")),
+    "document": _Table(
+        "documents",
+        None,
+        "id",
+        "record",
+        ("number", "issued_on", "issuer", "title", "sha256", "original_name", "added_utc"),
+        frozenset({"original_name"}),
+    ),
+    "link": _Table("links", "code", "document_id", "record", ("pages", "position")),
+}
+
+KINDS = tuple(_TABLES)
+
+
+def read(connection: Connection, assessment_id: str, cell: Cell) -> str | None:
+    """Return the cell's value as JSON text, or None where there is nothing."""
+    table = _TABLES[cell.kind]
+    address = table.address(assessment_id, cell)
+    columns = ", ".join(table.columns) or "1"
+    where = " AND ".join(f"{column} = ?" for column in address)
+    # Only names that are written in this module go into the statements.
+    row = connection.row(f"SELECT {columns} FROM {table.name} WHERE {where}", tuple(address.values()))  # noqa: S608
+    return None if row is None else _to_text(table, row)
+
+
+def read_all(connection: Connection, assessment_id: str) -> dict[Cell, str]:
+    """Return every cell of an assessment that holds something."""
+    found: dict[Cell, str] = {}
+    for kind, table in _TABLES.items():
+        named = [column for column in (table.code_column, table.key_column) if column is not None]
+        columns = ", ".join([*named, *table.columns]) or "1"
+        rows = connection.rows(
+            f"SELECT {columns} FROM {table.name} WHERE assessment_id = ?",  # noqa: S608
+            (assessment_id,),
+        )
+        for row in rows:
+            rest = list(row)
+            code = rest.pop(0) if table.code_column is not None else ""
+            key = rest.pop(0) if table.key_column is not None else ""
+            found[Cell(kind, code, key)] = _to_text(table, tuple(rest))
+    return found
+
+
+def write(connection: Connection, assessment_id: str, cell: Cell, value: str | None) -> None:
+    """Put a value (JSON text) into the cell, or clear it with None. Journals nothing; see `edits`."""
+    table = _TABLES[cell.kind]
+    address = table.address(assessment_id, cell)
+    if value is None:
+        where = " AND ".join(f"{column} = ?" for column in address)
+        connection.execute(f"DELETE FROM {table.name} WHERE {where}", tuple(address.values()))  # noqa: S608
+        return
+    row = {**address, **_to_columns(table, value)}
+    names, marks = ", ".join(row), ", ".join("?" * len(row))
+    # An upsert, not a replace: a replaced document would lose its links.
+    updates = ", ".join(f"{column} = excluded.{column}" for column in table.columns)
+    on_conflict = f"DO UPDATE SET {updates}" if updates else "DO NOTHING"
+    connection.execute(
+        f"INSERT INTO {table.name} ({names}) VALUES ({marks}) "  # noqa: S608
+        f"ON CONFLICT ({', '.join(address)}) {on_conflict}",
+        tuple(row.values()),
+    )
+
+
+def _to_text(table: _Table, row: tuple[Any, ...]) -> str:
+    if table.shape == "mark":
+        return "true"
+    if table.shape == "json":
+        return str(row[0])
+    if table.shape == "text":
+        return json_text(row[0])
+    record = dict(zip(table.columns, row, strict=True))
+    for column in table.json_columns:
+        if record[column] is not None:
+            record[column] = from_json_text(record[column])
+    return json_text(record)
+
+
+def _to_columns(table: _Table, value: str) -> dict[str, Any]:
+    if table.shape == "mark":
+        return {}
+    if table.shape == "json":
+        return {table.columns[0]: value}
+    if table.shape == "text":
+        return {table.columns[0]: from_json_text(value)}
+    record = from_json_text(value)
+    return {
+        column: json_text(record[column])
+        if column in table.json_columns and record[column] is not None
+        else record[column]
+        for column in table.columns
+    }

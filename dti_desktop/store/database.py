@@ -1,0 +1,159 @@
+"""A store: one folder, `dti.sqlite` and `evidence/` in it, open for one process and one thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from dti_desktop.errors import EnvironmentFault, Problem
+from dti_desktop.store import durable
+from dti_desktop.store.assessments import Assessments
+from dti_desktop.store.connection import Connection
+from dti_desktop.store.edits import Edits
+from dti_desktop.store.evidence import Evidence
+from dti_desktop.store.evidence_files import EvidenceFolder, IsCancelled, ProgressBytes
+from dti_desktop.store.faults import faults_mapped
+from dti_desktop.store.journal import Journal
+from dti_desktop.store.migrations import SCHEMA_VERSION, migrate
+from dti_desktop.store.settings import Settings
+
+DATABASE_NAME = "dti.sqlite"
+EVIDENCE_NAME = "evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What the opening found of a run that did not end well. Nothing acknowledged was lost."""
+
+    log_replayed: bool
+    half_made_copies: int
+
+    def __bool__(self) -> bool:
+        return self.log_replayed or self.half_made_copies > 0
+
+
+class Store:
+    """An open store. Only the thread that opened it may use it, but for `files`, which any may.
+
+    `recovery` is true where the run before this one broke off.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        connection: Connection,
+        recovery: Recovery,
+        now_utc: Callable[[], datetime],
+        user: str,
+    ) -> None:
+        self.folder = folder
+        self.recovery = recovery
+        self.now_utc = now_utc
+        self.user = user
+        self.connection = connection
+        self.files = EvidenceFolder(folder / EVIDENCE_NAME)
+        self.journal = Journal(connection)
+        self.edits = Edits(connection, self.journal, now_utc, user)
+        self.assessments = Assessments(connection, self.journal, now_utc, user)
+        self.evidence = Evidence(connection, self.edits, self.files, now_utc)
+        self.settings = Settings(connection)
+
+    @classmethod
+    def open(cls, folder: Path, *, now_utc: Callable[[], datetime], user: str, create: bool = True) -> Store:
+        """Open the store in `folder` for this process alone; make it, or bring its schema up, where needed.
+
+        `now_utc` gives the time for rows and journal, `user` is who the journal names. A store of the
+        present schema is not changed by opening and closing it, to the byte.
+
+        Raises `EnvironmentFault`: `store-locked` (at once), `store-missing` (with `create` false),
+        `not-a-store`, `store-too-new`, `store-read-only`, `store-unreachable`, `store-damaged`,
+        `disk-full`.
+        """
+        path = folder / DATABASE_NAME
+        with faults_mapped():
+            complete_swap(folder)
+            if not create and not path.is_file():
+                raise EnvironmentFault("store-missing")
+            durable.make_folder(folder)
+            log = path.with_name(DATABASE_NAME + "-wal")
+            log_replayed = log.is_file() and log.stat().st_size > 0
+        connection = Connection.open(path, newest_version=SCHEMA_VERSION)
+        try:
+            if connection.is_fresh:
+                with faults_mapped():
+                    durable.make_folder(folder / EVIDENCE_NAME)
+                    durable.sync_folder(folder)
+            migrate(connection)
+            # Only now, under the lock: what lies there is nobody's work in progress.
+            half_made = EvidenceFolder(folder / EVIDENCE_NAME).clean_up()
+        except BaseException:
+            connection.close()
+            raise
+        return cls(folder, connection, Recovery(log_replayed, half_made), now_utc, user)
+
+    def close(self) -> None:
+        """Bring everything into `dti.sqlite`, leave no log beside it, and let go. May be called twice."""
+        self.connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Make several edits last together or not at all; each is still its own step of undo."""
+        return self.connection.transaction()
+
+    def verify(
+        self, *, progress: ProgressBytes | None = None, cancelled: IsCancelled | None = None
+    ) -> list[Problem]:
+        """Check everything and list what is wrong: nothing in a sound store.
+
+        `database-damaged`, `reference-broken`, `journal-broken` (fact `seq`), `journal-differs` (a value
+        that the journal does not tell of), `evidence-missing`, `evidence-damaged`, `evidence-unreadable`.
+        """
+        problems = self.verify_database()
+        problems += self.evidence.verify_all(progress=progress, cancelled=cancelled).problems
+        return problems
+
+    def verify_database(self) -> list[Problem]:
+        """Check the database and the journals, not the evidence files. Codes as in `verify`."""
+        problems = [
+            Problem("database-damaged", "", {"detail": text})
+            for (text,) in self.connection.rows("PRAGMA integrity_check")
+            if text != "ok"
+        ]
+        problems += [
+            Problem("reference-broken", str(row[0]), {"row": row[1], "parent": row[2]})
+            for row in self.connection.rows("PRAGMA foreign_key_check")
+        ]
+        for (assessment_id,) in self.connection.rows("SELECT id FROM assessments ORDER BY id"):
+            broken = self.journal.verify_chain(assessment_id)
+            if broken is not None:
+                problems.append(Problem("journal-broken", assessment_id, {"seq": broken}))
+            problems += [
+                Problem(
+                    "journal-differs", assessment_id, {"kind": cell.kind, "code": cell.code, "key": cell.key}
+                )
+                for cell in self.journal.verify_state(assessment_id)
+            ]
+        return problems
+
+
+def restored_folder(folder: Path) -> Path:
+    """Return where a restored and checked store waits to take `folder`'s place."""
+    return folder.with_name(folder.name + ".restored")
+
+
+def complete_swap(folder: Path) -> None:
+    """Finish a restore that broke off after the old store was put aside. Raises `OSError`."""
+    waiting = restored_folder(folder)
+    if not folder.exists() and (waiting / DATABASE_NAME).is_file():
+        durable.rename_folder(waiting, folder)

@@ -1,0 +1,108 @@
+"""What must have reached the disk before the program goes on: folders, files, renames.
+
+Every difference between POSIX and Windows in this matter lives here. POSIX: rename, then fsync the
+folder. Windows cannot fsync a folder: the rename itself is written through. All raise `OSError`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path, PureWindowsPath
+
+ON_WINDOWS = os.name == "nt"
+
+_REPLACE_EXISTING = 0x1
+_WRITE_THROUGH = 0x8
+_LONGEST_SHORT_PATH = 240
+"""Windows refuses plain paths of 260 characters; SQLite and the journal names need some of them."""
+
+
+def _move_file_ex(source: str, target: str, flags: int) -> None:
+    """Call Windows' MoveFileExW. Raises `OSError` with the system's reason."""
+    if sys.platform == "win32":  # never run where this was written: there is no Windows at hand
+        import ctypes
+
+        if not ctypes.windll.kernel32.MoveFileExW(source, target, flags):
+            raise ctypes.WinError()
+    else:
+        raise NotImplementedError
+
+
+def rename(
+    source: Path,
+    target: Path,
+    *,
+    windows: bool = ON_WINDOWS,
+    move: Callable[[str, str, int], None] = _move_file_ex,
+) -> None:
+    """Rename a file over `target`, so that after a power cut either the old or the new one is there.
+
+    When it returns, the new name is on the disk. The content must have been synced before.
+    """
+    if windows:
+        move(os_path(source, windows=True), os_path(target, windows=True), _REPLACE_EXISTING | _WRITE_THROUGH)
+    else:
+        source.replace(target)
+        sync_folder(target.parent)
+
+
+def rename_folder(
+    source: Path,
+    target: Path,
+    *,
+    windows: bool = ON_WINDOWS,
+    move: Callable[[str, str, int], None] = _move_file_ex,
+) -> None:
+    """Rename a folder to a name that is free, on the same disk, and see that it lasts.
+
+    Raises `FileExistsError` where `target` exists: a rename would silently replace an empty folder.
+    """
+    if target.exists():
+        raise FileExistsError(17, "target exists", str(target))
+    if windows:
+        move(os_path(source, windows=True), os_path(target, windows=True), _WRITE_THROUGH)
+    else:
+        source.rename(target)
+        sync_folder(target.parent)
+
+
+def sync_folder(folder: Path, *, windows: bool = ON_WINDOWS) -> None:
+    """Fsync a folder, so that names made in it last. Windows has no such call: nothing is done."""
+    if windows:
+        return
+    descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Fsync the content of an existing file."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with its parents, only for this user where they are new, and see that it lasts."""
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        make_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def os_path(path: Path, *, windows: bool = ON_WINDOWS) -> str:
+    """Return the path as the operating system takes it: on Windows, long ones with the `\\\\?\\` prefix."""
+    text = str(path)
+    if not windows or len(text) < _LONGEST_SHORT_PATH or text.startswith("\\\\?\\"):
+        return text
+    pure = PureWindowsPath(text)
+    if not pure.is_absolute():
+        return text
+    if pure.drive.startswith("\\\\"):
+        return "\\\\?\\UNC\\" + str(pure)[2:]
+    return "\\\\?\\" + str(pure)

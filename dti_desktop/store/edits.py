@@ -1,0 +1,346 @@
+"""Every change of an assessment's content: one act of the user is one transaction with its journal entries.
+
+When a method returns, the change is on the disk; when it raises, nothing was changed. What did not
+change anything is not journaled. Values have been judged before they come here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from dti_desktop.engine.assessment import Citation, Fields, FieldValue, Signatory
+from dti_desktop.errors import InputError
+from dti_desktop.store import cells
+from dti_desktop.store.cells import Cell
+from dti_desktop.store.clock import from_utc_text, utc_text
+from dti_desktop.store.connection import Connection
+from dti_desktop.store.encoding import field_text, from_json_text, is_number_text, json_text
+from dti_desktop.store.history import Act
+from dti_desktop.store.journal import Journal
+
+TYPING_PAUSE_S = 5
+"""Typing in one field goes on in the same turn of undo while no two commits lie further apart."""
+
+TYPING_TURN_S = 30
+"""The longest stretch of typing that one undo takes back."""
+
+Writes = Iterable[tuple[Cell, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an edit changed. `step` is its number in the journal, None where nothing was different."""
+
+    assessment_id: str
+    step: int | None
+    codes: frozenset[str] = frozenset()
+    profile_keys: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    saved_utc: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was different."""
+        return self.step is None
+
+    @property
+    def profile_changed(self) -> bool:
+        """Whether a province figure changed, and with it every indicator whose rule takes it."""
+        return bool(self.profile_keys)
+
+
+class Edits:
+    """The edits of all assessments of one store. Unknown assessment: `InputError` `assessment-unknown`."""
+
+    def __init__(
+        self, connection: Connection, journal: Journal, now_utc: Callable[[], datetime], user: str
+    ) -> None:
+        self._connection = connection
+        self._journal = journal
+        self._now_utc = now_utc
+        self._user = user
+
+    # -- answers and profile ------------------------------------------------------------------
+
+    def patch(self, assessment_id: str, code: str, fields: Mapping[str, FieldValue | None]) -> Change:
+        """Set the named fields of one indicator's answer; None clears a field; others stay."""
+        return self.commit_step(assessment_id, _field_writes(code, fields))
+
+    def replace_answer(self, assessment_id: str, code: str, fields: Fields) -> Change:
+        """Replace one indicator's whole answer; no fields at all clears it."""
+        return self.apply_bulk(assessment_id, {code: fields}, {})
+
+    def set_profile(self, assessment_id: str, figures: Mapping[str, Decimal | None]) -> Change:
+        """Set the named province figures; None clears one; others stay."""
+        return self.apply_bulk(assessment_id, {}, figures)
+
+    def apply_bulk(
+        self, assessment_id: str, answers: Mapping[str, Fields], profile: Mapping[str, Decimal | None]
+    ) -> Change:
+        """Replace whole answers (empty: cleared) and set figures (None: cleared), all in one step."""
+        with self._connection.transaction():
+            writes: list[tuple[Cell, str | None]] = []
+            for code, fields in answers.items():
+                held = self._connection.rows(
+                    "SELECT field FROM answers WHERE assessment_id = ? AND code = ? ORDER BY field",
+                    (assessment_id, code),
+                )
+                gone: dict[str, FieldValue | None] = {name: None for (name,) in held if name not in fields}
+                writes += _field_writes(code, {**gone, **fields})
+            writes += [
+                (Cell("profile", "", key), None if number is None else field_text(number))
+                for key, number in profile.items()
+            ]
+            return self.commit_step(assessment_id, writes)
+
+    # -- texts and ticks ----------------------------------------------------------------------
+
+    def set_explanation(self, assessment_id: str, code: str, text: str) -> Change:
+        """Set the explanation (giải trình) of an indicator; an empty text clears it."""
+        return self.commit_step(assessment_id, [(Cell("explanation", code), _text(text))])
+
+    def set_note(self, assessment_id: str, code: str, text: str) -> Change:
+        """Set the officer's private note on an indicator; an empty text clears it."""
+        return self.commit_step(assessment_id, [(Cell("note", code), _text(text))])
+
+    def set_reviewed(self, assessment_id: str, code: str, reviewed: bool) -> Change:
+        """Tick or untick an indicator as reviewed."""
+        return self.commit_step(assessment_id, [(Cell("reviewed", code), "true" if reviewed else None)])
+
+    def set_signatory(self, assessment_id: str, signatory: Signatory) -> Change:
+        """Set the leader's name and title; both empty clears them."""
+        record = json_text({"name": signatory.name, "title": signatory.title})
+        return self.commit_step(
+            assessment_id, [(Cell("signatory"), record if signatory != Signatory() else None)]
+        )
+
+    # -- evidence that is already there -------------------------------------------------------
+
+    def update_citation(self, assessment_id: str, document_id: str, citation: Citation) -> Change:
+        """Replace how a document is cited. Raises `InputError` `document-unknown`."""
+        with self._connection.transaction():
+            return self.commit_step(
+                assessment_id, [self.citation_write(assessment_id, document_id, citation)]
+            )
+
+    def link(self, assessment_id: str, code: str, document_id: str, pages: str = "") -> Change:
+        """Let a document prove one more indicator, or set its pages. Raises `document-unknown`."""
+        with self._connection.transaction():
+            self._document(assessment_id, document_id)
+            return self.commit_step(assessment_id, [self.link_write(assessment_id, code, document_id, pages)])
+
+    def set_pages(self, assessment_id: str, code: str, document_id: str, pages: str) -> Change:
+        """Set the cited pages of a link. Raises `InputError` `link-unknown`."""
+        with self._connection.transaction():
+            self._require_link(assessment_id, code, document_id)
+            return self.commit_step(assessment_id, [self.link_write(assessment_id, code, document_id, pages)])
+
+    def unlink(self, assessment_id: str, code: str, document_id: str) -> Change:
+        """Let a document no longer prove an indicator; with its last link the document itself goes.
+
+        The file stays in the store, so undo brings everything back. Raises `link-unknown`.
+        """
+        with self._connection.transaction():
+            self._require_link(assessment_id, code, document_id)
+            writes: list[tuple[Cell, str | None]] = [(Cell("link", code, document_id), None)]
+            if len(self._linked_codes(assessment_id, document_id)) == 1:
+                writes.append((Cell("document", "", document_id), None))
+            return self.commit_step(assessment_id, writes)
+
+    def remove_document(self, assessment_id: str, document_id: str) -> Change:
+        """Remove a document and all its links. The file stays. Raises `document-unknown`."""
+        with self._connection.transaction():
+            self._document(assessment_id, document_id)
+            writes: list[tuple[Cell, str | None]] = [
+                (Cell("link", code, document_id), None)
+                for code in self._linked_codes(assessment_id, document_id)
+            ]
+            return self.commit_step(assessment_id, [*writes, (Cell("document", "", document_id), None)])
+
+    def citation_write(
+        self, assessment_id: str, document_id: str, citation: Citation
+    ) -> tuple[Cell, str | None]:
+        """Return the write of a citation. Raises `InputError` `document-unknown`."""
+        record = {**self._document(assessment_id, document_id), **citation_columns(citation)}
+        return Cell("document", "", document_id), json_text(record)
+
+    def link_write(
+        self, assessment_id: str, code: str, document_id: str, pages: str | None, offset: int = 0
+    ) -> tuple[Cell, str | None]:
+        """Return the write of a link: at its place where it exists, else last (`offset` places further).
+
+        `pages` None: those that are there stay.
+        """
+        cell = Cell("link", code, document_id)
+        held = cells.read(self._connection, assessment_id, cell)
+        if held is not None:
+            return cell, held if pages is None else json_text({**from_json_text(held), "pages": pages})
+        row = self._connection.row(
+            "SELECT coalesce(max(position), 0) + 1 FROM links WHERE assessment_id = ? AND code = ?",
+            (assessment_id, code),
+        )
+        assert row is not None
+        return cell, json_text({"pages": pages or "", "position": row[0] + offset})
+
+    # -- undo and redo ------------------------------------------------------------------------
+
+    def undo(self, assessment_id: str) -> Change:
+        """Take back the newest turn by a step that sets the old values. Nothing to undo: an empty change."""
+        with self._connection.transaction():
+            history = self._journal.history(assessment_id)
+            if not history.done:
+                return self._no_change(assessment_id)
+            turn = history.done[-1]
+            back: dict[Cell, str | None] = {}
+            for step in reversed(turn):
+                for entry in reversed(self._journal.step_entries(assessment_id, step)):
+                    back[entry.cell] = entry.old
+            return self.commit_step(assessment_id, back.items(), act="undo", of_step=turn[0])
+
+    def redo(self, assessment_id: str) -> Change:
+        """Do again the turn that was taken back last. Nothing to redo: an empty change."""
+        with self._connection.transaction():
+            history = self._journal.history(assessment_id)
+            if not history.undone:
+                return self._no_change(assessment_id)
+            turn = history.undone[-1]
+            again: dict[Cell, str | None] = {}
+            for step in turn:
+                for entry in self._journal.step_entries(assessment_id, step):
+                    again[entry.cell] = entry.new
+            return self.commit_step(assessment_id, again.items(), act="redo", of_step=turn[0])
+
+    # -- the one way in -----------------------------------------------------------------------
+
+    def commit_step(
+        self, assessment_id: str, writes: Writes, *, act: Act = "edit", of_step: int | None = None
+    ) -> Change:
+        """Write cells and their journal entries as one step; cells that stay the same are left out."""
+        with self._connection.transaction():
+            self.require(assessment_id)
+            changes: list[tuple[Cell, str | None, str | None]] = []
+            for cell, new in writes:
+                old = cells.read(self._connection, assessment_id, cell)
+                if old != new:
+                    cells.write(self._connection, assessment_id, cell, new)
+                    changes.append((cell, old, new))
+            if not changes and act == "edit":
+                return self._no_change(assessment_id)
+            now = utc_text(self._now_utc())
+            if act == "edit" and len(changes) == 1:
+                turn_start = self._typing_goes_on(assessment_id, changes[0], now)
+                if turn_start is not None:
+                    act, of_step = "continue", turn_start
+            step = self._journal.append(assessment_id, act, of_step, now, self._user, changes)
+            self._connection.execute(
+                "UPDATE assessments SET changed_utc = ? WHERE id = ?", (now, assessment_id)
+            )
+        touched = [cell for cell, _, _ in changes]
+        return Change(
+            assessment_id,
+            step,
+            frozenset(cell.code for cell in touched if cell.code)
+            | self._codes_of_documents(assessment_id, touched),
+            frozenset(cell.key for cell in touched if cell.kind == "profile"),
+            frozenset(cell.kind for cell in touched),
+            now,
+        )
+
+    def require(self, assessment_id: str) -> str:
+        """Return when the assessment last changed, or raise `InputError` `assessment-unknown`."""
+        row = self._connection.row("SELECT changed_utc FROM assessments WHERE id = ?", (assessment_id,))
+        if row is None:
+            raise InputError("assessment-unknown", id=assessment_id)
+        return str(row[0])
+
+    def _typing_goes_on(
+        self, assessment_id: str, change: tuple[Cell, str | None, str | None], now: str
+    ) -> int | None:
+        """Return the first step of the turn that this change goes on with, or None: it begins its own."""
+        history = self._journal.history(assessment_id)
+        if not _is_typed(*change) or not history.can_continue:
+            return None
+        turn = history.done[-1]
+        last = self._journal.step_entries(assessment_id, turn[-1])
+        if len(last) != 1 or last[0].cell != change[0] or last[0].who != self._user:
+            return None
+        if not _is_typed(last[0].cell, last[0].old, last[0].new):
+            return None
+        first = self._journal.step_entries(assessment_id, turn[0])[0]
+        if change[2] == first.old:  # back where the turn began: as one turn, its undo would do nothing
+            return None
+        now_utc = from_utc_text(now)
+        pause_s = (now_utc - from_utc_text(last[0].at_utc)).total_seconds()
+        whole_s = (now_utc - from_utc_text(first.at_utc)).total_seconds()
+        goes_on = 0 <= pause_s <= TYPING_PAUSE_S and 0 <= whole_s <= TYPING_TURN_S
+        return turn[0] if goes_on else None
+
+    def _no_change(self, assessment_id: str) -> Change:
+        return Change(assessment_id, None, saved_utc=self.require(assessment_id))
+
+    def _document(self, assessment_id: str, document_id: str) -> dict[str, object]:
+        self.require(assessment_id)
+        held = cells.read(self._connection, assessment_id, Cell("document", "", document_id))
+        if held is None:
+            raise InputError("document-unknown", id=document_id)
+        record: dict[str, object] = from_json_text(held)
+        return record
+
+    def _require_link(self, assessment_id: str, code: str, document_id: str) -> None:
+        self.require(assessment_id)
+        if cells.read(self._connection, assessment_id, Cell("link", code, document_id)) is None:
+            raise InputError("link-unknown", id=document_id, indicator=code)
+
+    def _linked_codes(self, assessment_id: str, document_id: str) -> list[str]:
+        rows = self._connection.rows(
+            "SELECT code FROM links WHERE assessment_id = ? AND document_id = ? ORDER BY code",
+            (assessment_id, document_id),
+        )
+        return [code for (code,) in rows]
+
+    def _codes_of_documents(self, assessment_id: str, touched: Sequence[Cell]) -> frozenset[str]:
+        """A citation shows on every indicator that the document proves."""
+        return frozenset(
+            code
+            for cell in touched
+            if cell.kind == "document"
+            for code in self._linked_codes(assessment_id, cell.key)
+        )
+
+
+def citation_columns(citation: Citation) -> dict[str, object]:
+    """Return a citation as columns of the table of documents."""
+    return {
+        "number": citation.number,
+        "issued_on": None if citation.issued_on is None else citation.issued_on.isoformat(),
+        "issuer": citation.issuer,
+        "title": citation.title,
+    }
+
+
+def citation_of(number: str, issued_on: str | None, issuer: str, title: str) -> Citation:
+    """Return the citation of a row of documents."""
+    return Citation(number, None if issued_on is None else date.fromisoformat(issued_on), issuer, title)
+
+
+def _field_writes(code: str, fields: Mapping[str, FieldValue | None]) -> list[tuple[Cell, str | None]]:
+    return [
+        (Cell("answer", code, name), None if value is None else field_text(value))
+        for name, value in fields.items()
+    ]
+
+
+def _text(text: str) -> str | None:
+    return json_text(text) if text else None
+
+
+def _is_typed(cell: Cell, old: str | None, new: str | None) -> bool:
+    """Whether the change looks like typing: numbers and texts do; choices, ticks and removing do not."""
+    if cell.kind == "answer":
+        return all(value is None or is_number_text(value) for value in (old, new))
+    if cell.kind in ("document", "link"):
+        return old is not None and new is not None
+    return cell.kind in ("profile", "explanation", "note", "signatory")

@@ -1,0 +1,70 @@
+"""The one seam where errors of SQLite and of the disk become `EnvironmentFault`s with a code.
+
+Codes: `store-locked`, `store-read-only`, `disk-full`, `store-unreachable`, `store-damaged`,
+`not-a-store`. Errors that can only be a mistake of this program pass through unchanged.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from dti_desktop.errors import EnvironmentFault
+
+_BY_SQLITE_CODE = {
+    sqlite3.SQLITE_BUSY: "store-locked",
+    sqlite3.SQLITE_LOCKED: "store-locked",
+    sqlite3.SQLITE_PROTOCOL: "store-locked",
+    sqlite3.SQLITE_READONLY: "store-read-only",
+    sqlite3.SQLITE_PERM: "store-read-only",
+    sqlite3.SQLITE_AUTH: "store-read-only",
+    sqlite3.SQLITE_FULL: "disk-full",
+    sqlite3.SQLITE_IOERR: "store-unreachable",
+    sqlite3.SQLITE_CANTOPEN: "store-unreachable",
+    sqlite3.SQLITE_NOLFS: "store-unreachable",
+    sqlite3.SQLITE_CORRUPT: "store-damaged",
+    sqlite3.SQLITE_FORMAT: "store-damaged",
+    sqlite3.SQLITE_NOTADB: "not-a-store",
+}
+
+_BY_ERRNO = {
+    errno.ENOSPC: "disk-full",
+    errno.EDQUOT: "disk-full",
+    errno.EFBIG: "disk-full",
+    errno.EROFS: "store-read-only",
+    errno.EACCES: "store-read-only",
+    errno.EPERM: "store-read-only",
+}
+
+
+def fault_of_sqlite(error: sqlite3.Error) -> EnvironmentFault | None:
+    """Return the fault that `error` stands for, or None where it is a mistake of the program."""
+    extended = getattr(error, "sqlite_errorcode", None)
+    if extended is None:
+        return None
+    code = _BY_SQLITE_CODE.get(extended & 0xFF)
+    if code is None:
+        return None
+    return EnvironmentFault(code, sqlite=getattr(error, "sqlite_errorname", ""))
+
+
+def fault_of_os(error: OSError) -> EnvironmentFault:
+    """Return the fault that an error of the disk stands for."""
+    code = _BY_ERRNO.get(error.errno or 0, "store-unreachable")
+    return EnvironmentFault(code, errno=errno.errorcode.get(error.errno or 0, ""))
+
+
+@contextmanager
+def faults_mapped() -> Iterator[None]:
+    """Turn errors of SQLite and of the disk inside the block into `EnvironmentFault`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        fault = fault_of_sqlite(error)
+        if fault is None:
+            raise
+        raise fault from error
+    except OSError as error:
+        raise fault_of_os(error) from error

@@ -1,0 +1,153 @@
+"""The schema, as a row of migrations from the first one on. Only this module changes tables.
+
+Each migration runs in one transaction together with the version it leads to, so an interrupted one
+never happened. sqlite-utils (which drags pandas in) is imported only when there is something to do.
+A migration, once released, is never edited: a later one is added below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dti_desktop.store.connection import APPLICATION_ID, Connection
+
+NO_HASH = "0" * 64
+"""What the first journal entry of an assessment names as the hash before it."""
+
+
+def _first_schema(db: Any) -> None:
+    """Create the tables of the first release."""
+    one_assessment = ("assessment_id", "assessments", "id")
+    db["catalogues"].create(
+        {"digest": str, "id": str, "content": bytes}, pk="digest", not_null={"digest", "id", "content"}
+    )
+    db["assessments"].create(
+        {
+            "id": str,
+            "province": str,
+            "year": int,
+            "catalogue_digest": str,
+            "is_sample": int,
+            "created_utc": str,
+            "changed_utc": str,
+            "archived_utc": str,
+        },
+        pk="id",
+        not_null={"id", "province", "year", "catalogue_digest", "is_sample", "created_utc", "changed_utc"},
+        foreign_keys=[("catalogue_digest", "catalogues", "digest")],
+    )
+
+    def create_child(name: str, columns: dict[str, type], pk: tuple[str, ...], nullable: set[str]) -> None:
+        db[name].create(
+            {"assessment_id": str, **columns},
+            pk=("assessment_id", *pk) if pk else "assessment_id",
+            not_null={"assessment_id", *columns} - nullable,
+            foreign_keys=[one_assessment, *extra_keys.get(name, [])],
+        )
+
+    extra_keys: dict[str, list[tuple[Any, ...]]] = {
+        "documents": [("sha256", "files", "sha256")],
+        "links": [(("assessment_id", "document_id"), "documents", ("assessment_id", "id"))],
+    }
+    create_child("answers", {"code": str, "field": str, "value": str}, ("code", "field"), set())
+    create_child("profile", {"key": str, "value": str}, ("key",), set())
+    create_child("explanations", {"code": str, "text": str}, ("code",), set())
+    create_child("notes", {"code": str, "text": str}, ("code",), set())
+    create_child("reviewed", {"code": str}, ("code",), set())
+    create_child("signatories", {"name": str, "title": str}, (), set())
+    db["files"].create(
+        {"sha256": str, "size_bytes": int, "media_type": str},
+        pk="sha256",
+        not_null={"sha256", "size_bytes", "media_type"},
+    )
+    create_child(
+        "documents",
+        {
+            "id": str,
+            "number": str,
+            "issued_on": str,
+            "issuer": str,
+            "title": str,
+            "sha256": str,
+            "original_name": str,  # a JSON string: names that no encoding could read come back exactly
+            "added_utc": str,
+        },
+        ("id",),
+        {"issued_on", "sha256", "original_name"},
+    )
+    create_child(
+        "links",
+        {"code": str, "document_id": str, "pages": str, "position": int},
+        ("code", "document_id"),
+        set(),
+    )
+    create_child(
+        "journal",
+        {
+            "seq": int,
+            "step": int,
+            "act": str,
+            "of_step": int,
+            "at_utc": str,
+            "who": str,
+            "kind": str,
+            "code": str,
+            "key": str,
+            "old": str,
+            "new": str,
+            "prev_hash": str,
+            "hash": str,
+        },
+        ("seq",),
+        {"of_step", "old", "new"},
+    )
+    db["journal"].create_index(["assessment_id", "code", "seq"], index_name="journal_by_code")
+    db["journal"].create_index(["assessment_id", "step"], index_name="journal_by_step")
+    db["settings"].create({"key": str, "value": str}, pk="key", not_null={"key", "value"})
+    for event in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER journal_refuses_{event.lower()} BEFORE {event} ON journal "
+            "BEGIN SELECT RAISE(ABORT, 'journal-append-only'); END"
+        )
+    db.execute(
+        "CREATE TRIGGER journal_in_order BEFORE INSERT ON journal "  # noqa: S608 - a constant
+        "WHEN NEW.seq IS NOT 1 + coalesce((SELECT max(seq) FROM journal "
+        "WHERE assessment_id = NEW.assessment_id), 0) "
+        "OR NEW.prev_hash IS NOT coalesce((SELECT hash FROM journal "
+        f"WHERE assessment_id = NEW.assessment_id AND seq = NEW.seq - 1), '{NO_HASH}') "
+        "BEGIN SELECT RAISE(ABORT, 'journal-out-of-order'); END"
+    )
+
+
+MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (("first_schema", _first_schema),)
+"""In order; after the n-th, the database's `user_version` is n."""
+
+SCHEMA_VERSION = len(MIGRATIONS)
+
+
+def version_of(connection: Connection) -> int:
+    """Return the schema version that the database is at; 0 for an empty one."""
+    found = connection.row("PRAGMA user_version")
+    assert found is not None
+    return int(found[0])
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the schema up to `SCHEMA_VERSION`. Does nothing, and imports nothing, where it is there."""
+    version = version_of(connection)
+    if version >= SCHEMA_VERSION:
+        return
+    import sqlite_utils
+
+    db = sqlite_utils.Database(connection.raw, execute_plugins=False, strict=True)
+    migrations = sqlite_utils.Migrations("dti_desktop")
+    for name, function in MIGRATIONS:
+        migrations(name=name)(function)
+    names = [name for name, _ in MIGRATIONS]
+    for number in range(version, SCHEMA_VERSION):
+        with connection.transaction():
+            migrations.apply(db, stop_before=names[number + 1 :])
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {number + 1}")
+    connection.is_fresh = False
