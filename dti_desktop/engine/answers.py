@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,7 +23,7 @@ from dti_desktop.engine.model import (
     Rule,
 )
 from dti_desktop.engine.numbers import NumberFault, json_number, number_text, plain_number
-from dti_desktop.engine.strict_json import NumberToken, pointer
+from dti_desktop.engine.strict_json import NumberToken, pointer, shown
 from dti_desktop.errors import InputError, Problem
 
 MAX_FILL_BYTES = 16 * 1024 * 1024
@@ -40,22 +40,30 @@ class Fill:
 
 def parse_fill(catalogue: Catalogue, untrusted_bytes: bytes) -> Fill:
     """Return the document's answers and figures; raise `InputError` listing every fault with its place."""
-    return check_fill(catalogue, strict_json.read(untrusted_bytes, max_bytes=MAX_FILL_BYTES))
+    document, faults_of_form = strict_json.examine(untrusted_bytes, max_bytes=MAX_FILL_BYTES)
+    return _judged(catalogue, document, faults_of_form)
 
 
 def check_fill(catalogue: Catalogue, untrusted_document: object) -> Fill:
     """Judge a document already read by `strict_json.read`. Raises `InputError` listing every fault."""
-    problems: list[Problem] = []
+    return _judged(catalogue, untrusted_document, ())
+
+
+def _judged(catalogue: Catalogue, untrusted_document: object, known_faults: Iterable[Problem]) -> Fill:
+    problems = list(known_faults)
     answers: dict[str, Fields] = {}
     profile: dict[str, Decimal | None] = {}
+    sections: Mapping[str, object] = {}
     if not isinstance(untrusted_document, dict):
-        raise InputError("object-expected")
-    if not untrusted_document:
-        raise InputError("empty")
-    for key, value in untrusted_document.items():
+        problems.append(Problem("object-expected"))
+    elif not untrusted_document:
+        problems.append(Problem("empty"))
+    else:
+        sections = untrusted_document
+    for key, value in sections.items():
         place = pointer("", key)
         if key not in ("answers", "profile"):
-            problems.append(Problem("unknown-key", place, {"key": key}))
+            problems.append(Problem("unknown-key", place, {"key": shown(key)}))
         elif not isinstance(value, dict):
             problems.append(Problem("object-expected", place))
         elif key == "answers":
@@ -63,14 +71,14 @@ def check_fill(catalogue: Catalogue, untrusted_document: object) -> Fill:
                 indicator = catalogue.indicators.get(code)
                 here = pointer(place, code)
                 if indicator is None:
-                    problems.append(Problem("unknown-code", here, {"code": code}))
+                    problems.append(Problem("unknown-code", here, {"code": shown(code)}))
                 else:
                     answers[code] = _entry(indicator.rule, entry, here, "", problems)
         else:
             for figure, number in value.items():
                 here = pointer(place, figure)
                 if figure not in catalogue.profile_keys:
-                    problems.append(Problem("unknown-key", here, {"key": figure}))
+                    problems.append(Problem("unknown-key", here, {"key": shown(figure)}))
                 else:
                     profile[figure] = None if number is None else _number(number, here, problems)
     if problems:
@@ -93,12 +101,12 @@ def _entry(rule: Rule, entry: object, place: str, prefix: str, problems: list[Pr
         if isinstance(rule, PartsRule):
             part = next((part for part in rule.parts if part.id == key), None)
             if part is None:
-                problems.append(Problem("unknown-key", here, {"key": key}))
+                problems.append(Problem("unknown-key", here, {"key": shown(key)}))
             else:
                 fields.update(_entry(part.rule, value, here, f"{prefix}{part.id}.", problems))
             continue
         if key not in _field_ids(rule):
-            problems.append(Problem("unknown-key", here, {"key": key}))
+            problems.append(Problem("unknown-key", here, {"key": shown(key)}))
             continue
         if value is not None:
             judged = _field_value(rule, key, value, here, problems)
@@ -149,7 +157,7 @@ def _one_of(
     if isinstance(value, NumberToken) or not isinstance(value, str):
         problems.append(Problem("text-expected", place, {"allowed": list(allowed)}))
     elif value not in allowed:
-        problems.append(Problem(code, place, {"value": value[:80], "allowed": list(allowed)}))
+        problems.append(Problem(code, place, {"value": shown(value[:80]), "allowed": list(allowed)}))
     else:
         return value
     return None
@@ -162,7 +170,7 @@ def _number(value: object, place: str, problems: list[Problem]) -> Decimal | Non
         if isinstance(value, str):
             return plain_number(value)
     except NumberFault as fault:
-        problems.append(Problem(fault.code, place, {"value": str(value)[:80]}))
+        problems.append(Problem(fault.code, place, {"value": shown(str(value)[:80])}))
         return None
     problems.append(Problem("number-expected", place))
     return None

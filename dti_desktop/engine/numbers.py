@@ -53,13 +53,13 @@ def json_number(untrusted_text: str) -> Decimal:
     match = _JSON_NUMBER.fullmatch(untrusted_text)
     if not match:
         raise NumberFault("number-malformed")
+    mantissa_is_zero = not untrusted_text.lower().split("e")[0].strip("-0.")
+    if mantissa_is_zero:
+        return Decimal(0)
     if untrusted_text.startswith("-"):
         raise NumberFault("number-negative")
     exponent = (match.group(3) or "").lstrip("eE+-").lstrip("0")
     if len(exponent) > _MAX_EXPONENT_TEXT:  # Decimal or Fraction of it could fill the memory
-        mantissa_is_zero = not untrusted_text.lower().split("e")[0].strip("0.")
-        if mantissa_is_zero:
-            return Decimal(0)
         too_small = "e-" in untrusted_text.lower()
         raise NumberFault("number-too-many-decimals" if too_small else "number-too-large")
     return _within_limits(untrusted_text)
@@ -71,12 +71,15 @@ def checked_number(number: Decimal) -> Decimal:
         raise NumberFault("number-not-finite")
     if number.is_signed() and number != 0:
         raise NumberFault("number-negative")
-    return _within_limits(str(abs(number)))
+    return _within_limits(str(number.copy_abs()))  # `abs` would round to the context
 
 
 def _within_limits(text: str) -> Decimal:
+    if "e" not in text.lower():  # zeros that say nothing do not count against the length
+        whole, _, decimals = text.partition(".")
+        text = f"{whole.lstrip('0') or '0'}.{decimals.rstrip('0') or '0'}"
     if len(text) > _MAX_TEXT_LENGTH:
-        significant = text.split(".")[0].lstrip("0") if "e" not in text.lower() else text
+        significant = text.split(".")[0] if "e" not in text.lower() else text
         raise NumberFault("number-too-large" if len(significant) > 16 else "number-too-many-decimals")
     number = Decimal(text)
     if number == 0:

@@ -20,24 +20,35 @@ class NumberToken(str):
 
 
 class _Object(dict[str, object]):
+    """An object that remembers which keys came twice, and the values that the later ones replaced."""
+
     duplicates: tuple[str, ...] = ()
+    replaced: tuple[tuple[str, object], ...] = ()
 
 
 def _collect(pairs: list[tuple[str, object]]) -> _Object:
     found = _Object()
     twice: list[str] = []
+    replaced: list[tuple[str, object]] = []
     for raw_key, value in pairs:
         key = unicodedata.normalize("NFC", raw_key)
-        if key in found and key not in twice:
-            twice.append(key)
+        if key in found:
+            replaced.append((key, found[key]))
+            if key not in twice:
+                twice.append(key)
         found[key] = value
-    found.duplicates = tuple(twice)
+    found.duplicates, found.replaced = tuple(twice), tuple(replaced)
     return found
 
 
+def shown(untrusted_text: str) -> str:
+    """Return a text that can be written as UTF-8: half surrogate pairs become `\\udXXX`."""
+    return untrusted_text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def pointer(place: str, key: object) -> str:
-    """Return the JSON pointer of `key` below `place` (RFC 6901 escapes)."""
-    return f"{place}/{str(key).replace('~', '~0').replace('/', '~1')}"
+    """Return the JSON pointer of `key` below `place` (RFC 6901 escapes), fit to be written as UTF-8."""
+    return f"{place}/{shown(str(key)).replace('~', '~0').replace('/', '~1')}"
 
 
 def read(untrusted_bytes: bytes, *, max_bytes: int, max_depth: int = 40) -> object:
@@ -45,6 +56,20 @@ def read(untrusted_bytes: bytes, *, max_bytes: int, max_depth: int = 40) -> obje
 
     Codes: `too-large`, `not-utf-8`, `not-json`, `too-deep`, `duplicate-key`, `not-unicode`.
     A byte order mark, as Windows' editors write it, is accepted.
+    """
+    document, problems = examine(untrusted_bytes, max_bytes=max_bytes, max_depth=max_depth)
+    if problems:
+        raise InputError(summary(problems), problems)
+    return document
+
+
+def examine(
+    untrusted_bytes: bytes, *, max_bytes: int, max_depth: int = 40
+) -> tuple[object, tuple[Problem, ...]]:
+    """Return the document and its faults of form, so that a caller can list those of meaning with them.
+
+    Of a key given twice the document holds the last value. Codes: `too-deep`, `duplicate-key`, `not-unicode`.
+    Raises `InputError` where there is no document: `too-large`, `not-utf-8`, `not-json`, `too-deep`.
     """
     if len(untrusted_bytes) > max_bytes:
         raise InputError("too-large", size_bytes=len(untrusted_bytes), limit_bytes=max_bytes)
@@ -66,9 +91,7 @@ def read(untrusted_bytes: bytes, *, max_bytes: int, max_depth: int = 40) -> obje
         raise InputError("too-deep", limit=max_depth) from None
     problems: list[Problem] = []
     _find_faults(document, "", 0, max_depth, problems)
-    if problems:
-        raise InputError(problems[0].code, problems)
-    return document
+    return document, tuple({(problem.code, problem.place): problem for problem in problems}.values())
 
 
 def _find_faults(node: object, place: str, depth: int, max_depth: int, problems: list[Problem]) -> None:
@@ -76,9 +99,9 @@ def _find_faults(node: object, place: str, depth: int, max_depth: int, problems:
         problems.append(Problem("too-deep", place, {"limit": max_depth}))
     elif isinstance(node, _Object):
         problems.extend(
-            Problem("duplicate-key", pointer(place, key), {"key": key}) for key in node.duplicates
+            Problem("duplicate-key", pointer(place, key), {"key": shown(key)}) for key in node.duplicates
         )
-        for key, value in node.items():
+        for key, value in (*node.items(), *node.replaced):
             _find_text_fault(key, pointer(place, key), problems)
             _find_faults(value, pointer(place, key), depth + 1, max_depth, problems)
     elif isinstance(node, list):
@@ -90,7 +113,7 @@ def _find_faults(node: object, place: str, depth: int, max_depth: int, problems:
 
 def _find_text_fault(text: str, place: str, problems: list[Problem]) -> None:
     if any("\ud800" <= character <= "\udfff" for character in text):
-        problems.append(Problem("not-unicode", place.encode("utf-8", "backslashreplace").decode("utf-8")))
+        problems.append(Problem("not-unicode", place))
 
 
 def canonical_bytes(document: object) -> bytes:
