@@ -28,7 +28,7 @@ class DtiError(Exception):
 
     exit_status = 2
 
-    def __init__(self, code: str, problems: Iterable[Problem] = (), **facts: object) -> None:
+    def __init__(self, code: str, problems: Iterable[Problem] = (), /, **facts: object) -> None:
         self.code = code
         self.facts = facts
         self.problems: tuple[Problem, ...] = tuple(problems) or (Problem(code, "", facts),)

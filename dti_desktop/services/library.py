@@ -42,9 +42,7 @@ class Library:
         """Return a shipped catalogue. Raises `InputError` `unknown-catalogue`."""
         content = self.catalogue_bytes.get(catalogue_id)
         if content is None:
-            raise InputError(
-                "unknown-catalogue", catalogue=catalogue_id, known=sorted(self.catalogue_bytes)
-            )
+            raise InputError("unknown-catalogue", catalogue=catalogue_id, known=sorted(self.catalogue_bytes))
         return parse_catalogue(content)
 
     def default_catalogue_id(self, year: int) -> str:
@@ -62,7 +60,7 @@ class Library:
         )
 
     def province(self, untrusted_name: str) -> Province:
-        """Return the province of that name, in Vietnamese or English, in any case; `unknown-province` else."""
+        """Return the province of that name, Vietnamese or English, in any case. Raises `unknown-province`."""
         wanted = unicodedata.normalize("NFC", untrusted_name).strip().casefold()
         for province in self.result_book.provinces:
             if wanted in (province.name.casefold(), province.name_en.casefold()):
@@ -72,7 +70,9 @@ class Library:
     @cached_property
     def defaults(self) -> Mapping[str, int]:
         """Default settings, such as `evidence_limit_bytes`."""
-        document: dict[str, int] = json.loads((self.resources_dir / "defaults.json").read_text(encoding="utf-8"))
+        document: dict[str, int] = json.loads(
+            (self.resources_dir / "defaults.json").read_text(encoding="utf-8")
+        )
         return document
 
     @lru_cache(maxsize=len(LANGUAGES))  # noqa: B019 - one library lives as long as the program

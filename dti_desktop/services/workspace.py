@@ -5,29 +5,44 @@ Only `stage_files` and `evidence_path` touch no database and may run elsewhere.
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dti_desktop.engine.answers import parse_fill
-from dti_desktop.engine.assessment import Assessment, Citation, Fields, Signatory, StoredFile
+from dti_desktop.engine.assessment import Assessment, Citation, Fields, Signatory
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.services.library import Library
 
 if TYPE_CHECKING:
-    from dti_desktop.store.assessments import AssessmentSummary
-    from dti_desktop.store.database import Store
+    from dti_desktop.store.database import Recovery, Store
+    from dti_desktop.store.edits import Change
+    from dti_desktop.store.evidence_files import StagedFiles
     from dti_desktop.store.journal import JournalEntry
 
 EVIDENCE_LIMIT = "evidence_limit_bytes"
 _MAX_TEXT_CHARACTERS = 20_000
+_MAX_LINE_CHARACTERS = 1_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentSummary:
+    """One line of the list of assessments. `filled`: indicators with anything entered."""
+
+    id: str
+    province: str
+    year: int
+    is_sample: bool
+    created_utc: str
+    changed_utc: str
+    filled: int
+    indicators_total: int | None
 
 
 @dataclass(frozen=True)
@@ -36,24 +51,322 @@ class Saved:
 
     assessment: Assessment
     codes: frozenset[str]
+    document_ids: tuple[str, ...] = ()
 
 
 class Workspace:
     """One open store and the use cases on it. Close it, or what is open stays locked."""
 
     def __init__(self, store: Store, library: Library) -> None:
-        self._store = store
+        self.store = store
         self.library = library
 
     @classmethod
     def open(
-        cls, folder: Path, library: Library, *, now_utc: Callable[[], datetime], user: str
+        cls,
+        folder: Path,
+        library: Library,
+        *,
+        now_utc: Callable[[], datetime],
+        user: str,
+        create: bool = True,
     ) -> Workspace:
-        """Open the store in `folder`, made if it is not there. Raises `EnvironmentFault` (`store-locked` …)."""
+        """Open the store in `folder`, made if it is not there. Raises as `Store.open` does."""
         from dti_desktop.store.database import Store
 
-        return cls(Store.open(folder, now_utc=now_utc, user=user), library)
+        return cls(Store.open(folder, now_utc=now_utc, user=user, create=create), library)
 
     def close(self) -> None:
         """Bring everything to rest on the disk and let go of the store."""
-        self._store.close()
+        self.store.close()
+
+    @property
+    def recovery(self) -> Recovery:
+        """What opening found of a run that broke off."""
+        return self.store.recovery
+
+    def folder_warnings(self) -> list[str]:
+        """Return codes of what makes the store's folder risky: a network share, a synchronised folder."""
+        from dti_desktop.store.folder import folder_warnings
+
+        return folder_warnings(self.store.folder)
+
+    # -- the list ----------------------------------------------------------------------------------
+
+    def assessments(self) -> tuple[AssessmentSummary, ...]:
+        """Return the assessments, last changed first."""
+        known = self.library.catalogue_bytes
+        totals = {id_: len(self.library.catalogue(id_).indicators) for id_ in known}
+        return tuple(
+            AssessmentSummary(
+                s.id,
+                s.province,
+                s.year,
+                s.is_sample,
+                s.created_utc,
+                s.changed_utc,
+                s.filled_indicators,
+                totals.get(s.catalogue_id),
+            )
+            for s in self.store.assessments.summaries()
+        )
+
+    def create(
+        self,
+        untrusted_province: str,
+        year: int,
+        catalogue_id: str | None = None,
+        *,
+        assessment_id: str | None = None,
+        is_sample: bool = False,
+    ) -> str:
+        """Begin an assessment and return its id (`soc-trang-2022`).
+
+        Raises `InputError` with every fault: `unknown-province`, `year-out-of-range`,
+        `unknown-catalogue`, `assessment-exists`.
+        """
+        problems: list[Problem] = []
+        first, last = self.library.defaults["first_year"], self.library.defaults["last_year"]
+        if not first <= year <= last:
+            problems.append(
+                Problem("year-out-of-range", "year", {"year": year, "first": first, "last": last})
+            )
+        province, content = "", b""
+        try:
+            province = self.library.province(untrusted_province).name
+        except InputError as error:
+            problems.extend(error.problems)
+        try:
+            wanted = catalogue_id or self.library.default_catalogue_id(year)
+            self.library.catalogue(wanted)
+            content = self.library.catalogue_bytes[wanted]
+        except InputError as error:
+            problems.extend(error.problems)
+        if problems:
+            raise InputError(problems[0].code, problems)
+        new_id = assessment_id or f"{slug(province)}-{year}"
+        self.store.assessments.create(
+            new_id, province=province, year=year, catalogue_bytes=content, is_sample=is_sample
+        )
+        return new_id
+
+    def exists(self, assessment_id: str) -> bool:
+        """Whether there is an assessment of that id."""
+        return self.store.assessments.exists(assessment_id)
+
+    def load(self, assessment_id: str) -> Assessment:
+        """Return everything known of an assessment. Raises `InputError` `assessment-unknown`."""
+        return self.store.assessments.load(assessment_id)
+
+    def catalogue_bytes(self, assessment_id: str) -> bytes:
+        """Return the exact bytes of the catalogue that the assessment is pinned to."""
+        return self.store.assessments.catalogue_bytes(assessment_id)
+
+    # -- answers and texts -------------------------------------------------------------------------
+
+    def replace_answers(self, assessment_id: str, answers: Mapping[str, Fields]) -> Saved:
+        """Replace whole answers that have been judged before; without fields an answer is cleared."""
+        return self._saved(self.store.edits.apply_bulk(assessment_id, answers, {}))
+
+    def set_profile(self, assessment_id: str, figures: Mapping[str, Decimal | None]) -> Saved:
+        """Set province figures; None clears one."""
+        return self._saved(self.store.edits.set_profile(assessment_id, figures))
+
+    def fill(self, assessment_id: str, untrusted_bytes: bytes) -> Saved:
+        """Take a `fill` document in, all or nothing. Raises `InputError` listing every fault."""
+        fill = parse_fill(self.load(assessment_id).catalogue, untrusted_bytes)
+        return self._saved(self.store.edits.apply_bulk(assessment_id, fill.answers, fill.profile))
+
+    def explain(self, assessment_id: str, code: str, untrusted_text: str) -> Saved:
+        """Set the explanation of an indicator; an empty text clears it."""
+        self._require_indicator(assessment_id, code)
+        return self._saved(self.store.edits.set_explanation(assessment_id, code, clean_text(untrusted_text)))
+
+    def set_note(self, assessment_id: str, code: str, untrusted_text: str) -> Saved:
+        """Set the officer's private note on an indicator; it never leaves the store."""
+        self._require_indicator(assessment_id, code)
+        return self._saved(self.store.edits.set_note(assessment_id, code, clean_text(untrusted_text)))
+
+    def set_reviewed(self, assessment_id: str, code: str, is_reviewed: bool) -> Saved:
+        """Set or take off the officer's tick that an indicator was reviewed."""
+        self._require_indicator(assessment_id, code)
+        return self._saved(self.store.edits.set_reviewed(assessment_id, code, is_reviewed))
+
+    def set_signatory(self, assessment_id: str, signatory: Signatory) -> Saved:
+        """Set the leader's name and title."""
+        cleaned = Signatory(clean_line(signatory.name), clean_line(signatory.title))
+        return self._saved(self.store.edits.set_signatory(assessment_id, cleaned))
+
+    # -- evidence ----------------------------------------------------------------------------------
+
+    def evidence_limit_bytes(self) -> int:
+        """Return what the distinct evidence files of one assessment may hold together."""
+        limit = self.store.settings.get(EVIDENCE_LIMIT, self.library.defaults[EVIDENCE_LIMIT])
+        assert isinstance(limit, int)
+        return limit
+
+    def stage_files(
+        self,
+        assessment: Assessment,
+        untrusted_paths: Sequence[Path],
+        *,
+        limit_bytes: int,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> StagedFiles:
+        """Copy and hash files into the store's folder without recording them; may run on any thread.
+
+        Raises `InputError` listing every file that was refused, or `Cancelled`; nothing is left behind.
+        """
+        held = {d.file.sha256: d.file.size_bytes for d in assessment.documents.values() if d.file is not None}
+        return self.store.files.stage(
+            untrusted_paths,
+            room_bytes=limit_bytes - sum(held.values()),
+            held_sizes_bytes=frozenset(held.values()),
+            progress=progress,
+            cancelled=cancelled,
+        )
+
+    def attach(
+        self,
+        assessment_id: str,
+        code: str,
+        staged: StagedFiles,
+        citation: Citation | None = None,
+        pages: str = "",
+    ) -> Saved:
+        """Record staged files as evidence of an indicator, as one step; they are given up on a fault."""
+        with staged:
+            self._require_indicator(assessment_id, code)
+            change, document_ids = self.store.evidence.record(
+                assessment_id,
+                code,
+                staged,
+                limit_bytes=self.evidence_limit_bytes(),
+                citation=None if citation is None else clean_citation(citation),
+                pages=clean_line(pages),
+            )
+        return self._saved(change, document_ids)
+
+    def cite(self, assessment_id: str, code: str, citation: Citation, pages: str = "") -> Saved:
+        """Add a document that is only cited, without a file."""
+        self._require_indicator(assessment_id, code)
+        change, document_id = self.store.evidence.add_document(
+            assessment_id, code, clean_citation(citation), clean_line(pages)
+        )
+        return self._saved(change, (document_id,))
+
+    def update_citation(self, assessment_id: str, document_id: str, citation: Citation) -> Saved:
+        """Set how a document is cited, wherever it proves something."""
+        return self._saved(
+            self.store.edits.update_citation(assessment_id, document_id, clean_citation(citation))
+        )
+
+    def link(self, assessment_id: str, code: str, document_id: str, pages: str = "") -> Saved:
+        """Let a document prove one more indicator."""
+        self._require_indicator(assessment_id, code)
+        return self._saved(self.store.edits.link(assessment_id, code, document_id, clean_line(pages)))
+
+    def unlink(self, assessment_id: str, code: str, document_id: str) -> Saved:
+        """Let a document no longer prove an indicator; the document stays in the assessment."""
+        return self._saved(self.store.edits.unlink(assessment_id, code, document_id))
+
+    def set_pages(self, assessment_id: str, code: str, document_id: str, pages: str) -> Saved:
+        """Set the cited pages of a document for an indicator."""
+        return self._saved(self.store.edits.set_pages(assessment_id, code, document_id, clean_line(pages)))
+
+    def evidence_path(self, sha256: str) -> Path:
+        """Return where an evidence file lies, for reading only; may be called on any thread."""
+        return self.store.evidence.path_of(sha256)
+
+    # -- journal -----------------------------------------------------------------------------------
+
+    def undo(self, assessment_id: str) -> Saved:
+        """Take the last step back; changes nothing where there is none."""
+        return self._saved(self.store.edits.undo(assessment_id))
+
+    def redo(self, assessment_id: str) -> Saved:
+        """Do the step that was taken back again; changes nothing where there is none."""
+        return self._saved(self.store.edits.redo(assessment_id))
+
+    def journal(
+        self, assessment_id: str, code: str | None = None, limit: int = 200
+    ) -> tuple[JournalEntry, ...]:
+        """Return journal entries, the newest first; of one indicator where `code` is given."""
+        return tuple(self.store.journal.entries(assessment_id, code=code, limit=limit))
+
+    # -- small things kept -------------------------------------------------------------------------
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """Return a small setting of the program (a JSON value)."""
+        return self.store.settings.get(key, default)
+
+    def set_setting(self, key: str, value: Any) -> None:
+        """Keep a small setting of the program; None removes it."""
+        self.store.settings.set(key, value)
+
+    def drafts(self, assessment_id: str) -> dict[str, str]:
+        """Return the texts left in fields that could not be read as a number, by `code#field`."""
+        found = self.store.settings.get(f"drafts/{assessment_id}", {})
+        return dict(found)
+
+    def keep_drafts(self, assessment_id: str, drafts: Mapping[str, str]) -> None:
+        """Keep such texts in place of those kept before."""
+        self.store.settings.set(f"drafts/{assessment_id}", dict(drafts) or None)
+
+    # -- inside ------------------------------------------------------------------------------------
+
+    def _saved(self, change: Change, document_ids: tuple[str, ...] = ()) -> Saved:
+        assessment = self.load(change.assessment_id)
+        users = assessment.catalogue.codes_by_profile_key
+        by_profile = {code for key in change.profile_keys for code in users.get(key, ())}
+        known = frozenset(assessment.catalogue.indicators)
+        return Saved(assessment, (change.codes | by_profile) & known, document_ids)
+
+    def _require_indicator(self, assessment_id: str, code: str) -> None:
+        if code not in self.load(assessment_id).catalogue.indicators:
+            raise InputError("unknown-code", code=code)
+
+
+def slug(text: str) -> str:
+    """Return `text` as lower-case ASCII words joined by hyphens: "TP. Hồ Chí Minh" → `tp-ho-chi-minh`."""
+    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
+
+
+def clean_text(untrusted_text: str) -> str:
+    """Return a text of several lines in NFC. Raises `InputError`: `text-too-long`, `text-not-allowed`."""
+    text = _clean(untrusted_text.replace("\r\n", "\n").replace("\r", "\n"), _MAX_TEXT_CHARACTERS)
+    return text if text.strip() else ""
+
+
+def clean_line(untrusted_text: str) -> str:
+    """Return a text of one line in NFC, white space folded. Raises as `clean_text`."""
+    return _clean(" ".join(untrusted_text.split()), _MAX_LINE_CHARACTERS)
+
+
+def _clean(text: str, limit: int) -> str:
+    text = unicodedata.normalize("NFC", text)
+    if len(text) > limit:
+        raise InputError("text-too-long", characters=len(text), limit=limit)
+    if _CONTROL.search(text) or any("\ud800" <= character <= "\udfff" for character in text):
+        raise InputError("text-not-allowed")
+    return text
+
+
+def clean_citation(citation: Citation) -> Citation:
+    """Return a citation whose texts are single clean lines."""
+    return Citation(
+        clean_line(citation.number),
+        citation.issued_on,
+        clean_line(citation.issuer),
+        clean_line(citation.title),
+    )
+
+
+def parse_citation_date(untrusted_text: str) -> date:
+    """Return the date written as YYYY-MM-DD. Raises `InputError` `date-malformed`."""
+    try:
+        return date.fromisoformat(untrusted_text)
+    except ValueError:
+        raise InputError("date-malformed", value=untrusted_text) from None

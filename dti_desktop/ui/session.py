@@ -11,18 +11,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dti_desktop.engine.assessment import Assessment, Citation, Fields, Signatory
-from dti_desktop.errors import DtiError
 from dti_desktop.services.outlook import Outlook, look
 from dti_desktop.services.workspace import Saved, Workspace
 
 if TYPE_CHECKING:
     from dti_desktop.services.library import Library
+    from dti_desktop.store.evidence_files import StagedFiles
     from dti_desktop.ui.tasks import Task, Tasks
 
 COMMIT_DELAY_MS = 1000
@@ -58,7 +59,7 @@ class Session(QObject):
     save_state_changed = Signal(str)
     """"saved", "saving" or "failed"."""
     failed = Signal(object)
-    """A `DtiError` of a commit or an act."""
+    """The exception of a commit or an act: a `DtiError`, or a fault of the program."""
 
     assessment: Assessment | None
     outlook: Outlook | None
@@ -74,6 +75,7 @@ class Session(QObject):
         self._drafts: dict[str, str] = {}
         self.assessment = None
         self.outlook = None
+        self.evidence_limit_bytes = 0
         self._commit_timer = QTimer(self)
         self._commit_timer.setSingleShot(True)
         self._commit_timer.timeout.connect(self.flush)
@@ -84,18 +86,19 @@ class Session(QObject):
         """Open an assessment; `opened` follows, or `failed`."""
         self.flush()
 
-        def load() -> tuple[Assessment, Mapping[str, str], Outlook]:
+        def load() -> tuple[Assessment, Mapping[str, str], Outlook, int]:
             assessment = self._workspace.load(assessment_id)
             return (
                 assessment,
                 self._workspace.drafts(assessment_id),
                 look(assessment, self._library.result_book),
+                self._workspace.evidence_limit_bytes(),
             )
 
         self._tasks.run(load, lane="store", on_done=self._on_opened, on_error=self.failed.emit, owner=self)
 
-    def _on_opened(self, loaded: tuple[Assessment, Mapping[str, str], Outlook]) -> None:
-        self._confirmed, drafts, self.outlook = loaded
+    def _on_opened(self, loaded: tuple[Assessment, Mapping[str, str], Outlook, int]) -> None:
+        self._confirmed, drafts, self.outlook, self.evidence_limit_bytes = loaded
         self._drafts = dict(drafts)
         self._sent.clear()
         self._waiting.clear()
@@ -238,10 +241,12 @@ class Session(QObject):
         for edit in edits:
             self._sent.append(edit)
             self._tasks.run(
-                lambda edit=edit: edit.commit(self._workspace, assessment_id),
+                edit.commit,
+                self._workspace,
+                assessment_id,
                 lane="store",
-                on_done=lambda saved, edit=edit: self._on_committed(edit, saved),
-                on_error=lambda error, edit=edit: self._on_commit_failed(edit, error),
+                on_done=partial(self._on_committed, edit),
+                on_error=partial(self._on_commit_failed, edit),
                 owner=self,
             )
 
@@ -249,7 +254,7 @@ class Session(QObject):
         self._sent.remove(edit)
         self._confirm(saved)
 
-    def _on_commit_failed(self, edit: _Edit, error: DtiError) -> None:
+    def _on_commit_failed(self, edit: _Edit, error: BaseException) -> None:
         self._sent.remove(edit)
         self._waiting.setdefault(edit.key, edit)
         self._commit_timer.start(RETRY_DELAY_MS)
@@ -268,9 +273,9 @@ class Session(QObject):
         act: Callable[[Workspace, str], Saved],
         *,
         on_done: Callable[[Saved], None] | None = None,
-        on_error: Callable[[DtiError], None] | None = None,
+        on_error: Callable[[BaseException], None] | None = None,
     ) -> None:
-        """Run one act of the workspace (`lambda w, a: w.unlink(a, code, document_id)`) after what is pending."""
+        """Run one act of the workspace (`lambda w, a: w.unlink(a, …)`) after what is pending."""
         self.flush()
         assert self._confirmed is not None
         assessment_id = self._confirmed.id
@@ -303,24 +308,28 @@ class Session(QObject):
         *,
         on_progress: Callable[[int, int], None],
         on_done: Callable[[Saved], None],
-        on_error: Callable[[DtiError], None],
+        on_error: Callable[[BaseException], None],
     ) -> Task:
         """Copy files into the store and link them to an indicator; the copying can be cancelled."""
         self.flush()
         assert self._confirmed is not None
         assessment_id = self._confirmed.id
 
-        def staged(files: object) -> None:
-            self.act(lambda w, a: w.attach(a, code, files), on_done=on_done, on_error=on_error)  # type: ignore[arg-type]
+        def record(staged: StagedFiles) -> None:
+            if self._is_still(assessment_id):
+                self.act(lambda w, a: w.attach(a, code, staged), on_done=on_done, on_error=on_error)
+            else:
+                staged.discard()
 
         return self._tasks.run(
             self._workspace.stage_files,
             self._confirmed,
             paths,
             lane="pool",
-            reports_progress=True,
+            long=True,
+            limit_bytes=self.evidence_limit_bytes,
             on_progress=on_progress,
-            on_done=lambda files: self._is_still(assessment_id) and staged(files),
+            on_done=record,
             on_error=on_error,
             owner=self,
         )
