@@ -1,0 +1,203 @@
+"""Words and numbers that are only read. All of them show text as it is, never as markup."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QSize, Qt, QVariantAnimation
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from dti_desktop.ui import theme
+from dti_desktop.ui.format import Exact
+
+Tone = Literal["text", "secondary", "muted", "accent", "done", "warn", "block"]
+Weight = QFont.Weight
+
+# Ordinary prose, to measure how wide a Vietnamese letter is on average.
+_PROSE = "thôn, bản, tổ dân phố được tính khi đã có quyết định thành lập còn hiệu lực trong năm đánh giá"
+
+
+def set_plain_tooltip(widget: QWidget, text: str) -> None:
+    """Give `widget` a tooltip that wraps and shows `text` as it is, even where it looks like markup."""
+    widget.setToolTip(f"<p style='white-space: pre-wrap'>{html.escape(text)}</p>" if text else "")
+
+
+def text_column_width(font: QFont, characters: int = theme.TEXT_COLUMN_CHARACTERS) -> int:
+    """Return how wide a column of `characters` average letters is, in device-independent pixels."""
+    return round(QFontMetrics(font).horizontalAdvance(_PROSE) / len(_PROSE) * characters)
+
+
+class Label(QLabel):
+    """One piece of text in one of the four sizes and a named colour."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        size: theme.Size = "body",
+        weight: QFont.Weight = Weight.Normal,
+        tone: Tone = "text",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.current().font(size, weight))
+        self.setProperty("tone", tone)
+
+    def set_tone(self, tone: Tone) -> None:
+        """Show the text in another named colour."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+class WrapLabel(Label):
+    """Running text: wraps, and is never wider than 72 letters. With `selectable` it can be copied."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        size: theme.Size = "body",
+        weight: QFont.Weight = Weight.Normal,
+        tone: Tone = "text",
+        characters: int = theme.TEXT_COLUMN_CHARACTERS,
+        selectable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, size=size, weight=weight, tone=tone, parent=parent)
+        self.setWordWrap(True)
+        self.setMaximumWidth(text_column_width(self.font(), characters))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        if selectable:
+            flags = Qt.TextInteractionFlag.TextSelectableByMouse
+            self.setTextInteractionFlags(flags | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A layout that does not ask heightForWidth (a scroll area's, a stack's) would cut the last line off.
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+
+
+class ElidedLabel(Label):
+    """One line that ends in … where there is no room; the tooltip then holds all of it."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        size: theme.Size = "body",
+        weight: QFont.Weight = Weight.Normal,
+        tone: Tone = "text",
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, size=size, weight=weight, tone=tone, parent=parent)
+        self._elide = elide
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("…"), super().sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        text = self.fontMetrics().elidedText(self.text(), self._elide, self.width())
+        painter = QPainter(self)
+        flags = int(self.alignment() | Qt.TextFlag.TextSingleLine)
+        group = self.palette()
+        self.style().drawItemText(
+            painter, self.rect(), flags, group, self.isEnabled(), text, self.foregroundRole()
+        )
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            shortened = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+            set_plain_tooltip(self, self.text() if shortened else "")
+        return super().event(event)
+
+
+class BigNumber(QWidget):
+    """A number that matters over a quiet caption. It counts to a new value within 150 ms."""
+
+    def __init__(
+        self,
+        *,
+        size: theme.Size = "title",
+        tone: Tone = "text",
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._number = Label(size=size, weight=Weight.DemiBold, tone=tone)
+        self._caption = Label(size="small", tone="muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for label in (self._number, self._caption):
+            label.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
+            layout.addWidget(label)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._shown: Fraction | None = None
+        self._write: Callable[[Exact], str] = str
+        self._start = self._goal = Fraction(0)
+        self._motion = QVariantAnimation(self)
+        self._motion.setStartValue(0.0)
+        self._motion.setEndValue(1.0)
+        self._motion.valueChanged.connect(self._step)
+
+    def set_number(self, number: Exact, write: Callable[[Exact], str]) -> None:
+        """Count to `number`, written by `write` (for example `Format.points`)."""
+        self._write = write
+        self._motion.stop()
+        goal = Fraction(number)
+        start, self._goal = self._shown, goal
+        duration_ms = theme.current().motion_ms
+        if start is None or start == goal or duration_ms == 0 or not self.isVisible():
+            self._show(goal)
+            return
+        self._start = start
+        self._motion.setDuration(duration_ms)
+        self._motion.start()
+
+    def set_text(self, text: str) -> None:
+        """Show a text in the number's place: "36/63", or "–" where there is no number."""
+        self._motion.stop()
+        self._shown = None
+        self._number.setText(text)
+        self._name()
+
+    def set_caption(self, caption: str) -> None:
+        """Say what the number is."""
+        self._caption.setText(caption)
+        self._name()
+
+    def set_tone(self, tone: Tone) -> None:
+        """Show the number in another named colour."""
+        self._number.set_tone(tone)
+
+    def text(self) -> str:
+        """Return what stands in the number's place now."""
+        return self._number.text()
+
+    def _step(self, passed: float) -> None:
+        if passed >= 1:
+            self._show(self._goal)
+        else:
+            self._show(self._start + (self._goal - self._start) * Fraction(round(passed * 1000), 1000))
+
+    def _show(self, number: Fraction) -> None:
+        self._shown = number
+        self._number.setText(self._write(number))
+        if number == self._goal:
+            self._name()
+
+    def _name(self) -> None:
+        self.setAccessibleName(f"{self._number.text()} {self._caption.text()}".strip())
