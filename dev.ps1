@@ -41,5 +41,5 @@ switch ($job) {
         $env:QT_QPA_PLATFORM = 'offscreen'
         Invoke-Checked $python -m pytest -n 2 @rest
     }
-    'certificate' { Invoke-Checked $python tools\test_certificate.py @rest }
+    'certificate' { Invoke-Checked $python tools\certificate.py @rest }
 }
