@@ -20,9 +20,7 @@ from dti_desktop.store.faults import faults_mapped
 from dti_desktop.store.journal import Journal
 from dti_desktop.store.migrations import SCHEMA_VERSION, migrate
 from dti_desktop.store.settings import Settings
-
-DATABASE_NAME = "dti.sqlite"
-EVIDENCE_NAME = "evidence"
+from dti_desktop.store.swap import DATABASE_NAME, EVIDENCE_NAME, complete_swap, is_waiting, remove_broken_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +29,10 @@ class Recovery:
 
     log_replayed: bool
     half_made_copies: int
+    restore_finished: bool
 
     def __bool__(self) -> bool:
-        return self.log_replayed or self.half_made_copies > 0
+        return self.log_replayed or self.half_made_copies > 0 or self.restore_finished
 
 
 class Store:
@@ -75,7 +74,8 @@ class Store:
         """
         path = folder / DATABASE_NAME
         with faults_mapped():
-            complete_swap(folder)
+            restore_finished = is_waiting(folder)
+            complete_swap(folder, newest_version=SCHEMA_VERSION)
             if not create and not path.is_file():
                 raise EnvironmentFault("store-missing")
             durable.make_folder(folder)
@@ -90,10 +90,12 @@ class Store:
             migrate(connection)
             # Only now, under the lock: what lies there is nobody's work in progress.
             half_made = EvidenceFolder(folder / EVIDENCE_NAME).clean_up()
+            remove_broken_off(folder)
+            recovery = Recovery(log_replayed, half_made, restore_finished)
         except BaseException:
             connection.close()
             raise
-        return cls(folder, connection, Recovery(log_replayed, half_made), now_utc, user)
+        return cls(folder, connection, recovery, now_utc, user)
 
     def close(self) -> None:
         """Bring everything into `dti.sqlite`, leave no log beside it, and let go. May be called twice."""
@@ -145,15 +147,3 @@ class Store:
                 for cell in self.journal.verify_state(assessment_id)
             ]
         return problems
-
-
-def restored_folder(folder: Path) -> Path:
-    """Return where a restored and checked store waits to take `folder`'s place."""
-    return folder.with_name(folder.name + ".restored")
-
-
-def complete_swap(folder: Path) -> None:
-    """Finish a restore that broke off after the old store was put aside. Raises `OSError`."""
-    waiting = restored_folder(folder)
-    if not folder.exists() and (waiting / DATABASE_NAME).is_file():
-        durable.rename_folder(waiting, folder)

@@ -29,14 +29,8 @@ _BY_SQLITE_CODE = {
     sqlite3.SQLITE_NOTADB: "not-a-store",
 }
 
-_BY_ERRNO = {
-    errno.ENOSPC: "disk-full",
-    errno.EDQUOT: "disk-full",
-    errno.EFBIG: "disk-full",
-    errno.EROFS: "store-read-only",
-    errno.EACCES: "store-read-only",
-    errno.EPERM: "store-read-only",
-}
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 def fault_of_sqlite(error: sqlite3.Error) -> EnvironmentFault | None:
@@ -50,14 +44,17 @@ def fault_of_sqlite(error: sqlite3.Error) -> EnvironmentFault | None:
     return EnvironmentFault(code, sqlite=getattr(error, "sqlite_errorname", ""))
 
 
-def fault_of_os(error: OSError) -> EnvironmentFault:
-    """Return the fault that an error of the disk stands for."""
-    code = _BY_ERRNO.get(error.errno or 0, "store-unreachable")
+def fault_of_os(error: OSError, subject: str = "store") -> EnvironmentFault:
+    """Return the fault that an error of the disk stands for: of the store, or of another `subject`."""
+    if error.errno in _DISK_FULL:
+        code = "disk-full"
+    else:
+        code = f"{subject}-read-only" if error.errno in _READ_ONLY else f"{subject}-unreachable"
     return EnvironmentFault(code, errno=errno.errorcode.get(error.errno or 0, ""))
 
 
 @contextmanager
-def faults_mapped() -> Iterator[None]:
+def faults_mapped(subject: str = "store") -> Iterator[None]:
     """Turn errors of SQLite and of the disk inside the block into `EnvironmentFault`."""
     try:
         yield
@@ -67,4 +64,4 @@ def faults_mapped() -> Iterator[None]:
             raise
         raise fault from error
     except OSError as error:
-        raise fault_of_os(error) from error
+        raise fault_of_os(error, subject) from error

@@ -29,17 +29,21 @@ class History:
         if act == "edit":
             self.done.append((step,))
             self.undone.clear()
-        elif act == "continue":
-            assert self.done[-1][0] == of_step and not self.undone
+        elif act == "continue" and _on_top(self.done, of_step):
             self.done[-1] = (*self.done[-1], step)
-        elif act == "undo":
-            assert self.done[-1][0] == of_step
+        elif act == "undo" and _on_top(self.done, of_step):
             self.undone.append(self.done.pop())
-        elif act == "redo":
-            assert self.undone[-1][0] == of_step
+        elif act == "redo" and _on_top(self.undone, of_step):
             self.done.append(self.undone.pop())
+        elif act in ("continue", "undo", "redo"):  # a journal that was tampered with: nothing can be undone
+            self.done.clear()
+            self.undone.clear()
 
     @property
     def can_continue(self) -> bool:
         """Whether the newest step is an edit, so that typing may go on in its turn."""
         return bool(self.done) and not self.undone and self.done[-1][-1] == self.last_step
+
+
+def _on_top(stack: list[Turn], of_step: int | None) -> bool:
+    return bool(stack) and stack[-1][0] == of_step

@@ -1,0 +1,109 @@
+"""Putting a restored store into the place of the old one; a break-off in the middle is finished later.
+
+The restored store waits, complete and checked, in `restored/` inside the store's folder. Item by item
+the old one moves into `restored/previous/` and the new one into its place; each step can be done
+again. At the end `previous` becomes `before-restore-<date>`: the old store is never deleted.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from dti_desktop.errors import EnvironmentFault
+from dti_desktop.store import durable
+from dti_desktop.store.connection import Connection
+
+DATABASE_NAME = "dti.sqlite"
+EVIDENCE_NAME = "evidence"
+LOG_NAMES = (DATABASE_NAME + "-wal", DATABASE_NAME + "-shm", DATABASE_NAME + "-journal")
+
+RESTORED_NAME = "restored"
+UNPACKING_PREFIX = "restoring-"
+_UNPACKING = re.compile(rf"{UNPACKING_PREFIX}[0-9a-f]{{16}}", re.ASCII)
+_PREVIOUS_NAME = "previous"
+_ASIDE_PREFIX = "before-restore-"
+STAMP_NAME = "restored-at.txt"
+"""In `restored/`: the date under which the old store is kept."""
+
+
+def lock_if_sound(folder: Path, *, newest_version: int) -> Connection | None:
+    """Hold the store in `folder`, so that nobody else opens it; None where there is none or it is damaged.
+
+    Raises `EnvironmentFault` `store-locked` where somebody has it open, and `not-a-store` where the
+    database belongs to another program: neither may be moved aside.
+    """
+    path = folder / DATABASE_NAME
+    if not path.exists():
+        return None
+    try:
+        return Connection.open(path, newest_version=newest_version)
+    except EnvironmentFault as fault:
+        if fault.code == "store-locked" or (fault.code == "not-a-store" and "application_id" in fault.facts):
+            raise
+        return None
+
+
+def is_waiting(folder: Path) -> bool:
+    """Whether a restored store waits to be put into place."""
+    return (folder / RESTORED_NAME / STAMP_NAME).is_file()
+
+
+def remove_broken_off(folder: Path) -> None:
+    """Remove what a restore left behind that broke off before its store was complete."""
+    for path in folder.glob(f"{UNPACKING_PREFIX}*"):
+        if _UNPACKING.fullmatch(path.name):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def complete_swap(folder: Path, *, newest_version: int) -> Path | None:
+    """Put a waiting restored store into place and return where the old one is kept, if there was one.
+
+    Does nothing where none waits. Raises `OSError`, and as `lock_if_sound` does.
+    """
+    restored = folder / RESTORED_NAME
+    if not is_waiting(folder):
+        return None
+    held = lock_if_sound(folder, newest_version=newest_version)
+    if held is not None:
+        held.close()  # Windows moves no open file
+    stamp = (restored / STAMP_NAME).read_text("ascii").strip()
+    previous = restored / _PREVIOUS_NAME
+    durable.make_folder(previous)
+    if (
+        restored / DATABASE_NAME
+    ).exists():  # else the database in place is already the new one, and its log too
+        for name in (*LOG_NAMES, DATABASE_NAME):
+            _move(folder / name, previous / name)
+        _move(restored / DATABASE_NAME, folder / DATABASE_NAME)
+    if (restored / EVIDENCE_NAME).exists():
+        _move(folder / EVIDENCE_NAME, previous / EVIDENCE_NAME)
+        _move(restored / EVIDENCE_NAME, folder / EVIDENCE_NAME)
+    kept = None
+    if any(previous.iterdir()):
+        kept = _free_name(folder, stamp)
+        durable.rename_folder(previous, kept)
+    else:
+        previous.rmdir()
+    (restored / STAMP_NAME).unlink()
+    with suppress(OSError):
+        restored.rmdir()
+    durable.sync_folder(folder)
+    return kept
+
+
+def _move(source: Path, target: Path) -> None:
+    """Move a file or folder to a free name and see that it lasts; nothing where there is no source."""
+    if os.path.lexists(source):
+        durable.rename_folder(source, target)
+        durable.sync_folder(source.parent)
+
+
+def _free_name(folder: Path, stamp: str) -> Path:
+    name, number = folder / f"{_ASIDE_PREFIX}{stamp}", 2
+    while name.exists():
+        name, number = folder / f"{_ASIDE_PREFIX}{stamp}-{number}", number + 1
+    return name
