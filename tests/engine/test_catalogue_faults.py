@@ -178,6 +178,7 @@ FAULTS = [
     ([("/decision", text_of(2001, "e\u0301"))], {("not-nfc", "/decision")}),
     ([("/indicators/0/short_vi", text_of(31))], {("too-long", "/indicators/0/short_vi")}),
     ([("/indicators/0/short_en", text_of(31))], {("too-long", "/indicators/0/short_en")}),
+    ([("/decision", text_of(2000)), ("/indicators/0/short_vi", text_of(30)), ("/id", text_of(100))], set()),
     ([("/id", text_of(101))], {("too-long", "/id")}),
     ([(f"{LEVELS}/0/id", text_of(101))], {("too-long", f"{LEVELS}/0/id")}),
     # ids, codes, numbers
@@ -285,6 +286,10 @@ FAULTS = [
         [("/indicators/3/rule/denominator/unit", "nghìn người")],
         {("profile-unit-differs", "/indicators/3/rule/denominator/unit")},
     ),
+    (
+        [("/profile/1", {**SMALL["profile"][0], "unit": "nghìn người"})],
+        {("duplicate-id", "/profile/1/key")},
+    ),
     ([("/profile/0/unit", 5)], {("wrong-type", "/profile/0/unit")}),
     ([("/main_indices/1/group", "other")], {("unknown-group", "/main_indices/1/group")}),
     ([("/groups/1/id", "other")], {("unknown-group", "/main_indices/1/group")}),
@@ -330,6 +335,10 @@ FAULTS = [
     (
         [("/pillars/0/indices", ["A", "C", "A"]), ("/pillars/0/max_points", "60")],
         {("duplicate-value", "/pillars/0/indices/2"), ("pillar-points-differ", "/pillars/0/max_points")},
+    ),
+    (
+        [("/main_indices/3", {**SMALL["main_indices"][2], "max_points": "1"}), ("/scale", "51")],
+        {("duplicate-code", "/main_indices/3/code"), ("points-do-not-sum", "/main_indices/3/max_points")},
     ),
     ([("/main_indices/1/max_points", "x")], {("not-a-number", "/main_indices/1/max_points")}),
     ([("/scale", "50.000001")], {("scale-differs", "/scale")}),
