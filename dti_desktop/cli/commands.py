@@ -1,0 +1,368 @@
+"""What each command does: a call in, an answer out, both for people and as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from dti_desktop.engine.assessment import Assessment, Citation
+from dti_desktop.engine.checks import SEVERITIES, counts
+from dti_desktop.engine.ranking import Standing, ranking_to_json
+from dti_desktop.engine.scorecard_json import scorecard_to_json
+from dti_desktop.engine.scoring import Total
+from dti_desktop.errors import EnvironmentFault, InputError, Problem
+from dti_desktop.services.library import Library
+from dti_desktop.services.outlook import Outlook, look
+from dti_desktop.services.words import Words
+from dti_desktop.services.workspace import Workspace, parse_citation_date
+
+NO = 1
+
+
+@dataclass(frozen=True)
+class Call:
+    """One command line, read."""
+
+    library: Library
+    store_dir: Path
+    words: Words
+    now_utc: Callable[[], datetime]
+    options: argparse.Namespace
+    messages: TextIO
+
+    def text(self, key: str, **facts: object) -> str:
+        """Return one line for people."""
+        return self.words.text(f"cli.{key}", **facts)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command answers: JSON data, the same for people, and the exit status."""
+
+    document: dict[str, object]
+    lines: list[str]
+    exit_status: int = 0
+
+
+@contextmanager
+def _workspace(call: Call, *, create: bool = False) -> Iterator[Workspace]:
+    user = getpass.getuser() if "USER" in os.environ or "USERNAME" in os.environ else "cli"
+    workspace = Workspace.open(call.store_dir, call.library, now_utc=call.now_utc, user=user, create=create)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+@contextmanager
+def _opened(call: Call) -> Iterator[tuple[Workspace, Assessment]]:
+    """Open the store for the assessment that the call names; a store that is not there holds none."""
+    try:
+        with _workspace(call) as workspace:
+            yield workspace, workspace.load(call.options.id)
+    except EnvironmentFault as fault:
+        if fault.code != "store-missing":
+            raise
+        raise InputError("assessment-unknown", id=call.options.id) from None
+
+
+def _outlook(call: Call, assessment: Assessment, against: int | None = None) -> Outlook:
+    return look(assessment, call.library.result_book, against)
+
+
+def new(call: Call) -> Answer:
+    """Begin an assessment."""
+    with _workspace(call, create=True) as workspace:
+        options = call.options
+        assessment_id = workspace.create(options.province, options.year, options.catalogue)
+    return Answer({"assessment": assessment_id}, [assessment_id])
+
+
+def sample(call: Call) -> Answer:
+    """Make the sample assessment, unless it is there."""
+    from dti_desktop.services.sample import create_sample
+
+    with _workspace(call, create=True) as workspace:
+        assessment_id = create_sample(workspace, call.library)
+    return Answer({"assessment": assessment_id}, [assessment_id])
+
+
+def list_assessments(call: Call) -> Answer:
+    """List the assessments of the store."""
+    try:
+        with _workspace(call) as workspace:
+            summaries = workspace.assessments()
+    except EnvironmentFault as fault:
+        if fault.code != "store-missing":
+            raise
+        summaries = ()
+    rows: list[dict[str, object]] = [
+        {
+            "assessment": s.id,
+            "province": s.province,
+            "year": s.year,
+            "sample": s.is_sample,
+            "filled": s.filled,
+            "indicators_total": s.indicators_total,
+            "changed_utc": s.changed_utc,
+        }
+        for s in summaries
+    ]
+    lines = [
+        call.text("list.row", id=s.id, province=s.province, year=s.year, filled=s.filled) for s in summaries
+    ]
+    return Answer({"assessments": list(rows)}, lines or [call.text("list.empty")])
+
+
+def _read_file(path: Path, place: str) -> bytes:
+    """Return a file that was named on the command line. Raises `InputError` `file-not-found` and the like."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError("file-not-found", [Problem("file-not-found", place, {"name": path.name})]) from None
+    except IsADirectoryError:
+        raise InputError("file-is-folder", [Problem("file-is-folder", place, {"name": path.name})]) from None
+    except OSError:
+        raise InputError(
+            "file-unreadable", [Problem("file-unreadable", place, {"name": path.name})]
+        ) from None
+
+
+def fill(call: Call) -> Answer:
+    """Take answers in, all or nothing."""
+    content = _read_file(call.options.file, "FILE")
+    with _opened(call) as (workspace, assessment):
+        saved = workspace.fill(assessment.id, content)
+    codes = [code for code in saved.assessment.catalogue.indicators if code in saved.codes]
+    return Answer({"assessment": assessment.id, "changed": codes}, [call.text("fill.done", count=len(codes))])
+
+
+def attach(call: Call) -> Answer:
+    """Attach files to an indicator, with the citation that was given."""
+    options = call.options
+    issued_on = parse_citation_date(options.date) if options.date else None
+    citation = Citation(options.number, issued_on, options.issuer, options.title)
+    with _opened(call) as (workspace, assessment):
+        staged = workspace.stage_files(
+            assessment, options.files, limit_bytes=workspace.evidence_limit_bytes()
+        )
+        given = None if citation.is_empty else citation
+        saved = workspace.attach(assessment.id, options.code, staged, given, options.pages)
+    documents = []
+    for document_id in saved.document_ids:
+        file = saved.assessment.documents[document_id].file
+        assert file is not None
+        documents.append(
+            {
+                "id": document_id,
+                "name": file.original_name,
+                "sha256": file.sha256,
+                "size_bytes": file.size_bytes,
+            }
+        )
+    document: dict[str, object] = {
+        "assessment": assessment.id,
+        "indicator": options.code,
+        "documents": documents,
+    }
+    return Answer(document, [call.text("attach.done", count=len(documents), code=options.code)])
+
+
+def explain(call: Call) -> Answer:
+    """Set the explanation of an indicator."""
+    with _opened(call) as (workspace, assessment):
+        workspace.explain(assessment.id, call.options.code, call.options.text)
+    document: dict[str, object] = {"assessment": assessment.id, "indicator": call.options.code}
+    return Answer(document, [call.text("explain.done", code=call.options.code)])
+
+
+def score(call: Call) -> Answer:
+    """Show points, values, pillars, and every indicator with its state."""
+    with _opened(call) as (_, assessment):
+        scorecard = _outlook(call, assessment).scorecard
+    catalogue, words = assessment.catalogue, call.words
+
+    def line(name: str, total: Total, answered: int | None = None, of: int | None = None) -> str:
+        value = "–" if total.value is None else words.format.value(total.value)
+        counted = "" if answered is None else call.text("score.answered", answered=answered, of=of)
+        return call.text(
+            "score.row",
+            name=name,
+            points=words.format.points(total.points),
+            max_points=words.format.points(total.max_points),
+            value=value,
+            answered=counted,
+        ).rstrip()
+
+    total = scorecard.indicators_total
+    lines = [line(call.text("score.whole"), scorecard.whole, scorecard.answered, total)]
+    lines += [line(p.title.in_language(words.language), scorecard.pillars[p.code]) for p in catalogue.pillars]
+    for index in catalogue.main_indices:
+        found = scorecard.indices[index.code]
+        name = f"{index.code} {index.title.in_language(words.language)}"
+        lines.append(line(name, found.total, found.answered, found.indicators))
+    for code, row in scorecard.indicators.items():
+        lines.append(
+            call.text(
+                "score.indicator",
+                code=code,
+                title=catalogue.indicators[code].short.in_language(words.language),
+                points=words.format.points(row.points),
+                max_points=words.format.points(row.max_points),
+                state=words.state(row.state),
+            )
+        )
+    return Answer(scorecard_to_json(assessment.id, scorecard), lines)
+
+
+def rank(call: Call) -> Answer:
+    """Show where this would stand among the published results of a year."""
+    against: int | None = call.options.against
+    with _opened(call) as (_, assessment):
+        ranking = _outlook(call, assessment, against).ranking
+    if ranking is None:
+        raise InputError("results-missing")
+    if against is not None and ranking.overall.missing:
+        missing = list(ranking.overall.missing)
+        facts: dict[str, object] = {"year": against, "missing": len(missing), "of": ranking.overall.of - 1}
+        raise InputError("year-incomplete", [Problem("year-incomplete", "--against", facts)])
+    catalogue, words = assessment.catalogue, call.words
+
+    def line(name: str, standing: Standing) -> str:
+        return call.text(
+            "rank.row",
+            name=name,
+            rank="–" if standing.rank is None else standing.rank,
+            of=standing.of,
+            value="–" if standing.value is None else words.format.value(standing.value),
+        )
+
+    lines = [call.text("rank.against", year=ranking.against), line(call.text("score.whole"), ranking.overall)]
+    lines += [line(p.title.in_language(words.language), ranking.pillars[p.code]) for p in catalogue.pillars]
+    if ranking.region is not None:
+        lines.append(line(str(ranking.region_name), ranking.region))
+    for index in catalogue.main_indices:
+        if index.code in ranking.indices:
+            name = f"{index.code} {index.title.in_language(words.language)}"
+            lines.append(line(name, ranking.indices[index.code]))
+    return Answer(ranking_to_json(ranking), lines)
+
+
+def check(call: Call) -> Answer:
+    """Show the findings; a block is a "no"."""
+    with _opened(call) as (_, assessment):
+        findings = _outlook(call, assessment).findings
+    counted = counts(findings)
+    lines = [call.text("check.counts", **counted)]
+    for finding in findings:
+        told = call.words.finding(finding, assessment)
+        lines.append(
+            call.text(
+                "check.row",
+                severity=call.text(f"check.severity.{finding.severity}"),
+                indicator=finding.indicator or "–",
+                title=told.title,
+                detail=told.detail,
+            ).rstrip()
+        )
+    document: dict[str, object] = {"findings": [f.to_json() for f in findings], "counts": counted}
+    return Answer(document, lines, NO if counted[SEVERITIES[0]] else 0)
+
+
+def report(call: Call) -> Answer:
+    """Print the draft self-evaluation."""
+    from dti_desktop.services.reporting import write_report
+
+    with _opened(call) as (_, assessment):
+        write_report(
+            call.options.output,
+            call.library,
+            assessment,
+            _outlook(call, assessment),
+            language=call.words.language,
+            printed_on=call.now_utc().astimezone().date(),
+        )
+    name = call.options.output.name
+    return Answer({"assessment": assessment.id, "file": name}, [call.text("report.done", name=name)])
+
+
+def _password(call: Call) -> str:
+    variable = call.options.password_env
+    if variable is not None:
+        if variable not in os.environ:
+            raise InputError("password-variable-missing", variable=variable)
+        return os.environ[variable]
+    if not sys.stdin or not sys.stdin.isatty():
+        raise InputError("password-needed")
+    return getpass.getpass(call.text("export.password"))
+
+
+def export(call: Call) -> Answer:
+    """Write the signed bundle; a finding that blocks is a "no" and nothing is written."""
+    from dti_desktop.services.submission import export as export_bundle
+    from dti_desktop.services.submission import load_p12
+
+    with _opened(call) as (workspace, assessment):
+        written = export_bundle(
+            call.library,
+            assessment,
+            _outlook(call, assessment),
+            evidence_path=workspace.evidence_path,
+            catalogue_bytes=workspace.catalogue_bytes(assessment.id),
+            target=call.options.output,
+            signer=load_p12(call.options.p12, _password(call)),
+            now_utc=call.now_utc,
+            language=call.words.language,
+        )
+    document: dict[str, object] = {
+        "assessment": assessment.id,
+        "file": call.options.output.name,
+        "size_bytes": written.size_bytes,
+        "sha256": written.sha256,
+    }
+    return Answer(document, [call.text("export.done", name=call.options.output.name, sha256=written.sha256)])
+
+
+def verify(call: Call) -> Answer:
+    """Check a bundle; it needs no store."""
+    from dti_desktop.services.verification import verify as verify_bundle
+
+    found = verify_bundle(call.library, call.options.file, call.options.trust)
+    words = call.words
+    lines = [
+        call.text("verify.row", name=call.text(f"verify.{kind}"), verdict=words.verdict(kind, verdict))
+        for kind, verdict in (
+            ("integrity", found.integrity),
+            ("signature", found.signature),
+            ("chain", found.chain),
+            ("time", found.time),
+        )
+    ]
+    lines += [call.text("verify.finding", text=words.bundle_finding(finding)) for finding in found.findings]
+    lines.append(call.text("verify.accepted" if found.is_accepted else "verify.refused"))
+    return Answer(found.to_json(), lines, 0 if found.is_accepted else NO)
+
+
+def backup(call: Call) -> Answer:
+    """Back the whole store up into one file, re-read before it is called a backup."""
+    from dti_desktop.services.backups import backup as back_up
+
+    with _workspace(call) as workspace:
+        document = back_up(workspace, call.options.output)
+    return Answer(document, [call.text("backup.done", name=call.options.output.name)])
+
+
+def restore(call: Call) -> Answer:
+    """Bring a backup back; the store that was there is put aside, not removed."""
+    from dti_desktop.services.backups import restore as bring_back
+
+    document = bring_back(call.options.file, call.store_dir, now_utc=call.now_utc)
+    return Answer(document, [call.text("restore.done", name=call.options.file.name)])
