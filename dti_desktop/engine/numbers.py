@@ -149,8 +149,19 @@ def value_text(value: Fraction) -> str:
 
 
 def exact_text(number: Fraction) -> str:
-    """Return an exact number: an integer, or `p/q` in lowest terms."""
-    return str(number)
+    """Return an exact number, however long: an integer, or `p/q` in lowest terms."""
+    if number.denominator == 1:
+        return _integer_text(number.numerator)
+    return f"{_integer_text(number.numerator)}/{_integer_text(number.denominator)}"
+
+
+def _integer_text(number: int) -> str:
+    # Python refuses to write integers of more than 4300 digits in one go.
+    digits_at_once = 1000
+    if abs(number) < 10**digits_at_once:
+        return str(number)
+    rest, low = divmod(abs(number), 10**digits_at_once)
+    return f"{'-' if number < 0 else ''}{_integer_text(rest)}{low:0{digits_at_once}d}"
 
 
 def decimal_text(number: Fraction) -> str:
