@@ -67,9 +67,10 @@ class VerifiedSignature:
 def sign(manifest: bytes, key: SigningKey, signing_time_utc: datetime) -> bytes:
     """Return the signature file for a manifest. The time is cut to whole seconds."""
     path_der = tuple(key.path_der)
+    algorithm = _signature_algorithm(certificates.load(path_der[0]))
     attributes = _attributes(hashlib.sha256(manifest).digest(), signing_time_utc, path_der)
     signature = key.sign_attributes(der.write_set(attributes))
-    return _build(attributes, path_der, _signature_algorithm(certificates.load(path_der[0])), signature)
+    return _build(attributes, path_der, algorithm, signature)
 
 
 def verify(manifest: bytes, untrusted_signature_der: bytes) -> VerifiedSignature:

@@ -120,8 +120,13 @@ class Family:
     signer: Holder
 
 
-@cache
 def family(kind: str = "ec") -> Family:
+    """Return the family with keys of `kind`, the same each time."""
+    return _family(kind)
+
+
+@cache
+def _family(kind: str) -> Family:
     root = certificate("Root thử nghiệm", new_key(kind, 1), is_ca=True)
     intermediate = certificate("CA trung gian thử nghiệm", new_key(kind, 2), root, is_ca=True, path_length=0)
     signer = certificate("Nguyễn Văn Đức", new_key(kind, 3), intermediate)

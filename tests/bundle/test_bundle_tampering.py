@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import random
@@ -225,9 +226,7 @@ def test_sums_that_do_not_fit_are_found_even_when_validly_signed() -> None:
     files = making.tiny_files()
     whole = making.signed_files(files)
     wrong = whole["SHA256SUMS"].replace(b"  report.pdf", b" *report.pdf")
-    digests = {
-        n: __import__("hashlib").sha256(c).hexdigest() for n, c in {**whole, "SHA256SUMS": wrong}.items()
-    }
+    digests = {n: hashlib.sha256(c).hexdigest() for n, c in {**whole, "SHA256SUMS": wrong}.items()}
     signed = manifest.write_manifest(1, {n: digests[n] for n in whole if profile.is_signed_name(n)})
     whole |= {
         "SHA256SUMS": wrong,
