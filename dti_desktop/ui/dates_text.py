@@ -26,7 +26,7 @@ class DateReading:
 
 
 def read_date(text: str) -> DateReading:
-    """Read `3/6/2022`, `03-06-2022`, `3.6.22` (of this century), `03062022`, `2022-06-03`, or a date in words.
+    """Read `3/6/2022`, `03-06-2022`, `3.6.22` (of this century), `03062022`, `2022-06-03`, or in words.
 
     Never raises. A day that the calendar does not have is a fault.
     """

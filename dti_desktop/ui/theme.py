@@ -176,6 +176,8 @@ class Theme(QObject):
         style = QStyleFactory.create("Fusion")
         app.setStyle(style)
         app.setFont(self.font())
+        # Asked for once and kept: PySide gives the object away with its first wrapper.
+        self._accessibility = app.styleHints().accessibility()
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.set_mode(mode)
 
@@ -206,8 +208,7 @@ class Theme(QObject):
     @property
     def reduced_motion(self) -> bool:
         """Whether the system asks programs to do without movement."""
-        preference = self._app.styleHints().accessibility().motionPreference()
-        if preference == Qt.MotionPreference.ReducedMotion:
+        if self._accessibility.motionPreference() == Qt.MotionPreference.ReducedMotion:
             return True
         # Desktops without that setting say it through the length of the style's own animations.
         style = self._app.style()

@@ -1,0 +1,99 @@
+"""Sections of a page behind underlined tabs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QTabBar, QVBoxLayout, QWidget
+
+from dti_desktop.ui import theme
+from dti_desktop.ui.widgets.labels import Weight
+from dti_desktop.ui.widgets.surfaces import Hairline
+
+
+class _Current(QStackedLayout):
+    """A stack that is as high as what it shows, not as its highest page."""
+
+    def sizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.sizeHint() if shown else super().sizeHint()
+
+    def minimumSize(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown else super().minimumSize()
+
+    def hasHeightForWidth(self) -> bool:
+        shown = self.currentWidget()
+        return shown.hasHeightForWidth() if shown else False
+
+    def heightForWidth(self, width: int) -> int:
+        shown = self.currentWidget()
+        return shown.heightForWidth(width) if shown else -1
+
+
+class SectionTabs(QWidget):
+    """Tabs with a line under the open one. Sections are known by a key, so that the choice can be remembered.
+
+    `shown(str)` comes when a person opens another section.
+    """
+
+    shown = Signal(str)
+
+    def __init__(self, *, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bar = QTabBar()
+        self._bar.setDrawBase(False)
+        self._bar.setExpanding(False)
+        self._bar.setUsesScrollButtons(False)
+        self._bar.setElideMode(Qt.TextElideMode.ElideNone)
+        self._bar.setFont(theme.current().font("body", Weight.Medium))
+        self._bar.setAccessibleName(name)
+        self._keys: list[str] = []
+        self._setting = False
+        self._stack = _Current()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addWidget(Hairline())
+        layout.addSpacing(theme.GRID)
+        layout.addLayout(self._stack, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._bar.currentChanged.connect(self._open)
+
+    def add(self, key: str, section: QWidget, title: str = "") -> None:
+        """Add a section at the end."""
+        self._setting = True
+        self._keys.append(key)
+        self._stack.addWidget(section)
+        self._bar.addTab(title)
+        self._setting = False
+
+    def set_title(self, key: str, title: str) -> None:
+        """Name a section. Raises ValueError for a key that was not added."""
+        self._bar.setTabText(self._keys.index(key), title)
+
+    def set_section_visible(self, key: str, visible: bool) -> None:
+        """Show or hide a section together with its tab."""
+        self._bar.setTabVisible(self._keys.index(key), visible)
+
+    @property
+    def current(self) -> str | None:
+        """The key of the open section."""
+        index = self._bar.currentIndex()
+        return self._keys[index] if 0 <= index < len(self._keys) else None
+
+    def open(self, key: str) -> None:
+        """Open a section. Emits nothing; a key that was not added changes nothing."""
+        if key in self._keys:
+            self._setting = True
+            self._bar.setCurrentIndex(self._keys.index(key))
+            self._setting = False
+
+    def _open(self, index: int) -> None:
+        if not 0 <= index < self._stack.count():
+            return
+        self._stack.setCurrentIndex(index)
+        self._stack.invalidate()
+        self.updateGeometry()
+        if not self._setting:
+            self.shown.emit(self._keys[index])
