@@ -87,6 +87,8 @@ def _reasons(outcome: Outcome, place: str = "") -> list[dict[str, str]]:
     derivation = outcome.derivation
     if derivation.gate_is_closed:
         return []
+    if outcome.state == "unanswered":  # one fault, however much lies below
+        return [{"part": place.rstrip("."), "reason": "part-unanswered"}] if place else []
     found = [
         reason
         for part in derivation.parts
@@ -95,8 +97,6 @@ def _reasons(outcome: Outcome, place: str = "") -> list[dict[str, str]]:
     ]
     if derivation.reason is not None and outcome.state in ("invalid", "incomplete"):
         found.append({"part": place.rstrip("."), "reason": derivation.reason})
-    elif outcome.state == "unanswered" and place:
-        found.append({"part": place.rstrip("."), "reason": "part-unanswered"})
     return found
 
 

@@ -48,13 +48,14 @@ def competition_ranks(values: Mapping[str, Fraction]) -> dict[str, int]:
 
 
 def stand(value: Fraction | None, rivals: Mapping[str, KnownValue | None]) -> Standing:
-    """Return where `value`, rounded to the published decimals, stands among `rivals`."""
+    """Return where `value` stands among `rivals`, all compared at the decimals that are published."""
     missing = tuple(name for name, known in rivals.items() if known is None)
     derived = tuple(name for name, known in rivals.items() if known is not None and known.origin == "derived")
     shown = None if value is None else rounded(value, VALUE_DECIMALS)
     rank = None
     if shown is not None and not missing:
-        rank = 1 + sum(known is not None and known.value > shown for known in rivals.values())
+        known_values = (known.value for known in rivals.values() if known is not None)
+        rank = 1 + sum(rounded(rival, VALUE_DECIMALS) > shown for rival in known_values)
     return Standing(shown, rank, len(rivals) + 1, missing, derived)
 
 

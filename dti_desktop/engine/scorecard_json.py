@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dti_desktop.engine.numbers import decimal_text, exact_text, number_text, points_text, value_text
-from dti_desktop.engine.rules import Derivation, NumberUsed, Outcome
+from dti_desktop.engine.rules import Derivation, NumberUsed, PartOutcome
 from dti_desktop.engine.scoring import ENGINE_VERSION, IndicatorScore, Scorecard, Total
 
 
@@ -68,14 +68,7 @@ def derivation_to_json(derivation: Derivation) -> dict[str, object]:
     if derivation.gate is not None:
         document["gate"] = {"part": derivation.gate, "closed": derivation.gate_is_closed}
     if derivation.parts:
-        document["parts"] = {
-            part.id: {
-                "weight": decimal_text(part.weight_share),
-                "asked": part.is_asked,
-                **_outcome(part.outcome),
-            }
-            for part in derivation.parts
-        }
+        document["parts"] = {part.id: _part(part) for part in derivation.parts}
     if derivation.fields:
         document["fields"] = {
             key: number_text(value) if isinstance(value, Decimal) else value
@@ -84,12 +77,13 @@ def derivation_to_json(derivation: Derivation) -> dict[str, object]:
     return document
 
 
-def _outcome(outcome: Outcome) -> dict[str, object]:
-    return {
-        "state": outcome.state,
-        "share": exact_text(outcome.share),
-        "derivation": derivation_to_json(outcome.derivation),
-    }
+def _part(part: PartOutcome) -> dict[str, object]:
+    document: dict[str, object] = {"weight": decimal_text(part.weight_share), "asked": part.is_asked}
+    if part.is_asked:  # what is not asked is not judged, so no verdict is printed
+        document["state"] = part.outcome.state
+        document["share"] = exact_text(part.outcome.share)
+        document["derivation"] = derivation_to_json(part.outcome.derivation)
+    return document
 
 
 def _number(used: NumberUsed) -> dict[str, object]:
