@@ -176,9 +176,10 @@ class Theme(QObject):
         style = QStyleFactory.create("Fusion")
         app.setStyle(style)
         app.setFont(self.font())
-        # Asked for once and kept: PySide gives the object away with its first wrapper.
-        self._accessibility = app.styleHints().accessibility()
-        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        # Both are kept: PySide takes what it handed out back together with its wrapper.
+        self._hints = app.styleHints()
+        self._accessibility = self._hints.accessibility()
+        self._hints.colorSchemeChanged.connect(self._follow_system)
         self.set_mode(mode)
 
     @property
@@ -194,11 +195,10 @@ class Theme(QObject):
     def set_mode(self, mode: Mode) -> None:
         """Choose a mode and apply it at once; title bars and the system's dialogs follow where they can."""
         self._mode = mode
-        hints = self._app.styleHints()
         if mode == "system":
-            hints.unsetColorScheme()
+            self._hints.unsetColorScheme()
         else:
-            hints.setColorScheme(Qt.ColorScheme.Dark if mode == "dark" else Qt.ColorScheme.Light)
+            self._hints.setColorScheme(Qt.ColorScheme.Dark if mode == "dark" else Qt.ColorScheme.Light)
         self._apply()
 
     def font(self, size: Size = "body", weight: QFont.Weight = Weight.Normal) -> QFont:
@@ -226,7 +226,7 @@ class Theme(QObject):
     def _apply(self) -> None:
         dark = self._mode == "dark"
         if self._mode == "system":
-            dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
         colours = DARK if dark else LIGHT
         if self._applied and colours is self.colours:
             return
