@@ -84,7 +84,7 @@ class WrapLabel(Label):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # A layout that does not ask heightForWidth (a scroll area's, a stack's) would cut the last line off.
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
 
 class ElidedLabel(Label):
