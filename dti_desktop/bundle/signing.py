@@ -96,6 +96,8 @@ def _open(untrusted_bytes: bytes, password: str) -> PKCS12KeyAndCertificates:
 
     if not _looks_like_pkcs12(untrusted_bytes):
         raise InputError("p12-unreadable")
+    if "\0" in password:  # no key has such a password, and the library aborts on it
+        raise InputError("p12-wrong-password")
     try:
         return load_pkcs12(untrusted_bytes, password.encode("utf-8"))
     except UnsupportedAlgorithm:
