@@ -1,0 +1,241 @@
+"""The annexes: every indicator with its answer and proof, the evidence, the explanations, the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dti_desktop.engine.assessment import Document, EvidenceLink
+from dti_desktop.engine.checks import SEVERITIES, Finding
+from dti_desktop.engine.model import Indicator, MainIndex
+from dti_desktop.engine.scoring import IndicatorScore
+from dti_desktop.reports import paper
+from dti_desktop.reports.answers_in_words import AnswerLine, answer_lines, fault_lines
+from dti_desktop.reports.summary import finding_title
+from dti_desktop.reports.typesetter import Typesetter
+from dti_desktop.reports.wording import shortened
+
+_WIDTH_MM = paper.TEXT_WIDTH / paper.MM
+_CODE_MM, _POINTS_MM = 12.0, 25.0
+_EXPLANATION_IN_ROW = 320  # characters; the whole text stands in its own annex
+_TITLE_IN_ROW = 180
+_STATE_MARKS = {"unanswered": "○", "incomplete": "◐", "invalid": "■"}
+
+
+def annexes(ts: Typesetter) -> Iterator[list[Any]]:
+    """Yield the annexes piece by piece: one piece per main index, then one per list."""
+    first = True
+    for index in ts.data.assessment.catalogue.main_indices:
+        piece = _title(ts, "indicators") if first else []
+        if first:
+            piece.append(ts.say("small", "report.annex.indicators.legend"))
+            first = False
+        yield piece + _index(ts, index)
+    yield _evidence(ts)
+    yield _explanations(ts)
+    yield _findings(ts)
+
+
+def _title(ts: Typesetter, name: str) -> list[Any]:
+    from reportlab.platypus import PageBreak
+
+    number, title = ts.words(f"report.annex.{name}.number"), ts.words(f"report.annex.{name}.title")
+    markup = f"{ts.face.markup(number)}<br/>{ts.face.markup(title)}"
+    return [
+        PageBreak(),
+        ts.heading("annex", markup, f"{number}. {title}", f"annex.{name}", 0),
+        ts.say("annex_note", "report.annex.note", year=ts.data.assessment.year),
+    ]
+
+
+def _index(ts: Typesetter, index: MainIndex) -> list[Any]:
+    from reportlab.platypus import CondPageBreak
+
+    words, data = ts.words, ts.data
+    title = f"{index.code}. {words.of(index.title)}"
+    total = data.scorecard.indices[index.code].total
+    if index.is_scored:
+        result = ts.markup(
+            "report.annex.index_points",
+            points=words.points(total.points),
+            max_points=words.max_points(total.max_points),
+        )
+    else:
+        result = ts.markup("report.index.not_scored")
+    heading = ts.heading(
+        "index",
+        f'{ts.face.markup(title)}<font face="DtiSerif"> · {result}</font>',
+        title,
+        f"index.{index.code}",
+        1,
+    )
+    head = [
+        ts.say("cell_head", "report.column.code"),
+        ts.say("cell_head", "report.column.indicator"),
+        ts.say("cell_head_right", "report.column.points_of_max"),
+    ]
+    rows: list[list[Any]] = [head]
+    starts, together = [], []
+    for code in index.indicators:
+        block = _indicator_rows(
+            ts, data.assessment.catalogue.indicators[code], data.scorecard.indicators[code]
+        )
+        start = len(rows)
+        starts.append(start)
+        # Title, answer and what follows it stay together; a long list of evidence may flow on.
+        together.append((start, start + min(len(block), 3) - 1))
+        if len(block) > 4:
+            together.append((start + len(block) - 2, start + len(block) - 1))
+        rows += block
+    widths = (_CODE_MM, _WIDTH_MM - _CODE_MM - _POINTS_MM, _POINTS_MM)
+    table = ts.table(rows, widths, rules_above=starts[1:], together=together)
+    return [CondPageBreak(58 * paper.MM), heading, table]
+
+
+def _indicator_rows(ts: Typesetter, indicator: Indicator, score: IndicatorScore) -> list[list[Any]]:
+    words, assessment = ts.words, ts.data.assessment
+    marks = words(f"report.mark.{indicator.confidence}")
+    if indicator.measured_by == "ministry":
+        marks += words("report.mark.ministry")
+    title = f"<b>{ts.face.markup(words.of(indicator.title))}</b>"
+    if marks:
+        title += f" {marks}"
+    blocks = [ts.set("cell", title)]
+    lines = answer_lines(indicator.rule, score.outcome, words)
+    if lines:
+        blocks.append(ts.set("cell", "<br/>".join(_answer(ts, line) for line in lines)))
+    mark = _STATE_MARKS.get(score.state)
+    if mark:
+        faults = fault_lines(score.outcome, indicator.rule, words) if score.state != "unanswered" else ()
+        blocks.append(ts.set("cell", _state(ts, score.state, mark, faults)))
+    links = assessment.links.get(indicator.code, ())
+    documents = [(assessment.documents[link.document_id], link) for link in links]
+    for position, (document, link) in enumerate(documents):
+        label = ts.markup("report.row.evidence") if position == 0 else ""
+        blocks.append(ts.set("cell", f"{label}{ts.face.markup(_citation(ts, document, link))}"))
+    explanation = assessment.explanations.get(indicator.code, "").strip()
+    if explanation:
+        in_row = shortened(explanation, _EXPLANATION_IN_ROW)
+        key = "report.row.explanation_more" if in_row.endswith("…") else "report.row.explanation"
+        blocks.append(ts.say("cell", key, explanation=in_row))
+    rows: list[list[Any]] = [["", block, ""] for block in blocks]
+    rows[0][0] = ts.text("cell", indicator.code)
+    rows[0][2] = ts.text("cell_right", _points(ts, score))
+    return rows
+
+
+def _answer(ts: Typesetter, line: AnswerLine) -> str:
+    text = ts.face.markup(line.text)
+    return ts.words("report.row.part", label=ts.face.markup(line.label), text=text) if line.label else text
+
+
+def _state(ts: Typesetter, state: str, mark: str, faults: tuple[AnswerLine, ...]) -> str:
+    said = f"<b>{mark} {ts.markup(f'report.state.{state}')}</b>"
+    if faults:
+        said += ": " + "; ".join(_answer(ts, fault) for fault in faults)
+    return said
+
+
+def _points(ts: Typesetter, score: IndicatorScore) -> str:
+    if not score.max_points:
+        return ts.words("report.row.not_scored")
+    points = "–" if score.state == "unanswered" else ts.words.points(score.points)
+    return ts.words("report.row.points", points=points, max_points=ts.words.max_points(score.max_points))
+
+
+def _citation(ts: Typesetter, document: Document, link: EvidenceLink | None = None) -> str:
+    words, citation = ts.words, document.citation
+    pieces = [citation.number, words.day(citation.issued_on) if citation.issued_on else "", citation.issuer]
+    pieces.append(shortened(citation.title, _TITLE_IN_ROW) if link else citation.title)
+    if citation.is_empty:
+        name = document.file.original_name if document.file else ""
+        pieces = [words("report.evidence.file", name=name) if name else words("report.evidence.nothing")]
+    if link and link.pages.strip():
+        pieces.append(words("report.evidence.pages", pages=link.pages.strip()))
+    return " · ".join(piece.strip() for piece in pieces if piece.strip())
+
+
+def _evidence(ts: Typesetter) -> list[Any]:
+    assessment, words = ts.data.assessment, ts.words
+    proves: dict[str, list[str]] = {key: [] for key in assessment.documents}
+    for code in assessment.catalogue.indicators:
+        for link in assessment.links.get(code, ()):
+            pages = link.pages.strip()
+            shown = words("report.evidence.code_pages", code=code, pages=pages) if pages else code
+            proves[link.document_id].append(shown)
+    story = _title(ts, "evidence")
+    if not proves:
+        return [*story, ts.say("body", "report.annex.evidence.none")]
+    rows: list[list[Any]] = [
+        [
+            ts.say("cell_head", "report.column.number"),
+            ts.say("cell_head", "report.column.document"),
+            ts.say("cell_head", "report.column.proves"),
+        ]
+    ]
+    for number, (key, codes) in enumerate(proves.items(), start=1):
+        document = assessment.documents[key]
+        cell = [ts.text("cell", _citation(ts, document))]
+        if document.file is not None:
+            cell.append(
+                ts.say(
+                    "cell_quiet",
+                    "report.evidence.stored",
+                    name=document.file.original_name,
+                    size=words.size(document.file.size_bytes),
+                    digest=document.file.sha256[:16],
+                )
+            )
+        else:
+            cell.append(ts.say("cell_quiet", "report.evidence.no_file"))
+        codes_cell = ts.text("cell", ", ".join(codes) if codes else words("report.evidence.unused"))
+        rows.append([ts.text("cell", str(number)), cell, codes_cell])
+    return [*story, ts.table(rows, (10, _WIDTH_MM - 10 - 44, 44))]
+
+
+def _explanations(ts: Typesetter) -> list[Any]:
+    assessment = ts.data.assessment
+    story = _title(ts, "explanations")
+    given = [
+        code for code in assessment.catalogue.indicators if assessment.explanations.get(code, "").strip()
+    ]
+    if not given:
+        return [*story, ts.say("body", "report.annex.explanations.none")]
+    for code in given:
+        title = ts.words.of(assessment.catalogue.indicators[code].title)
+        story.append(ts.text("index", f"{code}. {title}"))
+        for paragraph in assessment.explanations[code].strip().split("\n"):
+            if paragraph.strip():
+                story.append(ts.text("body", paragraph.strip()))
+    return story
+
+
+def _findings(ts: Typesetter) -> list[Any]:
+    story = _title(ts, "findings")
+    if not ts.data.findings:
+        return [*story, ts.say("body", "report.checks.none")]
+    rows: list[list[Any]] = [
+        [
+            ts.say("cell_head", "report.column.finding"),
+            ts.say("cell_head_right", "report.column.count"),
+            ts.say("cell_head", "report.column.where"),
+        ]
+    ]
+    starts = []
+    for severity in SEVERITIES:
+        kinds: dict[str, list[Finding]] = {}
+        for finding in ts.data.findings:
+            if finding.severity == severity:
+                kinds.setdefault(finding.code, []).append(finding)
+        for position, (code, found) in enumerate(kinds.items()):
+            starts.append(len(rows))
+            where = ", ".join(finding.indicator or ts.words("report.finding.whole") for finding in found)
+            label = f"<b>{ts.markup(f'report.severity.{severity}')}</b><br/>" if position == 0 else ""
+            rows.append(
+                [
+                    ts.set("cell", label + ts.face.markup(finding_title(ts, code))),
+                    ts.text("cell_right", str(len(found))),
+                    ts.text("cell", where),
+                ]
+            )
+    return [*story, ts.table(rows, (62, 16, _WIDTH_MM - 78), rules_above=starts[1:])]

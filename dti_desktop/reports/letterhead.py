@@ -1,0 +1,118 @@
+"""The official frame of the report: quốc hiệu and issuing office above, signature and recipients below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dti_desktop.reports import paper
+from dti_desktop.reports.typesetter import Typesetter
+
+_OFFICE_MM, _NATION_MM = 66.0, 97.0
+
+
+def office_lines(ts: Typesetter) -> tuple[str, str]:
+    """Return the issuing body in capitals: its kind, and the province's name.
+
+    What kind of province it is cannot be known from its name, unless the name itself says so.
+    """
+    province = ts.data.assessment.province
+    prefix = ts.words("report.office.city_prefix")
+    if province.startswith(prefix):
+        province = ts.words("report.office.city", name=province.removeprefix(prefix))
+    return ts.words("report.office.committee").upper(), province.upper()
+
+
+def letterhead(ts: Typesetter) -> list[Any]:
+    """Return the block at the top of the first page, and the title under it."""
+    data = ts.data
+    committee, province = office_lines(ts)
+    number = ts.say("office", "report.number")
+    where = ts.markup("report.place_and_date", province=data.assessment.province, year=data.printed_on.year)
+    place = ts.set("office", f"<i>{where}</i>")
+    nation, motto = ts.words("report.nation"), ts.words("report.motto")
+    rows = [
+        [ts.text("office", committee), ts.set("office", f"<b>{ts.face.markup(nation)}</b>")],
+        [_bold(ts, province), ts.set("office", f"<b>{ts.face.markup(motto)}</b>")],
+        [_rule(ts.face.plain(province), 0.45), _rule(ts.face.plain(motto), 1.0)],
+        [number, place],
+    ]
+    title = ts.words("report.title", year=data.assessment.year)
+    return [
+        _columns(rows, (_OFFICE_MM, _NATION_MM)),
+        _space(14),
+        ts.say("title", "report.kind"),
+        ts.text("title", title),
+        _rule(ts.face.plain(title), 0.3),
+        _space(8),
+        *_banner(ts),
+    ]
+
+
+def _banner(ts: Typesetter) -> list[Any]:
+    if not ts.data.assessment.is_sample:
+        return []
+    from reportlab.platypus import Table, TableStyle
+
+    cell = [ts.say("banner", "report.sample.mark"), ts.say("banner_note", "report.sample.note")]
+    style = TableStyle(
+        [
+            ("BOX", (0, 0), (-1, -1), 0.8, paper.RULE),
+            ("TOPPADDING", (0, 0), (-1, -1), 4),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
+        ]
+    )
+    return [Table([[cell]], colWidths=[paper.TEXT_WIDTH], style=style), _space(8)]
+
+
+def signature(ts: Typesetter) -> list[Any]:
+    """Return recipients at the left and the leader's signature at the right, on one page together."""
+    from reportlab.platypus import KeepTogether
+
+    signatory = ts.data.assessment.signatory
+    title = signatory.title.strip() or ts.words("report.signatory")
+    how = "report.sign.draft" if ts.data.is_draft else "report.sign.bundle"
+    recipients = [
+        ts.set("recipients", f"<b><i>{ts.markup('report.recipients.head')}</i></b>"),
+        *(ts.text("recipients", line) for line in ts.words("report.recipients.list").splitlines()),
+    ]
+    leader = [
+        _bold(ts, title.upper()),
+        ts.set("office", f"<i>{ts.markup(how)}</i>"),
+        _space(62),
+        _bold(ts, signatory.name.strip() or ts.words("report.name_blank")),
+    ]
+    return [_space(10), KeepTogether([_columns([[recipients, leader]], (82.0, 81.0))])]
+
+
+def _bold(ts: Typesetter, untrusted_text: str) -> Any:
+    return ts.set("office", f"<b>{ts.face.markup(untrusted_text)}</b>")
+
+
+def _columns(rows: list[list[Any]], widths_mm: tuple[float, float]) -> Any:
+    from reportlab.platypus import Table, TableStyle
+
+    style = TableStyle(
+        [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+        ]
+    )
+    return Table(rows, colWidths=[width * paper.MM for width in widths_mm], style=style)
+
+
+def _rule(under: str, share: float) -> Any:
+    from reportlab.platypus import HRFlowable
+
+    width = paper.measure(under, paper.BODY_PT, True) * share
+    return HRFlowable(
+        width=width, thickness=0.7, color=paper.RULE, spaceBefore=1, spaceAfter=4, hAlign="CENTER"
+    )
+
+
+def _space(points: float) -> Any:
+    from reportlab.platypus import Spacer
+
+    return Spacer(1, points)

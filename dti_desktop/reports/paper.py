@@ -1,0 +1,252 @@
+"""The sheet of paper: A4 with the margins of Nghị định 30/2020/NĐ-CP, its styles, its running marks."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from dti_desktop.errors import Cancelled
+from dti_desktop.reports import typeface
+from dti_desktop.reports.picture import Dot, Label, Line, Picture, Shape
+from dti_desktop.reports.typeface import BOLD, ITALIC, REGULAR
+
+if TYPE_CHECKING:
+    from reportlab.lib.styles import ParagraphStyle
+
+MM = 72 / 25.4
+PAGE = (210 * MM, 297 * MM)
+LEFT, RIGHT, TOP, BOTTOM = 30 * MM, 17 * MM, 24 * MM, 22 * MM
+TEXT_WIDTH = PAGE[0] - LEFT - RIGHT
+TEXT_HEIGHT = PAGE[1] - TOP - BOTTOM
+FIRST_LINE = 10 * MM
+
+INK, QUIET, HAIRLINE, RULE = "#000000", "#4d4d4d", "#b8b8b8", "#000000"
+
+BODY_PT, TABLE_PT, SMALL_PT, RUNNING_PT = 13, 11, 10, 9
+
+Progress = Callable[[int, int], None]
+IsCancelled = Callable[[], bool]
+
+
+@cache
+def styles() -> dict[str, ParagraphStyle]:
+    """Return the paragraph styles by name; their faces must be registered (`typeface.load`)."""
+    from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
+    from reportlab.lib.styles import ParagraphStyle
+
+    def style(name: str, parent: ParagraphStyle | None = None, **settings: object) -> ParagraphStyle:
+        return ParagraphStyle(name, parent, **settings)
+
+    base = style(
+        "base",
+        fontName=REGULAR,
+        bulletFontName=REGULAR,
+        fontSize=BODY_PT,
+        leading=BODY_PT * 1.28,
+        textColor=INK,
+        allowWidows=0,
+        allowOrphans=0,
+        splitLongWords=1,
+    )
+    body = style("body", base, alignment=TA_JUSTIFY, firstLineIndent=FIRST_LINE, spaceAfter=6)
+    cell = style("cell", base, fontSize=TABLE_PT, leading=TABLE_PT * 1.22)
+    return {
+        "base": base,
+        "body": body,
+        "centre": style("centre", base, alignment=TA_CENTER),
+        "office": style("office", base, alignment=TA_CENTER, leading=BODY_PT * 1.2),
+        "title": style("title", base, alignment=TA_CENTER, fontName=BOLD, fontSize=14, leading=18),
+        "heading": style(
+            "heading", base, fontName=BOLD, fontSize=BODY_PT, spaceBefore=10, spaceAfter=5, keepWithNext=1
+        ),
+        "annex": style("annex", base, alignment=TA_CENTER, fontName=BOLD, fontSize=14, leading=19),
+        "annex_note": style("annex_note", base, alignment=TA_CENTER, fontName=ITALIC, spaceAfter=8),
+        "index": style("index", base, fontName=BOLD, spaceBefore=12, spaceAfter=4, keepWithNext=1),
+        "caption": style(
+            "caption", base, fontName=ITALIC, fontSize=TABLE_PT, leading=14, spaceBefore=6, spaceAfter=3
+        ),
+        "figures_big": style("figures_big", base, fontName=BOLD, fontSize=20, leading=24),
+        "figures_small": style("figures_small", base, fontSize=TABLE_PT, leading=13.5, textColor=QUIET),
+        "banner": style("banner", base, alignment=TA_CENTER, fontName=BOLD, fontSize=12, leading=16),
+        "banner_note": style("banner_note", base, alignment=TA_CENTER, fontSize=TABLE_PT, leading=14),
+        "cell": cell,
+        "cell_bold": style("cell_bold", cell, fontName=BOLD),
+        "cell_right": style("cell_right", cell, alignment=TA_RIGHT),
+        "cell_right_bold": style("cell_right_bold", cell, alignment=TA_RIGHT, fontName=BOLD),
+        "cell_head": style("cell_head", cell, fontName=BOLD, fontSize=SMALL_PT, leading=12.2),
+        "cell_head_right": style(
+            "cell_head_right", cell, fontName=BOLD, fontSize=SMALL_PT, leading=12.2, alignment=TA_RIGHT
+        ),
+        "cell_quiet": style("cell_quiet", cell, fontSize=SMALL_PT, leading=12.4, textColor=QUIET),
+        "item": style(
+            "item", cell, leftIndent=4 * MM, firstLineIndent=-4 * MM, spaceAfter=3, alignment=TA_JUSTIFY
+        ),
+        "recipients": style("recipients", base, fontSize=TABLE_PT, leading=13.5),
+        "small": style("small", base, fontSize=SMALL_PT, leading=12.6, textColor=QUIET),
+    }
+
+
+@dataclass(frozen=True)
+class Running:
+    """What stands in the margins of each page, and in the file's properties."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    printed_on: date
+    marks: tuple[str, ...]
+    foot_left: str
+    foot_right: str
+
+
+def build(
+    story: list[Any],
+    running: Running,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> bytes:
+    """Return the pages as PDF: the same input gives the same bytes. Raises `Cancelled`."""
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+
+    def on_page(canvas: Canvas, document: BaseDocTemplate) -> None:
+        _margins(canvas, canvas.getPageNumber(), running)
+
+    buffer = io.BytesIO()
+    document = BaseDocTemplate(
+        buffer,
+        pagesize=PAGE,
+        title=running.title,
+        author=running.author,
+        subject=running.subject,
+        creator="dti-desktop",
+        lang=running.language,
+        displayDocTitle=True,
+        invariant=1,
+        initialFontName=REGULAR,
+        pageCompression=1,
+    )
+    frame = Frame(LEFT, BOTTOM, TEXT_WIDTH, TEXT_HEIGHT, 0, 0, 0, 0, id="text")
+    document.addPageTemplates([PageTemplate(id="page", frames=[frame], onPage=on_page)])
+    steps = 1
+
+    def report(kind: str, amount: object) -> None:
+        nonlocal steps
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        if kind == "SIZE_EST" and isinstance(amount, int):
+            steps = max(1, amount)
+        elif kind == "PROGRESS" and isinstance(amount, int) and progress is not None:
+            progress(min(amount, steps), steps)
+
+    document.setProgressCallBack(report)
+    document.build(story, canvasmaker=_canvas_maker(running.printed_on))
+    if progress is not None:
+        progress(steps, steps)
+    return buffer.getvalue()
+
+
+def _canvas_maker(printed_on: date) -> Callable[..., Any]:
+    from reportlab.pdfgen.canvas import Canvas
+
+    def make(*arguments: Any, **settings: Any) -> Canvas:
+        canvas = Canvas(*arguments, **settings)
+        canvas.setDateFormatter(lambda *_: f"D:{printed_on:%Y%m%d}000000Z")
+        canvas.showOutline()
+        return canvas
+
+    return make
+
+
+def _margins(canvas: Any, page: int, running: Running) -> None:
+    canvas.saveState()
+    canvas.setFillColor(INK)
+    top = PAGE[1] - 14 * MM
+    if page > 1:
+        canvas.setFont(REGULAR, BODY_PT)
+        canvas.drawCentredString(LEFT + TEXT_WIDTH / 2, top, str(page))
+    right = PAGE[0] - RIGHT
+    canvas.setLineWidth(0.8)
+    for mark in running.marks:
+        canvas.setFont(BOLD, TABLE_PT)
+        width = canvas.stringWidth(mark, BOLD, TABLE_PT)
+        canvas.rect(right - width - 10, top - 4.5, width + 10, TABLE_PT + 5)
+        canvas.drawRightString(right - 5, top, mark)
+        right -= width + 16
+    canvas.setStrokeColor(HAIRLINE)
+    canvas.setLineWidth(0.5)
+    foot = 13 * MM
+    canvas.line(LEFT, foot + 11, PAGE[0] - RIGHT, foot + 11)
+    canvas.setFillColor(QUIET)
+    canvas.setFont(REGULAR, RUNNING_PT)
+    canvas.drawString(LEFT, foot, running.foot_left)
+    canvas.drawRightString(PAGE[0] - RIGHT, foot, running.foot_right)
+    canvas.restoreState()
+
+
+def measure(text: str, size: float, bold: bool) -> float:
+    """Return the width of a text as the serif faces draw it; the layout's `Measure` on paper."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    return float(stringWidth(text, BOLD if bold else REGULAR, size))
+
+
+def picture_flowable(picture: Picture, face: typeface.Typeface, width_pt: float) -> Any:
+    """Return `picture` as vectors, `width_pt` points wide."""
+    from reportlab.platypus import Flowable
+
+    scale = width_pt / picture.width
+
+    class Drawn(Flowable):  # type: ignore[misc]
+        def wrap(self, *_: float) -> tuple[float, float]:
+            return width_pt, picture.height * scale
+
+        def draw(self) -> None:
+            canvas = self.canv
+            canvas.saveState()
+            canvas.scale(scale, scale)
+            for item in picture.items:
+                _draw(canvas, item, picture.height, face)
+            canvas.restoreState()
+
+    return Drawn()
+
+
+def _draw(canvas: Any, item: object, height: float, face: typeface.Typeface) -> None:
+    match item:
+        case Line((x0, y0), (x1, y1), colour, width):
+            canvas.setStrokeColor(colour)
+            canvas.setLineWidth(width)
+            canvas.line(x0, height - y0, x1, height - y1)
+        case Shape(points, fill, stroke, width, fill_opacity):
+            path = canvas.beginPath()
+            path.moveTo(points[0][0], height - points[0][1])
+            for x, y in points[1:]:
+                path.lineTo(x, height - y)
+            path.close()
+            if fill:
+                canvas.setFillColor(fill, fill_opacity)
+            if stroke:
+                canvas.setStrokeColor(stroke)
+                canvas.setLineWidth(width)
+                canvas.setLineJoin(1)
+            canvas.drawPath(path, stroke=bool(stroke), fill=bool(fill))
+            canvas.setFillAlpha(1)
+        case Dot((x, y), radius, fill, rim, rim_width):
+            canvas.setFillColor(fill)
+            if rim:
+                canvas.setStrokeColor(rim)
+                canvas.setLineWidth(rim_width)
+            canvas.circle(x, height - y, radius, stroke=bool(rim), fill=1)
+        case Label((x, y), text, size, colour, align, bold):
+            canvas.setFillColor(colour)
+            canvas.setFont(BOLD if bold else REGULAR, size)
+            show = {"left": canvas.drawString, "centre": canvas.drawCentredString}.get(
+                align, canvas.drawRightString
+            )
+            show(x, height - y, face.plain(text))

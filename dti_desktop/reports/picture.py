@@ -1,0 +1,109 @@
+"""A drawing as plain data: lines, shapes and labels in pixels from the top left corner.
+
+A chart is laid out once into a `Picture`; it becomes PNG or SVG (`raster`) or vectors on paper (`paper`).
+Nothing here knows how wide a text is: the layout asks the `Measure` of the font that will draw it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Align = Literal["left", "centre", "right"]
+Point = tuple[float, float]
+
+Measure = Callable[[str, float, bool], float]
+"""Width in pixels of (text, size in pixels, bold)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line."""
+
+    start: Point
+    end: Point
+    colour: str
+    width: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A closed outline through `points`; `fill` or `stroke` may be absent."""
+
+    points: tuple[Point, ...]
+    fill: str | None = None
+    stroke: str | None = None
+    width: float = 1.0
+    fill_opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A filled circle, with a rim of its own colour where `rim` is given."""
+
+    centre: Point
+    radius: float
+    fill: str
+    rim: str | None = None
+    rim_width: float = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One line of text on its baseline at `position`."""
+
+    position: Point
+    text: str
+    size: float
+    colour: str
+    align: Align = "left"
+    bold: bool = False
+
+
+Item = Line | Shape | Dot | Label
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A finished drawing of `width` × `height` pixels. `words` says in one sentence what it shows."""
+
+    width: float
+    height: float
+    background: str
+    items: tuple[Item, ...]
+    words: str
+
+
+def box(left: float, top: float, right: float, bottom: float) -> tuple[Point, ...]:
+    """Return the corners of an upright rectangle."""
+    return (left, top), (right, top), (right, bottom), (left, bottom)
+
+
+def wrapped(
+    text: str, max_width: float, measure: Measure, size: float, bold: bool = False, max_lines: int = 3
+) -> tuple[str, ...]:
+    """Return `text` in lines of at most `max_width` pixels, as even as words allow.
+
+    What does not fit into `max_lines`, and a word wider than a line, ends with "…".
+    """
+    words = text.split()
+    lines: list[str] = []
+    for index, word in enumerate(words):
+        candidate = f"{lines[-1]} {word}" if lines else word
+        if lines and measure(candidate, size, bold) <= max_width:
+            lines[-1] = candidate
+        elif len(lines) == max_lines:
+            lines[-1] = _cut(" ".join([lines[-1], *words[index:]]), max_width, measure, size, bold)
+            break
+        else:
+            lines.append(_cut(word, max_width, measure, size, bold))
+    return tuple(lines)
+
+
+def _cut(text: str, max_width: float, measure: Measure, size: float, bold: bool) -> str:
+    if measure(text, size, bold) <= max_width:
+        return text
+    while text and measure(text + "…", size, bold) > max_width:
+        text = text[:-1]
+    return text.rstrip() + "…"

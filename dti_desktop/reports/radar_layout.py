@@ -1,0 +1,146 @@
+"""Where everything of the radar stands: rings, spokes, the province's outline, a label at each spoke."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dti_desktop.reports.chart_rows import IndexRow
+from dti_desktop.reports.chart_style import ChartStyle
+from dti_desktop.reports.picture import Align, Dot, Item, Label, Line, Measure, Picture, Point, Shape, wrapped
+
+_RINGS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1))
+_LABELLED_RINGS = (Fraction(1, 2), Fraction(1))
+_LEADING = 1.25
+_MARGIN = 6.0
+_LABEL_SHARE = 0.27  # of the width, at most, for the label of one spoke
+_GAP = 12.0  # between the outer ring and a label
+
+
+@dataclass(frozen=True)
+class _Spoke:
+    cosine: float
+    sine: float
+    title_lines: tuple[str, ...]
+    value_text: str
+    width: float
+    height: float
+    share: float
+
+    @property
+    def align(self) -> Align:
+        if abs(self.cosine) < 0.2:
+            return "centre"
+        return "left" if self.cosine > 0 else "right"
+
+    def block(self, radius: float) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of the label, seen from the centre."""
+        x, y = (radius + _GAP) * self.cosine, (radius + _GAP) * self.sine
+        left = {"left": x, "centre": x - self.width / 2, "right": x - self.width}[self.align]
+        top = y - self.height / 2 + self.sine * self.height / 2
+        return left, top, left + self.width, top + self.height
+
+
+def layout(
+    rows: Sequence[IndexRow], style: ChartStyle, width: float, height: float, measure: Measure
+) -> Picture:
+    """Return the radar of `rows`, as large as its labels leave room for."""
+    words = style.words
+    said = "; ".join(f"{words.of(row.title)} {words.value(row.value)}" for row in rows)
+    sentence = words("chart.radar.words", values=said)
+    spokes = _spokes(rows, style, width, measure)
+    radius = _radius(spokes, width, height)
+    if not spokes or radius <= 0:
+        return Picture(width, height, style.background, (), sentence)
+    left, top, right, bottom = _bounds(spokes, radius)
+    centre = ((width - left - right) / 2, (height - top - bottom) / 2)
+    items: list[Item] = _grid(spokes, centre, radius, style)
+    own = tuple(_at(centre, spoke, radius * spoke.share) for spoke in spokes)
+    items.append(Shape(own, fill=style.accent, fill_opacity=0.14))
+    items.append(Shape(own, stroke=style.accent, width=2.0))
+    items += [Dot(point, 3.6, style.accent, style.background) for point in own]
+    for spoke in spokes:
+        items += _label(spoke, centre, radius, style)
+    return Picture(width, height, style.background, tuple(items), sentence)
+
+
+def _spokes(rows: Sequence[IndexRow], style: ChartStyle, width: float, measure: Measure) -> list[_Spoke]:
+    words = style.words
+    spokes = []
+    for position, row in enumerate(rows):
+        angle = math.tau * (position / len(rows) - 0.25)
+        value_text = words.value(row.value)
+        title = f"{row.code}. {words.of(row.title)}"
+        lines = wrapped(title, width * _LABEL_SHARE, measure, style.small)
+        widths = [measure(line, style.small, False) for line in lines]
+        spokes.append(
+            _Spoke(
+                cosine=math.cos(angle),
+                sine=math.sin(angle),
+                title_lines=lines,
+                value_text=value_text,
+                width=max(*widths, measure(value_text, style.size, True)),
+                height=_LEADING * (style.size + style.small * len(lines)),
+                share=float(row.value or 0),
+            )
+        )
+    return spokes
+
+
+def _bounds(spokes: Sequence[_Spoke], radius: float) -> tuple[float, float, float, float]:
+    blocks = [spoke.block(radius) for spoke in spokes]
+    return (
+        min(block[0] for block in blocks),
+        min(block[1] for block in blocks),
+        max(block[2] for block in blocks),
+        max(block[3] for block in blocks),
+    )
+
+
+def _radius(spokes: Sequence[_Spoke], width: float, height: float) -> float:
+    """Return the largest radius at which every label lies inside the picture."""
+    low, high = 0.0, min(width, height) / 2
+    if not spokes:
+        return low
+    for _ in range(24):
+        middle = (low + high) / 2
+        left, top, right, bottom = _bounds(spokes, middle)
+        if right - left <= width - 2 * _MARGIN and bottom - top <= height - 2 * _MARGIN:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _at(centre: Point, spoke: _Spoke, distance: float) -> Point:
+    return centre[0] + distance * spoke.cosine, centre[1] + distance * spoke.sine
+
+
+def _grid(spokes: Sequence[_Spoke], centre: Point, radius: float, style: ChartStyle) -> list[Item]:
+    items: list[Item] = []
+    for ring in _RINGS:
+        outline = tuple(_at(centre, spoke, radius * float(ring)) for spoke in spokes)
+        items.append(Shape(outline, stroke=style.hairline, width=1.4 if ring == 1 else 0.8))
+    items += [Line(centre, _at(centre, spoke, radius), style.hairline, 0.8) for spoke in spokes]
+    first, last = spokes[0], spokes[-1]
+    for ring in _LABELLED_RINGS:
+        # The scale stands between two spokes, where no dot of the province can hide it.
+        ends = _at(centre, first, radius * float(ring)), _at(centre, last, radius * float(ring))
+        x, y = (ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2
+        items.append(Dot((x, y), style.small * 0.75, style.background))
+        text = style.words.exact(ring)
+        items.append(Label((x, y + style.small * 0.34), text, style.small * 0.92, style.quiet, "centre"))
+    return items
+
+
+def _label(spoke: _Spoke, centre: Point, radius: float, style: ChartStyle) -> list[Item]:
+    left, top, right, _ = spoke.block(radius)
+    x = centre[0] + {"left": left, "centre": (left + right) / 2, "right": right}[spoke.align]
+    baseline = centre[1] + top + style.size
+    items: list[Item] = [Label((x, baseline), spoke.value_text, style.size, style.ink, spoke.align, True)]
+    for line in spoke.title_lines:
+        baseline += style.small * _LEADING
+        items.append(Label((x, baseline), line, style.small, style.quiet, spoke.align))
+    return items

@@ -1,0 +1,311 @@
+"""The body of the report: the result, the main indices, what is uncertain, what the checks found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from dti_desktop.engine.checks import SEVERITIES, counts
+from dti_desktop.engine.ranking import Standing
+from dti_desktop.reports import charts, paper, typeface
+from dti_desktop.reports.chart_rows import IndexRow, index_rows, rank_rows
+from dti_desktop.reports.charts import Chart, ChartStyle
+from dti_desktop.reports.typesetter import Typesetter
+
+_PX_PER_MM = 96 / 25.4
+_WIDTH_MM = paper.TEXT_WIDTH / paper.MM
+_PAPER_COLOURS = {
+    "ink": "#111111",
+    "quiet": "#4d4d4d",
+    "context": "#a3adb8",
+    "track": "#dfe4ea",
+    "hairline": "#cfd4da",
+    "accent": "#0b4f94",
+    "background": "#ffffff",
+}
+
+
+def summary(ts: Typesetter) -> list[Any]:
+    """Return the sections of the body in their order."""
+    rows = index_rows(ts.data.assessment, ts.data.scorecard, ts.data.ranking)
+    return [
+        ts.say("body", "report.opening", **_opening_facts(ts)),
+        *_result(ts),
+        *_main_indices(ts, rows),
+        *_uncertain(ts),
+        *_checks(ts),
+        ts.say("body", "report.closing"),
+    ]
+
+
+def section(ts: Typesetter, key: str) -> Any:
+    """Return a numbered heading of the body, with its place in the outline."""
+    return ts.heading("heading", ts.markup(key), ts.words(key), key, 0)
+
+
+def rank_text(ts: Typesetter, standing: Standing | None) -> str:
+    """Return "36/63", or a dash where the rank is unknown."""
+    if standing is None or standing.rank is None:
+        return "–"
+    return ts.words("report.rank", rank=standing.rank, of=standing.of)
+
+
+def _opening_facts(ts: Typesetter) -> dict[str, object]:
+    assessment = ts.data.assessment
+    return {
+        "title": ts.words.of(assessment.catalogue.title),
+        "decision": assessment.catalogue.decision,
+        "province": assessment.province,
+        "year": assessment.year,
+    }
+
+
+def _result(ts: Typesetter) -> list[Any]:
+    data, words = ts.data, ts.words
+    whole, ranking = data.scorecard.whole, data.ranking
+    story = [section(ts, "report.section.result"), _big_figures(ts), _gap(8)]
+    story.append(
+        ts.say(
+            "body",
+            "report.result.points",
+            points=words.points(whole.points),
+            max_points=words.max_points(whole.max_points),
+            value=words.value(whole.value),
+            answered=words.count(data.scorecard.answered),
+            total=words.count(data.scorecard.indicators_total),
+        )
+    )
+    if ranking is None:
+        story.append(ts.say("body", "report.result.no_ranking"))
+    else:
+        story.append(_rank_sentence(ts))
+    story += [_pillar_table(ts), ts.say("small", "report.result.pillars_note")]
+    if ranking is not None and data.book is not None:
+        strip = rank_rows(data.assessment.catalogue, ranking, data.book, data.assessment.province)
+        chart = charts.rank_strip(strip, _chart_style(ts), ranking.region_name)
+        if strip:
+            story += _figure(ts, chart, 46, "report.figure.strip", year=ranking.against)
+    return story
+
+
+def _rank_sentence(ts: Typesetter) -> Any:
+    ranking = ts.data.ranking
+    assert ranking is not None
+    overall, region = ranking.overall, ranking.region
+    if overall.rank is None:
+        return ts.say(
+            "body", "report.result.rank_unknown", year=ranking.against, missing=len(overall.missing)
+        )
+    markup = ts.markup("report.result.rank", year=ranking.against, rank=overall.rank, of=overall.of)
+    if region is not None and region.rank is not None:
+        markup += ts.markup(
+            "report.result.region", region=ranking.region_name, rank=region.rank, of=region.of
+        )
+    return ts.set("body", markup + ts.markup("report.result.not_official"))
+
+
+def _big_figures(ts: Typesetter) -> Any:
+    from reportlab.platypus import Table, TableStyle
+
+    words, card, ranking = ts.words, ts.data.scorecard, ts.data.ranking
+    figures = [
+        (
+            words.points(card.whole.points),
+            ts.markup("report.figures.points", max_points=words.max_points(card.whole.max_points)),
+        ),
+        (words.value(card.whole.value), ts.markup("report.figures.value")),
+    ]
+    if ranking is not None:
+        figures.append(
+            (rank_text(ts, ranking.overall), ts.markup("report.figures.rank", year=ranking.against))
+        )
+        if ranking.region is not None:
+            figures.append((rank_text(ts, ranking.region), ts.markup("report.figures.region")))
+    answered = words("report.rank", rank=card.answered, of=card.indicators_total)
+    figures.append((answered, ts.markup("report.figures.answered")))
+    style = TableStyle(
+        [
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, 0), 5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+            ("BOTTOMPADDING", (0, -1), (-1, -1), 6),
+            ("LINEABOVE", (0, 0), (-1, 0), 0.9, paper.RULE),
+            ("LINEBELOW", (0, -1), (-1, -1), 0.9, paper.RULE),
+        ]
+    )
+    cells = [
+        [ts.text("figures_big", figure) for figure, _ in figures],
+        [ts.set("figures_small", caption) for _, caption in figures],
+    ]
+    return Table(cells, colWidths=[paper.TEXT_WIDTH / len(figures)] * len(figures), style=style)
+
+
+def _pillar_table(ts: Typesetter) -> Any:
+    words, data = ts.words, ts.data
+    rows = [
+        [ts.say("cell_head", "report.column.pillar")]
+        + [
+            ts.say("cell_head_right", f"report.column.{column}")
+            for column in ("points", "max_points", "value", "rank")
+        ]
+    ]
+    for pillar in data.assessment.catalogue.pillars:
+        total = data.scorecard.pillars[pillar.code]
+        standing = data.ranking.pillars.get(pillar.code) if data.ranking else None
+        rows.append(
+            [
+                ts.text("cell", words.of(pillar.title)),
+                ts.text("cell_right", words.points(total.points)),
+                ts.text("cell_right", words.max_points(total.max_points)),
+                ts.text("cell_right_bold", words.value(total.value)),
+                ts.text("cell_right", rank_text(ts, standing)),
+            ]
+        )
+    return ts.table(rows, (_WIDTH_MM - 4 * 24, 24, 24, 24, 24), together=[(0, len(rows) - 1)])
+
+
+def _main_indices(ts: Typesetter, rows: tuple[IndexRow, ...]) -> list[Any]:
+    story = [section(ts, "report.section.indices"), _index_table(ts, rows), _gap(4)]
+    story += _figure(
+        ts, charts.index_bars(rows, _chart_style(ts)), 14 + 7.4 * len(rows), "report.figure.bars"
+    )
+    if any(row.is_scored for row in rows):
+        story += _figure(ts, charts.radar(rows, _chart_style(ts)), 98, "report.figure.radar")
+    return story
+
+
+def _index_table(ts: Typesetter, rows: tuple[IndexRow, ...]) -> Any:
+    words = ts.words
+    numbers: tuple[tuple[str, float, Callable[[IndexRow], str]], ...] = (
+        ("points", 18, lambda row: words.points(row.points)),
+        ("max_points", 14, lambda row: words.max_points(row.max_points)),
+        ("value", 17, lambda row: words.value(row.value)),
+        ("rank", 16, lambda row: rank_text(ts, row.standing)),
+        ("open", 18, lambda row: words.points(row.open_points)),
+        ("answered", 16, lambda row: words("report.rank", rank=row.answered, of=row.indicators)),
+        ("evidence", 19, lambda row: words("report.rank", rank=row.with_evidence, of=row.indicators)),
+    )
+    head = [ts.say("cell_head", "report.column.code"), ts.say("cell_head", "report.column.index")]
+    cells = [head + [ts.say("cell_head_right", f"report.column.{name}") for name, *_ in numbers]]
+    for row in rows:
+        line = [ts.text("cell", row.code), ts.text("cell", words.of(row.title))]
+        for name, _, show in numbers:
+            if row.is_scored or name in ("answered", "evidence"):
+                line.append(ts.text("cell_right_bold" if name == "points" else "cell_right", show(row)))
+            else:
+                line.append("")
+        if not row.is_scored:
+            line[2] = ts.say("cell_quiet", "report.index.not_scored")
+        cells.append(line)
+    spans = [((2, n), (6, n)) for n, row in enumerate(rows, start=1) if not row.is_scored]
+    widths = [8.0, 0.0, *(width for _, width, _ in numbers)]
+    widths[1] = _WIDTH_MM - sum(widths)
+    total = ts.data.scorecard
+    cells.append(
+        [
+            "",
+            ts.say("cell_bold", "report.index.total"),
+            ts.text("cell_right_bold", words.points(total.whole.points)),
+            ts.text("cell_right", words.max_points(total.whole.max_points)),
+            ts.text("cell_right", words.value(total.whole.value)),
+            ts.text("cell_right", rank_text(ts, ts.data.ranking.overall if ts.data.ranking else None)),
+            ts.text("cell_right", words.points(total.whole.max_points - total.whole.points)),
+            ts.text("cell_right", words("report.rank", rank=total.answered, of=total.indicators_total)),
+            ts.text(
+                "cell_right",
+                words("report.rank", rank=sum(row.with_evidence for row in rows), of=total.indicators_total),
+            ),
+        ]
+    )
+    return ts.table(cells, widths, spans=spans)
+
+
+def _uncertain(ts: Typesetter) -> list[Any]:
+    assessment, ranking = ts.data.assessment, ts.data.ranking
+    rows = assessment.catalogue.indicators.values()
+    confidence = Counter(row.confidence for row in rows)
+    ministry = [row.code for row in rows if row.measured_by == "ministry"]
+    items: list[Any] = []
+    if len(rows) - confidence["confirmed"]:
+        items.append(
+            ts.say(
+                "body",
+                "report.uncertain.wording",
+                unconfirmed=len(rows) - confidence["confirmed"],
+                total=len(rows),
+                partly=confidence["partly"],
+                recollected=confidence["recollected"],
+            )
+        )
+    if ministry:
+        items.append(
+            ts.say("body", "report.uncertain.ministry", count=len(ministry), codes=", ".join(ministry))
+        )
+    if ranking is not None:
+        derived = {name for pillar in ranking.pillars.values() for name in pillar.derived}
+        if derived:
+            items.append(ts.say("body", "report.uncertain.derived", year=ranking.against, count=len(derived)))
+        if ranking.against != assessment.year:
+            items.append(ts.say("body", "report.uncertain.other_year", year=ranking.against))
+    if assessment.is_sample:
+        items.append(ts.say("body", "report.uncertain.sample"))
+    return [section(ts, "report.section.uncertain"), *items] if items else []
+
+
+def _checks(ts: Typesetter) -> list[Any]:
+    found = counts(ts.data.findings)
+    story = [section(ts, "report.section.checks")]
+    if not ts.data.findings:
+        return [*story, ts.say("body", "report.checks.none")]
+    story.append(ts.say("body", "report.checks.counts", **{s: found[s] for s in SEVERITIES}))
+    for severity in ("block", "explain"):
+        owed: dict[str, list[str]] = {}
+        for finding in ts.data.findings:
+            if finding.severity == severity:
+                owed.setdefault(finding.code, []).append(finding.indicator or "")
+        for code, indicators in owed.items():
+            story.append(
+                ts.set(
+                    "item",
+                    ts.markup(
+                        "report.checks.owed",
+                        finding=finding_title(ts, code),
+                        count=len(indicators),
+                        codes=", ".join(filter(None, indicators)),
+                    ),
+                )
+            )
+    story.append(_gap(4))
+    return story
+
+
+def finding_title(ts: Typesetter, code: str) -> str:
+    """Return what a kind of finding is called."""
+    key = f"report.finding.{code}"
+    return ts.words(key) if ts.words.has(key) else ts.words("report.finding.other", code=code)
+
+
+def _chart_style(ts: Typesetter) -> ChartStyle:
+    return ChartStyle(
+        **_PAPER_COLOURS,
+        font_files=typeface.font_files(ts.data.fonts_dir),
+        texts=ts.data.texts,
+        language=ts.data.language,
+        text_size_pt=paper.TABLE_PT,
+    )
+
+
+def _figure(ts: Typesetter, chart: Chart, height_mm: float, caption: str, **facts: object) -> list[Any]:
+    from reportlab.platypus import KeepTogether
+
+    picture = chart.picture(_WIDTH_MM * _PX_PER_MM, height_mm * _PX_PER_MM, paper.measure)
+    drawn = paper.picture_flowable(picture, ts.face, paper.TEXT_WIDTH)
+    return [KeepTogether([ts.say("caption", caption, **facts), drawn]), _gap(4)]
+
+
+def _gap(points: float) -> Any:
+    from reportlab.platypus import Spacer
+
+    return Spacer(1, points)
