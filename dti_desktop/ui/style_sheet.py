@@ -115,7 +115,7 @@ QToolButton::menu-indicator { image: none; }
 /* Fields */
 QLineEdit, QDateEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit {
     background: @field; color: @text; border: 1px solid @border; border-radius: @radius;
-    selection-background-color: @accent; selection-color: @on_accent;
+    selection-background-color: @accent; selection-color: @on_accent; placeholder-text-color: @muted;
 }
 QLineEdit, QDateEdit, QComboBox, QAbstractSpinBox { padding: 7px 11px; min-height: 20px; }
 QPlainTextEdit, QTextEdit { padding: 4px 7px; }
@@ -207,7 +207,7 @@ QListView::item:hover, QTreeView::item:hover { background: @hover; }
 QListView::item:selected, QTreeView::item:selected { background: @accent_soft; color: @text; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
-    background: @surface; color: @muted; border: none; border-bottom: 1px solid @border; padding: 8px 10px;
+    background: transparent; color: @muted; border: none; border-bottom: 1px solid @border; padding: 8px 10px;
 }
 QHeaderView::section:vertical { border-bottom: 1px solid @hairline; }
 QHeaderView::down-arrow { image: @picture:chevron-down:muted; width: 14px; height: 14px; }

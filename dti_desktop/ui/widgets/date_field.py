@@ -15,7 +15,7 @@ from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import IconButton
 from dti_desktop.ui.widgets.fields import CommitClock, FieldBox, PlainLineEdit, mark_fault
 
-FIELD_WIDTH = 128
+FIELD_WIDTH = 152
 
 
 class DateField(Retranslated, FieldBox, QWidget):

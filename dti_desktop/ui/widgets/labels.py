@@ -17,6 +17,8 @@ from dti_desktop.ui.format import Exact
 Tone = Literal["text", "secondary", "muted", "accent", "done", "warn", "block"]
 Weight = QFont.Weight
 
+_LINE_HEIGHT_PERCENT = 118
+
 # Ordinary prose, to measure how wide a Vietnamese letter is on average.
 _PROSE = "thôn, bản, tổ dân phố được tính khi đã có quyết định thành lập còn hiệu lực trong năm đánh giá"
 
@@ -57,7 +59,10 @@ class Label(QLabel):
 
 
 class WrapLabel(Label):
-    """Running text: wraps, and is never wider than 72 letters. With `selectable` it can be copied."""
+    """Running text: wraps, with room between the lines, never wider than 72 letters.
+
+    With `selectable` it can be copied.
+    """
 
     def __init__(
         self,
@@ -70,19 +75,50 @@ class WrapLabel(Label):
         selectable: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, size=size, weight=weight, tone=tone, parent=parent)
+        super().__init__(size=size, weight=weight, tone=tone, parent=parent)
+        # Only to set the lines apart, for the sake of Vietnamese accents; the text itself is escaped.
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self._plain = ""
         self.setWordWrap(True)
         self.setMaximumWidth(text_column_width(self.font(), characters))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         if selectable:
             flags = Qt.TextInteractionFlag.TextSelectableByMouse
             self.setTextInteractionFlags(flags | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.setText(text)
+
+    def text(self) -> str:
+        """Return the text as it was given."""
+        return self._plain
+
+    def setText(self, text: str) -> None:
+        """Show `text` as it is; line breaks are kept."""
+        self._plain = text
+        style = f"line-height: {_LINE_HEIGHT_PERCENT}%; white-space: pre-wrap"
+        super().setText(f'<div style="{style}">{html.escape(text)}</div>' if text else "")
+        self.setAccessibleName(text)
+        self._keep_high_enough()
+
+    def sizeHint(self) -> QSize:
+        # QLabel would rather be narrow and high.
+        widest = max(
+            (self.fontMetrics().horizontalAdvance(line) for line in self._plain.split("\n")), default=0
+        )
+        width = min(widest + 2, self.maximumWidth())
+        return QSize(width, max(0, self.heightForWidth(width)))
+
+    def minimumSizeHint(self) -> QSize:
+        # The height follows from the width it gets, not from the narrowest it could get.
+        return QSize(min(80, self.sizeHint().width()), self.fontMetrics().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._keep_high_enough()
+
+    def _keep_high_enough(self) -> None:
         # A layout that does not ask heightForWidth (a scroll area's, a stack's) would cut the last line off.
         self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 

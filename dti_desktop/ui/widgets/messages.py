@@ -75,14 +75,19 @@ class Notice(Retranslated, QFrame):
         self._close.clicked.connect(self.hide)
         self._close.clicked.connect(self.closed)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 10, 8, 10)
+        layout.setContentsMargins(12, 8, 8, 8)
         layout.setSpacing(10)
         top = Qt.AlignmentFlag.AlignTop
-        layout.addWidget(self._mark, 0, top)
-        layout.addWidget(self._text, 1)
+        # The buttons are higher than a line of text: icon and text begin where their words begin.
+        for words, stretch in ((self._mark, 0), (self._text, 1000)):
+            column = QVBoxLayout()
+            column.setContentsMargins(0, 3, 0, 3)
+            column.addWidget(words, 0, top)
+            layout.addLayout(column, stretch)
+        layout.addStretch(1)
         layout.addWidget(self._action, 0, top)
         layout.addWidget(self._close, 0, top)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.retranslate()
         self.say(text, tone, action=action)
 
