@@ -142,7 +142,7 @@ def restore(
     progress: ProgressBytes | None = None,
     cancelled: IsCancelled | None = None,
 ) -> RestoreReport:
-    """Put the store of a backup into `folder`, whose own store, if any, is kept aside in it under a dated name.
+    """Put the store of a backup into `folder`; its own store, if any, is kept aside under a dated name.
 
     The backup is judged, unpacked into a private folder, opened, brought to the present schema and
     checked whole before anything else is touched. The store must not be open, here or elsewhere.
@@ -180,7 +180,7 @@ def restore(
 def _check(
     private: Path, manifest: Manifest, now_utc: Callable[[], datetime], user: str, step: Step
 ) -> list[Problem]:
-    """Open the unpacked store, bring its schema up, check all of it; return what the backup said it lacks."""
+    """Open the unpacked store, bring it up to date, check all of it; return what it is known to lack."""
     done = 0
 
     def progress(now_done: int, _total: int) -> None:
