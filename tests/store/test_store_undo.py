@@ -210,7 +210,7 @@ def _do(store: Store, assessment_id: str, edit: tuple) -> None:
             store.edits.patch(assessment_id, code, {"level": level})
         case ("bulk", code, number, figure):
             store.edits.apply_bulk(
-                ID, {code: {} if number is None else {"b": number}}, {"population": figure}
+                assessment_id, {code: {} if number is None else {"b": number}}, {"population": figure}
             )
         case ("explain", code, text):
             store.edits.set_explanation(assessment_id, code, text)
