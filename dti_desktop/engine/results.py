@@ -62,16 +62,20 @@ class KnownValue:
 def _rows(
     untrusted_text: str, columns: tuple[str, ...], problems: list[Problem]
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    reader = csv.DictReader(io.StringIO(unicodedata.normalize("NFC", untrusted_text.removeprefix("\ufeff"))))
-    missing = [column for column in columns if column not in (reader.fieldnames or ())]
-    if missing:
-        problems.append(Problem("column-missing", "1", {"columns": missing}))
-        return
-    for row in reader:
-        if any(row.get(column) is None for column in columns):
-            problems.append(Problem("row-too-short", str(reader.line_num)))
-        else:
-            yield reader.line_num, {column: row[column].strip() for column in columns}
+    text = unicodedata.normalize("NFC", untrusted_text.removeprefix("\ufeff"))
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        missing = [column for column in columns if column not in (reader.fieldnames or ())]
+        if missing:
+            problems.append(Problem("column-missing", "1", {"columns": missing}))
+            return
+        for row in reader:
+            if any(row.get(column) is None for column in columns):
+                problems.append(Problem("row-too-short", str(reader.line_num)))
+            else:
+                yield reader.line_num, {column: row[column].strip() for column in columns}
+    except csv.Error:  # a cell beyond the reader's limit: what follows cannot be told apart
+        problems.append(Problem("not-csv", str(reader.line_num + 1)))
 
 
 def parse_provinces(untrusted_text: str) -> tuple[Province, ...]:

@@ -187,3 +187,12 @@ def test_numbers_of_a_catalogue(text: str, number: Fraction) -> None:
 )
 def test_what_is_no_number_of_a_catalogue(text: str) -> None:
     assert code_of(catalogue_number, text) == "number-malformed"
+
+
+@given(digits=st.integers(990, 9000), low=st.integers(0, 10**6), sign=st.sampled_from([1, -1]))
+def test_an_exact_text_may_be_of_any_length(digits: int, low: int, sign: int) -> None:
+    """Python refuses to write or read more than 4300 digits at once."""
+    number = sign * (10**digits + low)
+    expected = f"{'-' if sign < 0 else ''}1{low:0{digits}d}"
+    assert exact_text(Fraction(number)) == expected
+    assert exact_text(Fraction(1, 10**digits)) == f"1/1{'0' * digits}"
