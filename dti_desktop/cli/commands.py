@@ -6,7 +6,7 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,10 +52,19 @@ class Answer:
     exit_status: int = 0
 
 
+def _user() -> str:
+    """Return who the journal names: the user of the computer, where it tells."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "–"
+
+
 @contextmanager
 def _workspace(call: Call, *, create: bool = False) -> Iterator[Workspace]:
-    user = getpass.getuser() if "USER" in os.environ or "USERNAME" in os.environ else "cli"
-    workspace = Workspace.open(call.store_dir, call.library, now_utc=call.now_utc, user=user, create=create)
+    workspace = Workspace.open(
+        call.store_dir, call.library, now_utc=call.now_utc, user=_user(), create=create
+    )
     try:
         yield workspace
     finally:
@@ -326,9 +335,9 @@ def export(call: Call) -> Answer:
         "assessment": assessment.id,
         "file": call.options.output.name,
         "size_bytes": written.size_bytes,
-        "sha256": written.sha256,
+        "verification": written.verification.to_json(),
     }
-    return Answer(document, [call.text("export.done", name=call.options.output.name, sha256=written.sha256)])
+    return Answer(document, [call.text("export.done", name=call.options.output.name)])
 
 
 def verify(call: Call) -> Answer:
@@ -356,13 +365,32 @@ def backup(call: Call) -> Answer:
     from dti_desktop.services.backups import backup as back_up
 
     with _workspace(call) as workspace:
-        document = back_up(workspace, call.options.output)
-    return Answer(document, [call.text("backup.done", name=call.options.output.name)])
+        report = back_up(workspace, call.options.output)
+    document: dict[str, object] = {
+        "file": report.path.name,
+        "size_bytes": report.size_bytes,
+        "evidence_files": report.evidence_files,
+        "problems": [problem.to_json() for problem in report.problems],
+    }
+    lines = [call.text("backup.done", name=report.path.name), *_problem_lines(call, report.problems)]
+    return Answer(document, lines)
 
 
 def restore(call: Call) -> Answer:
     """Bring a backup back; the store that was there is put aside, not removed."""
     from dti_desktop.services.backups import restore as bring_back
 
-    document = bring_back(call.options.file, call.store_dir, now_utc=call.now_utc)
-    return Answer(document, [call.text("restore.done", name=call.options.file.name)])
+    report = bring_back(call.options.file, call.store_dir, now_utc=call.now_utc, user=_user())
+    document: dict[str, object] = {
+        "created_utc": report.created_utc,
+        "kept_aside": None if report.kept_aside is None else report.kept_aside.name,
+        "problems": [problem.to_json() for problem in report.problems],
+    }
+    lines = [call.text("restore.done", name=call.options.file.name)]
+    if report.kept_aside is not None:
+        lines.append(call.text("restore.kept_aside", name=report.kept_aside.name))
+    return Answer(document, lines + _problem_lines(call, report.problems))
+
+
+def _problem_lines(call: Call, problems: Sequence[Problem]) -> list[str]:
+    return [call.text("problem.row", text=call.words.problem(problem)) for problem in problems]

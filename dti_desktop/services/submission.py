@@ -1,0 +1,197 @@
+"""From an assessment to one signed submission bundle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dti_desktop import __version__
+from dti_desktop.engine import strict_json
+from dti_desktop.engine.answers import answers_to_json, profile_to_json
+from dti_desktop.engine.assessment import Assessment, Document, StoredFile
+from dti_desktop.engine.ranking import ranking_to_json
+from dti_desktop.engine.scorecard_json import scorecard_to_json
+from dti_desktop.engine.scoring import ENGINE_VERSION
+from dti_desktop.errors import BlockedError, Problem
+from dti_desktop.services.library import LANGUAGES, Library
+from dti_desktop.services.outlook import Outlook
+from dti_desktop.services.reporting import report_pdf
+
+if TYPE_CHECKING:
+    from dti_desktop.bundle.signing import Signer
+    from dti_desktop.bundle.writer import WrittenBundle
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a bundle will carry of an assessment: its document, and the evidence files by bundle name."""
+
+    document: bytes
+    evidence: Sequence[tuple[str, StoredFile]]
+
+
+def load_p12(path: Path, password: str) -> Signer:
+    """Return the signer of a PKCS#12 file; the password is kept nowhere. Raises as `Pkcs12Signer.load`."""
+    from dti_desktop.bundle.signing import Pkcs12Signer
+
+    return Pkcs12Signer.load(path, password)
+
+
+def blocking_problems(outlook: Outlook) -> list[Problem]:
+    """Return the findings that keep an assessment from being submitted."""
+    return [
+        Problem(finding.code, finding.indicator or "", finding.facts)
+        for finding in outlook.findings
+        if finding.severity == "block"
+    ]
+
+
+def prepare(assessment: Assessment, outlook: Outlook, *, created_utc: datetime) -> Submission:
+    """Return the submission of a snapshot. Private notes stay in the store. Format: docs/bundle-format.md."""
+    linked = _indicators_by_document(assessment)
+    names = _names_in_bundle(assessment, linked)
+    rows, files = [], []
+    for document_id, document in assessment.documents.items():
+        if document_id in linked:
+            name = names.get(document_id)
+            rows.append(_evidence_row(document, name, linked[document_id]))
+            if name is not None and document.file is not None:
+                files.append((name, document.file))
+    catalogue = assessment.catalogue
+    body = {
+        "format": "dti-submission/1",
+        "assessment": assessment.id,
+        "province": assessment.province,
+        "year": assessment.year,
+        "sample": assessment.is_sample,
+        "catalogue": {"id": catalogue.id, "digest": catalogue.digest},
+        "answers": answers_to_json(catalogue, assessment.answers),
+        "profile": profile_to_json(catalogue, assessment.profile),
+        "score": scorecard_to_json(assessment.id, outlook.scorecard),
+        "rank": None if outlook.ranking is None else ranking_to_json(outlook.ranking),
+        "explanations": _in_order(assessment, assessment.explanations),
+        "evidence": rows,
+        "reviewed": [code for code in catalogue.indicators if code in assessment.reviewed],
+        "findings": [finding.to_json() for finding in outlook.findings],
+        "journal": {"head": assessment.journal_head, "entries": assessment.journal_entries},
+        "leader": {"name": assessment.signatory.name, "title": assessment.signatory.title},
+        "created_utc": created_utc.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "versions": {"program": __version__, "engine": ENGINE_VERSION},
+    }
+    return Submission(strict_json.canonical_bytes(body), files)
+
+
+def export(
+    library: Library,
+    assessment: Assessment,
+    outlook: Outlook,
+    *,
+    evidence_path: Callable[[str], Path],
+    catalogue_bytes: bytes,
+    target: Path,
+    signer: Signer,
+    now_utc: Callable[[], datetime],
+    language: str = "vi",
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> WrittenBundle:
+    """Write one signed bundle, read again and verified before it is in place.
+
+    Raises `BlockedError` `check-blocks` with every finding that blocks, and as `write_bundle` does; then
+    nothing is left behind and an existing target is unchanged.
+    """
+    from dti_desktop.bundle.writer import EvidenceEntry, write_bundle
+
+    problems = blocking_problems(outlook)
+    if problems:
+        raise BlockedError("check-blocks", problems)
+    created_utc = now_utc()
+    submission = prepare(assessment, outlook, created_utc=created_utc)
+    report = report_pdf(
+        library,
+        assessment,
+        outlook,
+        language=language,
+        is_draft=False,
+        printed_on=created_utc.astimezone().date(),
+        cancelled=cancelled,
+    )
+    return write_bundle(
+        target,
+        submission=submission.document,
+        catalogue=catalogue_bytes,
+        report_pdf=report,
+        evidence=[
+            EvidenceEntry(name, evidence_path(file.sha256), file.sha256, file.size_bytes)
+            for name, file in submission.evidence
+        ],
+        verify_text=verify_text(library, assessment),
+        signer=signer,
+        now_utc=now_utc,
+        progress=progress,
+        cancelled=cancelled,
+    )
+
+
+def verify_text(library: Library, assessment: Assessment) -> bytes:
+    """Return VERIFY.txt: how to check the bundle without this program, in every language."""
+    facts = {"province": assessment.province, "year": assessment.year}
+    parts = [library.texts(language)["verify_txt.body"].format(**facts) for language in LANGUAGES]
+    return ("\n\n".join(part.strip() for part in parts) + "\n").encode("utf-8")
+
+
+def _in_order(assessment: Assessment, texts: Mapping[str, str]) -> dict[str, str]:
+    return {code: texts[code] for code in assessment.catalogue.indicators if texts.get(code)}
+
+
+def _indicators_by_document(assessment: Assessment) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    for code in assessment.catalogue.indicators:
+        for link in assessment.links.get(code, ()):
+            found.setdefault(link.document_id, []).append({"code": code, "pages": link.pages})
+    return found
+
+
+def _names_in_bundle(assessment: Assessment, linked: Mapping[str, object]) -> dict[str, str]:
+    """Number the linked files; documents of the same content share one file."""
+    from dti_desktop.bundle.profile import evidence_name
+
+    by_digest: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for document_id, document in assessment.documents.items():
+        if document.file is None or document_id not in linked:
+            continue
+        digest = document.file.sha256
+        if digest not in by_digest:
+            by_digest[digest] = evidence_name(len(by_digest) + 1, document.file.original_name)
+        names[document_id] = by_digest[digest]
+    return names
+
+
+def _evidence_row(
+    document: Document, name_in_bundle: str | None, indicators: list[dict[str, str]]
+) -> dict[str, object]:
+    file, citation = document.file, document.citation
+    return {
+        "name_in_bundle": name_in_bundle,
+        "original_name": None if file is None else _printable(file.original_name),
+        "sha256": None if file is None else file.sha256,
+        "size_bytes": None if file is None else file.size_bytes,
+        "media_type": None if file is None else file.media_type,
+        "added_utc": document.added_utc,
+        "citation": {
+            "number": citation.number,
+            "date": None if citation.issued_on is None else citation.issued_on.isoformat(),
+            "issuer": citation.issuer,
+            "title": citation.title,
+        },
+        "indicators": indicators,
+    }
+
+
+def _printable(name: str) -> str:
+    """Return a file name as JSON can hold it: bytes that are no text become escapes."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
