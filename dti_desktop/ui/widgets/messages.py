@@ -81,7 +81,7 @@ class Notice(Retranslated, QFrame):
         # The buttons are higher than a line of text: icon and text begin where their words begin.
         for words, stretch in ((self._mark, 0), (self._text, 1000)):
             column = QVBoxLayout()
-            column.setContentsMargins(0, 3, 0, 3)
+            column.setContentsMargins(0, 3, 0, 0)
             column.addWidget(words, 0, top)
             layout.addLayout(column, stretch)
         layout.addStretch(1)
@@ -150,7 +150,7 @@ class Toast(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         return super().eventFilter(watched, event)
 
