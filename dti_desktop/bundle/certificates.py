@@ -5,6 +5,7 @@ The checks here need no trust root; `chain` answers whether a path leads to a gi
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,19 +46,23 @@ def load(untrusted_der: bytes) -> Certificate:
     from cryptography.exceptions import UnsupportedAlgorithm
 
     try:
-        certificate = x509.load_der_x509_certificate(untrusted_der)
-        if certificate.serial_number < 0:
-            raise CertificateFault
-        _ = certificate.subject, certificate.issuer, certificate.extensions, certificate.public_key()
-        _ = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about habits of issuers, such as a long country name
+            certificate = x509.load_der_x509_certificate(untrusted_der)
+            serial = certificate.serial_number
+            _ = certificate.subject, certificate.issuer, certificate.extensions, certificate.public_key()
+            _ = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     except (
         ValueError,
+        TypeError,
         UnsupportedAlgorithm,
         x509.InvalidVersion,
         x509.DuplicateExtension,
         x509.UnsupportedGeneralNameType,
     ):
         raise CertificateFault from None
+    if serial < 0:
+        raise CertificateFault
     return certificate
 
 

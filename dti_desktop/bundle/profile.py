@@ -29,8 +29,9 @@ MAX_SIGNATURE_BYTES = 64 << 10
 MAX_SUBMISSION_BYTES = 8 << 20
 MAX_CATALOGUE_BYTES = 4 << 20
 MAX_SUMS_BYTES = 2 << 20
-MAX_JSON_MARKS = 300_000
-"""The most braces, brackets, commas and colons in a JSON file: each may cost memory when it is read."""
+MAX_SUBMISSION_MARKS = 300_000
+MAX_CATALOGUE_MARKS = 30_000
+"""The most opening brackets, commas and colons in a JSON file: each may cost memory when it is judged."""
 
 _NAME = re.compile(
     r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?:/[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)*"

@@ -14,7 +14,7 @@ from dti_desktop.bundle.contents import Contents
 from dti_desktop.bundle.findings import Finding
 from dti_desktop.engine import answers, catalogue, scorecard_json, scoring, strict_json
 from dti_desktop.engine.strict_json import NumberToken, pointer
-from dti_desktop.errors import InputError
+from dti_desktop.errors import InputError, Problem
 
 FORMAT = "dti-submission/1"
 _MAX_SHOWN_LENGTH = 300
@@ -47,7 +47,7 @@ def read_submission(contents: Contents) -> tuple[Mapping[str, Any], list[Finding
     untrusted = contents.kept.get(profile.SUBMISSION_NAME)
     if untrusted is None:
         return {}, []
-    if not _is_bounded(untrusted):
+    if _marks(untrusted) > profile.MAX_SUBMISSION_MARKS:
         return {}, [Finding("submission-unreadable", profile.SUBMISSION_NAME, {"reason": "too-large"})]
     try:
         document = strict_json.read(untrusted, max_bytes=profile.MAX_SUBMISSION_BYTES)
@@ -59,8 +59,8 @@ def read_submission(contents: Contents) -> tuple[Mapping[str, Any], list[Finding
     return document, []
 
 
-def _is_bounded(untrusted: bytes) -> bool:
-    return sum(untrusted.count(mark) for mark in b"[{,:") <= profile.MAX_JSON_MARKS
+def _marks(untrusted: bytes) -> int:
+    return sum(untrusted.count(mark) for mark in b"[{,:")
 
 
 def about(document: Mapping[str, Any]) -> dict[str, str]:
@@ -161,8 +161,8 @@ def rescore(document: Mapping[str, Any], contents: Contents) -> tuple[SignedScor
 
 
 def _recompute(document: Mapping[str, Any], untrusted_catalogue: bytes) -> dict[str, Any]:
-    if not _is_bounded(untrusted_catalogue):
-        raise InputError("catalogue-invalid")
+    if _marks(untrusted_catalogue) > profile.MAX_CATALOGUE_MARKS:
+        raise InputError("catalogue-invalid", [Problem("too-large")])
     index = catalogue.parse_catalogue(untrusted_catalogue)
     fill = answers.check_fill(index, {key: document.get(key) for key in ("answers", "profile")})
     given = {code: fields for code, fields in fill.answers.items() if fields}
