@@ -174,6 +174,7 @@ class BigNumber(QWidget):
         super().__init__(parent)
         self._number = Label(size=size, weight=Weight.DemiBold, tone=tone)
         self._caption = Label(size="small", tone="muted")
+        self._caption.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -213,6 +214,7 @@ class BigNumber(QWidget):
     def set_caption(self, caption: str) -> None:
         """Say what the number is."""
         self._caption.setText(caption)
+        self._caption.setVisible(bool(caption))
         self._name()
 
     def set_tone(self, tone: Tone) -> None:

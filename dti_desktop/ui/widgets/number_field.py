@@ -78,6 +78,13 @@ class NumberField(Retranslated, FieldBox, QWidget):
         self.line.setText(self._plain() if self.line.hasFocus() else self._grouped())
         self._explain()
 
+    def show_text(self, untrusted_text: str) -> None:
+        """Show a text as it was left, number or not, and read it. Emits nothing."""
+        self._clock.forget()
+        self._reading = read_number(untrusted_text, formats.current().language)
+        self.line.setText(untrusted_text)
+        self._explain()
+
     def set_name(self, name: str) -> None:
         """Say what the number is, for screen readers."""
         self.line.setAccessibleName(name)

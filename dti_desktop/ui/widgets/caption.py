@@ -1,0 +1,68 @@
+"""A quiet line of words under a label, which may end in one thing to do."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from dti_desktop.ui import theme
+from dti_desktop.ui.widgets.labels import Tone
+
+
+class Caption(QLabel):
+    """Small words in a named colour, with a link behind them where there is something to do (`acted`).
+
+    Words and link wrap together. The text is shown as it is, never as markup.
+    """
+
+    acted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._action = ""
+        self._tone: Tone = "muted"
+        self.setFont(theme.current().font("small"))
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.linkActivated.connect(lambda _link: self.acted.emit())
+        theme.current().changed.connect(self._write)
+
+    @property
+    def words(self) -> str:
+        """What is said, without the link."""
+        return self._text
+
+    @property
+    def action(self) -> str:
+        """What the link says, or ""."""
+        return self._action
+
+    def say(self, text: str, tone: Tone = "muted", action: str = "") -> None:
+        """Show other words and another link; hidden while there is neither."""
+        if (text, tone, action) != (self._text, self._tone, self._action):
+            self._text, self._tone, self._action = text, tone, action
+            self._write()
+        self.setVisible(bool(text or action))
+
+    def _write(self) -> None:
+        colours = theme.current().colours
+        ink = getattr(colours, self._tone)
+        words = f"<span style='color:{ink}'>{html.escape(self._text)}</span>" if self._text else ""
+        if self._action:
+            flags = Qt.TextInteractionFlag.LinksAccessibleByMouse
+            self.setTextInteractionFlags(flags | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
+            link = html.escape(self._action).replace(" ", "&nbsp;")
+            words += (
+                f"{' &nbsp;' if words else ''}"
+                f"<a href='do' style='color:{colours.accent}; text-decoration:none'>{link}</a>"
+            )
+        else:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setText(words)
+        self.setAccessibleName(f"{self._text} {self._action}".strip())

@@ -1,0 +1,181 @@
+"""One number that a rule asks for: what is counted at the left, the field with its unit at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dti_desktop.engine.model import Quantity
+from dti_desktop.ui import format as formats
+from dti_desktop.ui import theme
+from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.numbers_text import Reading
+from dti_desktop.ui.widgets.caption import Caption
+from dti_desktop.ui.widgets.fields import MessageTone, mark_fault
+from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.number_field import FIELD_WIDTH, NumberField
+
+ROW_HEIGHT = 44
+_UNIT_GAP = 10
+
+
+class _RowField(NumberField):
+    """A number field whose words stand in the row's caption, where they push nothing about."""
+
+    said = Signal(str, str)
+
+    def _show_message(self, text: str, tone: MessageTone) -> None:
+        self.line.setAccessibleDescription(text)
+        self.said.emit(text, tone)
+
+
+class NumberRow(Retranslated, QWidget):
+    """A number of an answer, with the province figure that stands in for it while it is empty.
+
+    `edited(Decimal | None)` comes at every key that leaves a number or nothing; `drafted(str | None)` with
+    the text that could not be read, or None when there is none any more.
+    """
+
+    edited = Signal(object)
+    drafted = Signal(object)
+    entered = Signal()
+    profile_wanted = Signal(str)
+    shared = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._quantity: Quantity | None = None
+        self._own: Decimal | None = None
+        self._figure: Decimal | None = None
+        self._said: tuple[str, str] = ("", "muted")
+        self._act: Callable[[], None] = lambda: None
+        self._label = WrapLabel(weight=Weight.Medium)
+        self._caption = Caption()
+        self._caption.acted.connect(lambda: self._act())
+        self.field = _RowField()
+        self.field.said.connect(self._hear)
+        self.field.edited.connect(self._typed)
+        self.field.line.returnPressed.connect(self.entered)
+        self.setFocusProxy(self.field.line)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self._label)
+        words.addWidget(self._caption)
+        words.addStretch(1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 2, 0, 2)
+        across.setSpacing(2 * theme.GRID)
+        across.addLayout(words, 1)
+        across.addWidget(self.field, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setMinimumHeight(ROW_HEIGHT)
+
+    def ask(self, quantity: Quantity, language: str, unit_width: int) -> None:
+        """Ask for `quantity`; `unit_width` is the room for the widest unit of the form."""
+        if quantity is not self._quantity:
+            self._quantity = quantity
+            self._own = self._figure = None
+            self.field.show_text("")
+        label = quantity.label.in_language(language)
+        self._label.setText(label)
+        self.field.set_name(label)
+        self.field.set_unit(quantity.unit.in_language(language))
+        self.field.setFixedWidth(FIELD_WIDTH + _UNIT_GAP + unit_width)
+
+    def unit_width(self, quantity: Quantity, language: str) -> int:
+        """Return how wide the unit of `quantity` is."""
+        return Label(tone="muted").fontMetrics().horizontalAdvance(quantity.unit.in_language(language)) + 2
+
+    def show_number(self, own: Decimal | None, figure: Decimal | None, draft: str | None) -> None:
+        """Show the stored number, the province figure beside it, and a text that was left unread.
+
+        Text in the field that cannot be read stays until the stored number becomes another.
+        """
+        if draft is not None and own == self._own and self.field.reading.fault is not None:
+            pass
+        elif draft is not None:
+            self.field.show_text(draft)
+        elif self.field.reading.fault is None or own != self._own:
+            self.field.set_number(own)
+        self._own, self._figure = own, figure
+        self.field.set_placeholder(figure)
+        self._explain()
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether the field holds a text that could not be read as a number."""
+        return self.field.reading.fault is not None
+
+    def mark(self, is_faulty: bool) -> None:
+        """Draw the field as one that cannot stand, or not; what is wrong is said beside the points."""
+        mark_fault(self.field.line, is_faulty or self.is_unread)
+
+    def retranslate(self) -> None:
+        self._explain()
+
+    def _typed(self, reading: Reading) -> None:
+        if reading.fault is not None:
+            self.drafted.emit(self.field.line.text())
+            self._explain()
+            return
+        self._own = reading.number
+        self.drafted.emit(None)
+        self._explain()
+        self.edited.emit(reading.number)
+
+    def _hear(self, text: str, tone: str) -> None:
+        self._said = (text, tone)
+        self._explain()
+
+    def _explain(self) -> None:
+        """What the field has to say goes first, then where the number comes from."""
+        text, tone = self._said
+        if text:
+            self._caption.say(text, "block" if tone == "block" else "muted")
+            return
+        key = None if self._quantity is None else self._quantity.profile
+        if key is None:
+            self._caption.say("")
+            return
+        write = formats.current().number
+        own, figure = self._own, self._figure
+        if own is None and figure is None:
+            self._act = lambda: self.profile_wanted.emit(key)
+            self._caption.say(self.tr("Hồ sơ tỉnh chưa có số này."), "muted", self.tr("Nhập vào Hồ sơ tỉnh"))
+        elif own is None:
+            self._act = lambda: self.profile_wanted.emit(key)
+            self._caption.say(self.tr("Lấy từ Hồ sơ tỉnh"), "muted", self.tr("Xem"))
+        elif figure is None:
+            self._act = lambda: self.shared.emit(key, own)
+            self._caption.say(
+                self.tr("Chỉ dùng ở đây."), "muted", self.tr("Lưu vào Hồ sơ tỉnh để dùng chung")
+            )
+        elif own == figure:
+            self._act = self._give_way
+            self._caption.say(self.tr("Bằng số của Hồ sơ tỉnh"), "muted", self.tr("Bỏ số nhập riêng"))
+        else:
+            self._act = self._give_way
+            difference = formats.current().signed(own - figure, _decimals(own - figure))
+            self._caption.say(
+                self.tr("Hồ sơ tỉnh là {figure} (chênh {difference}).").format(
+                    figure=write(figure), difference=difference
+                ),
+                "warn",
+                self.tr("Dùng số của Hồ sơ tỉnh"),
+            )
+
+    def _give_way(self) -> None:
+        self.field.set_number(None)
+        self._own = None
+        self._explain()
+        self.field.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit(None)
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return max(0, -exponent)
