@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dti_desktop.engine.assessment import Document, EvidenceLink
@@ -16,22 +16,26 @@ from dti_desktop.reports.typesetter import Typesetter
 from dti_desktop.reports.wording import shortened
 
 _WIDTH_MM = paper.TEXT_WIDTH / paper.MM
-_CODE_MM, _POINTS_MM = 12.0, 25.0
+_CODE_MM, _POINTS_MM = 12.0, 22.0
+_INDEX_START_MM = 62.0  # a main index does not begin lower on the page than this leaves room
 _EXPLANATION_IN_ROW = 320  # characters; the whole text stands in its own annex
 _TITLE_IN_ROW = 180
+_DIGEST_SHOWN = 16
 _STATE_MARKS = {"unanswered": "○", "incomplete": "◐", "invalid": "■"}
 
 
 def annexes(ts: Typesetter) -> Iterator[list[Any]]:
     """Yield the annexes piece by piece: one piece per main index, then one per list."""
+    # One number per document, by which the rows and the list of evidence speak of it.
+    numbers = {key: number for number, key in enumerate(ts.data.assessment.documents, start=1)}
     first = True
     for index in ts.data.assessment.catalogue.main_indices:
         piece = _title(ts, "indicators") if first else []
         if first:
             piece.append(ts.say("small", "report.annex.indicators.legend"))
             first = False
-        yield piece + _index(ts, index)
-    yield _evidence(ts)
+        yield piece + _index(ts, index, numbers)
+    yield _evidence(ts, numbers)
     yield _explanations(ts)
     yield _findings(ts)
 
@@ -48,7 +52,7 @@ def _title(ts: Typesetter, name: str) -> list[Any]:
     ]
 
 
-def _index(ts: Typesetter, index: MainIndex) -> list[Any]:
+def _index(ts: Typesetter, index: MainIndex, numbers: Mapping[str, int]) -> list[Any]:
     from reportlab.platypus import CondPageBreak
 
     words, data = ts.words, ts.data
@@ -74,32 +78,24 @@ def _index(ts: Typesetter, index: MainIndex) -> list[Any]:
         ts.say("cell_head", "report.column.indicator"),
         ts.say("cell_head_right", "report.column.points_of_max"),
     ]
-    rows: list[list[Any]] = [head]
-    starts, together = [], []
+    blocks = []
     for code in index.indicators:
-        block = _indicator_rows(
-            ts, data.assessment.catalogue.indicators[code], data.scorecard.indicators[code]
-        )
-        start = len(rows)
-        starts.append(start)
-        # Title, answer and what follows it stay together; a long list of evidence may flow on.
-        together.append((start, start + min(len(block), 3) - 1))
-        if len(block) > 4:
-            together.append((start + len(block) - 2, start + len(block) - 1))
-        rows += block
+        indicator, score = data.assessment.catalogue.indicators[code], data.scorecard.indicators[code]
+        blocks.append(_indicator_rows(ts, indicator, score, numbers))
     widths = (_CODE_MM, _WIDTH_MM - _CODE_MM - _POINTS_MM, _POINTS_MM)
-    table = ts.table(rows, widths, rules_above=starts[1:], together=together)
-    return [CondPageBreak(58 * paper.MM), heading, table]
+    return [CondPageBreak(_INDEX_START_MM * paper.MM), heading, ts.table(head, blocks, widths)]
 
 
-def _indicator_rows(ts: Typesetter, indicator: Indicator, score: IndicatorScore) -> list[list[Any]]:
+def _indicator_rows(
+    ts: Typesetter, indicator: Indicator, score: IndicatorScore, numbers: Mapping[str, int]
+) -> list[list[Any]]:
     words, assessment = ts.words, ts.data.assessment
     marks = words(f"report.mark.{indicator.confidence}")
     if indicator.measured_by == "ministry":
         marks += words("report.mark.ministry")
     title = f"<b>{ts.face.markup(words.of(indicator.title))}</b>"
     if marks:
-        title += f" {marks}"
+        title += f"\u00a0{marks}"
     blocks = [ts.set("cell", title)]
     lines = answer_lines(indicator.rule, score.outcome, words)
     if lines:
@@ -108,11 +104,11 @@ def _indicator_rows(ts: Typesetter, indicator: Indicator, score: IndicatorScore)
     if mark:
         faults = fault_lines(score.outcome, indicator.rule, words) if score.state != "unanswered" else ()
         blocks.append(ts.set("cell", _state(ts, score.state, mark, faults)))
-    links = assessment.links.get(indicator.code, ())
-    documents = [(assessment.documents[link.document_id], link) for link in links]
-    for position, (document, link) in enumerate(documents):
+    for position, link in enumerate(assessment.links.get(indicator.code, ())):
         label = ts.markup("report.row.evidence") if position == 0 else ""
-        blocks.append(ts.set("cell", f"{label}{ts.face.markup(_citation(ts, document, link))}"))
+        number = ts.markup("report.evidence.number", number=numbers[link.document_id])
+        citation = ts.face.markup(_citation(ts, assessment.documents[link.document_id], link))
+        blocks.append(ts.set("cell", f"{label}{number} {citation}"))
     explanation = assessment.explanations.get(indicator.code, "").strip()
     if explanation:
         in_row = shortened(explanation, _EXPLANATION_IN_ROW)
@@ -152,10 +148,10 @@ def _citation(ts: Typesetter, document: Document, link: EvidenceLink | None = No
         pieces = [words("report.evidence.file", name=name) if name else words("report.evidence.nothing")]
     if link and link.pages.strip():
         pieces.append(words("report.evidence.pages", pages=link.pages.strip()))
-    return " · ".join(piece.strip() for piece in pieces if piece.strip())
+    return "\u00a0· ".join(piece.strip() for piece in pieces if piece.strip())
 
 
-def _evidence(ts: Typesetter) -> list[Any]:
+def _evidence(ts: Typesetter, numbers: Mapping[str, int]) -> list[Any]:
     assessment, words = ts.data.assessment, ts.words
     proves: dict[str, list[str]] = {key: [] for key in assessment.documents}
     for code in assessment.catalogue.indicators:
@@ -166,31 +162,24 @@ def _evidence(ts: Typesetter) -> list[Any]:
     story = _title(ts, "evidence")
     if not proves:
         return [*story, ts.say("body", "report.annex.evidence.none")]
-    rows: list[list[Any]] = [
-        [
-            ts.say("cell_head", "report.column.number"),
-            ts.say("cell_head", "report.column.document"),
-            ts.say("cell_head", "report.column.proves"),
-        ]
-    ]
-    for number, (key, codes) in enumerate(proves.items(), start=1):
+    head = [ts.say("cell_head", f"report.column.{name}") for name in ("number", "document", "proves")]
+    blocks = []
+    for key, codes in proves.items():
         document = assessment.documents[key]
-        cell = [ts.text("cell", _citation(ts, document))]
-        if document.file is not None:
-            cell.append(
-                ts.say(
-                    "cell_quiet",
-                    "report.evidence.stored",
-                    name=document.file.original_name,
-                    size=words.size(document.file.size_bytes),
-                    digest=document.file.sha256[:16],
-                )
-            )
+        if document.file is None:
+            stored = ts.say("cell_quiet", "report.evidence.no_file")
         else:
-            cell.append(ts.say("cell_quiet", "report.evidence.no_file"))
-        codes_cell = ts.text("cell", ", ".join(codes) if codes else words("report.evidence.unused"))
-        rows.append([ts.text("cell", str(number)), cell, codes_cell])
-    return [*story, ts.table(rows, (10, _WIDTH_MM - 10 - 44, 44))]
+            stored = ts.say(
+                "cell_quiet",
+                "report.evidence.stored",
+                name=document.file.original_name,
+                size=words.size(document.file.size_bytes),
+                digest=document.file.sha256[:_DIGEST_SHOWN],
+            )
+        used_for = ts.text("cell", ", ".join(codes) if codes else words("report.evidence.unused"))
+        number = ts.text("cell", str(numbers[key]))
+        blocks.append([[number, ts.text("cell", _citation(ts, document)), used_for], ["", stored, ""]])
+    return [*story, ts.table(head, blocks, (10, _WIDTH_MM - 10 - 44, 44))]
 
 
 def _explanations(ts: Typesetter) -> list[Any]:
@@ -203,10 +192,10 @@ def _explanations(ts: Typesetter) -> list[Any]:
         return [*story, ts.say("body", "report.annex.explanations.none")]
     for code in given:
         title = ts.words.of(assessment.catalogue.indicators[code].title)
-        story.append(ts.text("index", f"{code}. {title}"))
+        story.append(ts.text("explained", f"{code}. {title}"))
         for paragraph in assessment.explanations[code].strip().split("\n"):
             if paragraph.strip():
-                story.append(ts.text("body", paragraph.strip()))
+                story.append(ts.text("explanation", paragraph.strip()))
     return story
 
 
@@ -214,28 +203,27 @@ def _findings(ts: Typesetter) -> list[Any]:
     story = _title(ts, "findings")
     if not ts.data.findings:
         return [*story, ts.say("body", "report.checks.none")]
-    rows: list[list[Any]] = [
-        [
-            ts.say("cell_head", "report.column.finding"),
-            ts.say("cell_head_right", "report.column.count"),
-            ts.say("cell_head", "report.column.where"),
-        ]
+    head = [
+        ts.say("cell_head", "report.column.finding"),
+        ts.say("cell_head_right", "report.column.count"),
+        ts.say("cell_head", "report.column.where"),
     ]
-    starts = []
+    blocks = []
     for severity in SEVERITIES:
         kinds: dict[str, list[Finding]] = {}
         for finding in ts.data.findings:
             if finding.severity == severity:
                 kinds.setdefault(finding.code, []).append(finding)
-        for position, (code, found) in enumerate(kinds.items()):
-            starts.append(len(rows))
+        rows: list[list[Any]] = []
+        for code, found in kinds.items():
             where = ", ".join(finding.indicator or ts.words("report.finding.whole") for finding in found)
-            label = f"<b>{ts.markup(f'report.severity.{severity}')}</b><br/>" if position == 0 else ""
             rows.append(
                 [
-                    ts.set("cell", label + ts.face.markup(finding_title(ts, code))),
+                    ts.text("cell", finding_title(ts, code)),
                     ts.text("cell_right", str(len(found))),
                     ts.text("cell", where),
                 ]
             )
-    return [*story, ts.table(rows, (62, 16, _WIDTH_MM - 78), rules_above=starts[1:])]
+        if rows:
+            blocks.append([[ts.say("cell_bold", f"report.severity.{severity}"), "", ""], *rows])
+    return [*story, ts.table(head, blocks, (62, 16, _WIDTH_MM - 78))]

@@ -54,7 +54,6 @@ class RankRow:
     value: Fraction
     rank: int
     is_own: bool
-    is_neighbour: bool
     in_region: bool
 
 
@@ -91,8 +90,8 @@ def rank_rows(
 ) -> tuple[RankRow, ...]:
     """Return all provinces with a value in the year compared with, best first; the own one among them.
 
-    The own value is the assessment's, at the published decimals, not what was published. Ties keep the
-    book's order. Empty where the own value or a rival's is unknown for `measure`.
+    The own value is the assessment's, at the published decimals, not what was published. Among equals
+    the own province comes first, then the book's order. Empty where the own value or a rival's is unknown for `measure`.
     """
     standing = _standing(ranking, measure)
     if standing is None or standing.value is None:
@@ -106,9 +105,8 @@ def rank_rows(
                 return ()
             values[name] = known.value
     ranks = competition_ranks(values)
-    # Among equals the own province stands first, so that its neighbours are the next ones up and down.
+    # Among equals the own province stands first.
     ordered = sorted(values, key=lambda name: (-values[name], name != province))
-    own_at = ordered.index(province)
     own_region = regions.get(province)
     return tuple(
         RankRow(
@@ -116,10 +114,9 @@ def rank_rows(
             value=values[name],
             rank=ranks[name],
             is_own=name == province,
-            is_neighbour=abs(position - own_at) == 1,
             in_region=own_region is not None and regions.get(name) == own_region,
         )
-        for position, name in enumerate(ordered)
+        for name in ordered
     )
 
 

@@ -38,7 +38,7 @@ def letterhead(ts: Typesetter) -> list[Any]:
     ]
     title = ts.words("report.title", year=data.assessment.year)
     return [
-        _columns(rows, (_OFFICE_MM, _NATION_MM)),
+        ts.frame(rows, (_OFFICE_MM, _NATION_MM)),
         _space(14),
         ts.say("title", "report.kind"),
         ts.text("title", title),
@@ -51,17 +51,17 @@ def letterhead(ts: Typesetter) -> list[Any]:
 def _banner(ts: Typesetter) -> list[Any]:
     if not ts.data.assessment.is_sample:
         return []
-    from reportlab.platypus import Table, TableStyle
-
     cell = [ts.say("banner", "report.sample.mark"), ts.say("banner_note", "report.sample.note")]
-    style = TableStyle(
-        [
-            ("BOX", (0, 0), (-1, -1), 0.8, paper.RULE),
-            ("TOPPADDING", (0, 0), (-1, -1), 4),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
-        ]
+    box = ts.frame(
+        [[cell]],
+        [paper.TEXT_WIDTH / paper.MM],
+        ("BOX", (0, 0), (-1, -1), 0.8, paper.RULE),
+        ("TOPPADDING", (0, 0), (-1, -1), 4),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
+        ("LEFTPADDING", (0, 0), (-1, -1), 8),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 8),
     )
-    return [Table([[cell]], colWidths=[paper.TEXT_WIDTH], style=style), _space(8)]
+    return [box, _space(8)]
 
 
 def signature(ts: Typesetter) -> list[Any]:
@@ -81,35 +81,34 @@ def signature(ts: Typesetter) -> list[Any]:
         _space(62),
         _bold(ts, signatory.name.strip() or ts.words("report.name_blank")),
     ]
-    return [_space(10), KeepTogether([_columns([[recipients, leader]], (82.0, 81.0))])]
+    last = [ts.say("body", "report.closing")]
+    if not ts.data.is_draft:
+        last.append(ts.say("body", "report.valid_with_signature"))
+    # No signature stands alone on a page: the last words go with it.
+    return [KeepTogether([*last, _space(8), ts.frame([[recipients, leader]], (82.0, 81.0))])]
 
 
 def _bold(ts: Typesetter, untrusted_text: str) -> Any:
     return ts.set("office", f"<b>{ts.face.markup(untrusted_text)}</b>")
 
 
-def _columns(rows: list[list[Any]], widths_mm: tuple[float, float]) -> Any:
-    from reportlab.platypus import Table, TableStyle
-
-    style = TableStyle(
-        [
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 0),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
-        ]
-    )
-    return Table(rows, colWidths=[width * paper.MM for width in widths_mm], style=style)
-
-
 def _rule(under: str, share: float) -> Any:
-    from reportlab.platypus import HRFlowable
+    """Return a line centred under a text, `share` of its width."""
+    from reportlab.platypus import Flowable
 
-    width = paper.measure(under, paper.BODY_PT, True) * share
-    return HRFlowable(
-        width=width, thickness=0.7, color=paper.RULE, spaceBefore=1, spaceAfter=4, hAlign="CENTER"
-    )
+    length = paper.measure(under, paper.BODY_PT, True) * share
+
+    class Rule(Flowable):  # type: ignore[misc]
+        def wrap(self, width: float, _: float) -> tuple[float, float]:
+            self.left = (width - length) / 2
+            return width, 6
+
+        def draw(self) -> None:
+            self.canv.setStrokeColor(paper.RULE)
+            self.canv.setLineWidth(0.7)
+            self.canv.line(self.left, 4, self.left + length, 4)
+
+    return Rule()
 
 
 def _space(points: float) -> Any:

@@ -65,7 +65,10 @@ def styles() -> dict[str, ParagraphStyle]:
         ),
         "annex": style("annex", base, alignment=TA_CENTER, fontName=BOLD, fontSize=14, leading=19),
         "annex_note": style("annex_note", base, alignment=TA_CENTER, fontName=ITALIC, spaceAfter=8),
-        "index": style("index", base, fontName=BOLD, spaceBefore=12, spaceAfter=4, keepWithNext=1),
+        # Not kept with the next: that would push a whole table to the next page.
+        "index": style("index", base, fontName=BOLD, spaceBefore=12, spaceAfter=4),
+        "explained": style("explained", cell, fontName=BOLD, spaceBefore=6, spaceAfter=2, keepWithNext=1),
+        "explanation": style("explanation", cell, alignment=TA_JUSTIFY, spaceAfter=4),
         "caption": style(
             "caption", base, fontName=ITALIC, fontSize=TABLE_PT, leading=14, spaceBefore=6, spaceAfter=3
         ),
@@ -82,10 +85,11 @@ def styles() -> dict[str, ParagraphStyle]:
             "cell_head_right", cell, fontName=BOLD, fontSize=SMALL_PT, leading=12.2, alignment=TA_RIGHT
         ),
         "cell_quiet": style("cell_quiet", cell, fontSize=SMALL_PT, leading=12.4, textColor=QUIET),
-        "item": style(
-            "item", cell, leftIndent=4 * MM, firstLineIndent=-4 * MM, spaceAfter=3, alignment=TA_JUSTIFY
-        ),
+        "item": style("item", base, leftIndent=FIRST_LINE, firstLineIndent=-4 * MM, spaceAfter=4),
         "recipients": style("recipients", base, fontSize=TABLE_PT, leading=13.5),
+        "table_note": style(
+            "table_note", base, fontSize=SMALL_PT, leading=12.6, textColor=QUIET, spaceBefore=3
+        ),
         "small": style("small", base, fontSize=SMALL_PT, leading=12.6, textColor=QUIET),
     }
 

@@ -26,8 +26,6 @@ def self_evaluation_pdf(
     """
     ts = Typesetter.of(data)
     story: list[Any] = [*letterhead(ts), *summary(ts), *signature(ts)]
-    if not data.is_draft:
-        story.append(ts.say("small", "report.valid_with_signature"))
     for piece in annexes(ts):
         if cancelled is not None and cancelled():
             raise Cancelled

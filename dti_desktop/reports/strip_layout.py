@@ -11,12 +11,24 @@ from dti_desktop.reports.chart_style import ChartStyle
 from dti_desktop.reports.picture import Dot, Item, Label, Line, Measure, Picture
 
 _MARGIN = 8.0
+_SIDE = 18.0  # room beside the outermost ticks
 _STEPS = tuple(Fraction(step) for step in ("0.005", "0.01", "0.02", "0.05", "0.1", "0.2"))
 _MAX_MARKS = 7
-_LEADING = 1.35
-_TICK_SHARE = 0.5  # of the room above the line, for a province outside the region
-_LABEL_GAP = 8.0
 _MAX_LANES = 4
+_LEADING = 1.35
+_LABEL_GAP = 8.0
+_HEADLINE_GAP = 18.0
+_TICK_SHARE, _REGION_SHARE = 0.42, 0.72  # of the room above the line
+_MIN_TICK_ROOM, _MAX_TICK_ROOM = 20.0, 52.0
+_REGION_DOT = 2.6
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A name under the line and the tick it belongs to."""
+
+    text: str
+    x: float
 
 
 @dataclass
@@ -24,24 +36,31 @@ class _Lanes:
     """Names under the line in lanes; none covers another or a leader line."""
 
     count: int
-    height: float
-    names: list[tuple[int, float, float]] = field(default_factory=list)
-    leaders: list[tuple[int, float]] = field(default_factory=list)
+    placed: list[tuple[_Name, int, float, float]] = field(default_factory=list)
 
-    def place(self, x: float, left: float, right: float) -> int | None:
-        """Return the first lane where a name from `left` to `right`, led to from `x`, is free of others."""
+    @property
+    def used(self) -> int:
+        """How many lanes hold a name."""
+        return max((lane + 1 for _, lane, _, _ in self.placed), default=0)
+
+    def place(self, name: _Name, width: float, right: float) -> None:
+        """Put a name under its tick or beside its leader line, in the first lane with room; else nowhere."""
         for lane in range(self.count):
-            covers_name = any(
-                other == lane and left < end + _LABEL_GAP and start < right + _LABEL_GAP
-                for other, start, end in self.names
-            )
-            cuts_name = any(other < lane and start - 2 < x < end + 2 for other, start, end in self.names)
-            covers_leader = any(to > lane and left - 2 < at < right + 2 for to, at in self.leaders)
-            if not (covers_name or cuts_name or covers_leader):
-                self.names.append((lane, left, right))
-                self.leaders.append((lane, x))
-                return lane
-        return None
+            for left in (name.x - width / 2, name.x + 4, name.x - 4 - width):
+                inside = min(max(left, _MARGIN), right - width)
+                if abs(inside - left) < width / 2 and self._is_free(name.x, lane, inside, inside + width):
+                    self.placed.append((name, lane, inside, inside + width))
+                    return
+
+    def _is_free(self, x: float, lane: int, left: float, right: float) -> bool:
+        for other, other_lane, start, end in self.placed:
+            if other_lane == lane and left < end + _LABEL_GAP and start < right + _LABEL_GAP:
+                return False
+            if other_lane < lane and start - 2 < x < end + 2:
+                return False
+            if other_lane > lane and left - 2 < other.x < right + 2:
+                return False
+        return True
 
 
 def layout(
@@ -52,7 +71,7 @@ def layout(
     height: float,
     measure: Measure,
 ) -> Picture:
-    """Return the strip; the own province above the line, its neighbours and its region below."""
+    """Return the strip; the own province above the line, its neighbours, the ends and its region below."""
     words = style.words
     own = next((row for row in rows if row.is_own), None)
     if own is None:
@@ -62,93 +81,122 @@ def layout(
     own_text = words(
         "chart.strip.own", province=own.province, value=words.value(own.value), rank=own.rank, of=len(rows)
     )
-    first, last, step = _scale(min(row.value for row in rows), max(row.value for row in rows))
-    side = _MARGIN + measure(words.value(own.value), style.small, False) / 2
+    least, most = min(row.value for row in rows), max(row.value for row in rows)
 
     def x_of(value: Fraction) -> float:
-        return side + float((value - first) / (last - first)) * (width - 2 * side)
+        share = float((value - least) / (most - least)) if most > least else 0.5
+        return _SIDE + share * (width - 2 * _SIDE)
 
-    top = _MARGIN + style.size * _LEADING
-    caption_baseline = height - _MARGIN
-    scale_baseline = caption_baseline - (style.small * _LEADING if region_name else 0)
-    below = scale_baseline - style.small * 1.3
     lane_height = style.small * _LEADING
-    lanes = _Lanes(max(1, min(_MAX_LANES, int((below - top) * 0.62 / lane_height))), lane_height)
-    line_y = below - lanes.count * lane_height - 6
+    top = _MARGIN + style.size * _LEADING
+    foot = (2 if region_name else 1) * lane_height + _MARGIN
+    room_below = height - top - _MIN_TICK_ROOM - foot
+    lanes = _Lanes(max(1, min(_MAX_LANES, int(room_below / lane_height))))
+    for name in _names(rows, own, x_of):
+        lanes.place(name, measure(name.text, style.small, False), width - _MARGIN)
+    names_height = lanes.used * lane_height + 6
+    tick_room = min(_MAX_TICK_ROOM, height - top - foot - names_height)
+    line_y = top + tick_room
+    names_end = line_y + names_height
+    items = _scale(least, most, style, x_of, line_y, names_end)
+    items += _ticks(rows, style, x_of, line_y, tick_room)
+    items.append(Line((_MARGIN, line_y), (width - _MARGIN, line_y), style.quiet, 1.0))
+    for name, lane, left, _ in lanes.placed:
+        baseline = line_y + 4 + (lane + 0.82) * lane_height
+        items.append(Line((name.x, line_y), (name.x, baseline - style.small * 0.8), style.context, 0.7))
+        items.append(Label((left, baseline), name.text, style.small, style.quiet))
+    own_x = x_of(own.value)
+    items.append(Line((own_x, top + 4), (own_x, line_y), style.accent, 2.6))
+    items.append(Dot((own_x, top + 5), 4.6, style.accent, style.background))
+    items += _headline(rows, own_text, own_x, style, width, measure)
+    if region_name:
+        baseline = names_end + 1.85 * lane_height
+        items.append(Dot((_MARGIN + 3, baseline - style.small * 0.32), _REGION_DOT, style.quiet))
+        caption = words("chart.strip.region", region=region_name)
+        items.append(Label((_MARGIN + 11, baseline), caption, style.small, style.quiet))
+    return Picture(width, height, style.background, tuple(items), own_text)
+
+
+def _headline(
+    rows: Sequence[RankRow],
+    own_text: str,
+    own_x: float,
+    style: ChartStyle,
+    width: float,
+    measure: Measure,
+) -> list[Item]:
+    """Write the own place above its tick, between the next province down and the next one up."""
+    words = style.words
+    baseline = _MARGIN + style.size * 0.8
+    half = measure(own_text, style.size, True) / 2
+    at = next(position for position, row in enumerate(rows) if row.is_own)
+    lower, higher = tuple(rows[at + 1 : at + 2]), tuple(rows[max(0, at - 1) : at])
+    beside = [
+        words("chart.strip.neighbour", rank=row.rank, province=row.province, value=words.value(row.value))
+        for row in (*lower, *higher)
+    ]
+    room = max((measure(text, style.small, False) + _HEADLINE_GAP for text in beside), default=0.0)
+    if half + room > width / 2 - _MARGIN:  # too narrow for all three; the table twin has them
+        room, lower, higher = 0.0, (), ()
+    x = min(max(own_x, _MARGIN + half + room * bool(lower)), width - _MARGIN - half - room * bool(higher))
+    items: list[Item] = [Label((x, baseline), own_text, style.size, style.accent, "centre", True)]
+    texts = iter(beside)
+    if lower:
+        position = (x - half - _HEADLINE_GAP, baseline)
+        items.append(Label(position, next(texts), style.small, style.quiet, "right"))
+    if higher:
+        position = (x + half + _HEADLINE_GAP, baseline)
+        items.append(Label(position, next(texts), style.small, style.quiet))
+    return items
+
+
+def _scale(
+    least: Fraction,
+    most: Fraction,
+    style: ChartStyle,
+    x_of: Callable[[Fraction], float],
+    top: float,
+    bottom: float,
+) -> list[Item]:
+    """Mark a few round values under the names."""
+    step = next((step for step in _STEPS if (most - least) / step <= _MAX_MARKS), _STEPS[-1])
     items: list[Item] = []
-    for mark in range(int((last - first) / step) + 1):
-        value = first + mark * step
-        x = x_of(value)
-        items.append(Line((x, line_y), (x, below + 4), style.hairline, 0.8))
-        items.append(Label((x, scale_baseline), words.exact(value), style.small, style.quiet, "centre"))
-    room = line_y - top
+    mark = -(-least // step) * step
+    while mark <= most:
+        x = x_of(mark)
+        items.append(Line((x, top), (x, bottom + 2), style.hairline, 0.8))
+        baseline = bottom + style.small * 1.05
+        items.append(Label((x, baseline), style.words.exact(mark), style.small, style.quiet, "centre"))
+        mark += step
+    return items
+
+
+def _ticks(
+    rows: Sequence[RankRow],
+    style: ChartStyle,
+    x_of: Callable[[Fraction], float],
+    line_y: float,
+    room: float,
+) -> list[Item]:
+    items: list[Item] = []
     for row in rows:
         if not row.is_own and not row.in_region:
             x = x_of(row.value)
             items.append(Line((x, line_y - room * _TICK_SHARE), (x, line_y), style.context, 1.2))
     for row in rows:
         if row.in_region and not row.is_own:
-            x, y = x_of(row.value), line_y - room * 0.74
+            x, y = x_of(row.value), line_y - room * _REGION_SHARE
             items.append(Line((x, y), (x, line_y), style.quiet, 1.4))
-            items.append(Dot((x, y), 2.6, style.quiet))
-    items.append(Line((_MARGIN, line_y), (width - _MARGIN, line_y), style.quiet, 1.0))
-    own_x = x_of(own.value)
-    items += _names(rows, own, style, measure, x_of, width, line_y, lanes)
-    items.append(Line((own_x, top + 3), (own_x, line_y), style.accent, 2.6))
-    items.append(Dot((own_x, top + 5), 4.6, style.accent, style.background))
-    half = measure(own_text, style.size, True) / 2
-    label_x = min(max(own_x, _MARGIN + half), width - _MARGIN - half)
-    items.append(
-        Label((label_x, _MARGIN + style.size * 0.8), own_text, style.size, style.accent, "centre", True)
-    )
-    if region_name:
-        items.append(Dot((_MARGIN + 3, caption_baseline - style.small * 0.32), 2.6, style.quiet))
-        caption = words("chart.strip.region", region=region_name)
-        items.append(Label((_MARGIN + 11, caption_baseline), caption, style.small, style.quiet))
-    return Picture(width, height, style.background, tuple(items), own_text)
-
-
-def _scale(least: Fraction, most: Fraction) -> tuple[Fraction, Fraction, Fraction]:
-    """Return first mark, last mark and step of a scale with few, round marks around all values."""
-    step = next((step for step in _STEPS if (most - least) / step <= _MAX_MARKS - 2), _STEPS[-1])
-    first = (least // step) * step
-    last = -(-most // step) * step
-    return first, last if last > first else first + step, step
-
-
-def _names(
-    rows: Sequence[RankRow],
-    own: RankRow,
-    style: ChartStyle,
-    measure: Measure,
-    x_of: Callable[[Fraction], float],
-    width: float,
-    line_y: float,
-    lanes: _Lanes,
-) -> list[Item]:
-    """Name the neighbours, the ends and the region, in this order, as far as there is room."""
-    words = style.words
-    ends = {rows[0].province, rows[-1].province}
-    others = [row for row in rows if not row.is_own]
-
-    def importance(row: RankRow) -> tuple[bool, bool, Fraction]:
-        return not row.is_neighbour, row.province not in ends, abs(row.value - own.value)
-
-    items: list[Item] = []
-    for row in sorted(others, key=importance):
-        if not (row.is_neighbour or row.province in ends or row.in_region):
-            continue
-        text = row.province
-        if row.is_neighbour:
-            text = words("chart.strip.neighbour", province=row.province, value=words.value(row.value))
-        x = x_of(row.value)
-        half = measure(text, style.small, row.is_neighbour) / 2
-        middle = min(max(x, _MARGIN + half), width - _MARGIN - half)
-        lane = lanes.place(x, middle - half, middle + half)
-        if lane is None:
-            continue
-        baseline = line_y + 6 + (lane + 0.8) * lanes.height
-        colour = style.ink if row.is_neighbour else style.quiet
-        items.append(Line((x, line_y), (x, baseline - style.small * 0.85), style.hairline, 0.9))
-        items.append(Label((middle, baseline), text, style.small, colour, "centre", row.is_neighbour))
+            items.append(Dot((x, y), _REGION_DOT, style.quiet))
     return items
+
+
+def _names(rows: Sequence[RankRow], own: RankRow, x_of: Callable[[Fraction], float]) -> list[_Name]:
+    """Return what deserves a name, the most important first: the ends, then the region from here outwards."""
+    ends = {rows[0].province, rows[-1].province}
+
+    def importance(row: RankRow) -> tuple[bool, Fraction]:
+        return row.province not in ends, abs(row.value - own.value)
+
+    named = [row for row in rows if not row.is_own and (row.in_region or row.province in ends)]
+    return [_Name(row.province, x_of(row.value)) for row in sorted(named, key=importance)]

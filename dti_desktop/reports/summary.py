@@ -15,6 +15,7 @@ from dti_desktop.reports.typesetter import Typesetter
 
 _PX_PER_MM = 96 / 25.4
 _WIDTH_MM = paper.TEXT_WIDTH / paper.MM
+_STRIP_MM, _RADAR_MM, _BARS_HEAD_MM, _BAR_MM = 46.0, 80.0, 8.0, 6.2
 _PAPER_COLOURS = {
     "ink": "#111111",
     "quiet": "#4d4d4d",
@@ -35,7 +36,6 @@ def summary(ts: Typesetter) -> list[Any]:
         *_main_indices(ts, rows),
         *_uncertain(ts),
         *_checks(ts),
-        ts.say("body", "report.closing"),
     ]
 
 
@@ -80,12 +80,12 @@ def _result(ts: Typesetter) -> list[Any]:
         story.append(ts.say("body", "report.result.no_ranking"))
     else:
         story.append(_rank_sentence(ts))
-    story += [_pillar_table(ts), ts.say("small", "report.result.pillars_note")]
+    story += [_pillar_table(ts), ts.say("table_note", "report.result.pillars_note")]
     if ranking is not None and data.book is not None:
         strip = rank_rows(data.assessment.catalogue, ranking, data.book, data.assessment.province)
         chart = charts.rank_strip(strip, _chart_style(ts), ranking.region_name)
         if strip:
-            story += _figure(ts, chart, 46, "report.figure.strip", year=ranking.against)
+            story += _figure(ts, chart, _STRIP_MM, "report.figure.strip", year=ranking.against)
     return story
 
 
@@ -106,8 +106,6 @@ def _rank_sentence(ts: Typesetter) -> Any:
 
 
 def _big_figures(ts: Typesetter) -> Any:
-    from reportlab.platypus import Table, TableStyle
-
     words, card, ranking = ts.words, ts.data.scorecard, ts.data.ranking
     figures = [
         (
@@ -124,71 +122,70 @@ def _big_figures(ts: Typesetter) -> Any:
             figures.append((rank_text(ts, ranking.region), ts.markup("report.figures.region")))
     answered = words("report.rank", rank=card.answered, of=card.indicators_total)
     figures.append((answered, ts.markup("report.figures.answered")))
-    style = TableStyle(
-        [
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, 0), 5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-            ("BOTTOMPADDING", (0, -1), (-1, -1), 6),
-            ("LINEABOVE", (0, 0), (-1, 0), 0.9, paper.RULE),
-            ("LINEBELOW", (0, -1), (-1, -1), 0.9, paper.RULE),
-        ]
-    )
     cells = [
         [ts.text("figures_big", figure) for figure, _ in figures],
         [ts.set("figures_small", caption) for _, caption in figures],
     ]
-    return Table(cells, colWidths=[paper.TEXT_WIDTH / len(figures)] * len(figures), style=style)
+    return ts.frame(
+        cells,
+        [_WIDTH_MM / len(figures)] * len(figures),
+        ("TOPPADDING", (0, 0), (-1, 0), 5),
+        ("BOTTOMPADDING", (0, 0), (-1, 0), 2),
+        ("BOTTOMPADDING", (0, -1), (-1, -1), 6),
+        ("LINEABOVE", (0, 0), (-1, 0), 0.9, paper.RULE),
+        ("LINEBELOW", (0, -1), (-1, -1), 0.9, paper.RULE),
+    )
 
 
 def _pillar_table(ts: Typesetter) -> Any:
     words, data = ts.words, ts.data
-    rows = [
-        [ts.say("cell_head", "report.column.pillar")]
-        + [
-            ts.say("cell_head_right", f"report.column.{column}")
-            for column in ("points", "max_points", "value", "rank")
-        ]
+    columns = ("points", "max_points", "value", "rank")
+    head = [
+        ts.say("cell_head", "report.column.pillar"),
+        *(ts.say("cell_head_right", f"report.column.{column}") for column in columns),
     ]
+    blocks = []
     for pillar in data.assessment.catalogue.pillars:
         total = data.scorecard.pillars[pillar.code]
         standing = data.ranking.pillars.get(pillar.code) if data.ranking else None
-        rows.append(
-            [
-                ts.text("cell", words.of(pillar.title)),
-                ts.text("cell_right", words.points(total.points)),
-                ts.text("cell_right", words.max_points(total.max_points)),
-                ts.text("cell_right_bold", words.value(total.value)),
-                ts.text("cell_right", rank_text(ts, standing)),
-            ]
-        )
-    return ts.table(rows, (_WIDTH_MM - 4 * 24, 24, 24, 24, 24), together=[(0, len(rows) - 1)])
+        line = [
+            ts.text("cell", words.of(pillar.title)),
+            ts.text("cell_right", words.points(total.points)),
+            ts.text("cell_right", words.max_points(total.max_points)),
+            ts.text("cell_right_bold", words.value(total.value)),
+            ts.text("cell_right", rank_text(ts, standing)),
+        ]
+        blocks.append([line])
+    return ts.table(head, blocks, (_WIDTH_MM - 4 * 24, 24, 24, 24, 24))
 
 
 def _main_indices(ts: Typesetter, rows: tuple[IndexRow, ...]) -> list[Any]:
     story = [section(ts, "report.section.indices"), _index_table(ts, rows), _gap(4)]
     story += _figure(
-        ts, charts.index_bars(rows, _chart_style(ts)), 14 + 7.4 * len(rows), "report.figure.bars"
+        ts,
+        charts.index_bars(rows, _chart_style(ts)),
+        _BARS_HEAD_MM + _BAR_MM * len(rows),
+        "report.figure.bars",
     )
     if any(row.is_scored for row in rows):
-        story += _figure(ts, charts.radar(rows, _chart_style(ts)), 98, "report.figure.radar")
+        story += _figure(ts, charts.radar(rows, _chart_style(ts)), _RADAR_MM, "report.figure.radar")
     return story
 
 
 def _index_table(ts: Typesetter, rows: tuple[IndexRow, ...]) -> Any:
     words = ts.words
     numbers: tuple[tuple[str, float, Callable[[IndexRow], str]], ...] = (
-        ("points", 18, lambda row: words.points(row.points)),
-        ("max_points", 14, lambda row: words.max_points(row.max_points)),
-        ("value", 17, lambda row: words.value(row.value)),
-        ("rank", 16, lambda row: rank_text(ts, row.standing)),
-        ("open", 18, lambda row: words.points(row.open_points)),
-        ("answered", 16, lambda row: words("report.rank", rank=row.answered, of=row.indicators)),
-        ("evidence", 19, lambda row: words("report.rank", rank=row.with_evidence, of=row.indicators)),
+        ("points", 17, lambda row: words.points(row.points)),
+        ("max_points", 13.5, lambda row: words.max_points(row.max_points)),
+        ("value", 15.5, lambda row: words.value(row.value)),
+        ("rank", 14, lambda row: rank_text(ts, row.standing)),
+        ("open", 16.5, lambda row: words.points(row.open_points)),
+        ("answered", 15.5, lambda row: words("report.rank", rank=row.answered, of=row.indicators)),
+        ("evidence", 17, lambda row: words("report.rank", rank=row.with_evidence, of=row.indicators)),
     )
     head = [ts.say("cell_head", "report.column.code"), ts.say("cell_head", "report.column.index")]
-    cells = [head + [ts.say("cell_head_right", f"report.column.{name}") for name, *_ in numbers]]
+    head += [ts.say("cell_head_right", f"report.column.{name}") for name, *_ in numbers]
+    blocks = []
     for row in rows:
         line = [ts.text("cell", row.code), ts.text("cell", words.of(row.title))]
         for name, _, show in numbers:
@@ -198,28 +195,28 @@ def _index_table(ts: Typesetter, rows: tuple[IndexRow, ...]) -> Any:
                 line.append("")
         if not row.is_scored:
             line[2] = ts.say("cell_quiet", "report.index.not_scored")
-        cells.append(line)
-    spans = [((2, n), (6, n)) for n, row in enumerate(rows, start=1) if not row.is_scored]
+        blocks.append([line])
+    spans = [(number, 2, 6) for number, row in enumerate(rows) if not row.is_scored]
     widths = [8.0, 0.0, *(width for _, width, _ in numbers)]
     widths[1] = _WIDTH_MM - sum(widths)
-    total = ts.data.scorecard
-    cells.append(
-        [
-            "",
-            ts.say("cell_bold", "report.index.total"),
-            ts.text("cell_right_bold", words.points(total.whole.points)),
-            ts.text("cell_right", words.max_points(total.whole.max_points)),
-            ts.text("cell_right", words.value(total.whole.value)),
-            ts.text("cell_right", rank_text(ts, ts.data.ranking.overall if ts.data.ranking else None)),
-            ts.text("cell_right", words.points(total.whole.max_points - total.whole.points)),
-            ts.text("cell_right", words("report.rank", rank=total.answered, of=total.indicators_total)),
-            ts.text(
-                "cell_right",
-                words("report.rank", rank=sum(row.with_evidence for row in rows), of=total.indicators_total),
-            ),
-        ]
-    )
-    return ts.table(cells, widths, spans=spans)
+    blocks.append([_total_row(ts, sum(row.with_evidence for row in rows))])
+    return ts.table(head, blocks, widths, spans=spans)
+
+
+def _total_row(ts: Typesetter, with_evidence: int) -> list[Any]:
+    words, card, ranking = ts.words, ts.data.scorecard, ts.data.ranking
+    whole, indicators = card.whole, card.indicators_total
+    return [
+        "",
+        ts.say("cell_bold", "report.index.total"),
+        ts.text("cell_right_bold", words.points(whole.points)),
+        ts.text("cell_right", words.max_points(whole.max_points)),
+        ts.text("cell_right", words.value(whole.value)),
+        ts.text("cell_right", rank_text(ts, ranking.overall if ranking else None)),
+        ts.text("cell_right", words.points(whole.max_points - whole.points)),
+        ts.text("cell_right", words("report.rank", rank=card.answered, of=indicators)),
+        ts.text("cell_right", words("report.rank", rank=with_evidence, of=indicators)),
+    ]
 
 
 def _uncertain(ts: Typesetter) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from dti_desktop.reports import paper, typeface
@@ -56,46 +57,82 @@ class Typesetter:
 
         return Heading(markup, paper.styles()[style])
 
+    def frame(
+        self, rows: Sequence[Sequence[object]], widths_mm: Sequence[float], *commands: tuple[object, ...]
+    ) -> Any:
+        """Return a table for placing things side by side: no lines, no padding but those of `commands`."""
+        from reportlab.platypus import Table, TableStyle
+
+        base: list[tuple[object, ...]] = [
+            ("FONT", (0, 0), (-1, -1), typeface.REGULAR),  # an empty cell would ask for Helvetica
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+        ]
+        widths = [width * paper.MM for width in widths_mm]
+        return Table([list(row) for row in rows], widths, style=TableStyle([*base, *commands]))
+
     def table(
         self,
-        rows: Sequence[Sequence[object]],
+        head: Sequence[object],
+        blocks: Sequence[Sequence[Sequence[object]]],
         widths_mm: Sequence[float],
         *,
-        head_rows: int = 1,
-        rules_above: Sequence[int] | None = None,
-        together: Sequence[tuple[int, int]] = (),
-        spans: Sequence[tuple[tuple[int, int], tuple[int, int]]] = (),
+        spans: Sequence[tuple[int, int, int]] = (),
     ) -> Any:
-        """Return a table with hairlines, its head repeated on each page.
+        """Return a table with a hairline above each block of rows and its head repeated on each page.
 
-        `rules_above` are the rows under a hairline (all, where it is None); `together` the spans of rows
-        that a page break may not part; the first and last column stand flush with the text.
+        A page break never parts the first three rows of a block, nor its last two; a cell taller than
+        a good part of the page is continued in rows of its own. `spans` are (block, first, last column)
+        joined in the block's first row. The outer columns stand flush with the text.
         """
         from reportlab.platypus import LongTable, TableStyle
 
-        ruled = range(head_rows + 1, len(rows)) if rules_above is None else rules_above
+        widths = [width * paper.MM for width in widths_mm]
+        rows: list[list[object]] = [list(head)]
         commands: list[tuple[object, ...]] = [
+            ("FONT", (0, 0), (-1, -1), typeface.REGULAR),  # an empty cell would ask for Helvetica
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("VALIGN", (0, 0), (-1, head_rows - 1), "BOTTOM"),
+            ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
             ("LEFTPADDING", (0, 0), (-1, -1), 3),
             ("RIGHTPADDING", (0, 0), (-1, -1), 3),
             ("LEFTPADDING", (0, 0), (0, -1), 0),
             ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+            ("TOPPADDING", (0, 0), (-1, -1), 3),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
             ("LINEABOVE", (0, 0), (-1, 0), 0.9, paper.RULE),
-            ("LINEBELOW", (0, head_rows - 1), (-1, head_rows - 1), 0.6, paper.RULE),
+            ("LINEBELOW", (0, 0), (-1, 0), 0.6, paper.RULE),
+            ("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), 0.4, paper.HAIRLINE),
             ("LINEBELOW", (0, -1), (-1, -1), 0.9, paper.RULE),
         ]
-        commands += [("LINEABOVE", (0, row), (-1, row), 0.4, paper.HAIRLINE) for row in ruled]
-        commands += [("NOSPLIT", (0, first), (-1, last)) for first, last in together if last > first]
-        commands += [("SPAN", start, end) for start, end in spans]
-        return LongTable(
-            [list(row) for row in rows],
-            colWidths=[width * paper.MM for width in widths_mm],
-            repeatRows=head_rows,
-            splitByRow=1,
-            splitInRow=1,
-            hAlign="LEFT",
-            style=TableStyle(commands),
-        )
+        for number, block in enumerate(blocks):
+            start = len(rows)
+            rows += [part for row in block for part in _cut_rows(row, widths)]
+            last = len(rows) - 1
+            if number:
+                commands.append(("LINEABOVE", (0, start), (-1, start), 0.4, paper.HAIRLINE))
+            commands.append(("NOSPLIT", (0, start), (-1, min(start + 2, last))))
+            commands.append(("NOSPLIT", (0, max(start, last - 1)), (-1, last)))
+            if last > start:  # what continues a block stands close to its beginning
+                commands.append(("TOPPADDING", (0, start + 1), (-1, last), 1.5))
+                commands.append(("BOTTOMPADDING", (0, start), (-1, last - 1), 0))
+            commands += [("SPAN", (a, start), (b, start)) for n, a, b in spans if n == number]
+        return LongTable(rows, widths, repeatRows=1, splitByRow=1, hAlign="LEFT", style=TableStyle(commands))
+
+
+_TALLEST_CELL = paper.TEXT_HEIGHT / 3
+
+
+def _cut_rows(row: Sequence[object], widths: Sequence[float]) -> list[list[object]]:
+    """Return `row` in as many rows as its tallest paragraph needs; a table cannot break inside a row."""
+    columns = [_cut(cell, width - 6) for cell, width in zip(row, widths, strict=True)]
+    return [list(part) for part in zip_longest(*columns, fillvalue="")]
+
+
+def _cut(cell: Any, width: float) -> list[object]:
+    if isinstance(cell, str) or cell.wrap(width, paper.TEXT_HEIGHT)[1] <= _TALLEST_CELL:
+        return [cell]
+    parts = cell.split(width, _TALLEST_CELL)
+    return [parts[0], *_cut(parts[1], width)] if len(parts) == 2 else [cell]
