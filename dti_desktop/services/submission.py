@@ -53,13 +53,14 @@ def prepare(assessment: Assessment, outlook: Outlook, *, created_utc: datetime) 
     """Return the submission of a snapshot. Private notes stay in the store. Format: docs/bundle-format.md."""
     linked = _indicators_by_document(assessment)
     names = _names_in_bundle(assessment, linked)
-    rows, files = [], []
+    rows: list[dict[str, object]] = []
+    files: dict[str, StoredFile] = {}
     for document_id, document in assessment.documents.items():
         if document_id in linked:
             name = names.get(document_id)
             rows.append(_evidence_row(document, name, linked[document_id]))
             if name is not None and document.file is not None:
-                files.append((name, document.file))
+                files.setdefault(name, document.file)  # two citations of one content share one file
     catalogue = assessment.catalogue
     body = {
         "format": "dti-submission/1",
@@ -81,7 +82,7 @@ def prepare(assessment: Assessment, outlook: Outlook, *, created_utc: datetime) 
         "created_utc": created_utc.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "versions": {"program": __version__, "engine": ENGINE_VERSION},
     }
-    return Submission(strict_json.canonical_bytes(body), files)
+    return Submission(strict_json.canonical_bytes(body), list(files.items()))
 
 
 def export(
