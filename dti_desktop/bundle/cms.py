@@ -67,10 +67,11 @@ class VerifiedSignature:
 def sign(manifest: bytes, key: SigningKey, signing_time_utc: datetime) -> bytes:
     """Return the signature file for a manifest. The time is cut to whole seconds."""
     path_der = tuple(key.path_der)
-    algorithm = _signature_algorithm(certificates.load(path_der[0]))
+    signer = certificates.load(path_der[0])
+    algorithm = _signature_algorithm(signer)
     attributes = _attributes(hashlib.sha256(manifest).digest(), signing_time_utc, path_der)
     signature = key.sign_attributes(der.write_set(attributes))
-    return _build(attributes, path_der, algorithm, signature)
+    return _build(attributes, path_der, algorithm, _canonical_value(signer, signature))
 
 
 def verify(manifest: bytes, untrusted_signature_der: bytes) -> VerifiedSignature:
@@ -213,19 +214,34 @@ def _signature_algorithm(certificate: Certificate) -> bytes:
     raise CmsFault("signature-key-not-supported")
 
 
+def _canonical_value(certificate: Certificate, signature: bytes) -> bytes:
+    """Return a signature value in its one lawful form.
+
+    Of an ECDSA signature (r, s) anyone can compute the twin (r, n - s), which holds as well: the
+    smaller s is the lawful one. Raises `ValueError` for what is no ECDSA signature at all.
+    """
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+
+    key = certificate.public_key()
+    if not isinstance(key, ec.EllipticCurvePublicKey):
+        return signature
+    r, s = decode_dss_signature(signature)
+    return encode_dss_signature(r, min(s, abs(key.curve.group_order - s)))
+
+
 def _check_value(certificate: Certificate, signature: bytes, signed_bytes: bytes) -> None:
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-    from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
     from cryptography.hazmat.primitives.hashes import SHA256
 
     key = certificate.public_key()
     try:
+        if _canonical_value(certificate, signature) != signature:
+            raise CmsFault("signature-not-canonical")
         if isinstance(key, rsa.RSAPublicKey):
             key.verify(signature, signed_bytes, padding.PKCS1v15(), SHA256())
         elif isinstance(key, ec.EllipticCurvePublicKey):
-            if encode_dss_signature(*decode_dss_signature(signature)) != signature:
-                raise CmsFault("signature-not-canonical")
             key.verify(signature, signed_bytes, ec.ECDSA(SHA256()))
     except (InvalidSignature, ValueError):
         raise CmsFault("signature-wrong") from None

@@ -12,7 +12,9 @@ from asn1crypto import cms as asn1_cms
 from asn1crypto import core, tsp
 from certificates import DAY, SIGNING_TIME_UTC, Holder, certificate, family, new_key
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 from making import KeySigner, codes, judge, pack
 
 from dti_desktop.bundle import chain, cms, der
@@ -178,17 +180,41 @@ def test_ber_lengths_and_trailing_bytes_are_refused() -> None:
     assert code_of(MANIFEST, b"\x30\x83\x00" + signature[2:]) == "signature-not-canonical"
 
 
-def test_a_loosely_encoded_elliptic_signature_is_refused() -> None:
-    signature = sign(*members())
-    value = asn1_value(signature)
-    r, s = decode_dss_signature(value)
-    assert encode_dss_signature(r, s) == value
-    loose = b"\x30" + bytes([len(value) - 1]) + b"\x02" + bytes([value[3] + 1]) + b"\0" + value[4:]
+def with_value(signature: bytes, value: bytes) -> bytes:
+    """Return the same signature file around another signature value."""
     parts = cms._take_apart(signature)
     attributes = cms._attributes(parts.manifest_digest, parts.signing_time_utc, parts.path_der)
     algorithm = cms._signature_algorithm(family().signer.certificate)
-    rebuilt_signature = cms._build(attributes, parts.path_der, algorithm, loose)
-    assert code_of(MANIFEST, rebuilt_signature) in {"signature-wrong", "signature-not-canonical"}
+    return cms._build(attributes, parts.path_der, algorithm, value)
+
+
+def test_a_loosely_encoded_elliptic_signature_is_refused() -> None:
+    signature = sign(*members())
+    value = asn1_value(signature)
+    assert with_value(signature, value) == signature
+    r_length = value[3]
+    loose = b"\x30" + bytes([len(value) - 1, 2, r_length + 1]) + b"\0" + value[4:]
+    assert code_of(MANIFEST, with_value(signature, loose)) in {"signature-wrong", "signature-not-canonical"}
+
+
+@pytest.mark.parametrize("kind", ["ec", "ec-p384"])
+def test_the_twin_of_an_elliptic_signature_is_refused(kind: str) -> None:
+    """(r, n - s) holds for whoever checks the arithmetic alone; only one of the two is lawful."""
+    signer, _ = members(kind)
+    for _ in range(8):
+        signature = sign(*members(kind))
+        value = asn1_value(signature)
+        r, s = decode_dss_signature(value)
+        order = signer.key.curve.group_order  # type: ignore[union-attr]
+        assert s <= order // 2
+        twin = encode_dss_signature(r, order - s)
+        signer.key.public_key().verify(twin, signed_attributes(signature), ECDSA(SHA256()))  # type: ignore
+        assert code_of(MANIFEST, with_value(signature, twin)) == "signature-not-canonical"
+
+
+def signed_attributes(signature: bytes) -> bytes:
+    info = asn1_cms.ContentInfo.load(signature)["content"]["signer_infos"][0]
+    return info["signed_attrs"].untag().dump()
 
 
 def test_a_key_of_another_kind_is_refused() -> None:
