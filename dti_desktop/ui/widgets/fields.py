@@ -75,7 +75,7 @@ class PlainLineEdit(QLineEdit):
     left = Signal()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.entered.emit()
         super().focusInEvent(event)
 

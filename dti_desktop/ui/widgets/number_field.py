@@ -133,8 +133,9 @@ class NumberField(Retranslated, FieldBox, QWidget):
             self.line.setText(self._grouped())
 
     def _show_plain(self) -> None:
-        if self._reading.fault is None and not self.line.isReadOnly():
-            self.line.setText(self._plain())
+        plain = self._plain()
+        if self._reading.fault is None and not self.line.isReadOnly() and self.line.text() != plain:
+            self.line.setText(plain)
 
     def _plain(self) -> str:
         number = self._reading.number
