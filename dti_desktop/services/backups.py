@@ -35,7 +35,7 @@ def restore(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> RestoreReport:
-    """Bring a backup back into `store_dir`, which must not be open; the old store is kept beside."""
+    """Bring a backup back into `store_dir`, which must not be open; the old one is kept."""
     from dti_desktop.store.backup import restore as bring_back
 
     return bring_back(

@@ -1,4 +1,4 @@
-"""Words for what the program knows as codes: findings, errors, states, rules, verdicts, journal entries.
+"""Words for what the program knows as codes: findings, errors, states, verdicts, rules.
 
 No sentence stands here: each is looked up in the keyed texts of one language, the same for window,
 command line and paper, and its facts are filled in as people write them.
@@ -8,11 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.checks import Finding
-from dti_desktop.errors import DtiError, Problem
+from dti_desktop.errors import BlockedError, DtiError, EnvironmentFault, Problem
 from dti_desktop.format import Format
+
+if TYPE_CHECKING:
+    from dti_desktop.bundle.findings import Finding as BundleFinding
+
+_UNKNOWN = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,13 @@ class ErrorWords:
     code: str
 
 
+class _Facts(dict[str, str]):
+    """Facts as people write them; one that is not there is a dash, never a crash of the message."""
+
+    def __missing__(self, key: str) -> str:
+        return _UNKNOWN
+
+
 class Words:
     """The words of one language."""
 
@@ -44,4 +59,105 @@ class Words:
 
     def text(self, key: str, /, **facts: object) -> str:
         """Return the text of `key` with its `{places}` filled. Raises KeyError where there is none."""
-        return self._texts[key].format(**facts)
+        return self._filled(self._texts[key], facts)
+
+    def error(self, error: BaseException) -> ErrorWords:
+        """Return an error in words; one that is no `DtiError` is a fault of the program itself."""
+        code = error.code if isinstance(error, DtiError) else "internal"
+        facts = error.facts if isinstance(error, DtiError) else {"detail": type(error).__name__}
+        if isinstance(error, DtiError) and not facts and len(error.problems) == 1:
+            facts = dict(error.problems[0].facts)
+        family = (
+            "environment"
+            if isinstance(error, EnvironmentFault)
+            else "blocked"
+            if isinstance(error, BlockedError)
+            else "input"
+            if isinstance(error, DtiError)
+            else "internal"
+        )
+        what = self._texts.get(f"error.{code}.what") or self._texts.get(f"problem.{code}")
+        if what is None:
+            what = self._texts["error.several.what"]
+        safe = self._texts.get(f"error.{code}.safe", self._texts[f"error.safe.{family}"])
+        todo = self._texts.get(f"error.{code}.todo", self._texts[f"error.todo.{family}"])
+        return ErrorWords(
+            self._filled(what, facts), self._filled(safe, facts), self._filled(todo, facts), code
+        )
+
+    def problem(self, problem: Problem) -> str:
+        """Return one fault in words, with its place."""
+        said = self._filled(self._texts[f"problem.{problem.code}"], problem.facts)
+        return self.text("problem.at", place=problem.place, said=said) if problem.place else said
+
+    def state(self, state: str) -> str:
+        """Return the name of an answer's state."""
+        return self._texts[f"state.{state}"]
+
+    def finding(self, finding: Finding, assessment: Assessment) -> FindingWords:
+        """Return a finding of the checks in words."""
+        facts = dict(finding.facts)
+        if finding.indicator is not None:
+            facts["indicator"] = finding.indicator
+        faults = facts.get("faults")
+        detail = self._texts[f"finding.{finding.code}.detail"]
+        if isinstance(faults, list) and faults:
+            facts["faults"] = "; ".join(self._fault(fault, finding, assessment) for fault in faults)
+        if "confidence" in facts:
+            facts["confidence"] = self._texts[f"confidence.{facts['confidence']}"]
+        profile_key = facts.get("profile_key")
+        for field in assessment.catalogue.profile:
+            if field.key == profile_key:
+                facts["figure"] = field.title.in_language(self.language)
+        for key in ("own", "profile"):
+            if isinstance(facts.get(key), str):
+                facts[key] = Decimal(str(facts[key]))
+        return FindingWords(
+            self._filled(self._texts[f"finding.{finding.code}.title"], facts),
+            self._filled(detail, facts),
+            self._filled(self._texts[f"finding.{finding.code}.action"], facts),
+        )
+
+    def _fault(self, fault: Mapping[str, str], finding: Finding, assessment: Assessment) -> str:
+        said = self._texts[f"reason.{fault['reason']}"]
+        part = self._part_label(fault["part"], finding.indicator, assessment)
+        return self.text("reason.in_part", part=part, said=said) if part else said
+
+    def _part_label(self, path: str, code: str | None, assessment: Assessment) -> str:
+        if not path or code is None:
+            return ""
+        rule = assessment.catalogue.indicators[code].rule
+        label = path
+        for part_id in path.split("."):
+            part = next((p for p in getattr(rule, "parts", ()) if p.id == part_id), None)
+            if part is None:
+                return label
+            label, rule = part.label.in_language(self.language), part.rule
+        return label
+
+    def verdict(self, kind: str, verdict: str) -> str:
+        """Return one of the four verdicts on a bundle in words."""
+        return self._texts[f"verdict.{kind}.{verdict}"]
+
+    def bundle_finding(self, finding: BundleFinding) -> str:
+        """Return what a verifier has to say in words, with its place in the bundle."""
+        said = self._filled(self._texts[f"bundle.{finding.code}"], finding.facts)
+        return self.text("problem.at", place=finding.place, said=said) if finding.place else said
+
+    def _filled(self, text: str, facts: Mapping[str, object]) -> str:
+        return text.format_map(_Facts({key: self._written(key, fact) for key, fact in facts.items()}))
+
+    def _written(self, key: str, fact: object) -> str:
+        if fact is None or fact == "":
+            return _UNKNOWN if fact is None else ""
+        if isinstance(fact, bool):
+            return self._texts["yes"] if fact else self._texts["no"]
+        if isinstance(fact, int):
+            if key.endswith("_bytes"):
+                return self.format.size(fact)
+            return str(fact) if key in ("year", "first", "last", "against") else self.format.integer(fact)
+        if isinstance(fact, Decimal | Fraction):
+            return self.format.number(fact)
+        if isinstance(fact, list | tuple):
+            return ", ".join(str(item) for item in fact)
+        return str(fact)
