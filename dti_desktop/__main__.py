@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from dti_desktop import paths
-from dti_desktop.cli import WindowRequest, run, standard_streams
-from dti_desktop.services.library import Library
+from dti_desktop.cli import WindowRequest, run, standard_streams, tell_error
+from dti_desktop.errors import EnvironmentFault
+from dti_desktop.services.library import LANGUAGES, Library
+from dti_desktop.services.words import Words
 
 
 def main() -> int:
@@ -16,9 +19,19 @@ def main() -> int:
     asked = run(sys.argv[1:], library, paths.default_store_dir, out=out, messages=messages)
     if not isinstance(asked, WindowRequest):
         return asked
+    if _has_no_display():
+        fault = EnvironmentFault("no-display")
+        tell_error(fault, Words(library.texts(LANGUAGES[0]), LANGUAGES[0]), False, out, messages)
+        return fault.exit_status
     from dti_desktop.ui.application import run_window
 
     return run_window(library, asked.store_dir, asked.assessment_id)
+
+
+def _has_no_display() -> bool:
+    """Whether Qt would end the process for want of a display, as it does on Linux."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform.startswith("linux") and not any(os.environ.get(name) for name in named)
 
 
 if __name__ == "__main__":

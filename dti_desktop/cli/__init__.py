@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -56,27 +57,30 @@ def run(
             return WindowRequest(store_dir, options.open)
         answer: Answer = options.command(Call(library, store_dir, words, now_utc, options, messages))
     except DtiError as error:
-        _tell_error(error, words, as_json, out, messages)
+        tell_error(error, words, as_json, out, messages)
         return error.exit_status
     except KeyboardInterrupt:
-        _tell_error(Cancelled(), words, as_json, out, messages)
+        tell_error(Cancelled(), words, as_json, out, messages)
         return Cancelled.exit_status
-    if as_json:
-        print(json.dumps(answer.document, ensure_ascii=False, indent=2), file=out)
-    else:
-        for line in answer.lines:
-            print(line, file=out)
+    lines = [json.dumps(answer.document, ensure_ascii=False, indent=2)] if as_json else answer.lines
+    try:
+        print("\n".join(lines), file=out, flush=True)
+    except BrokenPipeError:
+        # Whoever read the output has seen enough (`| head`); nothing more can be said to him.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return answer.exit_status
 
 
-def _tell_error(error: DtiError, words: Words, as_json: bool, out: TextIO, messages: TextIO) -> None:
+def tell_error(error: DtiError, words: Words, as_json: bool, out: TextIO, messages: TextIO) -> None:
+    """Say what went wrong: for people on `messages`, and as one JSON document on `out` where asked for."""
     if as_json:
         document = {"code": error.code, "problems": [problem.to_json() for problem in error.problems]}
         print(json.dumps({"error": document}, ensure_ascii=False, indent=2, default=str), file=out)
     told = words.error(error)
     print(told.what, file=messages)
-    for problem in error.problems:
-        print(f"  - {words.problem(problem)}", file=messages)
+    if len(error.problems) > 1 or error.problems[0].place:
+        for problem in error.problems:
+            print(f"  - {words.problem(problem)}", file=messages)
     for line in (told.safe, told.todo):
         if line:
             print(line, file=messages)

@@ -20,7 +20,7 @@ def backup(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> BackupReport:
-    """Write a backup that has been read again. Raises as `store.backup.backup`; then `target` is unchanged."""
+    """Write a backup that has been read again. Raises as the store's does."""
     from dti_desktop.store.backup import backup as back_up
 
     return back_up(workspace.store, target, progress=progress, cancelled=cancelled)

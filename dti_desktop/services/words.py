@@ -63,22 +63,20 @@ class Words:
 
     def error(self, error: BaseException) -> ErrorWords:
         """Return an error in words; one that is no `DtiError` is a fault of the program itself."""
-        code = error.code if isinstance(error, DtiError) else "internal"
-        facts = error.facts if isinstance(error, DtiError) else {"detail": type(error).__name__}
-        if isinstance(error, DtiError) and not facts and len(error.problems) == 1:
-            facts = dict(error.problems[0].facts)
-        family = (
-            "environment"
-            if isinstance(error, EnvironmentFault)
-            else "blocked"
-            if isinstance(error, BlockedError)
-            else "input"
-            if isinstance(error, DtiError)
-            else "internal"
-        )
-        what = self._texts.get(f"error.{code}.what") or self._texts.get(f"problem.{code}")
+        code, facts, family = "internal", {"detail": type(error).__name__}, "internal"
+        has_many = False
+        if isinstance(error, DtiError):
+            code, facts, has_many = error.code, dict(error.problems[0].facts), len(error.problems) > 1
+            family = (
+                "environment"
+                if isinstance(error, EnvironmentFault)
+                else "blocked"
+                if isinstance(error, BlockedError)
+                else "input"
+            )
+        what = self._texts.get(f"error.{code}.what")
         if what is None:
-            what = self._texts["error.several.what"]
+            what = self._texts.get("error.several.what" if has_many else f"problem.{code}", code)
         safe = self._texts.get(f"error.{code}.safe", self._texts[f"error.safe.{family}"])
         todo = self._texts.get(f"error.{code}.todo", self._texts[f"error.todo.{family}"])
         return ErrorWords(
@@ -87,7 +85,8 @@ class Words:
 
     def problem(self, problem: Problem) -> str:
         """Return one fault in words, with its place."""
-        said = self._filled(self._texts[f"problem.{problem.code}"], problem.facts)
+        # A code without words is a fault that a test finds; here the code itself beats a crash.
+        said = self._filled(self._texts.get(f"problem.{problem.code}", problem.code), problem.facts)
         return self.text("problem.at", place=problem.place, said=said) if problem.place else said
 
     def state(self, state: str) -> str:
@@ -141,7 +140,7 @@ class Words:
 
     def bundle_finding(self, finding: BundleFinding) -> str:
         """Return what a verifier has to say in words, with its place in the bundle."""
-        said = self._filled(self._texts[f"bundle.{finding.code}"], finding.facts)
+        said = self._filled(self._texts.get(f"bundle.{finding.code}", finding.code), finding.facts)
         return self.text("problem.at", place=finding.place, said=said) if finding.place else said
 
     def _filled(self, text: str, facts: Mapping[str, object]) -> str:
