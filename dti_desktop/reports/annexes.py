@@ -16,7 +16,7 @@ from dti_desktop.reports.typesetter import Typesetter
 from dti_desktop.reports.wording import shortened
 
 _WIDTH_MM = paper.TEXT_WIDTH / paper.MM
-_CODE_MM, _POINTS_MM = 12.0, 22.0
+_CODE_MM, _POINTS_MM = 11.5, 22.0
 _INDEX_START_MM = 62.0  # a main index does not begin lower on the page than this leaves room
 _EXPLANATION_IN_ROW = 320  # characters; the whole text stands in its own annex
 _TITLE_IN_ROW = 180
@@ -32,7 +32,7 @@ def annexes(ts: Typesetter) -> Iterator[list[Any]]:
     for index in ts.data.assessment.catalogue.main_indices:
         piece = _title(ts, "indicators") if first else []
         if first:
-            piece.append(ts.say("small", "report.annex.indicators.legend"))
+            piece.append(ts.say("small", "report.annex.indicators.legend", **_STATE_MARKS))
             first = False
         yield piece + _index(ts, index, numbers)
     yield _evidence(ts, numbers)
@@ -126,7 +126,7 @@ def _answer(ts: Typesetter, line: AnswerLine) -> str:
 
 
 def _state(ts: Typesetter, state: str, mark: str, faults: tuple[AnswerLine, ...]) -> str:
-    said = f"<b>{mark} {ts.markup(f'report.state.{state}')}</b>"
+    said = f"{ts.face.markup(mark)} <b>{ts.markup(f'report.state.{state}')}</b>"
     if faults:
         said += ": " + "; ".join(_answer(ts, fault) for fault in faults)
     return said
@@ -167,18 +167,19 @@ def _evidence(ts: Typesetter, numbers: Mapping[str, int]) -> list[Any]:
     for key, codes in proves.items():
         document = assessment.documents[key]
         if document.file is None:
-            stored = ts.say("cell_quiet", "report.evidence.no_file")
+            stored = ts.markup("report.evidence.no_file")
         else:
-            stored = ts.say(
-                "cell_quiet",
+            stored = ts.markup(
                 "report.evidence.stored",
                 name=document.file.original_name,
                 size=words.size(document.file.size_bytes),
                 digest=document.file.sha256[:_DIGEST_SHOWN],
             )
         used_for = ts.text("cell", ", ".join(codes) if codes else words("report.evidence.unused"))
-        number = ts.text("cell", str(numbers[key]))
-        blocks.append([[number, ts.text("cell", _citation(ts, document)), used_for], ["", stored, ""]])
+        # A document without a citation is known by its file name, which `stored` says.
+        cited = "" if document.citation.is_empty else ts.face.markup(_citation(ts, document)) + "<br/>"
+        details = f'<font size="{paper.SMALL_PT}" color="{paper.QUIET}">{stored}</font>'
+        blocks.append([[ts.text("cell", str(numbers[key])), ts.set("cell", cited + details), used_for]])
     return [*story, ts.table(head, blocks, (10, _WIDTH_MM - 10 - 44, 44))]
 
 
@@ -205,8 +206,8 @@ def _findings(ts: Typesetter) -> list[Any]:
         return [*story, ts.say("body", "report.checks.none")]
     head = [
         ts.say("cell_head", "report.column.finding"),
-        ts.say("cell_head_right", "report.column.count"),
         ts.say("cell_head", "report.column.where"),
+        ts.say("cell_head_right", "report.column.count"),
     ]
     blocks = []
     for severity in SEVERITIES:
@@ -220,10 +221,10 @@ def _findings(ts: Typesetter) -> list[Any]:
             rows.append(
                 [
                     ts.text("cell", finding_title(ts, code)),
-                    ts.text("cell_right", str(len(found))),
                     ts.text("cell", where),
+                    ts.text("cell_right", str(len(found))),
                 ]
             )
         if rows:
             blocks.append([[ts.say("cell_bold", f"report.severity.{severity}"), "", ""], *rows])
-    return [*story, ts.table(head, blocks, (62, 16, _WIDTH_MM - 78))]
+    return [*story, ts.table(head, blocks, (60, _WIDTH_MM - 78, 18))]

@@ -91,7 +91,8 @@ def rank_rows(
     """Return all provinces with a value in the year compared with, best first; the own one among them.
 
     The own value is the assessment's, at the published decimals, not what was published. Among equals
-    the own province comes first, then the book's order. Empty where the own value or a rival's is unknown for `measure`.
+    the own province comes first, then the book's order. Empty where the own value or a rival's is
+    unknown for `measure`.
     """
     standing = _standing(ranking, measure)
     if standing is None or standing.value is None:

@@ -14,8 +14,10 @@ from dti_desktop.reports.picture import Align, Dot, Item, Label, Line, Measure, 
 _RINGS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1))
 _LABELLED_RINGS = (Fraction(1, 2), Fraction(1))
 _LEADING = 1.25
+_WORD_GAP = 6.0
 _MARGIN = 6.0
 _LABEL_SHARE = 0.27  # of the width, at most, for the label of one spoke
+_UPRIGHT = 0.2  # a spoke this close to the vertical has its label above or below it
 _GAP = 12.0  # between the outer ring and a label
 
 
@@ -23,6 +25,7 @@ _GAP = 12.0  # between the outer ring and a label
 class _Spoke:
     cosine: float
     sine: float
+    on_one_line: bool  # at the top and at the bottom, where height is dear
     title_lines: tuple[str, ...]
     value_text: str
     width: float
@@ -31,7 +34,7 @@ class _Spoke:
 
     @property
     def align(self) -> Align:
-        if abs(self.cosine) < 0.2:
+        if abs(self.cosine) < _UPRIGHT:
             return "centre"
         return "left" if self.cosine > 0 else "right"
 
@@ -75,14 +78,17 @@ def _spokes(rows: Sequence[IndexRow], style: ChartStyle, width: float, measure: 
         title = f"{row.code}. {words.of(row.title)}"
         lines = wrapped(title, width * _LABEL_SHARE, measure, style.small)
         widths = [measure(line, style.small, False) for line in lines]
+        value_width = measure(value_text, style.size, True)
+        on_one_line = abs(math.cos(angle)) < _UPRIGHT and len(lines) == 1
         spokes.append(
             _Spoke(
                 cosine=math.cos(angle),
                 sine=math.sin(angle),
+                on_one_line=on_one_line,
                 title_lines=lines,
                 value_text=value_text,
-                width=max(*widths, measure(value_text, style.size, True)),
-                height=_LEADING * (style.size + style.small * len(lines)),
+                width=widths[0] + _WORD_GAP + value_width if on_one_line else max(*widths, value_width),
+                height=_LEADING * (style.size + (0 if on_one_line else style.small * len(lines))),
                 share=float(row.value or 0),
             )
         )
@@ -139,6 +145,12 @@ def _label(spoke: _Spoke, centre: Point, radius: float, style: ChartStyle) -> li
     left, top, right, _ = spoke.block(radius)
     x = centre[0] + {"left": left, "centre": (left + right) / 2, "right": right}[spoke.align]
     baseline = centre[1] + top + style.size
+    if spoke.on_one_line:
+        value_x = centre[0] + right
+        return [
+            Label((centre[0] + left, baseline), spoke.title_lines[0], style.small, style.quiet),
+            Label((value_x, baseline), spoke.value_text, style.size, style.ink, "right", True),
+        ]
     items: list[Item] = [Label((x, baseline), spoke.value_text, style.size, style.ink, spoke.align, True)]
     for line in spoke.title_lines:
         baseline += style.small * _LEADING

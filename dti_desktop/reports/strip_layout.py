@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Literal
 
 from dti_desktop.reports.chart_rows import RankRow
 from dti_desktop.reports.chart_style import ChartStyle
@@ -19,7 +20,7 @@ _LEADING = 1.35
 _LABEL_GAP = 8.0
 _HEADLINE_GAP = 18.0
 _TICK_SHARE, _REGION_SHARE = 0.42, 0.72  # of the room above the line
-_MIN_TICK_ROOM, _MAX_TICK_ROOM = 20.0, 52.0
+_MIN_TICK_ROOM, _MAX_TICK_ROOM = 34.0, 56.0
 _REGION_DOT = 2.6
 
 
@@ -29,6 +30,26 @@ class _Name:
 
     text: str
     x: float
+    width: float
+    is_end: bool
+
+
+_Side = Literal["under", "right", "left"]
+
+
+@dataclass(frozen=True)
+class _Manner:
+    """One way to go about placing names: which lane and which side of the leader line to try first."""
+
+    sides: tuple[_Side, _Side, _Side]
+    deep_first: bool
+
+
+_MANNERS = tuple(
+    _Manner(sides, deep_first)
+    for sides in (("under", "right", "left"), ("right", "under", "left"), ("left", "under", "right"))
+    for deep_first in (False, True)
+)
 
 
 @dataclass
@@ -43,13 +64,20 @@ class _Lanes:
         """How many lanes hold a name."""
         return max((lane + 1 for _, lane, _, _ in self.placed), default=0)
 
-    def place(self, name: _Name, width: float, right: float) -> None:
-        """Put a name under its tick or beside its leader line, in the first lane with room; else nowhere."""
-        for lane in range(self.count):
-            for left in (name.x - width / 2, name.x + 4, name.x - 4 - width):
-                inside = min(max(left, _MARGIN), right - width)
-                if abs(inside - left) < width / 2 and self._is_free(name.x, lane, inside, inside + width):
-                    self.placed.append((name, lane, inside, inside + width))
+    def place(self, name: _Name, right: float, manner: _Manner) -> None:
+        """Put a name where `manner` first finds room, between the margin and `right`; else nowhere."""
+        for lane in reversed(range(self.count)) if manner.deep_first else range(self.count):
+            for side in manner.sides:
+                left = {
+                    "under": name.x - name.width / 2,
+                    "right": name.x + 4,
+                    "left": name.x - 4 - name.width,
+                }[side]
+                inside = min(max(left, _MARGIN), right - name.width)
+                if abs(inside - left) < name.width / 2 and self._is_free(
+                    name.x, lane, inside, inside + name.width
+                ):
+                    self.placed.append((name, lane, inside, inside + name.width))
                     return
 
     def _is_free(self, x: float, lane: int, left: float, right: float) -> bool:
@@ -91,9 +119,9 @@ def layout(
     top = _MARGIN + style.size * _LEADING
     foot = (2 if region_name else 1) * lane_height + _MARGIN
     room_below = height - top - _MIN_TICK_ROOM - foot
-    lanes = _Lanes(max(1, min(_MAX_LANES, int(room_below / lane_height))))
-    for name in _names(rows, own, x_of):
-        lanes.place(name, measure(name.text, style.small, False), width - _MARGIN)
+    lane_count = max(1, min(_MAX_LANES, int(room_below / lane_height)))
+    names = _names(rows, own, x_of, lambda text: measure(text, style.small, False))
+    lanes = _placed(names, lane_count, width - _MARGIN)
     names_height = lanes.used * lane_height + 6
     tick_room = min(_MAX_TICK_ROOM, height - top - foot - names_height)
     line_y = top + tick_room
@@ -103,7 +131,7 @@ def layout(
     items.append(Line((_MARGIN, line_y), (width - _MARGIN, line_y), style.quiet, 1.0))
     for name, lane, left, _ in lanes.placed:
         baseline = line_y + 4 + (lane + 0.82) * lane_height
-        items.append(Line((name.x, line_y), (name.x, baseline - style.small * 0.8), style.context, 0.7))
+        items.append(Line((name.x, line_y), (name.x, baseline - style.small * 0.8), style.hairline, 0.9))
         items.append(Label((left, baseline), name.text, style.small, style.quiet))
     own_x = x_of(own.value)
     items.append(Line((own_x, top + 4), (own_x, line_y), style.accent, 2.6))
@@ -191,7 +219,12 @@ def _ticks(
     return items
 
 
-def _names(rows: Sequence[RankRow], own: RankRow, x_of: Callable[[Fraction], float]) -> list[_Name]:
+def _names(
+    rows: Sequence[RankRow],
+    own: RankRow,
+    x_of: Callable[[Fraction], float],
+    width_of: Callable[[str], float],
+) -> list[_Name]:
     """Return what deserves a name, the most important first: the ends, then the region from here outwards."""
     ends = {rows[0].province, rows[-1].province}
 
@@ -199,4 +232,20 @@ def _names(rows: Sequence[RankRow], own: RankRow, x_of: Callable[[Fraction], flo
         return row.province not in ends, abs(row.value - own.value)
 
     named = [row for row in rows if not row.is_own and (row.in_region or row.province in ends)]
-    return [_Name(row.province, x_of(row.value)) for row in sorted(named, key=importance)]
+    return [
+        _Name(row.province, x_of(row.value), width_of(row.province), row.province in ends)
+        for row in sorted(named, key=importance)
+    ]
+
+
+def _placed(names: Sequence[_Name], lane_count: int, right: float) -> _Lanes:
+    """Return the lanes of the manner and order that leave out the fewest names, in the fewest lanes."""
+    orders = (names, sorted(names, key=lambda name: name.x), sorted(names, key=lambda name: -name.x))
+    tried = []
+    for order in orders:
+        for manner in _MANNERS:
+            lanes = _Lanes(lane_count)
+            for name in sorted(order, key=lambda name: not name.is_end):
+                lanes.place(name, right, manner)
+            tried.append(lanes)
+    return max(tried, key=lambda lanes: (len(lanes.placed), -lanes.used))

@@ -15,7 +15,8 @@ from dti_desktop.reports.typesetter import Typesetter
 
 _PX_PER_MM = 96 / 25.4
 _WIDTH_MM = paper.TEXT_WIDTH / paper.MM
-_STRIP_MM, _RADAR_MM, _BARS_HEAD_MM, _BAR_MM = 46.0, 80.0, 8.0, 6.2
+_STRIP_MM, _RADAR_MM, _BARS_HEAD_MM, _BAR_MM = 52.0, 72.0, 8.0, 5.9
+_RADAR_FROM = 3  # fewer spokes enclose nothing
 _PAPER_COLOURS = {
     "ink": "#111111",
     "quiet": "#4d4d4d",
@@ -167,7 +168,7 @@ def _main_indices(ts: Typesetter, rows: tuple[IndexRow, ...]) -> list[Any]:
         _BARS_HEAD_MM + _BAR_MM * len(rows),
         "report.figure.bars",
     )
-    if any(row.is_scored for row in rows):
+    if sum(row.is_scored for row in rows) >= _RADAR_FROM:
         story += _figure(ts, charts.radar(rows, _chart_style(ts)), _RADAR_MM, "report.figure.radar")
     return story
 
@@ -197,7 +198,7 @@ def _index_table(ts: Typesetter, rows: tuple[IndexRow, ...]) -> Any:
             line[2] = ts.say("cell_quiet", "report.index.not_scored")
         blocks.append([line])
     spans = [(number, 2, 6) for number, row in enumerate(rows) if not row.is_scored]
-    widths = [8.0, 0.0, *(width for _, width, _ in numbers)]
+    widths = [9.5, 0.0, *(width for _, width, _ in numbers)]
     widths[1] = _WIDTH_MM - sum(widths)
     blocks.append([_total_row(ts, sum(row.with_evidence for row in rows))])
     return ts.table(head, blocks, widths, spans=spans)

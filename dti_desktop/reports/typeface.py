@@ -21,6 +21,7 @@ _SERIF_FILES = {
 _SYMBOLS_FILE = "DejaVuSans.ttf"
 
 _UNKNOWN = "□"
+_TOO_SMALL_IN_SERIF = "●◐○▲■"
 _SAME_ON_PAPER = {"\u2011": "-", "\u2010": "-", "\ufeff": "", "\u00ad": ""}
 
 
@@ -38,7 +39,7 @@ class Typeface:
         and direction marks vanish. Nothing in the text is ever read as markup.
         """
         runs = []
-        for in_serif, letters in groupby(self._drawable(untrusted_text), self._is_serif):
+        for in_serif, letters in groupby(self._drawable(untrusted_text), self._reads_well_in_serif):
             run = escape("".join(letters)).replace("\n", "<br/>")
             runs.append(run if in_serif else f'<font name="{SYMBOLS}">{run}</font>')
         return "".join(runs)
@@ -47,6 +48,9 @@ class Typeface:
         """Return the text on one line in letters of the serif face alone, for drawing without markup."""
         letters = self._drawable(" ".join(untrusted_text.split()))
         return "".join(letter if self._is_serif(letter) else _UNKNOWN for letter in letters)
+
+    def _reads_well_in_serif(self, letter: str) -> bool:
+        return self._is_serif(letter) and letter not in _TOO_SMALL_IN_SERIF
 
     def _is_serif(self, letter: str) -> bool:
         return letter == "\n" or ord(letter) in self.serif_letters

@@ -116,8 +116,8 @@ class Typesetter:
             commands.append(("NOSPLIT", (0, start), (-1, min(start + 2, last))))
             commands.append(("NOSPLIT", (0, max(start, last - 1)), (-1, last)))
             if last > start:  # what continues a block stands close to its beginning
-                commands.append(("TOPPADDING", (0, start + 1), (-1, last), 1.5))
-                commands.append(("BOTTOMPADDING", (0, start), (-1, last - 1), 0))
+                commands.append(("TOPPADDING", (0, start + 1), (-1, last), 2.5))
+                commands.append(("BOTTOMPADDING", (0, start), (-1, last - 1), -0.5))
             commands += [("SPAN", (a, start), (b, start)) for n, a, b in spans if n == number]
         return LongTable(rows, widths, repeatRows=1, splitByRow=1, hAlign="LEFT", style=TableStyle(commands))
 
