@@ -18,6 +18,7 @@ from typing import IO
 
 from dti_desktop.engine import strict_json
 from dti_desktop.errors import Cancelled, InputError, Problem
+from dti_desktop.store.clock import from_utc_text
 from dti_desktop.store.swap import DATABASE_NAME
 
 FORMAT = "dti-desktop-backup"
@@ -200,8 +201,7 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
         raise InputError("backup-too-new", version=str(version)[:20])
     try:
         created_utc = untrusted_document["created_utc"]
-        if not isinstance(created_utc, str):
-            raise TypeError
+        from_utc_text(created_utc)
         return Manifest(
             created_utc,
             _content(untrusted_document["database"]),

@@ -18,7 +18,7 @@ from dti_desktop.store.evidence import Evidence
 from dti_desktop.store.evidence_files import EvidenceFolder, IsCancelled, ProgressBytes
 from dti_desktop.store.faults import faults_mapped
 from dti_desktop.store.journal import Journal
-from dti_desktop.store.migrations import SCHEMA_VERSION, migrate
+from dti_desktop.store.migrations import JOURNAL_TRIGGERS, SCHEMA_VERSION, migrate
 from dti_desktop.store.settings import Settings
 from dti_desktop.store.swap import DATABASE_NAME, EVIDENCE_NAME, complete_swap, is_waiting, remove_broken_off
 
@@ -85,11 +85,10 @@ class Store:
         try:
             if connection.is_fresh:
                 with faults_mapped():
-                    durable.make_folder(folder / EVIDENCE_NAME)
                     durable.sync_folder(folder)
             migrate(connection)
             # Only now, under the lock: what lies there is nobody's work in progress.
-            half_made = EvidenceFolder(folder / EVIDENCE_NAME).clean_up()
+            half_made = EvidenceFolder(folder / EVIDENCE_NAME).prepare()
             remove_broken_off(folder)
             recovery = Recovery(log_replayed, half_made, restore_finished)
         except BaseException:
@@ -118,7 +117,8 @@ class Store:
     ) -> list[Problem]:
         """Check everything and list what is wrong: nothing in a sound store.
 
-        `database-damaged`, `reference-broken`, `journal-broken` (fact `seq`), `journal-differs` (a value
+        `database-damaged`, `trigger-differs` (one of the journal's guards is gone, or one too many is
+        there), `reference-broken`, `journal-broken` (fact `seq`), `journal-differs` (a value
         that the journal does not tell of), `evidence-missing`, `evidence-damaged`, `evidence-unreadable`.
         """
         problems = self.verify_database()
@@ -131,6 +131,12 @@ class Store:
             Problem("database-damaged", "", {"detail": text})
             for (text,) in self.connection.rows("PRAGMA integrity_check")
             if text != "ok"
+        ]
+        triggers = dict(self.connection.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"))
+        problems += [
+            Problem("trigger-differs", name)
+            for name in sorted(triggers.keys() | JOURNAL_TRIGGERS.keys())
+            if triggers.get(name) != JOURNAL_TRIGGERS.get(name)
         ]
         problems += [
             Problem("reference-broken", str(row[0]), {"row": row[1], "parent": row[2]})

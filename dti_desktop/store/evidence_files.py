@@ -77,7 +77,6 @@ class StagedFiles:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
         self._staged.clear()
-        self._folder.drop_empty_tmp()
 
 
 class EvidenceFolder:
@@ -119,8 +118,6 @@ class EvidenceFolder:
         total = sum(source.found.st_size for source in sources)
         staged: list[tuple[Path, StoredFile]] = []
         try:
-            with faults_mapped():
-                durable.make_folder(self._tmp)
             done = 0
             for source in sources:
                 target = self._tmp / secrets.token_hex(16)
@@ -208,21 +205,17 @@ class EvidenceFolder:
             ]
         return sorted(set(found) - set(digests))
 
-    def clean_up(self) -> int:
-        """Remove half-made copies that a crash left behind and return how many. Raises `EnvironmentFault`."""
-        if not self._tmp.is_dir():
-            return 0
+    def prepare(self) -> int:
+        """Make the folder where it is new, remove half-made copies of a crash and return how many there were.
+
+        Only for who holds the store's lock, before anybody copies. Raises `EnvironmentFault`.
+        """
         with faults_mapped():
+            durable.make_folder(self._tmp)
             left = list(self._tmp.iterdir())
             for path in left:
                 path.unlink(missing_ok=True)
-        self.drop_empty_tmp()
         return len(left)
-
-    def drop_empty_tmp(self) -> None:
-        """Remove the temporary folder where nothing is in it; another thread may be copying."""
-        with suppress(OSError):
-            self._tmp.rmdir()
 
 
 class _SourceFault(Exception):

@@ -15,6 +15,20 @@ from dti_desktop.store.connection import APPLICATION_ID, Connection
 NO_HASH = "0" * 64
 """What the first journal entry of an assessment names as the hash before it."""
 
+JOURNAL_TRIGGERS = {
+    "journal_refuses_update": "CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal "
+    "BEGIN SELECT RAISE(ABORT, 'journal-append-only'); END",
+    "journal_refuses_delete": "CREATE TRIGGER journal_refuses_delete BEFORE DELETE ON journal "
+    "BEGIN SELECT RAISE(ABORT, 'journal-append-only'); END",
+    "journal_in_order": "CREATE TRIGGER journal_in_order BEFORE INSERT ON journal "  # noqa: S608 - a constant
+    "WHEN NEW.seq IS NOT 1 + coalesce((SELECT max(seq) FROM journal "
+    "WHERE assessment_id = NEW.assessment_id), 0) "
+    "OR NEW.prev_hash IS NOT coalesce((SELECT hash FROM journal "
+    f"WHERE assessment_id = NEW.assessment_id AND seq = NEW.seq - 1), '{NO_HASH}') "
+    "BEGIN SELECT RAISE(ABORT, 'journal-out-of-order'); END",
+}
+"""What makes the journal append-only, by name; a store holds these triggers and no others."""
+
 
 def _first_schema(db: Any) -> None:
     """Create the tables of the first release."""
@@ -105,19 +119,8 @@ def _first_schema(db: Any) -> None:
     db["journal"].create_index(["assessment_id", "code", "seq"], index_name="journal_by_code")
     db["journal"].create_index(["assessment_id", "step"], index_name="journal_by_step")
     db["settings"].create({"key": str, "value": str}, pk="key", not_null={"key", "value"})
-    for event in ("UPDATE", "DELETE"):
-        db.execute(
-            f"CREATE TRIGGER journal_refuses_{event.lower()} BEFORE {event} ON journal "
-            "BEGIN SELECT RAISE(ABORT, 'journal-append-only'); END"
-        )
-    db.execute(
-        "CREATE TRIGGER journal_in_order BEFORE INSERT ON journal "  # noqa: S608 - a constant
-        "WHEN NEW.seq IS NOT 1 + coalesce((SELECT max(seq) FROM journal "
-        "WHERE assessment_id = NEW.assessment_id), 0) "
-        "OR NEW.prev_hash IS NOT coalesce((SELECT hash FROM journal "
-        f"WHERE assessment_id = NEW.assessment_id AND seq = NEW.seq - 1), '{NO_HASH}') "
-        "BEGIN SELECT RAISE(ABORT, 'journal-out-of-order'); END"
-    )
+    for trigger in JOURNAL_TRIGGERS.values():
+        db.execute(trigger)
 
 
 MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (("first_schema", _first_schema),)

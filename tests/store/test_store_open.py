@@ -226,7 +226,6 @@ def test_a_run_that_was_killed_is_announced_at_the_next_opening(folder, catalogu
         "now = lambda: datetime.datetime.now(datetime.UTC)\n"
         "store = Store.open(pathlib.Path(sys.argv[1]), now_utc=now, user='b')\n"
         f"store.edits.set_note('{ID}', '1.1', 'ghi chú')\n"
-        "(store.folder / 'evidence' / 'tmp').mkdir()\n"
         "(store.folder / 'evidence' / 'tmp' / 'half').write_bytes(b'half')\n"
         "os._exit(9)\n"
     )
@@ -236,7 +235,7 @@ def test_a_run_that_was_killed_is_announced_at_the_next_opening(folder, catalogu
         assert again.recovery.log_replayed
         assert again.recovery.half_made_copies == 1
         assert again.assessments.load(ID).notes == {"1.1": "ghi chú"}
-    assert not (folder / "evidence" / "tmp").exists()
+    assert list((folder / "evidence" / "tmp").iterdir()) == []
     with open_store() as once_more:
         assert not once_more.recovery
 

@@ -1,0 +1,65 @@
+"""The seam to the disk: its logic for Windows too, which is not at hand here."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PureWindowsPath
+
+import pytest
+
+from dti_desktop.store import durable
+
+
+def test_windows_renames_write_through_instead_of_syncing_folders(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "fsync", None)
+    calls = []
+    durable.rename(Path("a"), Path("b"), windows=True, move=lambda *call: calls.append(call))
+    durable.rename_folder(Path("c"), Path("d"), windows=True, move=lambda *call: calls.append(call))
+    replace_existing, write_through = 0x1, 0x8
+    assert calls == [("a", "b", replace_existing | write_through), ("c", "d", write_through)]
+    durable.sync_folder(tmp_path, windows=True)
+
+
+def test_posix_renames_sync_the_folder(tmp_path, monkeypatch):
+    synced = []
+    monkeypatch.setattr(durable, "sync_folder", lambda folder: synced.append(folder))
+    source, target = tmp_path / "a", tmp_path / "sub" / "b"
+    source.write_bytes(b"new")
+    target.parent.mkdir()
+    target.write_bytes(b"old")
+    durable.rename(source, target, windows=False)
+    assert target.read_bytes() == b"new" and not source.exists()
+    assert synced == [target.parent]
+
+
+def test_a_folder_never_takes_the_place_of_another(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    with pytest.raises(FileExistsError):
+        durable.rename_folder(tmp_path / "a", tmp_path / "b")
+    assert (tmp_path / "a").is_dir()
+
+
+def test_folders_are_made_with_their_parents_and_every_name_is_synced(tmp_path, monkeypatch):
+    synced = []
+    plain = durable.sync_folder
+    monkeypatch.setattr(durable, "sync_folder", lambda folder: (synced.append(folder), plain(folder)))
+    durable.make_folder(tmp_path / "a" / "b")
+    durable.make_folder(tmp_path / "a" / "b")
+    assert synced == [tmp_path, tmp_path / "a"]
+    assert (tmp_path / "a" / "b").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "taken"),
+    [
+        (r"C:\short\dti.sqlite", r"C:\short\dti.sqlite"),
+        ("C:\\" + "x" * 300, "\\\\?\\C:\\" + "x" * 300),
+        ("\\\\server\\share\\" + "x" * 300, "\\\\?\\UNC\\server\\share\\" + "x" * 300),
+        ("\\\\?\\C:\\" + "x" * 300, "\\\\?\\C:\\" + "x" * 300),
+        ("relative\\" + "x" * 300, "relative\\" + "x" * 300),
+    ],
+)
+def test_long_paths_on_windows(path, taken):
+    assert durable.os_path(PureWindowsPath(path), windows=True) == taken  # type: ignore[arg-type]
+    assert durable.os_path(PureWindowsPath(path), windows=False) == path  # type: ignore[arg-type]
