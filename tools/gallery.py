@@ -27,7 +27,6 @@ from PySide6.QtGui import QColor, QImage, QPainter, QStandardItem, QStandardItem
 from PySide6.QtWidgets import (  # noqa: E402
     QApplication,
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QRadioButton,
@@ -48,6 +47,7 @@ from dti_desktop.ui.widgets.buttons import (  # noqa: E402
     SecondaryButton,
 )
 from dti_desktop.ui.widgets.choices import Choice, ChoiceGroup  # noqa: E402
+from dti_desktop.ui.widgets.combo_box import ComboBox  # noqa: E402
 from dti_desktop.ui.widgets.data_table import DataTable  # noqa: E402
 from dti_desktop.ui.widgets.date_field import DateField  # noqa: E402
 from dti_desktop.ui.widgets.drop_area import DropArea  # noqa: E402
@@ -318,7 +318,7 @@ def second_page() -> QWidget:
     left.addWidget(DateField("Ngày ban hành"))
     note = NoteEdit("Giải trình", placeholder="Vì sao chưa có minh chứng?")
     left.addWidget(note)
-    combo = QComboBox()
+    combo = ComboBox("Tỉnh, thành phố")
     combo.addItems(["Sóc Trăng", "Đồng Tháp", "Thái Nguyên"])
     left.addWidget(combo)
     checks = QHBoxLayout()

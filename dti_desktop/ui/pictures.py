@@ -15,7 +15,6 @@ from PySide6.QtCore import QResource
 _ROOT = "theme"
 _NEEDED = (
     ("chevron-down", "muted"),
-    ("chevron-down", "text"),
     ("chevron-up", "muted"),
     ("chevron-left", "text"),
     ("chevron-right", "text"),
@@ -23,8 +22,16 @@ _NEEDED = (
     ("check", "on_accent"),
     ("check", "text"),
     ("minus", "on_accent"),
-    ("x", "muted"),
-    ("ellipsis", "muted"),
+    ("info", "accent"),
+    ("circle-help", "accent"),
+    ("triangle-alert", "warn"),
+    ("octagon-alert", "block"),
+    ("arrow-left", "text"),
+    ("arrow-right", "text"),
+    ("chevron-up", "text"),
+    ("plus", "text"),
+    ("list-checks", "text"),
+    ("table", "text"),
 )
 
 # Qt reads the registered block in place, so it has to stay alive.

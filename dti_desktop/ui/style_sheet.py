@@ -85,7 +85,7 @@ QPushButton[kind="primary"]:pressed, QDialogButtonBox QPushButton:default:presse
 QPushButton[kind="primary"]:disabled { background: @sunken; border-color: @sunken; color: @disabled; }
 QPushButton[kind="primary"][ring="true"] { border: 1px solid @accent; padding: 7px 15px; }
 QDialogButtonBox QPushButton:default:focus { border: 2px solid @text; padding: 6px 14px; }
-QDialogButtonBox { button-layout: 0; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton[kind="quiet"] {
     background: transparent; border: 1px solid transparent; color: @text; padding: 7px 9px;
 }
@@ -135,6 +135,7 @@ QComboBox::drop-down {
     border: none; width: 30px; subcontrol-origin: border; subcontrol-position: center right;
 }
 QComboBox::down-arrow { image: @picture:chevron-down:muted; width: 16px; height: 16px; }
+QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView {
     background: @surface; border: 1px solid @border; padding: 4px; outline: none;
     selection-background-color: @accent_soft; selection-color: @text;
@@ -236,13 +237,27 @@ QProgressBar::chunk { background: @accent; border-radius: 4px; }
 
 /* Windows of their own */
 QDialog { background: @page; }
-QMessageBox QLabel { min-width: 320px; }
+QMessageBox QLabel#qt_msgbox_label { min-width: 320px; }
+QMessageBox {
+    messagebox-information-icon: @picture:info:accent;
+    messagebox-question-icon: @picture:circle-help:accent;
+    messagebox-warning-icon: @picture:triangle-alert:warn;
+    messagebox-critical-icon: @picture:octagon-alert:block;
+}
+QFileDialog {
+    filedialog-parent-directory-icon: @picture:chevron-up:text;
+    filedialog-new-directory-icon: @picture:plus:text;
+    filedialog-listview-icon: @picture:list-checks:text;
+    filedialog-detailedview-icon: @picture:table:text;
+    backward-icon: @picture:arrow-left:text; forward-icon: @picture:arrow-right:text;
+}
 QCalendarWidget QWidget#qt_calendar_navigationbar {
     background: @surface; border-bottom: 1px solid @hairline;
 }
 QCalendarWidget QToolButton { color: @text; padding: 6px; }
 QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: @picture:chevron-left:text; }
 QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-icon: @picture:chevron-right:text; }
+QCalendarWidget QAbstractItemView:disabled { color: @disabled; }
 QCalendarWidget QAbstractItemView {
     background: @surface; selection-background-color: @accent; selection-color: @on_accent;
     alternate-background-color: @surface;

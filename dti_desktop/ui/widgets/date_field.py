@@ -65,8 +65,13 @@ class DateField(Retranslated, FieldBox, QWidget):
         return self._reading.day
 
     def set_day(self, day: date | None) -> None:
-        """Show a stored day. Emits nothing; leaves the field alone when that is what it says already."""
+        """Show a stored day. Emits nothing.
+
+        A field that says so already, or in which newer letters wait for their commit, is left alone.
+        """
         self._committed = day
+        if self._clock.pending and self.line.hasFocus():
+            return
         self._clock.forget()
         if self._reading.fault is None and self._reading.day == day:
             return

@@ -135,8 +135,13 @@ class TextField(FieldBox, QWidget):
         return unicodedata.normalize("NFC", self.line.text()).strip()
 
     def set_text(self, text: str) -> None:
-        """Show a stored text. Emits nothing; leaves the field alone when that is what it says already."""
+        """Show a stored text. Emits nothing.
+
+        A field that says so already, or in which newer letters wait for their commit, is left alone.
+        """
         self._committed = text
+        if self._clock.pending and self.line.hasFocus():
+            return
         self._clock.forget()
         if text != self.text:
             self.line.setText(text)
@@ -205,8 +210,13 @@ class NoteEdit(QPlainTextEdit):
         return unicodedata.normalize("NFC", self.toPlainText()).strip()
 
     def set_text(self, text: str) -> None:
-        """Show a stored text. Emits nothing; leaves the field alone when that is what it says already."""
+        """Show a stored text. Emits nothing.
+
+        A field that says so already, or in which newer letters wait for their commit, is left alone.
+        """
         self._committed = text
+        if self._clock.pending and self.hasFocus():
+            return
         self._clock.forget()
         if text != self.text:
             self._setting = True

@@ -69,8 +69,13 @@ class NumberField(Retranslated, FieldBox, QWidget):
         return self._reading.number
 
     def set_number(self, number: Decimal | None) -> None:
-        """Show a stored number. Emits nothing; leaves the field alone when that is what it says already."""
+        """Show a stored number. Emits nothing.
+
+        A field that says so already, or in which newer digits wait for their commit, is left alone.
+        """
         self._committed = number
+        if self._clock.pending and self.line.hasFocus():
+            return
         self._clock.forget()
         if self._reading.fault is None and self._reading.number == number:
             return
