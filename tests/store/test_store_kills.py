@@ -34,7 +34,7 @@ while True:
         _, ids = store.evidence.attach("soc-trang-2022", "1.1", [path], limit_bytes=10**12)
         print("f", ids[0], flush=True)
     if count % 7 == 0:
-        store.edits.set_reviewed("soc-trang-2022", "3.1", True)
+        store.edits.set_note("soc-trang-2022", "3.1", str(count))
         store.edits.undo("soc-trang-2022")
 """
 
