@@ -21,6 +21,7 @@ _INDEX_START_MM = 62.0  # a main index does not begin lower on the page than thi
 _EXPLANATION_IN_ROW = 320  # characters; the whole text stands in its own annex
 _TITLE_IN_ROW = 180
 _DIGEST_SHOWN = 16
+_MARK_PT = 9  # the symbol face is larger than the serif
 _STATE_MARKS = {"unanswered": "○", "incomplete": "◐", "invalid": "■"}
 
 
@@ -111,8 +112,9 @@ def _indicator_rows(
         blocks.append(ts.set("cell", f"{label}{number} {citation}"))
     explanation = assessment.explanations.get(indicator.code, "").strip()
     if explanation:
+        is_long = len(" ".join(explanation.split())) > _EXPLANATION_IN_ROW
+        key = "report.row.explanation_more" if is_long else "report.row.explanation"
         in_row = shortened(explanation, _EXPLANATION_IN_ROW)
-        key = "report.row.explanation_more" if in_row.endswith("…") else "report.row.explanation"
         blocks.append(ts.say("cell", key, explanation=in_row))
     rows: list[list[Any]] = [["", block, ""] for block in blocks]
     rows[0][0] = ts.text("cell", indicator.code)
@@ -126,7 +128,8 @@ def _answer(ts: Typesetter, line: AnswerLine) -> str:
 
 
 def _state(ts: Typesetter, state: str, mark: str, faults: tuple[AnswerLine, ...]) -> str:
-    said = f"{ts.face.markup(mark)} <b>{ts.markup(f'report.state.{state}')}</b>"
+    name = ts.markup(f"report.state.{state}")
+    said = f'<font size="{_MARK_PT}">{ts.face.markup(mark)}</font> <b>{name}</b>'
     if faults:
         said += ": " + "; ".join(_answer(ts, fault) for fault in faults)
     return said

@@ -35,15 +35,10 @@ def layout(
 ) -> Picture:
     """Return the bars of `rows`; their lines share the height evenly."""
     words = style.words
-    said = "; ".join(
-        f"{words.of(row.title)} {words.points(row.points)}/{words.max_points(row.max_points)}"
-        for row in rows
-        if row.is_scored
-    )
-    sentence = words("chart.bars.words", values=said)
+    said = sentence(rows, style)
     longest = max((row.max_points for row in rows), default=Fraction(0))
     if not longest:
-        return Picture(width, height, style.background, (), sentence)
+        return Picture(width, height, style.background, (), said)
     columns = [
         _Column(words("chart.bars.won"), style.accent, style.accent, True, lambda row: row.points),
         _Column(words("chart.bars.lost"), style.context, style.quiet, False, lambda row: row.lost_points),
@@ -76,15 +71,13 @@ def layout(
         items.append(Label((right, head_baseline), column.head, style.small, style.quiet, "right"))
         rights.insert(0, right)
         right -= column_width + _GAP
-    titles = [
-        wrapped(f"{row.code}. {words.of(row.title)}", width * _TITLE_SHARE, measure, style.size, False, 2)
-        for row in rows
-    ]
+    first_top = head_baseline + style.small * 0.8
+    line_height = (height - _MARGIN - first_top) / len(rows)
+    title_lines = max(1, min(2, int(line_height / (style.size * _LEADING))))
+    titles = [_title(row, style, width * _TITLE_SHARE, measure, title_lines) for row in rows]
     title_width = max(measure(line, style.size, False) for lines in titles for line in lines)
     bar_left = _MARGIN + title_width + _GAP
     bar_right = max(right, bar_left + _MIN_BAR_WIDTH)
-    first_top = head_baseline + style.small * 0.8
-    line_height = (height - _MARGIN - first_top) / len(rows)
     bar_height = min(line_height * _BAR_SHARE, _MAX_BAR)
     for position, (row, lines) in enumerate(zip(rows, titles, strict=True)):
         middle = first_top + (position + 0.5) * line_height
@@ -113,4 +106,22 @@ def layout(
                 (column_right, number_baseline), words.points(points), style.size, ink, "right", column.bold
             )
             items.append(number)
-    return Picture(width, height, style.background, tuple(items), sentence)
+    return Picture(width, height, style.background, tuple(items), said)
+
+
+def sentence(rows: Sequence[IndexRow], style: ChartStyle) -> str:
+    """Say what the bars show."""
+    words = style.words
+    values = "; ".join(
+        f"{words.of(row.title)} {words.points(row.points)}/{words.max_points(row.max_points)}"
+        for row in rows
+        if row.is_scored
+    )
+    return words("chart.bars.words", values=values)
+
+
+def _title(
+    row: IndexRow, style: ChartStyle, max_width: float, measure: Measure, max_lines: int
+) -> tuple[str, ...]:
+    text = f"{row.code}.\u00a0{style.words.of(row.title)}"
+    return wrapped(text, max_width, measure, style.size, False, max_lines)

@@ -35,6 +35,11 @@ class RadarChart:
     rows: tuple[IndexRow, ...]
     style: ChartStyle
 
+    @property
+    def words(self) -> str:
+        """What the chart shows, in one sentence: its name for those who cannot see it."""
+        return radar_layout.sentence(self.rows, self.style)
+
     def picture(self, width: float, height: float, measure: Measure) -> Picture:
         """Return the chart laid out in `width` × `height` pixels."""
         return radar_layout.layout(self.rows, self.style, width, height, measure)
@@ -46,6 +51,11 @@ class BarsChart:
 
     rows: tuple[IndexRow, ...]
     style: ChartStyle
+
+    @property
+    def words(self) -> str:
+        """What the chart shows, in one sentence: its name for those who cannot see it."""
+        return bars_layout.sentence(self.rows, self.style)
 
     def picture(self, width: float, height: float, measure: Measure) -> Picture:
         """Return the chart laid out in `width` × `height` pixels."""
@@ -59,6 +69,11 @@ class StripChart:
     rows: tuple[RankRow, ...]
     style: ChartStyle
     region_name: str | None
+
+    @property
+    def words(self) -> str:
+        """What the chart shows, in one sentence: its name for those who cannot see it."""
+        return strip_layout.sentence(self.rows, self.style)
 
     def picture(self, width: float, height: float, measure: Measure) -> Picture:
         """Return the chart laid out in `width` × `height` pixels."""

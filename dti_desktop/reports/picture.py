@@ -13,6 +13,8 @@ from typing import Literal
 Align = Literal["left", "centre", "right"]
 Point = tuple[float, float]
 
+_EVENING_STEPS = 8
+
 Measure = Callable[[str, float, bool], float]
 """Width in pixels of (text, size in pixels, bold)."""
 
@@ -85,9 +87,28 @@ def wrapped(
 ) -> tuple[str, ...]:
     """Return `text` in lines of at most `max_width` pixels, as even as words allow.
 
-    What does not fit into `max_lines`, and a word wider than a line, ends with "…".
+    What does not fit into `max_lines`, and a word wider than a line, ends with "…". Words joined by a
+    no-break space stay together.
     """
-    words = text.split()
+    words = text.split(" ")
+    lines = _filled(words, max_width, measure, size, bold, max_lines)
+    if any(line.endswith("…") for line in lines):
+        return lines
+    # The narrowest width that needs no further line makes them even.
+    narrow, wide = 0.0, max_width
+    for _ in range(_EVENING_STEPS if len(lines) > 1 else 0):
+        middle = (narrow + wide) / 2
+        candidate = _filled(words, middle, measure, size, bold, len(lines))
+        if any(line.endswith("…") for line in candidate):
+            narrow = middle
+        else:
+            wide, lines = middle, candidate
+    return lines
+
+
+def _filled(
+    words: list[str], max_width: float, measure: Measure, size: float, bold: bool, max_lines: int
+) -> tuple[str, ...]:
     lines: list[str] = []
     for index, word in enumerate(words):
         candidate = f"{lines[-1]} {word}" if lines else word

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from dti_desktop.reports.chart_rows import IndexRow
 from dti_desktop.reports.chart_style import ChartStyle
@@ -16,9 +17,15 @@ _LABELLED_RINGS = (Fraction(1, 2), Fraction(1))
 _LEADING = 1.25
 _WORD_GAP = 6.0
 _MARGIN = 6.0
-_LABEL_SHARE = 0.27  # of the width, at most, for the label of one spoke
+_CLEARANCE = 0.1
+_LABEL_SHARE = 0.3  # of the width, at most, for the label of one spoke
 _UPRIGHT = 0.2  # a spoke this close to the vertical has its label above or below it
 _GAP = 12.0  # between the outer ring and a label
+
+
+_Form = Literal["compact", "stacked", "codes"]
+_FORMS: tuple[_Form, ...] = ("compact", "stacked", "codes")
+_LEAST_SHARE = 0.16  # of the shorter side, for the radius
 
 
 @dataclass(frozen=True)
@@ -50,13 +57,16 @@ def layout(
     rows: Sequence[IndexRow], style: ChartStyle, width: float, height: float, measure: Measure
 ) -> Picture:
     """Return the radar of `rows`, as large as its labels leave room for."""
-    words = style.words
-    said = "; ".join(f"{words.of(row.title)} {words.value(row.value)}" for row in rows)
-    sentence = words("chart.radar.words", values=said)
-    spokes = _spokes(rows, style, width, measure)
-    radius = _radius(spokes, width, height)
+    said = sentence(rows, style)
+    spokes: list[_Spoke] = []
+    radius = 0.0
+    for form in _FORMS:  # the first whose labels keep clear of each other around a radar worth looking at
+        spokes = _spokes(rows, style, width, measure, form)
+        radius = _radius(spokes, width, height)
+        if radius >= _LEAST_SHARE * min(width, height) and not _collide(spokes, radius):
+            break
     if not spokes or radius <= 0:
-        return Picture(width, height, style.background, (), sentence)
+        return Picture(width, height, style.background, (), said)
     left, top, right, bottom = _bounds(spokes, radius)
     centre = ((width - left - right) / 2, (height - top - bottom) / 2)
     items: list[Item] = _grid(spokes, centre, radius, style)
@@ -66,20 +76,29 @@ def layout(
     items += [Dot(point, 3.6, style.accent, style.background) for point in own]
     for spoke in spokes:
         items += _label(spoke, centre, radius, style)
-    return Picture(width, height, style.background, tuple(items), sentence)
+    return Picture(width, height, style.background, tuple(items), said)
 
 
-def _spokes(rows: Sequence[IndexRow], style: ChartStyle, width: float, measure: Measure) -> list[_Spoke]:
+def sentence(rows: Sequence[IndexRow], style: ChartStyle) -> str:
+    """Say what the radar shows."""
+    words = style.words
+    values = "; ".join(f"{words.of(row.title)} {words.value(row.value)}" for row in rows)
+    return words("chart.radar.words", values=values)
+
+
+def _spokes(
+    rows: Sequence[IndexRow], style: ChartStyle, width: float, measure: Measure, form: _Form
+) -> list[_Spoke]:
     words = style.words
     spokes = []
     for position, row in enumerate(rows):
         angle = math.tau * (position / len(rows) - 0.25)
         value_text = words.value(row.value)
-        title = f"{row.code}. {words.of(row.title)}"
+        title = row.code if form == "codes" else f"{row.code}.\u00a0{words.of(row.title)}"
         lines = wrapped(title, width * _LABEL_SHARE, measure, style.small)
         widths = [measure(line, style.small, False) for line in lines]
         value_width = measure(value_text, style.size, True)
-        on_one_line = abs(math.cos(angle)) < _UPRIGHT and len(lines) == 1
+        on_one_line = form == "compact" and abs(math.cos(angle)) < _UPRIGHT and len(lines) == 1
         spokes.append(
             _Spoke(
                 cosine=math.cos(angle),
@@ -102,6 +121,16 @@ def _bounds(spokes: Sequence[_Spoke], radius: float) -> tuple[float, float, floa
         min(block[1] for block in blocks),
         max(block[2] for block in blocks),
         max(block[3] for block in blocks),
+    )
+
+
+def _collide(spokes: Sequence[_Spoke], radius: float) -> bool:
+    """Whether two labels touch."""
+    blocks = [spoke.block(radius) for spoke in spokes]
+    return any(
+        a[0] < b[2] + 2 and b[0] < a[2] + 2 and a[1] < b[3] and b[1] < a[3]
+        for position, a in enumerate(blocks)
+        for b in blocks[position + 1 :]
     )
 
 
@@ -131,7 +160,10 @@ def _grid(spokes: Sequence[_Spoke], centre: Point, radius: float, style: ChartSt
         items.append(Shape(outline, stroke=style.hairline, width=1.4 if ring == 1 else 0.8))
     items += [Line(centre, _at(centre, spoke, radius), style.hairline, 0.8) for spoke in spokes]
     first, last = spokes[0], spokes[-1]
+    nearby_share = (first.share + last.share) / 2
     for ring in _LABELLED_RINGS:
+        if abs(nearby_share - float(ring)) < _CLEARANCE:
+            continue  # the province's outline passes here
         # The scale stands between two spokes, where no dot of the province can hide it.
         ends = _at(centre, first, radius * float(ring)), _at(centre, last, radius * float(ring))
         x, y = (ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2

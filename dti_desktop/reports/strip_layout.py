@@ -101,14 +101,11 @@ def layout(
 ) -> Picture:
     """Return the strip; the own province above the line, its neighbours, the ends and its region below."""
     words = style.words
+    said = sentence(rows, style)
     own = next((row for row in rows if row.is_own), None)
     if own is None:
-        sentence = words("chart.strip.nothing")
-        label = Label((width / 2, height / 2), sentence, style.size, style.quiet, "centre")
-        return Picture(width, height, style.background, (label,), sentence)
-    own_text = words(
-        "chart.strip.own", province=own.province, value=words.value(own.value), rank=own.rank, of=len(rows)
-    )
+        label = Label((width / 2, height / 2), said, style.size, style.quiet, "centre")
+        return Picture(width, height, style.background, (label,), said)
     least, most = min(row.value for row in rows), max(row.value for row in rows)
 
     def x_of(value: Fraction) -> float:
@@ -136,13 +133,23 @@ def layout(
     own_x = x_of(own.value)
     items.append(Line((own_x, top + 4), (own_x, line_y), style.accent, 2.6))
     items.append(Dot((own_x, top + 5), 4.6, style.accent, style.background))
-    items += _headline(rows, own_text, own_x, style, width, measure)
+    items += _headline(rows, said, own_x, style, width, measure)
     if region_name:
         baseline = names_end + 1.85 * lane_height
         items.append(Dot((_MARGIN + 3, baseline - style.small * 0.32), _REGION_DOT, style.quiet))
         caption = words("chart.strip.region", region=region_name)
         items.append(Label((_MARGIN + 11, baseline), caption, style.small, style.quiet))
-    return Picture(width, height, style.background, tuple(items), own_text)
+    return Picture(width, height, style.background, tuple(items), said)
+
+
+def sentence(rows: Sequence[RankRow], style: ChartStyle) -> str:
+    """Say where the own province stands."""
+    words = style.words
+    own = next((row for row in rows if row.is_own), None)
+    if own is None:
+        return words("chart.strip.nothing")
+    value = words.value(own.value)
+    return words("chart.strip.own", province=own.province, value=value, rank=own.rank, of=len(rows))
 
 
 def _headline(

@@ -15,7 +15,7 @@ from dti_desktop.reports.typesetter import Typesetter
 
 _PX_PER_MM = 96 / 25.4
 _WIDTH_MM = paper.TEXT_WIDTH / paper.MM
-_STRIP_MM, _RADAR_MM, _BARS_HEAD_MM, _BAR_MM = 52.0, 72.0, 8.0, 5.9
+_STRIP_MM, _RADAR_MM, _BARS_HEAD_MM, _BAR_MM = 49.0, 72.0, 8.0, 5.9
 _RADAR_FROM = 3  # fewer spokes enclose nothing
 _PAPER_COLOURS = {
     "ink": "#111111",
