@@ -85,8 +85,6 @@ def _claims_points(row: IndicatorScore) -> bool:
 
 def _reasons(outcome: Outcome, place: str = "") -> list[dict[str, str]]:
     derivation = outcome.derivation
-    if derivation.gate_is_closed:
-        return []
     if outcome.state == "unanswered":  # one fault, however much lies below
         return [{"part": place.rstrip("."), "reason": "part-unanswered"}] if place else []
     found = [

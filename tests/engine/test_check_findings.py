@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import json
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -14,6 +16,7 @@ from independent_scorer import score as independent_score
 from random_answers import random_document
 
 from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.engine.checks import check, counts
 from dti_desktop.engine.model import Catalogue
 
@@ -137,6 +140,22 @@ def test_what_lies_behind_a_closed_gate_is_not_judged(small: Catalogue) -> None:
     assert {f.code for f in findings_of(assessment) if f.indicator == "A.3"} == set()
     opened = assessment_of(small, {"answers": {"A.3": {"plan": {"level": "yes"}, "work": behind}}})
     assert found(opened, "answer-invalid") == [("block", "A.3")]
+
+
+def test_a_difference_behind_a_closed_gate_is_not_noted(small_document: dict[str, Any]) -> None:
+    document = copy.deepcopy(small_document)
+    row = next(row for row in document["indicators"] if row["code"] == "A.3")
+    work = next(part for part in row["rule"]["parts"] if part["id"] == "work")
+    work["rule"]["parts"][0]["rule"]["denominator"] |= {"profile": "readers", "unit": "người"}
+    catalogue = parse_catalogue(json.dumps(document).encode())
+
+    def noted(level: str) -> list[tuple[str, str | None]]:
+        answer = {"plan": {"level": level}, "work": {"scanned": {"a": "1", "b": "2"}}}
+        answers = {"profile": {"readers": "3"}, "answers": {"A.3": answer}}
+        return found(assessment_of(catalogue, answers), "denominator-differs")
+
+    assert noted("yes") == [("note", "A.3")]
+    assert noted("no") == []
 
 
 def test_rows_nobody_confirmed_are_noted(small: Catalogue) -> None:

@@ -72,6 +72,7 @@ NUMBER_FAULTS = {
     "1e400": "number-too-large",
     "1E+400": "number-too-large",
     "1e999999999": "number-too-large",
+    "1e" + "9" * 30: "number-too-large",
     "1e" + "9" * 5000: "number-too-large",
     "9" * 5000: "number-too-large",
     "0.1e999999999": "number-too-large",
@@ -84,6 +85,7 @@ NUMBER_FAULTS = {
     '"1.1234567"': "number-too-many-decimals",
     "1e-7": "number-too-many-decimals",
     "1e-999999999": "number-too-many-decimals",
+    "1e-" + "9" * 30: "number-too-many-decimals",
     "0." + "3" * 5000: "number-too-many-decimals",
     '"0.' + "3" * 5000 + '"': "number-too-many-decimals",
 }

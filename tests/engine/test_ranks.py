@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -144,6 +145,50 @@ def test_a_place_outside_the_book_has_no_region(real: Catalogue) -> None:
 def test_an_index_without_points_is_not_ranked(real: Catalogue) -> None:
     ranking = rank(real, scorecard_of(real, HALF), "An", book_of(*FULL_YEAR), 2022)
     assert list(ranking.indices) == ["1", "2", "3", "4", "5", "7", "8", "9"]
+
+
+def library_book(year: int, **values: str) -> ResultBook:
+    return book_of(*((year, "An", measure, value) for measure, value in values.items()))
+
+
+def test_a_pillar_is_the_whole_less_the_others(small: Catalogue) -> None:
+    """service = A and C; the whole 50·0.5 less 20·0.25 of B, over 30 = 0.66666…, half up."""
+    book = library_book(2030, overall="0.5", index_B="0.25")
+    assert book.value(small, 2030, "An", "service") == KnownValue(Fraction("0.6667"), "derived")
+    assert book.value(small, 2030, "An", "reach") == KnownValue(Fraction("0.5"), "derived")
+    assert book.value(small, 2030, "An", "index_A") is None, "only pillars are derived"
+    assert book.value(small, 2030, "Bình", "service") is None
+
+
+def test_a_derived_half_goes_up(small: Catalogue) -> None:
+    """(50·0.50007 − 20·0.25) / 30 = 0.66678…, and 50·0.27003 / 30 is 0.45005 to the last digit."""
+    for whole, expected in (("0.50001", "0.6667"), ("0.50004", "0.6667"), ("0.50007", "0.6668")):
+        book = library_book(2030, overall=whole, index_B="0.25")
+        assert book.value(small, 2030, "An", "service") == KnownValue(Fraction(expected), "derived")
+    exact_half = library_book(2030, overall="0.27003", index_B="0")
+    assert exact_half.value(small, 2030, "An", "service") == KnownValue(Fraction("0.4501"), "derived")
+
+
+def test_a_pillar_is_not_derived_without_the_others(small: Catalogue) -> None:
+    assert library_book(2030, overall="0.5").value(small, 2030, "An", "service") is None
+    assert library_book(2030, index_B="0.25").value(small, 2030, "An", "service") is None
+
+
+def test_a_year_of_another_formula_is_not_derived(small: Catalogue) -> None:
+    book = library_book(2029, overall="0.5", index_B="0.25")
+    assert book.value(small, 2029, "An", "service") is None
+
+
+def test_a_main_index_without_points_is_not_asked_for(small: Catalogue) -> None:
+    base_only = replace(small.pillars[0], indices=("A",))
+    catalogue = replace(small, pillars=(base_only,))
+    book = library_book(2030, overall="0.5", index_B="0.25")
+    assert book.value(catalogue, 2030, "An", "service") == KnownValue(Fraction("0.6667"), "derived")
+
+
+def test_a_published_pillar_wins(small: Catalogue) -> None:
+    book = library_book(2030, overall="0.5", index_B="0.25", service="0.6001")
+    assert book.value(small, 2030, "An", "service") == KnownValue(Fraction("0.6001"), "published")
 
 
 def test_the_year_to_compare_with() -> None:

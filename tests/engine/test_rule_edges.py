@@ -197,5 +197,11 @@ def test_edge(rule: Rule, fields: str, profile: str, expected: str) -> None:
     assert outcome.derivation.kind == rule.kind
 
 
+@pytest.mark.parametrize(("a", "is_capped"), [("7.999999", False), ("8", False), ("8.000001", True)])
+def test_only_what_is_above_the_target_is_capped(a: str, is_capped: bool) -> None:
+    assert evaluate(RATIO_08, given(f"a={a} b=10"), {}).derivation.is_capped is is_capped
+    assert evaluate(CountRule(A, Fraction(8)), given(f"a={a}"), {}).derivation.is_capped is is_capped
+
+
 def test_each_edge_has_its_own_name() -> None:
     assert len({case[0] for case in CASES}) == len(CASES)
