@@ -149,6 +149,7 @@ def _in_order(assessment: Assessment, texts: Mapping[str, str]) -> dict[str, str
 
 
 def _indicators_by_document(assessment: Assessment) -> dict[str, list[dict[str, str]]]:
+    """Return what each linked document proves; documents in the order of their first indicator."""
     found: dict[str, list[dict[str, str]]] = {}
     for code in assessment.catalogue.indicators:
         for link in assessment.links.get(code, ()):
@@ -162,12 +163,13 @@ def _names_in_bundle(assessment: Assessment, linked: Mapping[str, object]) -> di
 
     by_digest: dict[str, str] = {}
     names: dict[str, str] = {}
-    for document_id, document in assessment.documents.items():
-        if document.file is None or document_id not in linked:
+    for document_id in linked:
+        file = assessment.documents[document_id].file
+        if file is None:
             continue
-        digest = document.file.sha256
+        digest = file.sha256
         if digest not in by_digest:
-            by_digest[digest] = evidence_name(len(by_digest) + 1, document.file.original_name)
+            by_digest[digest] = evidence_name(len(by_digest) + 1, file.original_name)
         names[document_id] = by_digest[digest]
     return names
 

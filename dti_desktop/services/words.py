@@ -63,8 +63,8 @@ class Words:
 
     def error(self, error: BaseException) -> ErrorWords:
         """Return an error in words; one that is no `DtiError` is a fault of the program itself."""
-        code, facts, family = "internal", {"detail": type(error).__name__}, "internal"
-        has_many = False
+        code, family, has_many = "internal", "internal", False
+        facts: dict[str, object] = {"detail": type(error).__name__}
         if isinstance(error, DtiError):
             code, facts, has_many = error.code, dict(error.problems[0].facts), len(error.problems) > 1
             family = (

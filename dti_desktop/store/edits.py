@@ -6,7 +6,8 @@ change anything is not journaled. Values have been judged before they come here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -62,6 +63,16 @@ class Edits:
         self._journal = journal
         self._now_utc = now_utc
         self._user = user
+        self._is_creating = False
+
+    @contextmanager
+    def creating(self) -> Iterator[None]:
+        """Within this block edits count as part of the assessment's creation: there is no undo of them."""
+        self._is_creating = True
+        try:
+            yield
+        finally:
+            self._is_creating = False
 
     # -- answers and profile ------------------------------------------------------------------
 
@@ -230,6 +241,8 @@ class Edits:
             if not changes and act == "edit":
                 return self._no_change(assessment_id)
             now = utc_text(self._now_utc())
+            if act == "edit" and self._is_creating:
+                act = "create"
             if act == "edit" and len(changes) == 1:
                 turn_start = self._typing_goes_on(assessment_id, changes[0], now)
                 if turn_start is not None:
