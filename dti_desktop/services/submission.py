@@ -55,12 +55,11 @@ def prepare(assessment: Assessment, outlook: Outlook, *, created_utc: datetime) 
     names = _names_in_bundle(assessment, linked)
     rows: list[dict[str, object]] = []
     files: dict[str, StoredFile] = {}
-    for document_id, document in assessment.documents.items():
-        if document_id in linked:
-            name = names.get(document_id)
-            rows.append(_evidence_row(document, name, linked[document_id]))
-            if name is not None and document.file is not None:
-                files.setdefault(name, document.file)  # two citations of one content share one file
+    for document_id, indicators in linked.items():
+        document, name = assessment.documents[document_id], names.get(document_id)
+        rows.append(_evidence_row(document, name, indicators))
+        if name is not None and document.file is not None:
+            files.setdefault(name, document.file)  # two citations of one content share one file
     catalogue = assessment.catalogue
     body = {
         "format": "dti-submission/1",
