@@ -33,7 +33,7 @@ def annexes(ts: Typesetter) -> Iterator[list[Any]]:
     for index in ts.data.assessment.catalogue.main_indices:
         piece = _title(ts, "indicators") if first else []
         if first:
-            piece.append(ts.say("small", "report.annex.indicators.legend", **_STATE_MARKS))
+            piece.append(_legend(ts))
             first = False
         yield piece + _index(ts, index, numbers)
     yield _evidence(ts, numbers)
@@ -53,6 +53,11 @@ def _title(ts: Typesetter, name: str) -> list[Any]:
     ]
 
 
+def _legend(ts: Typesetter) -> Any:
+    states = "; ".join(f"{mark} {ts.words(f'state.{state}')}" for state, mark in _STATE_MARKS.items())
+    return ts.say("small", "report.annex.indicators.legend", states=states)
+
+
 def _index(ts: Typesetter, index: MainIndex, numbers: Mapping[str, int]) -> list[Any]:
     from reportlab.platypus import CondPageBreak
 
@@ -63,7 +68,7 @@ def _index(ts: Typesetter, index: MainIndex, numbers: Mapping[str, int]) -> list
         result = ts.markup(
             "report.annex.index_points",
             points=words.points(total.points),
-            max_points=words.max_points(total.max_points),
+            max_points=words.exact(total.max_points),
         )
     else:
         result = ts.markup("report.index.not_scored")
@@ -128,7 +133,7 @@ def _answer(ts: Typesetter, line: AnswerLine) -> str:
 
 
 def _state(ts: Typesetter, state: str, mark: str, faults: tuple[AnswerLine, ...]) -> str:
-    name = ts.markup(f"report.state.{state}")
+    name = ts.face.markup(ts.words.begun(f"state.{state}"))
     said = f'<font size="{_MARK_PT}">{ts.face.markup(mark)}</font> <b>{name}</b>'
     if faults:
         said += ": " + "; ".join(_answer(ts, fault) for fault in faults)
@@ -139,7 +144,7 @@ def _points(ts: Typesetter, score: IndicatorScore) -> str:
     if not score.max_points:
         return ts.words("report.row.not_scored")
     points = "–" if score.state == "unanswered" else ts.words.points(score.points)
-    return ts.words("report.row.points", points=points, max_points=ts.words.max_points(score.max_points))
+    return ts.words("report.row.points", points=points, max_points=ts.words.exact(score.max_points))
 
 
 def _citation(ts: Typesetter, document: Document, link: EvidenceLink | None = None) -> str:

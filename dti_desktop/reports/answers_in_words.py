@@ -65,12 +65,12 @@ def fault_lines(outcome: Outcome, rule: Rule, words: Wording) -> tuple[AnswerLin
                 continue
             label = words.of(rules[part.id].label)
             if part.outcome.state == "unanswered":
-                lines.append(AnswerLine(words("report.fault.part-unanswered"), label))
+                lines.append(AnswerLine(words("reason.part-unanswered"), label))
             for line in fault_lines(part.outcome, rules[part.id].rule, words):
                 lines.append(AnswerLine(line.text, line.label or label))
         return tuple(lines)
     if derivation.reason and outcome.state in ("invalid", "incomplete"):
-        return (AnswerLine(words(f"report.fault.{derivation.reason}")),)
+        return (AnswerLine(words(f"reason.{derivation.reason}")),)
     return ()
 
 
@@ -90,7 +90,7 @@ def _parts(rule: PartsRule, derivation: Derivation, words: Wording) -> tuple[Ans
 
 def _info(field: InfoField, value: FieldValue, words: Wording) -> str:
     if isinstance(value, bool):
-        return words("report.yes") if value else words("report.no")
+        return words.begun("yes" if value else "no")
     chosen = next((choice for choice in field.choices if choice.id == value), None)
     return words.of(chosen.label) if chosen else words("report.answer.unknown")
 

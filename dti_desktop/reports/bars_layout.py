@@ -113,7 +113,7 @@ def sentence(rows: Sequence[IndexRow], style: ChartStyle) -> str:
     """Say what the bars show."""
     words = style.words
     values = "; ".join(
-        f"{words.of(row.title)} {words.points(row.points)}/{words.max_points(row.max_points)}"
+        f"{words.of(row.title)} {words.points(row.points)}/{words.exact(row.max_points)}"
         for row in rows
         if row.is_scored
     )

@@ -18,7 +18,7 @@ class ChartStyle:
 
     `ink` text, `quiet` text of second rank, `context` what this province is compared with and points
     that were lost, `track` points still to be answered, `hairline` grids, `accent` this province.
-    `font_files` are regular and bold; `texts` hold the `chart.*` and `report.*` messages of `language`.
+    `font_files` are regular and bold; `texts` hold the keyed messages of `language`.
     """
 
     ink: str

@@ -22,7 +22,7 @@ class ReportData:
     `ranking` is None where there is nothing to compare with; with `book` the provinces are drawn too.
     A draft (`is_draft`) carries the draft mark on each page; without it the report says that it is
     valid together with the signature of the submission. `fonts_dir` holds the Liberation Serif faces
-    and DejaVu Sans. `texts` are the `report.*` and `chart.*` messages of `language`.
+    and DejaVu Sans. `texts` are the keyed messages of `language`.
     """
 
     assessment: Assessment

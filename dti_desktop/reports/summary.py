@@ -71,7 +71,7 @@ def _result(ts: Typesetter) -> list[Any]:
             "body",
             "report.result.points",
             points=words.points(whole.points),
-            max_points=words.max_points(whole.max_points),
+            max_points=words.exact(whole.max_points),
             value=words.value(whole.value),
             answered=words.count(data.scorecard.answered),
             total=words.count(data.scorecard.indicators_total),
@@ -111,7 +111,7 @@ def _big_figures(ts: Typesetter) -> Any:
     figures = [
         (
             words.points(card.whole.points),
-            ts.markup("report.figures.points", max_points=words.max_points(card.whole.max_points)),
+            ts.markup("report.figures.points", max_points=words.exact(card.whole.max_points)),
         ),
         (words.value(card.whole.value), ts.markup("report.figures.value")),
     ]
@@ -152,7 +152,7 @@ def _pillar_table(ts: Typesetter) -> Any:
         line = [
             ts.text("cell", words.of(pillar.title)),
             ts.text("cell_right", words.points(total.points)),
-            ts.text("cell_right", words.max_points(total.max_points)),
+            ts.text("cell_right", words.exact(total.max_points)),
             ts.text("cell_right_bold", words.value(total.value)),
             ts.text("cell_right", rank_text(ts, standing)),
         ]
@@ -177,7 +177,7 @@ def _index_table(ts: Typesetter, rows: tuple[IndexRow, ...]) -> Any:
     words = ts.words
     numbers: tuple[tuple[str, float, Callable[[IndexRow], str]], ...] = (
         ("points", 17, lambda row: words.points(row.points)),
-        ("max_points", 13.5, lambda row: words.max_points(row.max_points)),
+        ("max_points", 13.5, lambda row: words.exact(row.max_points)),
         ("value", 15.5, lambda row: words.value(row.value)),
         ("rank", 14, lambda row: rank_text(ts, row.standing)),
         ("open", 16.5, lambda row: words.points(row.open_points)),
@@ -211,7 +211,7 @@ def _total_row(ts: Typesetter, with_evidence: int) -> list[Any]:
         "",
         ts.say("cell_bold", "report.index.total"),
         ts.text("cell_right_bold", words.points(whole.points)),
-        ts.text("cell_right", words.max_points(whole.max_points)),
+        ts.text("cell_right", words.exact(whole.max_points)),
         ts.text("cell_right", words.value(whole.value)),
         ts.text("cell_right", rank_text(ts, ranking.overall if ranking else None)),
         ts.text("cell_right", words.points(whole.max_points - whole.points)),
@@ -281,7 +281,7 @@ def _checks(ts: Typesetter) -> list[Any]:
 
 def finding_title(ts: Typesetter, code: str) -> str:
     """Return what a kind of finding is called."""
-    key = f"report.finding.{code}"
+    key = f"finding.{code}.title"
     return ts.words(key) if ts.words.has(key) else ts.words("report.finding.other", code=code)
 
 

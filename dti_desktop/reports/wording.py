@@ -1,4 +1,4 @@
-"""Words, numbers and dates as people of a language read them; the sentences come from the message files."""
+"""Words with the numbers and dates of a language; the sentences come from the keyed message files."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from functools import cached_property
 
 from dti_desktop.engine.model import Text
-from dti_desktop.engine.numbers import POINTS_DECIMALS, VALUE_DECIMALS, decimal_text, fixed_text, number_text
+from dti_desktop.format import Format, LanguageCode
 
-Language = Literal["vi", "en"]
+Language = LanguageCode
 
-_MARKS = {"vi": (".", ","), "en": (",", ".")}  # between groups of three digits, before the decimals
-_SHARE_DECIMALS = 2
+_NO_VALUE = "–"
+_CATALOGUE_DECIMALS = 4
 
 
 @dataclass(frozen=True)
@@ -34,68 +34,58 @@ class Wording:
         """Whether there is a text of `key`."""
         return key in self.texts
 
+    def begun(self, key: str) -> str:
+        """Return the text of `key` with a capital at its beginning, as a line begins."""
+        text = self(key)
+        return text[:1].upper() + text[1:]
+
     def of(self, text: Text) -> str:
         """Return a text of the catalogue in this language."""
         return text.in_language(self.language)
 
+    @cached_property
+    def _format(self) -> Format:
+        return Format(self.language)
+
     def points(self, points: Fraction) -> str:
         """Return points with two decimals: "573,10"."""
-        return self._localised(fixed_text(points, POINTS_DECIMALS))
-
-    def max_points(self, points: Fraction) -> str:
-        """Return a maximum without needless decimals: "10", "7,5"."""
-        return self.exact(points)
+        return self._format.points(points)
 
     def value(self, value: Fraction | None) -> str:
         """Return an index value with four decimals, a dash where there is none."""
-        return "–" if value is None else self._localised(fixed_text(value, VALUE_DECIMALS))
+        return _NO_VALUE if value is None else self._format.value(value)
 
     def number(self, number: Decimal) -> str:
         """Return an answer's number as it was given, grouped: "1.197.823"."""
-        return self._localised(number_text(number))
+        return self._format.number(number)
 
     def count(self, count: int) -> str:
         """Return a whole number, grouped."""
-        return self._localised(str(count))
+        return self._format.integer(count)
 
     def exact(self, number: Fraction) -> str:
-        """Return a catalogue's number; one that does not end is rounded to four decimals."""
-        text = decimal_text(number)
-        return self._localised(fixed_text(number, VALUE_DECIMALS) if "/" in text else text)
+        """Return a catalogue's number without needless decimals: "10", "7,5"."""
+        return self._format.number(number, _CATALOGUE_DECIMALS)
 
     def decimals(self, number: Fraction) -> str:
         """Return a computed number with two decimals, with four where two would hide it."""
-        places = _SHARE_DECIMALS if number >= 1 else VALUE_DECIMALS
-        return self._localised(fixed_text(number, places))
+        return self._format.points(number) if number >= 1 else self._format.value(number)
 
     def percent(self, share: Fraction) -> str:
         """Return a share as a percentage with two decimals: "90,32 %"."""
-        return self("report.percent", number=self._localised(fixed_text(share * 100, _SHARE_DECIMALS)))
+        return self._format.percent(share)
 
     def target_percent(self, share: Fraction) -> str:
-        """Return a target as a percentage without needless decimals: "80 %"."""
-        return self("report.percent", number=self.exact(share * 100))
+        """Return a target as a percentage, without decimals where it has none: "80 %"."""
+        return self._format.percent(share, 0 if (share * 100).denominator == 1 else 2)
 
     def day(self, day: date) -> str:
         """Return a date as offices write it: "03/06/2022"."""
-        months = self.texts["report.month_names"].split()
-        return self(
-            "report.date", day=day.day, month=day.month, month_name=months[day.month - 1], year=day.year
-        )
+        return self._format.date(day)
 
     def size(self, size_bytes: int) -> str:
-        """Return a file size in whole kilobytes or in megabytes with one decimal."""
-        if size_bytes < 1_000_000:
-            kilobytes = -(-size_bytes // 1000)
-            return self("report.size.kilobytes", number=self.count(kilobytes))
-        megabytes = Fraction(size_bytes, 1_000_000)
-        return self("report.size.megabytes", number=self._localised(fixed_text(megabytes, 1)))
-
-    def _localised(self, plain: str) -> str:
-        group, point = _MARKS[self.language]
-        whole, _, decimals = plain.partition(".")
-        grouped = f"{int(whole):,}".replace(",", group)
-        return grouped + (point + decimals if decimals else "")
+        """Return a file size."""
+        return self._format.size(size_bytes)
 
 
 def shortened(text: str, max_characters: int) -> str:
