@@ -313,7 +313,7 @@ def _copy(
                 digest.update(chunk)
                 if len(head) < HEAD_BYTES:
                     head += chunk[: HEAD_BYTES - len(head)]
-                tail = (tail + chunk)[-TAIL_BYTES:]
+                tail = chunk[-TAIL_BYTES:] if len(chunk) >= TAIL_BYTES else (tail + chunk)[-TAIL_BYTES:]
                 if progress is not None:
                     progress(done + size_bytes, total)
             copy.flush()
