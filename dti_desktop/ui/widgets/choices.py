@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
@@ -60,7 +60,12 @@ class ChoiceRow(KeyboardRing, QRadioButton):
         return QSize(360, self.heightForWidth(self.width() if self.width() > _TEXT_LEFT else 360))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, self.heightForWidth(max(self.width(), 160)))
+        return QSize(160, _DOT + 2 * _PAD_Y)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A layout that does not ask heightForWidth would cut the last line off.
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def hitButton(self, _pos: object) -> bool:
         return True

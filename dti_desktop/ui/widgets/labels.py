@@ -120,6 +120,8 @@ class WrapLabel(Label):
 
     def _keep_high_enough(self) -> None:
         # A layout that does not ask heightForWidth (a scroll area's, a stack's) would cut the last line off.
+        # QLabel counts its minimum into the height it asks for, so the old one has to go first.
+        self.setMinimumHeight(0)
         self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
 

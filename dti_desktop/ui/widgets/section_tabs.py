@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
+from dti_desktop.ui.widgets.buttons import KeyboardRing
 from dti_desktop.ui.widgets.labels import Weight
 from dti_desktop.ui.widgets.surfaces import Hairline
 
@@ -30,6 +32,22 @@ class _Current(QStackedLayout):
         return shown.heightForWidth(width) if shown else -1
 
 
+class _Bar(KeyboardRing, QTabBar):
+    """A tab bar that shows when the keyboard is on it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.property("ring") and self.currentIndex() >= 0:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.current().colours.q("focus"), 2))
+            room = self.tabRect(self.currentIndex())
+            # The room of a tab ends with the gap to the next one.
+            words = self.fontMetrics().horizontalAdvance(self.tabText(self.currentIndex()))
+            painter.drawRoundedRect(QRectF(room.left() + 1, 4, words + 4, room.height() - 11), 4, 4)
+            painter.end()
+
+
 class SectionTabs(QWidget):
     """Tabs with a line under the open one. Sections are known by a key, so that the choice can be remembered.
 
@@ -40,7 +58,7 @@ class SectionTabs(QWidget):
 
     def __init__(self, *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bar = QTabBar()
+        self._bar = _Bar()
         self._bar.setDrawBase(False)
         self._bar.setExpanding(False)
         self._bar.setUsesScrollButtons(False)
