@@ -26,7 +26,6 @@ from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtGui import QColor, QImage, QPainter, QStandardItem, QStandardItemModel  # noqa: E402
 from PySide6.QtWidgets import (  # noqa: E402
     QApplication,
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QRadioButton,
@@ -46,7 +45,7 @@ from dti_desktop.ui.widgets.buttons import (  # noqa: E402
     QuietButton,
     SecondaryButton,
 )
-from dti_desktop.ui.widgets.choices import Choice, ChoiceGroup  # noqa: E402
+from dti_desktop.ui.widgets.choices import CheckBox, Choice, ChoiceGroup  # noqa: E402
 from dti_desktop.ui.widgets.combo_box import ComboBox  # noqa: E402
 from dti_desktop.ui.widgets.data_table import DataTable  # noqa: E402
 from dti_desktop.ui.widgets.date_field import DateField  # noqa: E402
@@ -322,10 +321,10 @@ def second_page() -> QWidget:
     combo.addItems(["Sóc Trăng", "Đồng Tháp", "Thái Nguyên"])
     left.addWidget(combo)
     checks = QHBoxLayout()
-    ticked, chosen = QCheckBox("Đã soát"), QRadioButton("Có")
+    ticked, chosen = CheckBox("Đã soát"), QRadioButton("Có")
     ticked.setChecked(True)
     chosen.setChecked(True)
-    for box in (ticked, QCheckBox("Chỉ việc còn lại"), chosen, QRadioButton("Không")):
+    for box in (ticked, CheckBox("Chỉ việc còn lại"), chosen, QRadioButton("Không")):
         checks.addWidget(box)
     checks.addStretch(1)
     left.addLayout(checks)

@@ -147,6 +147,7 @@ QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:ho
 
 QCheckBox, QRadioButton { spacing: 8px; border: 2px solid transparent; border-radius: @radius; padding: 2px; }
 QCheckBox:focus, QRadioButton:focus { border-color: @focus; }
+QCheckBox[ring="false"] { border-color: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: @disabled; }
 QCheckBox::indicator, QRadioButton::indicator,
 QTreeView::indicator, QTableView::indicator, QListView::indicator {
@@ -188,7 +189,7 @@ QTabWidget::pane { border: none; border-top: 1px solid @hairline; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab {
     background: transparent; color: @secondary; border: none; border-bottom: 2px solid transparent;
-    padding: 8px 2px 7px 2px; margin-right: 20px;
+    padding: 8px 6px 7px 6px; margin-right: 12px;
 }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @accent; border-bottom-color: @accent; }

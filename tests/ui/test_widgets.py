@@ -35,7 +35,7 @@ from dti_desktop.ui import theme
 from dti_desktop.ui.format import Format
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.widgets.buttons import Button, IconButton, LinkButton, PrimaryButton, QuietButton
-from dti_desktop.ui.widgets.choices import Choice, ChoiceGroup
+from dti_desktop.ui.widgets.choices import CheckBox, Choice, ChoiceGroup
 from dti_desktop.ui.widgets.combo_box import ComboBox
 from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.drop_area import DropArea
@@ -154,7 +154,7 @@ def test_a_bar_keeps_to_its_ends(qtbot: QtBot) -> None:
 def test_buttons_work_by_keyboard_and_show_where_it_is(kind: type[Button], qtbot: QtBot) -> None:
     button = kind("Đính kèm", icon="plus")
     other = Button("Khác")
-    shown(qtbot, button, other)
+    shown(qtbot, other, button)
     button.setFocus(Qt.FocusReason.MouseFocusReason)
     assert not button.property("ring")
     other.setFocus(Qt.FocusReason.TabFocusReason)
@@ -165,6 +165,24 @@ def test_buttons_work_by_keyboard_and_show_where_it_is(kind: type[Button], qtbot
     assert name_of(button) == "Đính kèm"
     with qtbot.waitSignal(button.clicked):
         qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
+def test_a_click_leaves_no_ring_and_a_window_that_returns_changes_none(qtbot: QtBot) -> None:
+    from PySide6.QtGui import QFocusEvent
+
+    boxes = [CheckBox("Đã soát"), IconButton("x", "Đóng")]
+    shown(qtbot, Button("Khác"), *boxes)
+    for box in boxes:
+        qtbot.mousePress(box, Qt.MouseButton.LeftButton)
+        box.setFocus(Qt.FocusReason.MouseFocusReason)
+        qtbot.mouseRelease(box, Qt.MouseButton.LeftButton)
+        box._set_ring(False)
+        for kind in (QFocusEvent.Type.FocusOut, QFocusEvent.Type.FocusIn):
+            QApplication.sendEvent(box, QFocusEvent(kind, Qt.FocusReason.ActiveWindowFocusReason))
+        assert not box.property("ring")
+        box.clearFocus()
+        box.setFocus(Qt.FocusReason.TabFocusReason)
+        assert box.property("ring")
 
 
 def test_a_button_has_room_for_its_icons_and_words(qtbot: QtBot) -> None:

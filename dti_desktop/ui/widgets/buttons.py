@@ -26,19 +26,17 @@ if TYPE_CHECKING:
 else:
     _Base = object
 
-_KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 _GAP = 8
 
 
 class KeyboardRing(_Base):
-    """Mixin: the dynamic property `ring` is true while the keyboard brought the focus here."""
+    """Mixin: the dynamic property `ring` is true while the focus is here and no click brought it."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        if event.reason() in _KEYBOARD:
+        reason = event.reason()
+        # A window that comes back to the front finds the ring as it left it.
+        returning = reason == Qt.FocusReason.ActiveWindowFocusReason and self.property("ring") is not None
+        if reason != Qt.FocusReason.MouseFocusReason and not returning:
             self._set_ring(True)
         super().focusInEvent(event)
 
@@ -49,7 +47,7 @@ class KeyboardRing(_Base):
         super().focusOutEvent(event)
 
     def _set_ring(self, on: bool) -> None:
-        if bool(self.property("ring")) != on:
+        if self.property("ring") != on:
             self.setProperty("ring", on)
             self.style().unpolish(self)
             self.style().polish(self)

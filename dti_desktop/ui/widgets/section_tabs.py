@@ -44,7 +44,7 @@ class _Bar(KeyboardRing, QTabBar):
             room = self.tabRect(self.currentIndex())
             # The room of a tab ends with the gap to the next one.
             words = self.fontMetrics().horizontalAdvance(self.tabText(self.currentIndex()))
-            painter.drawRoundedRect(QRectF(room.left() + 1, 4, words + 4, room.height() - 11), 4, 4)
+            painter.drawRoundedRect(QRectF(room.left() + 1, 4, words + 10, room.height() - 11), 4, 4)
             painter.end()
 
 
