@@ -33,10 +33,8 @@ class KeyboardRing(_Base):
     """Mixin: the dynamic property `ring` is true while the focus is here and no click brought it."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        reason = event.reason()
-        # A window that comes back to the front finds the ring as it left it.
-        returning = reason == Qt.FocusReason.ActiveWindowFocusReason and self.property("ring") is not None
-        if reason != Qt.FocusReason.MouseFocusReason and not returning:
+        # A window that comes to the front finds the ring as it left it; a new one has none yet.
+        if event.reason() not in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._set_ring(True)
         super().focusInEvent(event)
 
