@@ -92,20 +92,21 @@ class DropArea(Retranslated, KeyboardRing, QAbstractButton):
             # A copy is taken; a move would take the file away from where it lay.
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self._set_over(True)
+            self.set_over(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._set_over(False)
+        self.set_over(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._set_over(False)
+        self.set_over(False)
         files = local_files(event.mimeData())
         if files:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.dropped.emit(files)
 
-    def _set_over(self, over: bool) -> None:
+    def set_over(self, over: bool) -> None:
+        """Look as while something is dragged over it, also when the page around it is the target."""
         self._over = over
         self.update()
 
