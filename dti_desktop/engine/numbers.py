@@ -71,7 +71,7 @@ def checked_number(number: Decimal) -> Decimal:
         raise NumberFault("number-not-finite")
     if number.is_signed() and number != 0:
         raise NumberFault("number-negative")
-    return _within_limits(str(number.copy_abs()))  # `abs` would round to the context
+    return _within_limits(str(number))
 
 
 def _within_limits(text: str) -> Decimal:

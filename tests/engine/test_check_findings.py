@@ -172,6 +172,11 @@ def test_a_year_it_was_not_issued_for_is_noted(small: Catalogue) -> None:
     assert facts(other, "year-not-issued", None) == {"year": 2031, "issued_for_years": [2030]}
 
 
+@pytest.mark.parametrize(("year", "noted"), [(2020, 1), (2021, 0), (2022, 0), (2023, 0), (2024, 1)])
+def test_any_of_the_years_it_was_issued_for_will_do(real: Catalogue, year: int, noted: int) -> None:
+    assert len(found(assessment_of(real, {}, year=year), "year-not-issued")) == noted
+
+
 def test_the_form_of_a_finding(small: Catalogue) -> None:
     findings = findings_of(assessment_of(small, {"answers": {"A.1": {"level": "full"}}}, year=2031))
     assert [f.to_json() for f in findings if f.code in ("evidence-missing", "year-not-issued")] == [

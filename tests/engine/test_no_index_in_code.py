@@ -17,8 +17,8 @@ from dti_desktop.engine.results import ResultBook
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = sorted((ROOT / "dti_desktop").rglob("*.py"))
 
-INDEX_NUMBERS = {98, 63, 34, 1000, 700, 650}
-"""Rows, provinces, units after 2025, points of the whole and of the pillars."""
+INDEX_NUMBERS = {98, 63, 1000, 700, 650}
+"""Rows, provinces, points of the whole and of the pillars."""
 
 ALLOWED: dict[tuple[str, int], str] = {
     ("dti_desktop/engine/numbers.py", 1000): "digits of a long whole number written at once",
