@@ -62,12 +62,15 @@ def backup(
 
     The database is copied by SQLite and checked, the finished file is read again and every part
     re-hashed. Evidence that is missing or damaged in the store is left out and reported.
-    Raises `EnvironmentFault` (`disk-full`, `target-read-only`, `target-unreachable`, `store-damaged` and
-    the store's), `Cancelled`; then `target` is as it was.
+    Raises `InputError` (`target-folder-missing`, `target-not-a-file`), `EnvironmentFault` (`disk-full`,
+    `target-read-only`, `target-unreachable`, `store-damaged` and the store's), `Cancelled`; then `target`
+    is as it was.
     """
     with faults_mapped("target"):
-        if target.is_dir():
-            raise InputError("file-is-folder")
+        if not target.parent.is_dir():
+            raise InputError("target-folder-missing", folder=target.parent.name)
+        if target.exists() and not target.is_file():
+            raise InputError("target-not-a-file", name=target.name)
         with _private_folder(target.parent, f".{target.name[:100]}.") as private:
             database = private / DATABASE_NAME
             _copy_database(store, database)

@@ -150,14 +150,19 @@ class Edits:
             return self.commit_step(assessment_id, [self.link_write(assessment_id, code, document_id, pages)])
 
     def unlink(self, assessment_id: str, code: str, document_id: str) -> Change:
-        """Let a document no longer prove an indicator; with its last link the document itself goes.
+        """Let a document no longer prove an indicator; it stays in the assessment, to be linked again.
 
-        The file stays in the store, so undo brings everything back. Raises `link-unknown`.
+        Only one that says nothing, without a file or any words of citation, goes with its last link.
+        Raises `InputError` `link-unknown`.
         """
         with self._connection.transaction():
             self._require_link(assessment_id, code, document_id)
             writes: list[tuple[Cell, str | None]] = [(Cell("link", code, document_id), None)]
-            if len(self._linked_codes(assessment_id, document_id)) == 1:
+            record = self._document(assessment_id, document_id)
+            says_nothing = record["sha256"] is None and not any(
+                record[column] for column in citation_columns(Citation())
+            )
+            if says_nothing and len(self._linked_codes(assessment_id, document_id)) == 1:
                 writes.append((Cell("document", "", document_id), None))
             return self.commit_step(assessment_id, writes)
 

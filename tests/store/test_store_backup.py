@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -181,13 +182,29 @@ def test_a_backup_that_reads_differently_is_not_called_one(filled, tmp_path, mon
     assert not (tmp_path / "a").exists()
 
 
-def test_no_folder_to_write_to(filled, tmp_path):
+def test_no_place_to_write_to(filled, tmp_path):
+    for target, code in (
+        (tmp_path / "nowhere" / "a", "target-folder-missing"),
+        (tmp_path, "target-not-a-file"),
+    ):
+        with pytest.raises(InputError) as refused:
+            backup(filled, target)
+        assert refused.value.code == code
+
+
+def test_a_target_that_fills_up_is_told_and_left_as_it_was(filled, tmp_path, monkeypatch):
+    target = tmp_path / "a"
+    target.write_bytes(b"an older one")
+
+    def full(path: Path) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(backup_module.durable, "sync_file", full)
     with pytest.raises(EnvironmentFault) as caught:
-        backup(filled, tmp_path / "nowhere" / "a")
-    assert caught.value.code == "target-unreachable"
-    with pytest.raises(InputError) as refused:
-        backup(filled, tmp_path)
-    assert refused.value.code == "file-is-folder"
+        backup(filled, target)
+    assert caught.value.code == "disk-full"
+    assert target.read_bytes() == b"an older one"
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
 # -- untrusted files -----------------------------------------------------------------------------

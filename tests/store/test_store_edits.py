@@ -134,15 +134,42 @@ def test_documents_links_and_citations(store):
     }
     store.edits.unlink(ID, "1.1", document)
     assert store.assessments.load(ID).links["1.1"] == (EvidenceLink(other),)
-    removed = store.edits.unlink(ID, "1.2", document)
-    assert set(store.assessments.load(ID).documents) == {other}
-    assert removed.kinds == {"link", "document"}
+    store.edits.unlink(ID, "1.2", document)
+    unlinked = store.assessments.load(ID)
+    assert set(unlinked.documents) == {document, other} and set(unlinked.links) == {"1.1"}
+    store.edits.link(ID, "1.2", document, "7")
+    assert store.assessments.load(ID).links["1.2"] == (EvidenceLink(document, "7"),)
+    store.edits.undo(ID)
     store.edits.undo(ID)
     store.edits.undo(ID)
     assert store.assessments.load(ID).links == assessment.links
     store.edits.remove_document(ID, document)
     assessment = store.assessments.load(ID)
     assert set(assessment.documents) == {other} and assessment.links == {"1.1": (EvidenceLink(other),)}
+
+
+def test_a_document_that_says_nothing_goes_with_its_last_link(store):
+    _, document = store.evidence.add_document(ID, "1.1", Citation())
+    store.edits.link(ID, "1.2", document)
+    store.edits.unlink(ID, "1.1", document)
+    assert set(store.assessments.load(ID).documents) == {document}
+    change = store.edits.unlink(ID, "1.2", document)
+    assert change.kinds == {"link", "document"}
+    assert store.assessments.load(ID).documents == {}
+    store.edits.undo(ID)
+    assert store.assessments.load(ID).links == {"1.2": (EvidenceLink(document),)}
+
+
+def test_what_belongs_to_the_creation_cannot_be_undone(store):
+    with store.edits.creating():
+        store.edits.patch(ID, "3.1", {"a": Decimal(5)})
+        store.edits.set_note(ID, "3.1", "minh hoạ")
+    assert not store.assessments.load(ID).can_undo
+    store.edits.patch(ID, "3.1", {"a": Decimal(6)})
+    store.edits.undo(ID)
+    assert store.edits.undo(ID).is_empty
+    assert store.assessments.load(ID).answers == {"3.1": {"a": Decimal(5)}}
+    assert store.verify() == []
 
 
 @pytest.mark.parametrize(
