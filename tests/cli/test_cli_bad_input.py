@@ -1,0 +1,148 @@
+"""Wrong use and bad input: status 2, every fault with its place, the store unchanged byte for byte."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from said import Call, bytes_of
+
+ID = "soc-trang-2022"
+
+MALFORMED = {
+    "unknown code": (b'{"answers": {"99.1": {"a": 1}}}', {("unknown-code", "/answers/99.1")}),
+    "unknown key": (b'{"answers": {"1.10": {"z": 1}}}', {("unknown-key", "/answers/1.10/z")}),
+    "unknown level": (b'{"answers": {"1.1": {"level": "x"}}}', {("unknown-level", "/answers/1.1/level")}),
+    "unknown figure": (b'{"profile": {"x": 1}}', {("unknown-key", "/profile/x")}),
+    "empty answer": (b'{"answers": {"1.1": {}}}', {("empty", "/answers/1.1")}),
+    "empty part": (b'{"answers": {"1.2": {"attends": {}}}}', {("empty", "/answers/1.2/attends")}),
+    "empty document": (b"{}", {("empty", "")}),
+    "text for a number": (b'{"answers": {"1.10": {"a": "x"}}}', {("number-malformed", "/answers/1.10/a")}),
+    "boolean for a number": (b'{"answers": {"1.10": {"a": true}}}', {("number-expected", "/answers/1.10/a")}),
+    "number for a level": (b'{"answers": {"1.1": {"level": 1}}}', {("text-expected", "/answers/1.1/level")}),
+    "number for a boolean": (b'{"answers": {"6.1": {"issued": 1}}}', {("yes-or-no-expected", "/answers/6.1/issued")}),
+    "negative": (b'{"answers": {"1.10": {"a": -1}}}', {("number-negative", "/answers/1.10/a")}),
+    "NaN": (b'{"answers": {"1.10": {"a": NaN}}}', {("number-not-finite", "/answers/1.10/a")}),
+    "infinite": (b'{"answers": {"1.10": {"a": Infinity}}}', {("number-not-finite", "/answers/1.10/a")}),
+    "overflow": (b'{"answers": {"1.10": {"a": 1e400}}}', {("number-too-large", "/answers/1.10/a")}),
+    "huge exponent": (b'{"answers": {"1.10": {"a": 1e999999999}}}', {("number-too-large", "/answers/1.10/a")}),
+    "above the limit": (b'{"answers": {"1.10": {"a": 1000000000000001}}}', {("number-too-large", "/answers/1.10/a")}),
+    "too fine": (b'{"answers": {"1.10": {"a": 0.1234567}}}', {("number-too-many-decimals", "/answers/1.10/a")}),
+    "array": (b"[]", {("object-expected", "")}),
+    "array as answer": (b'{"answers": {"1.1": []}}', {("object-expected", "/answers/1.1")}),
+    "key twice": (b'{"answers": {"1.1": {"level": "head", "level": "none"}}}', {("duplicate-key", "/answers/1.1/level")}),
+    "code twice": (b'{"answers": {"1.1": null, "1.1": null}}', {("duplicate-key", "/answers/1.1")}),
+    "not UTF-8": (b'{"answers": {"\xff": 1}}', {("not-utf-8", "")}),
+    "not JSON": (b'{"answers": ', {("not-json", "")}),
+    "too deep": (b"[" * 100_000, {("too-deep", "")}),
+    "half a letter": (
+        b'{"answers": {"1.1": {"level": "\\ud800"}}}',
+        {("not-unicode", "/answers/1.1/level"), ("unknown-level", "/answers/1.1/level")},
+    ),
+    "several": (
+        b'{"answers": {"1.1": {"level": "x"}, "77": {}, "1.10": {"a": -1}}, "profile": {"y": 1}, "z": 0}',
+        {
+            ("unknown-level", "/answers/1.1/level"),
+            ("unknown-code", "/answers/77"),
+            ("number-negative", "/answers/1.10/a"),
+            ("unknown-key", "/profile/y"),
+            ("unknown-key", "/z"),
+        },
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def filled(call: Call, tmp_path: Path) -> None:
+    call("new", "--province", "Sóc Trăng", "--year", 2022)
+    good = tmp_path / "good.json"
+    good.write_text(json.dumps({"answers": {"1.10": {"a": 3}}}), encoding="utf-8")
+    assert call("fill", ID, good).status == 0
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("kind", MALFORMED)
+def test_malformed_fill(kind: str, call: Call, tmp_path: Path, store_dir: Path) -> None:
+    content, faults = MALFORMED[kind]
+    path = tmp_path / "bad.json"
+    path.write_bytes(content)
+    before = bytes_of(store_dir)
+    said = call("fill", ID, path, "--json")
+    assert said.status == 2
+    assert said.faults == faults
+    assert said.messages.strip()
+    assert bytes_of(store_dir) == before
+
+
+WRONG = {
+    "no such command": ["frobnicate"],
+    "no year": ["new", "--province", "Sóc Trăng"],
+    "year in words": ["new", "--province", "Sóc Trăng", "--year", "MMXXII"],
+    "year far off": ["new", "--province", "Cà Mau", "--year", "1802"],
+    "no such province": ["new", "--province", "Atlantis", "--year", "2022"],
+    "no such catalogue": ["new", "--province", "Cà Mau", "--year", "2022", "--catalogue", "x"],
+    "exists": ["new", "--province", "Sóc Trăng", "--year", "2022"],
+    "no such assessment": ["score", "nowhere-2022"],
+    "no such file": ["fill", ID, "nowhere.json"],
+    "a folder": ["fill", ID, "."],
+    "no such indicator": ["explain", ID, "99.9", "x"],
+    "control character": ["explain", ID, "1.1", "a\x00b"],
+    "bad date": ["attach", ID, "1.1", __file__, "--date", "03/06/2022"],
+    "attach to nowhere": ["attach", ID, "99.9", __file__],
+    "attach nothing": ["attach", ID, "1.1", "nowhere.pdf"],
+    "results of 2021": ["rank", ID, "--against", "2021"],
+    "results of 1999": ["rank", ID, "--against", "1999"],
+    "report into nowhere": ["report", ID, "-o", "nowhere/r.pdf"],
+    "no such key": ["export", ID, "-o", "x.asice", "--p12", "nowhere.p12", "--password-env", "PATH"],
+    "no such variable": [
+        "export",
+        ID,
+        "-o",
+        "x.asice",
+        "--p12",
+        "k.p12",
+        "--password-env",
+        "NO_SUCH_VARIABLE",
+    ],
+    "no such bundle": ["verify", "nowhere.asice"],
+    "no such trust": ["verify", __file__, "--trust", "nowhere.pem"],
+    "no such backup": ["restore", "nowhere.dtibackup"],
+    "no backup": ["restore", __file__],
+}
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("kind", WRONG)
+def test_wrong_use(
+    kind: str, call: Call, store_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = bytes_of(store_dir)
+    said = call(*WRONG[kind], "--json")
+    assert said.status == 2
+    assert said.json["error"]["problems"]
+    assert said.messages.strip()
+    assert bytes_of(store_dir) == before
+
+
+def test_something_else_for_a_bundle_is_a_no(call: Call) -> None:
+    said = call("verify", __file__, "--json")
+    assert (said.status, said.json["integrity"]) == (1, "broken")
+
+
+def test_second_process_gets_already_open(call: Call, store_dir: Path) -> None:
+    from datetime import UTC, datetime
+
+    from dti_desktop.store.database import Store
+
+    call("new", "--province", "Sóc Trăng", "--year", 2022)
+    with Store.open(store_dir, now_utc=lambda: datetime.now(UTC), user="x"):
+        said = call("list", "--json")
+    assert (said.status, said.json["error"]["code"]) == (3, "store-locked")
+
+
+def test_reading_an_empty_place_makes_no_store(call: Call, store_dir: Path) -> None:
+    assert call("list", "--json").json == {"assessments": []}
+    assert call("score", "soc-trang-2022").status == 2
+    assert not store_dir.exists()
