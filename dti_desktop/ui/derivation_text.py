@@ -92,7 +92,7 @@ def _quotient(
                 )
             )
         else:
-            found.append(f"{numbers[0]} / {form.number(target)} = {_percent(outcome.share)}")
+            found.append(f"{numbers[0]} / {form.number(target)} = {percent_text(outcome.share)}")
     elif isinstance(rule, RateRule):
         rate = QCoreApplication.translate("Derivation", "{rate} trên {per} {unit}").format(
             rate=form.number(raw, 2),
@@ -103,7 +103,7 @@ def _quotient(
         if not derivation.is_capped:
             found.append(
                 QCoreApplication.translate("Derivation", "{reached} mục tiêu {target}").format(
-                    reached=_percent(outcome.share), target=form.number(target)
+                    reached=percent_text(outcome.share), target=form.number(target)
                 )
             )
         else:
@@ -113,17 +113,17 @@ def _quotient(
                 )
             )
     else:
-        found.append(f"{numbers[0]} / {numbers[1]} = {_percent(raw)}")
+        found.append(f"{numbers[0]} / {numbers[1]} = {percent_text(raw)}")
         if derivation.complement:
-            found.append(f"{_percent(1)} − {_percent(raw)} = {_percent(outcome.share)}")
+            found.append(f"{percent_text(1)} − {percent_text(raw)} = {percent_text(outcome.share)}")
         elif derivation.is_capped:
             found.append(
                 QCoreApplication.translate("Derivation", "vượt mục tiêu {target}, tính tối đa").format(
-                    target=_percent(target)
+                    target=percent_text(target)
                 )
             )
         elif target != 1:
-            found.append(f"{_percent(raw)} / {_percent(target)} = {_percent(outcome.share)}")
+            found.append(f"{percent_text(raw)} / {percent_text(target)} = {percent_text(outcome.share)}")
     return found if max_points is None else [*found, _times(outcome.share, max_points)]
 
 
@@ -194,10 +194,11 @@ def _missing(rule: Rule, derivation: Derivation, language: str) -> str:
 
 
 def _times(share: Fraction, max_points: Fraction) -> str:
-    return f"{_percent(share)} × {points_of(max_points)}".replace(" ", NO_BREAK_SPACE)
+    return f"{percent_text(share)} × {points_of(max_points)}".replace(" ", NO_BREAK_SPACE)
 
 
-def _percent(share: Exact) -> str:
+def percent_text(share: Exact) -> str:
+    """Return a share in per cent with the decimals it has, two at most: `90,32 %`, `100 %`."""
     form = formats.current()
     gap = NO_BREAK_SPACE if form.language == "vi" else ""
     return f"{form.number(Fraction(share) * 100, 2)}{gap}%"

@@ -77,6 +77,9 @@ class AnswerForm(QWidget):
             wanted.entered.connect(self._on_entered)
             wanted.profile_wanted.connect(self.profile_wanted)
             wanted.shared.connect(self.shared)
+            for line in wanted.findChildren(QLineEdit):
+                # A file that is dropped here is evidence, not a path to type.
+                line.setAcceptDrops(False)
             self._layout.addWidget(wanted)
         wanted.ask(indicator.rule, "", indicator.max_points, language)
         if wanted is not self._shown:
@@ -84,6 +87,14 @@ class AnswerForm(QWidget):
                 self._shown.hide()
             self._shown = wanted
             wanted.show()
+
+    def forget(self) -> None:
+        """Build the inputs anew when they are next asked for: another assessment is open."""
+        for inputs in self._inputs.values():
+            inputs.hide()
+            inputs.deleteLater()
+        self._inputs.clear()
+        self._shown = None
 
     def show_answer(
         self, fields: Fields, profile: Mapping[str, Decimal], draft: Callable[[str], str | None]

@@ -58,6 +58,11 @@ class Arithmetic(Retranslated, QWidget):
         self._has_unread = has_unread
         self._write(moving=is_same)
 
+    def set_unread(self, has_unread: bool) -> None:
+        """Say, or no longer say, that a field holds a text that could not be read."""
+        self._has_unread = has_unread
+        self._unread.setVisible(has_unread)
+
     def retranslate(self) -> None:
         self._write(moving=False)
 

@@ -124,7 +124,8 @@ class CitationForm(Retranslated, QWidget):
                 field.set_text(text)
         if fresh or not self.subject.hasFocus():
             self.subject.set_text(document.citation.title)
-        if fresh or not self.issued_on.line.hasFocus():
+        # Half a date stays where it is until she mends it.
+        if fresh or (not self.issued_on.line.hasFocus() and self.issued_on.reading.fault is None):
             self.issued_on.set_day(document.citation.issued_on)
         name = file_name_of(document)
         self._file.setText(name)

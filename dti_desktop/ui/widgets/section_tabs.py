@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
-from dti_desktop.ui import theme
+from dti_desktop.ui import icons, theme
 from dti_desktop.ui.widgets.buttons import KeyboardRing
 from dti_desktop.ui.widgets.labels import Weight
 from dti_desktop.ui.widgets.surfaces import Hairline
@@ -89,6 +89,11 @@ class SectionTabs(QWidget):
     def set_title(self, key: str, title: str) -> None:
         """Name a section. Raises ValueError for a key that was not added."""
         self._bar.setTabText(self._keys.index(key), title)
+
+    def set_mark(self, key: str, icon: str | None, role: str = "warn") -> None:
+        """Put a shape before a section's name, or none. Raises ValueError for a key that was not added."""
+        picture = QIcon() if icon is None else icons.current().icon(icon, role, 14)
+        self._bar.setTabIcon(self._keys.index(key), picture)
 
     def set_section_visible(self, key: str, visible: bool) -> None:
         """Show or hide a section together with its tab."""

@@ -1,0 +1,349 @@
+"""The page of one sub-indicator: what is asked, the answer, its points, and the evidence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from dti_desktop.engine.model import quantities
+from dti_desktop.ui import theme
+from dti_desktop.ui.navigation import Context, Place
+from dti_desktop.ui.pages.page import Page
+from dti_desktop.ui.session import Changed
+from dti_desktop.ui.widgets.answer_form import AnswerForm
+from dti_desktop.ui.widgets.arithmetic import Arithmetic
+from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from dti_desktop.ui.widgets.drop_area import local_files
+from dti_desktop.ui.widgets.evidence_panel import EvidencePanel
+from dti_desktop.ui.widgets.indicator_head import IndicatorHead
+from dti_desktop.ui.widgets.indicator_tabs import EVIDENCE, EXPLANATION, NOTE, RULE, IndicatorTabs
+from dti_desktop.ui.widgets.labels import Label
+from dti_desktop.ui.widgets.messages import Toast
+from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll, Surface
+
+#: Below this width of the window the evidence becomes a tab.
+TWO_COLUMNS_FROM = 1200
+#: The right column: as wide as in the office, wider where there is room for a larger preview.
+EVIDENCE_WIDTH, EVIDENCE_WIDEST, EVIDENCE_SHARE = 310, 440, 0.26
+MIDDLE_WIDTH = 760
+
+
+class IndicatorPage(Page):
+    """One question, its inputs, its points; evidence beside it; previous and next below."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.code = ""
+        self._is_wide: bool | None = None
+        self.toast = Toast(self)
+        self.head = IndicatorHead()
+        self.form = AnswerForm()
+        self.arithmetic = Arithmetic()
+        self.tabs = IndicatorTabs(context)
+        self.evidence = EvidencePanel(context, self.toast)
+        self.reviewed = QCheckBox()
+        self.previous = SecondaryButton(icon="chevron-left")
+        self.next = PrimaryButton(trailing_icon="chevron-right")
+        self._hint = Label(tone="muted")
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    # -- building --------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        card = Card()
+        card.body.setSpacing(theme.GRID + theme.HALF)
+        card.body.addWidget(self.form)
+        card.body.addWidget(Hairline())
+        card.body.addWidget(self.arithmetic)
+        self.scrolled = PageScroll(max_width=MIDDLE_WIDTH)
+        self.scrolled.body.setSpacing(0)
+        self.scrolled.body.addWidget(self.head)
+        self.scrolled.body.addSpacing(theme.GRID + theme.HALF)
+        self.scrolled.body.addWidget(card)
+        self.scrolled.body.addSpacing(2 * theme.GRID)
+        self.scrolled.body.addWidget(self.tabs)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(2 * theme.GRID)
+        foot.addWidget(self.previous)
+        foot.addWidget(self.reviewed)
+        foot.addStretch(1)
+        foot.addWidget(self._hint)
+        foot.addWidget(self.next)
+        column = QWidget()
+        column.setMaximumWidth(MIDDLE_WIDTH)
+        column.setLayout(foot)
+        across = QHBoxLayout()
+        across.setContentsMargins(4 * theme.GRID, theme.GRID, 4 * theme.GRID, 20)
+        across.addStretch(1)
+        across.addWidget(column, 1000)
+        across.addStretch(1)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.scrolled, 1)
+        middle.addLayout(across)
+        self._side = Surface("side")
+        side = QHBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        side.addWidget(Hairline(Qt.Orientation.Vertical))
+        self._side_room = QVBoxLayout()
+        self._side_room.setContentsMargins(2 * theme.GRID, 18, 2 * theme.GRID, 2 * theme.GRID)
+        side.addLayout(self._side_room, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self._side)
+
+    def _connect(self) -> None:
+        session = self.context.session
+        session.opened.connect(self._on_opened)
+        self.form.edited.connect(lambda fields: session.edit_answer(self.code, fields))
+        self.form.drafted.connect(self._keep_draft)
+        self.form.finished.connect(self.go_next)
+        self.form.profile_wanted.connect(lambda key: self.context.go(Place("profile", field=key)))
+        self.form.shared.connect(self._share_figure)
+        self.tabs.explained.connect(lambda text: session.edit_explanation(self.code, text))
+        self.tabs.noted.connect(lambda text: session.edit_note(self.code, text))
+        self.evidence.counted.connect(self.tabs.set_evidence_count)
+        self.reviewed.clicked.connect(lambda on: session.set_reviewed(self.code, on))
+        self.previous.clicked.connect(self.go_previous)
+        self.next.clicked.connect(self.go_next)
+        for keys, act in (
+            ("Alt+Left", self.go_previous),
+            ("Alt+Right", self.go_next),
+            ("Ctrl+Return", self.go_unanswered),
+            ("Ctrl+Enter", self.go_unanswered),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+        app = QApplication.instance()
+        assert app is not None
+        app.aboutToQuit.connect(self.evidence.clear_copies)
+
+    # -- Page ------------------------------------------------------------------------------------------
+
+    def arrive(self, place: Place) -> None:
+        """Show the indicator that `place` names and put the keyboard into its field."""
+        assessment = self.context.session.assessment
+        if assessment is None or place.code is None or place.code not in assessment.catalogue.indicators:
+            return
+        self._arrange()
+        self.show_code(place.code)
+        self._focus(place.field)
+
+    def leave(self) -> None:
+        """Bring everything that was typed to the store."""
+        self.evidence.leave()
+        super().leave()
+
+    def refresh(self, changed: Changed) -> None:
+        """Follow what was typed here, and what undo, profile or another page changed."""
+        if not self.code or self.context.session.assessment is None:
+            return
+        if self.code in changed.codes or changed.profile:
+            self._show_answer()
+            self.tabs.refresh()
+        if changed.documents or self.code in changed.codes:
+            self.evidence.refresh()
+
+    def retranslate(self) -> None:
+        """Set every text again; numbers and catalogue texts follow the language too."""
+        self.reviewed.setText(self.tr("Đã rà soát"))
+        self._hint.setText(self.tr("Ctrl + Enter: câu chưa trả lời tiếp theo"))
+        self.next.setAccessibleDescription(self.tr("Chỉ số sau, phím Alt + mũi tên phải"))
+        self.previous.setAccessibleDescription(self.tr("Chỉ số trước, phím Alt + mũi tên trái"))
+        if self.code:
+            self._show_indicator()
+
+    # -- showing ---------------------------------------------------------------------------------------
+
+    def show_code(self, code: str) -> None:
+        """Show another indicator of the open assessment."""
+        if code == self.code:
+            self._show_answer()
+            self.evidence.refresh()
+            self.tabs.refresh()
+            return
+        self.code = code
+        self.setUpdatesEnabled(False)
+        try:
+            self._show_indicator()
+            self.scrolled.verticalScrollBar().setValue(0)
+        finally:
+            self.setUpdatesEnabled(True)
+
+    def _show_indicator(self) -> None:
+        assessment = self.context.session.assessment
+        if assessment is None or self.code not in assessment.catalogue.indicators:
+            return
+        language = self.context.language.current
+        indicator = assessment.catalogue.indicators[self.code]
+        self.head.show_indicator(assessment.catalogue, indicator, language)
+        self.form.ask(indicator, language)
+        self._show_answer()
+        self.tabs.show_code(self.code)
+        self.evidence.show_code(self.code)
+        before, after = self._neighbour(-1), self._neighbour(1)
+        for button, code in ((self.previous, before), (self.next, after)):
+            button.setText(code or "")
+            button.setVisible(code is not None)
+            button.setAccessibleName(code or "")
+
+    def _show_answer(self) -> None:
+        session = self.context.session
+        assessment, outlook = session.assessment, session.outlook
+        if assessment is None or outlook is None:
+            return
+        score = outlook.scorecard.indicators[self.code]
+        self.form.show_answer(
+            assessment.answers.get(self.code, {}),
+            assessment.profile,
+            lambda field: session.draft(self.code, field),
+        )
+        self.form.judge(score.outcome)
+        self.arithmetic.show_score(
+            assessment.catalogue.indicators[self.code],
+            score,
+            self.context.language.current,
+            has_unread=self.form.has_unread,
+        )
+        self.reviewed.setChecked(self.code in assessment.reviewed)
+
+    def _focus(self, field: str | None) -> None:
+        match field:
+            case "evidence":
+                if not self._is_wide:
+                    self.tabs.open(EVIDENCE)
+                self.evidence.focus()
+            case "explanation":
+                self.tabs.open(EXPLANATION)
+                self.tabs.explanation.edit.setFocus()
+            case "note":
+                self.tabs.open(NOTE)
+                self.tabs.note.edit.setFocus()
+            case _:
+                if not self.form.focus(field):
+                    self.form.focus(None)
+
+    # -- what she does ---------------------------------------------------------------------------------
+
+    def _keep_draft(self, field: str, text: str | None) -> None:
+        self.context.session.keep_draft(self.code, field, text)
+        self.arithmetic.set_unread(self.form.has_unread)
+
+    def _share_figure(self, key: str, number: Decimal) -> None:
+        """Make her own number the province's, and let the answer take it from there."""
+        session = self.context.session
+        assessment = session.assessment
+        if assessment is None:
+            return
+        rule = assessment.catalogue.indicators[self.code].rule
+        shared = {field for field, quantity in quantities(rule) if quantity.profile == key}
+        session.edit_profile(key, number)
+        fields = {k: v for k, v in assessment.answers.get(self.code, {}).items() if k not in shared}
+        session.edit_answer(self.code, fields)
+
+    def go_previous(self) -> None:
+        """Go to the indicator before this one."""
+        self._go(self._neighbour(-1))
+
+    def go_next(self) -> None:
+        """Go to the indicator after this one."""
+        self._go(self._neighbour(1))
+
+    def go_unanswered(self) -> None:
+        """Go to the next indicator without a full answer, from the first again after the last."""
+        session = self.context.session
+        if session.assessment is None or session.outlook is None:
+            return
+        codes = list(session.assessment.catalogue.indicators)
+        here = codes.index(self.code) if self.code in codes else -1
+        scores = session.outlook.scorecard.indicators
+        following = codes[here + 1 :] + codes[: here + 1]
+        wanted = next((code for code in following if not scores[code].is_answered), None)
+        if wanted is None:
+            self.toast.say(self.tr("Tất cả các chỉ số đã được trả lời."))
+        else:
+            self._go(wanted)
+
+    def _neighbour(self, step: int) -> str | None:
+        assessment = self.context.session.assessment
+        if assessment is None:
+            return None
+        codes = list(assessment.catalogue.indicators)
+        place = codes.index(self.code) + step if self.code in codes else -1
+        return codes[place] if 0 <= place < len(codes) else None
+
+    def _go(self, code: str | None) -> None:
+        if code is not None:
+            self.context.session.flush()
+            self.context.go(Place("indicator", code))
+
+    def _on_opened(self) -> None:
+        self.code = ""
+        self.form.forget()
+        self.tabs.forget()
+
+    # -- files dropped anywhere on the page ------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.code and local_files(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.evidence.intake.drop.set_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.evidence.intake.drop.set_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.evidence.intake.drop.set_over(False)
+        files = local_files(event.mimeData())
+        if files and self.code:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.evidence.take(files)
+
+    # -- one column or two -----------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wide = self.window().width() >= TWO_COLUMNS_FROM
+        if wide:
+            share = round(self.width() * EVIDENCE_SHARE)
+            self._side.setFixedWidth(max(EVIDENCE_WIDTH, min(EVIDENCE_WIDEST, share)))
+        if wide == self._is_wide:
+            return
+        self._is_wide = wide
+        self._side.setVisible(wide)
+        self.tabs.tabs.set_section_visible(EVIDENCE, not wide)
+        if wide:
+            self._side_room.addWidget(self.evidence)
+            if self.tabs.tabs.current == EVIDENCE:
+                self.tabs.open(RULE)
+        else:
+            room = self.tabs.evidence_room.layout()
+            assert room is not None
+            room.addWidget(self.evidence)
+        self.evidence.show()
