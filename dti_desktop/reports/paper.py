@@ -137,16 +137,18 @@ def build(
     )
     frame = Frame(LEFT, BOTTOM, TEXT_WIDTH, TEXT_HEIGHT, 0, 0, 0, 0, id="text")
     document.addPageTemplates([PageTemplate(id="page", frames=[frame], onPage=on_page)])
-    steps = 1
+    steps, furthest = 1, 0
 
     def report(kind: str, amount: object) -> None:
-        nonlocal steps
+        nonlocal steps, furthest
         if cancelled is not None and cancelled():
             raise Cancelled
         if kind == "SIZE_EST" and isinstance(amount, int):
             steps = max(1, amount)
         elif kind == "PROGRESS" and isinstance(amount, int) and progress is not None:
-            progress(min(amount, steps), steps)
+            # What is kept together or broken over pages is counted anew; progress never goes back.
+            furthest = max(furthest, min(amount, steps))
+            progress(furthest, steps)
 
     document.setProgressCallBack(report)
     document.build(story, canvasmaker=_canvas_maker(running.printed_on))

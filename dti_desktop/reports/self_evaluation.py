@@ -48,9 +48,9 @@ def _running(ts: Typesetter) -> Running:
     )
     plain = ts.face.plain
     return Running(
-        title=words("report.document_title", province=assessment.province, year=assessment.year),
-        author=" ".join(office_lines(ts)),
-        subject=words.of(assessment.catalogue.title),
+        title=plain(words("report.document_title", province=assessment.province, year=assessment.year)),
+        author=plain(" ".join(office_lines(ts))),
+        subject=plain(words.of(assessment.catalogue.title)),
         language=_PDF_LANGUAGES[data.language],
         printed_on=data.printed_on,
         marks=tuple(plain(mark) for mark in marks),
