@@ -1,0 +1,123 @@
+"""Settings: each takes effect at once and is kept in the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.widgets.buttons import SecondaryButton
+from dti_desktop.ui.widgets.labels import ElidedLabel, Label, WrapLabel
+
+GIBIBYTE = 1024**3
+
+
+class SettingsDialog(Retranslated, QDialog):
+    """Language, look, room for evidence, and where the data lies."""
+
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    limit_chosen = Signal(object)
+    """Bytes; an int may be larger than a signal's own."""
+
+    def __init__(
+        self,
+        language: str,
+        theme_mode: str,
+        limit_bytes: int,
+        limit_range_bytes: tuple[int, int],
+        store_dir: Path,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.language = QComboBox()
+        self.language.addItem("Tiếng Việt", "vi")
+        self.language.addItem("English", "en")
+        self.language.setCurrentIndex(self.language.findData(language))
+        self.theme = QComboBox()
+        for mode in ("system", "light", "dark"):
+            self.theme.addItem("", mode)
+        self.theme.setCurrentIndex(self.theme.findData(theme_mode))
+        self.limit = QSpinBox()
+        self.limit.setRange(max(1, limit_range_bytes[0] // GIBIBYTE), limit_range_bytes[1] // GIBIBYTE)
+        self.limit.setValue(limit_bytes // GIBIBYTE)
+        self.limit.setKeyboardTracking(False)
+        self.limit.setSuffix("\u00a0GB")
+        self.folder = ElidedLabel(str(store_dir), tone="secondary", elide=Qt.TextElideMode.ElideMiddle)
+        self.open_folder = SecondaryButton(icon="folder-open")
+        self.open_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(store_dir))))
+        self._labels = [Label() for _ in range(4)]
+        self._limit_words = WrapLabel(size="small", tone="muted", characters=56)
+        self._folder_words = WrapLabel(size="small", tone="muted", characters=56)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self._buttons.rejected.connect(self.reject)
+        self._lay_out()
+        self.language.activated.connect(lambda: self.language_chosen.emit(self.language.currentData()))
+        self.theme.activated.connect(lambda: self.theme_chosen.emit(self.theme.currentData()))
+        self.limit.valueChanged.connect(lambda number: self.limit_chosen.emit(number * GIBIBYTE))
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(12)
+        grid.setColumnStretch(1, 1)
+        limit, folder = QVBoxLayout(), QVBoxLayout()
+        limit.setSpacing(4)
+        limit.addWidget(self.limit)
+        limit.addWidget(self._limit_words)
+        line = QHBoxLayout()
+        line.addWidget(self.folder, 1)
+        line.addWidget(self.open_folder)
+        folder.setSpacing(4)
+        folder.addLayout(line)
+        folder.addWidget(self._folder_words)
+        top = Qt.AlignmentFlag.AlignTop
+        for row, label in enumerate(self._labels):
+            label.setFixedHeight(36)
+            grid.addWidget(label, row, 0, top)
+        grid.addWidget(self.language, 0, 1)
+        grid.addWidget(self.theme, 1, 1)
+        grid.addLayout(limit, 2, 1)
+        grid.addLayout(folder, 3, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(28, 24, 28, 20)
+        layout.setSpacing(24)
+        layout.addLayout(grid)
+        layout.addStretch(1)
+        layout.addWidget(self._buttons)
+        self.setMinimumWidth(600)
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Cài đặt"))
+        names = (
+            self.tr("Ngôn ngữ"),
+            self.tr("Giao diện"),
+            self.tr("Dung lượng minh chứng"),
+            self.tr("Thư mục dữ liệu"),
+        )
+        for label, name in zip(self._labels, names, strict=True):
+            label.setText(name)
+        for control, name in zip((self.language, self.theme, self.limit), names, strict=False):
+            control.setAccessibleName(name)
+        for row, text in enumerate((self.tr("Theo hệ thống"), self.tr("Sáng"), self.tr("Tối"))):
+            self.theme.setItemText(row, text)
+        self._limit_words.setText(self.tr("Tổng dung lượng tối đa của các tệp minh chứng trong một hồ sơ."))
+        self.open_folder.setText(self.tr("Mở thư mục"))
+        self._folder_words.setText(
+            self.tr(
+                "Mọi dữ liệu nằm trong thư mục này, trên máy này. Không đặt thư mục ở nơi đồng bộ hay ổ mạng."
+            )
+        )

@@ -1,0 +1,42 @@
+"""Anything that went wrong, in the window's words; a fault of the program itself gets a code of its own."""
+
+from __future__ import annotations
+
+import traceback
+import zlib
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dti_desktop.errors import DtiError
+from dti_desktop.services.words import ErrorWords, Words
+
+if TYPE_CHECKING:
+    from dti_desktop.services.library import Library
+    from dti_desktop.ui.language import Language
+
+
+class FaultWords:
+    """Says errors in the language that the window speaks at the moment."""
+
+    def __init__(self, library: Library, language: Language) -> None:
+        self._library = library
+        self._language = language
+
+    def of(self, error: BaseException) -> ErrorWords:
+        """Return what happened, what is safe, what to do, and the code to name when asking for help."""
+        language = self._language.current
+        words = Words(self._library.texts(language), language).error(error)
+        return words if isinstance(error, DtiError) else replace(words, code=fault_code(error))
+
+    def in_one_piece(self, error: BaseException) -> str:
+        """Return it all as one short paragraph."""
+        words = self.of(error)
+        return " ".join(part for part in (words.what, words.safe, words.todo) if part)
+
+
+def fault_code(error: BaseException) -> str:
+    """Return a short code that is the same for the same fault at the same place of the program."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = "|".join(f"{Path(frame.filename).name}:{frame.name}" for frame in frames[-4:])
+    return f"DTI-{zlib.crc32(f'{type(error).__name__}|{place}'.encode()) & 0xFFFFFF:06X}"

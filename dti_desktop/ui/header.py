@@ -1,0 +1,334 @@
+"""The head of the window: whose assessment this is and where it stands, always in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.ranking import Ranking, Standing
+from dti_desktop.services.outlook import Outlook
+from dti_desktop.ui import theme
+from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.navigation import Context, Place
+from dti_desktop.ui.widgets.buttons import IconButton, KeyboardRing, LinkButton
+from dti_desktop.ui.widgets.labels import BigNumber, Label, Weight, set_plain_tooltip
+from dti_desktop.ui.widgets.messages import IconMark
+from dti_desktop.ui.widgets.surfaces import Surface
+
+HEIGHT = 64
+_GAP = 32
+_NARROW_GAP = 20
+_NAMES_SHOWN = 6
+
+
+class ProvinceButton(KeyboardRing, QAbstractButton):
+    """The province over what kind of assessment it is; leads to all assessments."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
+        self.name = Label(size="title", weight=Weight.DemiBold)
+        self.kind = Label(size="small", tone="muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setSpacing(0)
+        layout.addStretch(1)
+        for label in (self.name, self.kind):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(label)
+        layout.addStretch(1)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ring = bool(self.property("ring"))
+        if not ring and not self.underMouse():
+            return
+        colours = theme.current().colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(colours.q("hover") if self.underMouse() else Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colours.q("focus"), 2) if ring else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(self.rect().adjusted(1, 6, -1, -6), 6, 6)
+        painter.end()
+
+
+class SaveState(QWidget):
+    """Whether the store holds everything that is shown, and since when."""
+
+    retried = Signal()
+
+    def __init__(
+        self, context: Context, now_utc: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._now_utc = now_utc
+        self._state = "saved"
+        self._saved_at_utc: datetime | None = None
+        self._shape = IconMark("circle-check", "done")
+        self._words = Label(size="small", tone="secondary")
+        self._retry = LinkButton()
+        self._retry.clicked.connect(self.retried)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for widget in (self._shape, self._words, self._retry):
+            layout.addWidget(widget)
+        self._retry.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says now."""
+        return self._words.text()
+
+    def opened(self) -> None:
+        """Begin with another assessment: nothing was saved in this sitting."""
+        self._saved_at_utc = None
+        self.show_state("saved")
+
+    def show_state(self, state: str) -> None:
+        """Show "saved", "saving" or "failed"."""
+        if state == "saved" and self._state in ("saving", "failed"):
+            self._saved_at_utc = self._now_utc()
+        self._state = state
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        match self._state:
+            case "saving":
+                self._shape.set_icon("loader-circle", "muted")
+                self._words.setText(self.tr("Đang lưu…"))
+            case "failed":
+                self._shape.set_icon("circle-alert", "block")
+                self._words.setText(self.tr("Chưa lưu được"))
+            case _:
+                self._shape.set_icon("circle-check", "done")
+                self._words.setText(self._saved_words())
+        self._words.set_tone("block" if self._state == "failed" else "secondary")
+        self._retry.setText(self.tr("Thử lại"))
+        self._retry.setVisible(self._state == "failed")
+        self.setAccessibleName(self._words.text())
+        set_plain_tooltip(self, self.tr("Mọi thay đổi được lưu ngay trên máy này, không cần nút Lưu."))
+
+    def _saved_words(self) -> str:
+        if self._saved_at_utc is None:
+            return self.tr("Đã lưu")
+        return self.tr("Đã lưu {time}").format(time=self._context.format.time(self._saved_at_utc))
+
+
+class Header(Retranslated, Surface):
+    """Follows the session by itself. Without an open assessment it shows the program's name only."""
+
+    search_wanted = Signal()
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    theme_toggled = Signal()
+    language_toggled = Signal()
+
+    def __init__(
+        self, context: Context, menu: QMenu, now_utc: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
+        super().__init__("surface", parent)
+        self._context = context
+        self._home = True
+        self.setFixedHeight(HEIGHT)
+        self.province = ProvinceButton()
+        self.points = BigNumber()
+        self.value = BigNumber()
+        self.rank = BigNumber(tone="accent")
+        self.answered = BigNumber()
+        self._figures = (self.points, self.value, self.rank, self.answered)
+        self.save_state = SaveState(context, now_utc)
+        self.undo = IconButton("undo-2")
+        self.redo = IconButton("redo-2")
+        self.search = IconButton("search")
+        self.theme = IconButton("moon")
+        self.language = IconButton("languages")
+        self.menu = IconButton("ellipsis-vertical")
+        self.menu.setMenu(menu)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 0, 20, 1)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.province)
+        self._gaps = []
+        for figure in self._figures:
+            self._row.addSpacing(_GAP)
+            item = self._row.itemAt(self._row.count() - 1)
+            assert item is not None
+            self._gaps.append(item.spacerItem())
+            self._row.addWidget(figure, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addStretch(1)
+        self._row.addWidget(self.save_state)
+        self._row.addSpacing(12)
+        for button in (self.undo, self.redo, self.search, self.theme, self.language, self.menu):
+            self._row.addSpacing(2)
+            self._row.addWidget(button)
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        self.province.clicked.connect(lambda: self._context.go(Place("start")))
+        self.undo.clicked.connect(self.undo_wanted)
+        self.redo.clicked.connect(self.redo_wanted)
+        self.search.clicked.connect(self.search_wanted)
+        self.theme.clicked.connect(self.theme_toggled)
+        self.language.clicked.connect(self.language_toggled)
+        session = self._context.session
+        session.opened.connect(self._opened)
+        session.changed.connect(self.follow)
+        session.save_state_changed.connect(self._save_state_changed)
+        self.save_state.retried.connect(session.flush)
+        self._context.theme.changed.connect(self._show_theme)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.current().colours.q("hairline"))
+        painter.end()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Draw the figures together where the window is narrow."""
+        for gap in self._gaps:
+            gap.changeSize(_NARROW_GAP if narrow else _GAP, 0)
+        self._row.invalidate()
+
+    def set_home(self, home: bool) -> None:
+        """Show the program's name instead of the open assessment."""
+        if home != self._home:
+            self._home = home
+            self.follow()
+
+    # -- following -----------------------------------------------------------------------------------
+
+    def _opened(self) -> None:
+        self.save_state.opened()
+        self.follow()
+
+    def _save_state_changed(self, state: str) -> None:
+        self.save_state.show_state(state)
+        self._show_steps()
+
+    def follow(self, _changed: object = None) -> None:
+        """Show where the assessment stands now."""
+        session = self._context.session
+        assessment, outlook = session.assessment, session.outlook
+        is_shown = assessment is not None and outlook is not None and not self._home
+        for widget in (*self._figures, self.save_state, self.undo, self.redo, self.search):
+            widget.setVisible(is_shown)
+        if not is_shown or assessment is None or outlook is None:
+            self.province.name.setText(self.tr("DTI Desktop"))
+            self.province.kind.setText(self.tr("Tự đánh giá chuyển đổi số cấp tỉnh"))
+            self.province.setAccessibleName(self.tr("Về danh sách hồ sơ"))
+            set_plain_tooltip(self.province, self.tr("Về danh sách hồ sơ"))
+            return
+        self._show_assessment(assessment)
+        self._show_figures(assessment, outlook)
+        self._show_steps()
+
+    def _show_assessment(self, assessment: Assessment) -> None:
+        self.province.name.setText(assessment.province)
+        if assessment.is_sample:
+            kind = self.tr("DTI {year} · Hồ sơ mẫu · số liệu minh họa").format(year=assessment.year)
+        else:
+            kind = self.tr("DTI {year} · Bản nháp").format(year=assessment.year)
+        self.province.kind.setText(kind)
+        self.province.setAccessibleName(
+            self.tr("{province}, {kind}. Về danh sách hồ sơ").format(province=assessment.province, kind=kind)
+        )
+        set_plain_tooltip(self.province, self.tr("Về danh sách hồ sơ"))
+
+    def _show_figures(self, assessment: Assessment, outlook: Outlook) -> None:
+        write = self._context.format
+        whole = outlook.scorecard.whole
+        self.points.set_number(whole.points, write.points)
+        self.points.set_caption(self.tr("trên {scale} điểm").format(scale=_plain(whole.max_points.numerator)))
+        if whole.value is None:
+            self.value.set_text("—")
+        else:
+            self.value.set_number(whole.value, write.value)
+        self.value.set_caption(self.tr("giá trị DTI"))
+        total = outlook.scorecard.indicators_total
+        self.answered.set_text(f"{outlook.scorecard.answered}/{total}")
+        self.answered.set_caption(self.tr("đã trả lời"))
+        self._show_rank(outlook.ranking)
+
+    def _show_rank(self, ranking: Ranking | None) -> None:
+        if ranking is None:
+            self.rank.set_text("—")
+            self.rank.set_caption(self.tr("hạng"))
+            set_plain_tooltip(self.rank, self.tr("Chưa có kết quả công bố của năm nào để so sánh."))
+            return
+        overall = ranking.overall
+        self.rank.set_caption(self.tr("hạng năm {year}").format(year=ranking.against))
+        if overall.rank is None:
+            self.rank.set_text("—")
+            set_plain_tooltip(self.rank, self._unknown_words(ranking.against, overall))
+            return
+        self.rank.set_text(f"{overall.rank}/{overall.of}")
+        lines = [
+            self.tr(
+                "Nếu nộp như hiện nay, tỉnh đứng thứ {rank} trên {of} theo kết quả công bố năm {year}."
+            ).format(rank=overall.rank, of=overall.of, year=ranking.against)
+        ]
+        if ranking.region is not None and ranking.region.rank is not None:
+            lines.append(
+                self.tr("Trong vùng {region}: thứ {rank} trên {of}.").format(
+                    region=ranking.region_name, rank=ranking.region.rank, of=ranking.region.of
+                )
+            )
+        set_plain_tooltip(self.rank, "\n".join(lines))
+
+    def _unknown_words(self, year: int, standing: Standing) -> str:
+        names = ", ".join(standing.missing[:_NAMES_SHOWN])
+        if len(standing.missing) > _NAMES_SHOWN:
+            names += "…"
+        return self.tr("Chưa rõ hạng: năm {year} chưa có giá trị công bố của {count} tỉnh ({names}).").format(
+            year=year, count=len(standing.missing), names=names
+        )
+
+    def _show_steps(self) -> None:
+        session = self._context.session
+        assessment = session.assessment
+        self.undo.setEnabled(assessment is not None and (assessment.can_undo or not session.is_committed))
+        self.redo.setEnabled(assessment is not None and assessment.can_redo and session.is_committed)
+
+    def _show_theme(self) -> None:
+        self.theme.set_icon("sun" if self._context.theme.is_dark else "moon")
+        is_dark = self._context.theme.is_dark
+        self.theme.set_name(self.tr("Giao diện sáng") if is_dark else self.tr("Giao diện tối"))
+
+    # -- words ---------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        self.undo.set_name(self.tr("Hoàn tác"), _key("Ctrl+Z"))
+        self.redo.set_name(self.tr("Làm lại"), _key("Ctrl+Y"))
+        self.search.set_name(self.tr("Tìm chỉ số"), _key("Ctrl+K"))
+        self.language.set_name(self.tr("Chuyển sang tiếng Anh"))
+        self.menu.set_name(self.tr("Trình đơn"))
+        self.save_state.retranslate()
+        self._show_theme()
+        self.follow()
+
+
+def _plain(number: int) -> str:
+    # The scale of the index is read as a name, "thang 1000", and is not grouped.
+    return str(number)
+
+
+def _key(text: str) -> str:
+    return QKeySequence(text).toString(QKeySequence.SequenceFormat.NativeText)

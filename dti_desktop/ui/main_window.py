@@ -1,0 +1,226 @@
+"""The one window: opens the store beside its first paint, and lets nothing get lost when it closes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from dti_desktop.services.workspace import Workspace
+from dti_desktop.ui.faults import FaultWords
+from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.navigation import Context, Place
+from dti_desktop.ui.opening import OpeningView
+from dti_desktop.ui.session import Session
+from dti_desktop.ui.window_acts import WindowActs
+from dti_desktop.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from dti_desktop.format import Format
+    from dti_desktop.services.library import Library
+    from dti_desktop.ui.icons import Icons
+    from dti_desktop.ui.language import Language
+    from dti_desktop.ui.tasks import Tasks
+    from dti_desktop.ui.theme import Theme
+
+_SETTINGS = ("ui/theme", "ui/language", "ui/geometry")
+_SIZE = (1366, 768)
+_SMALLEST = (960, 600)
+_SAY_SAVING_AFTER_MS = 300
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the window is given by the program around it."""
+
+    library: Library
+    tasks: Tasks
+    theme: Theme
+    icons: Icons
+    language: Language
+    format: Format
+    now_utc: Callable[[], datetime]
+    user: str
+
+
+class MainWindow(Retranslated, QWidget):
+    """Opens the store in `store_dir` by itself. `ready` when it knows how it was left, or cannot know."""
+
+    ready = Signal()
+    store_opened = Signal()
+    closed = Signal()
+
+    def __init__(self, around: Surroundings, store_dir: Path, assessment_id: str | None = None) -> None:
+        super().__init__()
+        self._around = around
+        self._store_dir = store_dir
+        self._wanted_assessment = assessment_id
+        self._is_closing = False
+        self._may_close = False
+        self.is_let_go = False
+        self._workspace: Workspace | None = None
+        self.workbench: Workbench | None = None
+        self.opening = OpeningView(store_dir, FaultWords(around.library, around.language))
+        self.opening.retried.connect(self.open_store)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.opening)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        around.tasks.store_pending_changed.connect(self._on_store_pending)
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(*_SIZE)
+        self.retranslate()
+        self.open_store()
+
+    def retranslate(self) -> None:
+        session = None if self.workbench is None else self.workbench.context.session
+        assessment = None if session is None else session.assessment
+        name = self.tr("DTI Desktop")
+        if assessment is None:
+            self.setWindowTitle(name)
+        else:
+            self.setWindowTitle(f"{assessment.province} {assessment.year} – {name}")
+
+    # -- opening -------------------------------------------------------------------------------------
+
+    def open_store(self) -> None:
+        """Open the store, off this thread; the workbench or a message follows."""
+        around = self._around
+        self._stack.setCurrentWidget(self.opening)
+        self.opening.wait()
+
+        def open_and_read() -> tuple[Workspace, dict[str, Any]]:
+            workspace = Workspace.open(
+                self._store_dir, around.library, now_utc=around.now_utc, user=around.user
+            )
+            return workspace, {key: workspace.setting(key) for key in _SETTINGS}
+
+        around.tasks.run(
+            open_and_read, lane="store", on_done=self._on_store, on_error=self._on_no_store, owner=self
+        )
+
+    def _on_no_store(self, error: BaseException) -> None:
+        self.opening.show_fault(error)
+        self.ready.emit()
+
+    def _on_store(self, opened: tuple[Workspace, Mapping[str, Any]]) -> None:
+        self._workspace, settings = opened
+        around = self._around
+        if settings["ui/language"] in ("vi", "en"):
+            around.language.set(settings["ui/language"])
+        if settings["ui/theme"] in ("system", "light", "dark"):
+            around.theme.set_mode(settings["ui/theme"])
+        if isinstance(settings["ui/geometry"], str) and not self.isVisible():
+            self.restoreGeometry(QByteArray.fromBase64(settings["ui/geometry"].encode("ascii")))
+        session = Session(self._workspace, around.library, around.tasks)
+        context = Context(
+            around.library,
+            self._workspace,
+            session,
+            around.tasks,
+            around.theme,
+            around.icons,
+            around.language,
+            around.format,
+            lambda place: self.go(place),
+        )
+        self.workbench = Workbench(context, around.now_utc)
+        self._acts = WindowActs(self, self.workbench, self._store_dir)
+        session.opened.connect(self.retranslate)
+        self._stack.addWidget(self.workbench)
+        self._stack.setCurrentWidget(self.workbench)
+        self.workbench.go(Place("start"))
+        if self._wanted_assessment is not None:
+            session.open(self._wanted_assessment)
+        self.ready.emit()
+        self.store_opened.emit()
+
+    def go(self, place: Place) -> None:
+        """Show a place, once there is a store."""
+        if self.workbench is not None:
+            self.workbench.go(place)
+
+    # -- closing -------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close at once when all is stored, else as soon as it is; ask where it cannot be."""
+        if self._may_close or self.workbench is None:
+            self._let_go()
+            event.accept()
+            return
+        event.ignore()
+        if self._is_closing:
+            return
+        self.workbench.page(self.workbench.place.page).leave()
+        self.workbench.context.session.flush()
+        self._keep_geometry()
+        self._is_closing = True
+        self.setEnabled(False)
+        QTimer.singleShot(_SAY_SAVING_AFTER_MS, self._say_saving)
+        self._close_when_stored()
+
+    def _keep_geometry(self) -> None:
+        assert self._workspace is not None
+        text = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        # A window that cannot keep its place still has to close.
+        self._around.tasks.run(
+            self._workspace.set_setting, "ui/geometry", text, lane="store", on_error=lambda _error: None
+        )
+
+    def _say_saving(self) -> None:
+        if self._is_closing and not self._may_close:
+            self.opening.wait(saving=True)
+            self._stack.setCurrentWidget(self.opening)
+
+    def _on_store_pending(self, pending: int) -> None:
+        if pending == 0 and self._is_closing:
+            # What the last piece of work has to say is delivered first.
+            QTimer.singleShot(0, self._close_when_stored)
+
+    def _close_when_stored(self) -> None:
+        if not self._is_closing or self._around.tasks.store_pending or self.workbench is None:
+            return
+        if self.workbench.context.session.is_committed or self._is_given_up():
+            self._may_close = True
+            self.close()
+
+    def _is_given_up(self) -> bool:
+        """Ask what to do with edits that the store does not take. Closing is never the first answer."""
+        assert self.workbench is not None
+        self._is_closing = False
+        self.setEnabled(True)
+        self._stack.setCurrentWidget(self.workbench)
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(self.tr("Chưa lưu được"))
+        box.setText(self.tr("Thay đổi gần nhất chưa lưu được vào máy."))
+        box.setInformativeText(
+            self.tr("Giữ cửa sổ mở để thử lưu lại. Nếu đóng ngay, chỉ những thay đổi chưa lưu này bị mất.")
+        )
+        stay = box.addButton(self.tr("Giữ mở và thử lại"), QMessageBox.ButtonRole.AcceptRole)
+        leave = box.addButton(self.tr("Đóng, bỏ thay đổi chưa lưu"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.exec()
+        given_up = box.clickedButton() is leave
+        if not given_up:
+            self.workbench.context.session.flush()
+        return given_up
+
+    def _let_go(self) -> None:
+        """Close the store behind the last piece of work, and wait for it: the next start needs the lock."""
+        if self.is_let_go:
+            return
+        self.is_let_go = True
+        tasks = self._around.tasks
+        if self._workspace is not None:
+            tasks.run(self._workspace.close, lane="store")
+        tasks.shutdown()
+        self.closed.emit()

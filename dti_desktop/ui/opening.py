@@ -1,0 +1,123 @@
+"""What the window shows before there is a store: nothing, then that it is being opened, or why it was not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from dti_desktop.errors import DtiError
+from dti_desktop.ui.faults import FaultWords
+from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
+from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.messages import IconMark
+from dti_desktop.ui.widgets.surfaces import Surface
+
+#: A store opens in a few milliseconds; only where it does not is anything said.
+_SAY_AFTER_MS = 400
+
+
+class OpeningView(Retranslated, Surface):
+    """Covers the window while there is no open store."""
+
+    retried = Signal()
+
+    def __init__(self, store_dir: Path, words: FaultWords, parent: QWidget | None = None) -> None:
+        super().__init__("page", parent)
+        self._store_dir = store_dir
+        self._words = words
+        self._error: BaseException | None = None
+        self._is_saving = False
+        self._says_what_it_does = False
+        self._waiting = Label(tone="muted")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._mark = IconMark("lock", "warn", 32)
+        self.what = WrapLabel(size="title", weight=Weight.DemiBold, characters=44)
+        self._safe = WrapLabel(tone="secondary", characters=64)
+        self._todo = WrapLabel(characters=64)
+        self._code = Label(size="small", tone="muted")
+        self.retry = PrimaryButton(icon="refresh-cw")
+        self.folder = QuietButton(icon="folder-open")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._waiting)
+        self._stack.addWidget(self._message())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self._say_later = QTimer(self)
+        self._say_later.setSingleShot(True)
+        self._say_later.setInterval(_SAY_AFTER_MS)
+        self._say_later.timeout.connect(self._say)
+        self.retry.clicked.connect(self.retried)
+        self.folder.clicked.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._store_dir)))
+        )
+        self.retranslate()
+        self.wait()
+
+    def _message(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(self._mark)
+        column.addSpacing(4)
+        for label in (self.what, self._todo, self._safe):
+            column.addWidget(label)
+        column.addSpacing(8)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.retry)
+        buttons.addWidget(self.folder)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        column.addSpacing(8)
+        column.addWidget(self._code)
+        column.addStretch(3)
+        across = QHBoxLayout(holder)
+        across.setContentsMargins(32, 32, 32, 32)
+        across.addStretch(1)
+        across.addLayout(column, 4)
+        across.addStretch(1)
+        return holder
+
+    def wait(self, *, saving: bool = False) -> None:
+        """Show nothing, and after a while that the store is being opened, or that things are being saved."""
+        self._is_saving = saving
+        self._says_what_it_does = False
+        self._error = None
+        self._stack.setCurrentIndex(0)
+        self.retranslate()
+        self._say_later.start()
+
+    def _say(self) -> None:
+        self._says_what_it_does = True
+        self.retranslate()
+
+    def show_fault(self, error: BaseException) -> None:
+        """Say why the store could not be opened, what is safe and what to do."""
+        self._say_later.stop()
+        self._error = error
+        locked = isinstance(error, DtiError) and error.code == "store-locked"
+        self._mark.set_icon("lock" if locked else "hard-drive", "warn")
+        self._stack.setCurrentIndex(1)
+        self.retranslate()
+        self.retry.setFocus()
+
+    def retranslate(self) -> None:
+        if self._says_what_it_does:
+            saving = self._is_saving
+            self._waiting.setText(self.tr("Đang lưu…") if saving else self.tr("Đang mở kho dữ liệu…"))
+        else:
+            self._waiting.setText("")
+        self.retry.setText(self.tr("Thử lại"))
+        self.folder.setText(self.tr("Mở thư mục dữ liệu"))
+        if self._error is not None:
+            words = self._words.of(self._error)
+            self.what.setText(words.what)
+            self._todo.setText(words.todo)
+            self._safe.setText(words.safe)
+            self._code.setText(self.tr("Mã lỗi: {code}").format(code=words.code))

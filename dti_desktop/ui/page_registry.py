@@ -1,0 +1,51 @@
+"""Which class makes which page. Each is imported when the page is first wanted."""
+
+from __future__ import annotations
+
+from dti_desktop.ui.navigation import Context, PageName
+from dti_desktop.ui.pages.page import Page
+
+#: In the order in which pages are built while nobody waits: what is opened most comes first.
+ALL: tuple[PageName, ...] = (
+    "indicator", "overview", "remaining", "profile", "ranking", "submit", "start", "verify",
+)  # fmt: skip
+
+#: Pages that need no open assessment.
+WITHOUT_ASSESSMENT: frozenset[PageName] = frozenset({"start", "verify"})
+
+
+def make_page(name: PageName, context: Context) -> Page:
+    """Return a new page. The imports stand here so that a packager finds them."""
+    match name:
+        case "start":
+            from dti_desktop.ui.pages.start import StartPage
+
+            return StartPage(context)
+        case "overview":
+            from dti_desktop.ui.pages.overview import OverviewPage
+
+            return OverviewPage(context)
+        case "remaining":
+            from dti_desktop.ui.pages.remaining import RemainingPage
+
+            return RemainingPage(context)
+        case "profile":
+            from dti_desktop.ui.pages.profile import ProfilePage
+
+            return ProfilePage(context)
+        case "ranking":
+            from dti_desktop.ui.pages.ranking import RankingPage
+
+            return RankingPage(context)
+        case "indicator":
+            from dti_desktop.ui.pages.indicator import IndicatorPage
+
+            return IndicatorPage(context)
+        case "submit":
+            from dti_desktop.ui.pages.submit import SubmitPage
+
+            return SubmitPage(context)
+        case "verify":
+            from dti_desktop.ui.pages.verify import VerifyPage
+
+            return VerifyPage(context)

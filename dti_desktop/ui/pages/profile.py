@@ -1,0 +1,232 @@
+"""The province profile: figures entered once, used by every indicator that names them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from dti_desktop.engine.model import Catalogue, ProfileField
+from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.navigation import Context, Place
+from dti_desktop.ui.numbers_text import Reading, read_number
+from dti_desktop.ui.pages.page import Page
+from dti_desktop.ui.session import Changed
+from dti_desktop.ui.widgets.buttons import LinkButton
+from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.number_field import NumberField
+from dti_desktop.ui.widgets.progress import ThinBar
+from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll
+
+DRAFT_CODE = "profile"
+_CODES_SHOWN = 7
+
+
+class FigureRow(Retranslated, QWidget):
+    """One figure: what it is, which indicators use it, and the field."""
+
+    def __init__(self, context: Context, catalogue: Catalogue, figure: ProfileField) -> None:
+        super().__init__()
+        self._context = context
+        self._catalogue = catalogue
+        self.figure = figure
+        users = catalogue.codes_by_profile_key[figure.key]
+        self.codes = [code for code in catalogue.indicators if code in users]
+        self._title = WrapLabel(weight=Weight.Medium)
+        self._used_by = Label(size="small", tone="muted")
+        self.field = NumberField()
+        self.field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.field.setFixedWidth(300)
+        self.links = [LinkButton(code) for code in self.codes[:_CODES_SHOWN]]
+        self._more = Label(size="small", tone="muted")
+        users_row = QHBoxLayout()
+        users_row.setSpacing(2)
+        users_row.addWidget(self._used_by)
+        users_row.addSpacing(2)
+        for link, code in zip(self.links, self.codes, strict=False):
+            link.setFont(self._used_by.font())
+            link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            link.clicked.connect(lambda _on=False, code=code: context.go(Place("indicator", code)))
+            users_row.addWidget(link)
+        users_row.addWidget(self._more)
+        users_row.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addLayout(users_row)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(20, 7, 20, 7)
+        across.setSpacing(24)
+        across.addLayout(words, 1)
+        across.addWidget(self.field, 0, Qt.AlignmentFlag.AlignTop)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        language = self._context.language.current
+        title = self.figure.title.in_language(language)
+        self._title.setText(title)
+        self.field.set_name(title)
+        self.field.set_unit(self.figure.unit.in_language(language))
+        self._used_by.setText(self.tr("Dùng cho") if self.codes else self.tr("Chưa chỉ số nào dùng"))
+        hidden = len(self.codes) - len(self.links)
+        self._more.setText(self.tr("và {count} chỉ số khác").format(count=hidden) if hidden else "")
+        self._more.setVisible(bool(hidden))
+        for link, code in zip(self.links, self.codes, strict=False):
+            short = self._catalogue.indicators[code].short.in_language(language)
+            link.setAccessibleName(f"{code} {short}")
+            link.setToolTip(f"{code} {short}")
+
+
+class ProfilePage(Page):
+    """All figures of the catalogue, stored as they are typed."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._catalogue: Catalogue | None = None
+        self.rows: list[FigureRow] = []
+        self._title = Label(size="title", weight=Weight.DemiBold)
+        self._text = WrapLabel(tone="secondary")
+        self.missing = Label(tone="secondary")
+        self._bar = ThinBar(height=4)
+        self._scroll = PageScroll(max_width=860)
+        self._card = Card()
+        self._card.body.setContentsMargins(0, 6, 0, 6)
+        self._card.body.setSpacing(0)
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self.missing)
+        body = self._scroll.body
+        body.setSpacing(10)
+        body.addLayout(head)
+        body.addWidget(self._text)
+        body.addWidget(self._bar)
+        body.addSpacing(4)
+        body.addWidget(self._card)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._scroll)
+        context.session.opened.connect(self._build)
+        self._build()
+        self.retranslate()
+
+    def _build(self) -> None:
+        """Make one row per figure of the assessment's catalogue."""
+        assessment = self.context.session.assessment
+        catalogue = None if assessment is None else assessment.catalogue
+        if catalogue is None:
+            return
+        if self._catalogue is None or catalogue.digest != self._catalogue.digest:
+            self._catalogue = catalogue
+            while (item := self._card.body.takeAt(0)) is not None:
+                widget = item.widget()
+                if widget is not None:
+                    widget.hide()
+                    widget.deleteLater()
+            self.rows = []
+            for figure in catalogue.profile:
+                if self.rows:
+                    self._card.body.addWidget(Hairline())
+                row = FigureRow(self.context, catalogue, figure)
+                row.field.edited.connect(lambda reading, row=row: self._typed(row, reading))
+                row.field.line.installEventFilter(self)
+                row.field.line.left.connect(lambda row=row: self._left(row))
+                self._card.body.addWidget(row)
+                self.rows.append(row)
+        self._show(with_drafts=True)
+
+    # -- coming and going ----------------------------------------------------------------------------
+
+    def arrive(self, place: Place) -> None:
+        """Show the figures; the field that is named, else the first empty one, gets the keyboard."""
+        self._show(with_drafts=True)
+        row = next((row for row in self.rows if row.figure.key == place.field), None)
+        if row is None:
+            row = next((row for row in self.rows if row.field.number is None), None)
+        if row is not None:
+            row.field.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(row, 0, 80)
+
+    def refresh(self, changed: Changed) -> None:
+        """Follow undo, redo and what others typed."""
+        if changed.profile:
+            self._show(with_drafts=False)
+
+    def _show(self, *, with_drafts: bool) -> None:
+        session = self.context.session
+        if session.assessment is None:
+            return
+        profile = session.assessment.profile
+        for row in self.rows:
+            number = profile.get(row.figure.key)
+            if row.field.reading.fault is None:
+                row.field.set_number(number)
+            if with_drafts:
+                draft = session.draft(DRAFT_CODE, row.figure.key)
+                if draft is not None and row.field.reading.fault is None:
+                    self._show_draft(row, draft)
+        given, wanted = len(profile), len(self.rows)
+        missing = max(wanted - given, 0)
+        if missing:
+            self.missing.setText(self.tr("Còn thiếu {count} số liệu").format(count=missing))
+        else:
+            self.missing.setText(self.tr("Đã đủ số liệu"))
+        self.missing.set_tone("secondary" if missing else "done")
+        self._bar.set_tone("accent" if missing else "done")
+        self._bar.set_share(Fraction(given, wanted) if wanted else Fraction(1))
+
+    # -- typing --------------------------------------------------------------------------------------
+
+    def _typed(self, row: FigureRow, reading: Reading) -> None:
+        session = self.context.session
+        key = row.figure.key
+        if reading.fault is None:
+            session.keep_draft(DRAFT_CODE, key, None)
+            known: Decimal | None = session.assessment.profile.get(key) if session.assessment else None
+            if reading.number != known:
+                session.edit_profile(key, reading.number)
+        else:
+            session.keep_draft(DRAFT_CODE, key, row.field.line.text())
+
+    @staticmethod
+    def _show_draft(row: FigureRow, text: str) -> None:
+        # As if she had typed it: the field then says what is wrong with it.
+        row.field.line.setText(text)
+        row.field.line.textEdited.emit(text)
+
+    def _left(self, row: FigureRow) -> None:
+        reading = read_number(row.field.line.text(), self.context.language.current)
+        if reading.fault is None:
+            self.context.session.keep_draft(DRAFT_CODE, row.figure.key, None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and the arrows go from figure to figure."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {
+                Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1,
+            }.get(Qt.Key(event.key()))  # fmt: skip
+            if step is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                lines = [row.field.line for row in self.rows]
+                at = next((place for place, line in enumerate(lines) if line is watched), None)
+                if at is not None and 0 <= at + step < len(lines):
+                    lines[at + step].setFocus(Qt.FocusReason.TabFocusReason)
+                    lines[at + step].selectAll()
+                    self._scroll.ensureWidgetVisible(self.rows[at + step], 0, 60)
+                return True
+        return super().eventFilter(watched, event)
+
+    # -- words ---------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self._title.setText(self.tr("Hồ sơ tỉnh"))
+        self._text.setText(
+            self.tr(
+                "Nhập một lần số liệu chung của tỉnh trong năm đánh giá; chỉ số nào cần đều lấy từ đây. "
+                "Số chưa có thì để trống, nhập sau."
+            )
+        )
+        self._show(with_drafts=False)

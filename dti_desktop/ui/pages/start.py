@@ -1,0 +1,258 @@
+"""The start page: what is on this machine already, and the ways to begin."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from fractions import Fraction
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from dti_desktop.services.workspace import AssessmentSummary
+from dti_desktop.ui.navigation import Context, Place
+from dti_desktop.ui.pages.page import Page
+from dti_desktop.ui.widgets.assessment_row import AssessmentRow
+from dti_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.messages import IconMark, Notice
+from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll
+
+_WIDTH = 760
+
+
+class _Step(QWidget):
+    """One of the first steps: a number, what to do, and a word more."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self.title = Label(weight=Weight.DemiBold)
+        self.text = WrapLabel(tone="secondary", characters=34)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(IconMark(icon, "accent", 24))
+        layout.addSpacing(2)
+        layout.addWidget(self.title)
+        layout.addWidget(self.text)
+        layout.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+
+class StartPage(Page):
+    """Lists the assessments, the last changed first; on an empty store it says how to begin."""
+
+    new_wanted = Signal()
+    sample_wanted = Signal()
+    restore_wanted = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._summaries: tuple[AssessmentSummary, ...] | None = None
+        self._warnings: list[str] = []
+        self.rows: list[AssessmentRow] = []
+        self.folder_notice = Notice()
+        self.folder_notice.hide()
+        self._scroll = PageScroll(max_width=_WIDTH)
+        self._scroll.body.setSpacing(0)
+        self._scroll.body.addWidget(self.folder_notice)
+        self._scroll.body.addSpacing(8)
+        self.welcome = self._build_welcome()
+        self.list = self._build_list()
+        self._scroll.body.addWidget(self.welcome)
+        self._scroll.body.addWidget(self.list)
+        self._scroll.body.addSpacing(28)
+        self._scroll.body.addWidget(Hairline())
+        self._scroll.body.addSpacing(12)
+        self._scroll.body.addLayout(self._build_others())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._scroll)
+        self.welcome.hide()
+        self.list.hide()
+        self.retranslate()
+
+    # -- layout --------------------------------------------------------------------------------------
+
+    def _build_welcome(self) -> QWidget:
+        box = QWidget()
+        self._welcome_title = Label(size="number", weight=Weight.DemiBold)
+        self._welcome_text = WrapLabel(tone="secondary")
+        self._steps = [_Step("landmark"), _Step("pen-line"), _Step("send")]
+        self.begin = PrimaryButton(icon="plus")
+        self.begin.clicked.connect(self.new_wanted)
+        self.first_sample = SecondaryButton(icon="book-open")
+        self.first_sample.clicked.connect(self.sample_wanted)
+        steps = QHBoxLayout()
+        steps.setSpacing(28)
+        for step in self._steps:
+            steps.addWidget(step, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addWidget(self.begin)
+        buttons.addWidget(self.first_sample)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 40, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._welcome_title)
+        layout.addSpacing(12)
+        layout.addWidget(self._welcome_text)
+        layout.addSpacing(40)
+        layout.addLayout(steps)
+        layout.addSpacing(40)
+        layout.addLayout(buttons)
+        layout.addSpacing(16)
+        return box
+
+    def _build_list(self) -> QWidget:
+        box = QWidget()
+        self._list_title = Label(size="title", weight=Weight.DemiBold)
+        self.new = PrimaryButton(icon="plus")
+        self.new.clicked.connect(self.new_wanted)
+        head = QHBoxLayout()
+        head.addWidget(self._list_title)
+        head.addStretch(1)
+        head.addWidget(self.new)
+        self._card = Card()
+        self._card.body.setContentsMargins(0, 4, 0, 4)
+        self._card.body.setSpacing(0)
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setSpacing(14)
+        layout.addLayout(head)
+        layout.addWidget(self._card)
+        return box
+
+    def _build_others(self) -> QHBoxLayout:
+        self.sample = LinkButton(icon="book-open")
+        self.sample.clicked.connect(self.sample_wanted)
+        self.verify = LinkButton(icon="shield-check")
+        self.verify.clicked.connect(lambda: self.context.go(Place("verify")))
+        self.restore = LinkButton(icon="history")
+        self.restore.clicked.connect(self.restore_wanted)
+        others = QHBoxLayout()
+        others.setSpacing(24)
+        for button in (self.sample, self.verify, self.restore):
+            others.addWidget(button)
+        others.addStretch(1)
+        return others
+
+    # -- coming here ---------------------------------------------------------------------------------
+
+    def arrive(self, place: Place) -> None:
+        """Read the list anew; what is shown stays until it is there."""
+        workspace = self.context.workspace
+
+        def read() -> tuple[tuple[AssessmentSummary, ...], list[str]]:
+            return workspace.assessments(), workspace.folder_warnings()
+
+        self.context.tasks.run(read, lane="store", on_done=self._show, owner=self)
+
+    def _show(self, found: tuple[tuple[AssessmentSummary, ...], list[str]]) -> None:
+        self._summaries, self._warnings = found
+        had_focus = any(row.hasFocus() for row in self.rows) or not self.isAncestorOf(
+            self.focusWidget() or self
+        )
+        self._fill()
+        if self.isVisible() and had_focus:
+            first: QWidget = self.rows[0] if self.rows else self.begin
+            first.setFocus()
+
+    def _fill(self) -> None:
+        summaries = self._summaries
+        if summaries is None:
+            return
+        for row in self.rows:
+            self._card.body.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = []
+        for summary in summaries:
+            row = AssessmentRow()
+            row.clicked.connect(lambda _checked=False, id_=summary.id: self.context.session.open(id_))
+            self._describe(row, summary)
+            self._card.body.addWidget(row)
+            self.rows.append(row)
+        self.list.setVisible(bool(summaries))
+        self.welcome.setVisible(not summaries)
+        self.sample.setVisible(bool(summaries))
+        self._warn()
+
+    def _describe(self, row: AssessmentRow, summary: AssessmentSummary) -> None:
+        write = self.context.format
+        changed_utc = datetime.fromisoformat(summary.changed_utc)
+        share, count = None, ""
+        if summary.indicators_total:
+            share = Fraction(summary.filled, summary.indicators_total)
+            count = self.tr("{filled}/{total} chỉ số").format(
+                filled=summary.filled, total=summary.indicators_total
+            )
+        province = self.context.library.result_book.province_by_name.get(summary.province)
+        name = summary.province
+        if province is not None and self.context.language.current == "en":
+            name = province.name_en
+        row.say(
+            self.tr("{province} · DTI {year}").format(province=name, year=summary.year),
+            self.tr("Hồ sơ mẫu") if summary.is_sample else "",
+            self.tr("Sửa lần cuối {moment}").format(moment=write.date_time(changed_utc)),
+            count,
+            share,
+        )
+
+    def _warn(self) -> None:
+        if "folder-network" in self._warnings:
+            text = self.tr(
+                "Thư mục dữ liệu nằm trên ổ mạng. Mất mạng giữa chừng có thể làm hỏng dữ liệu; "
+                "hãy chuyển về ổ đĩa của máy này."
+            )
+        elif "folder-synchronised" in self._warnings:
+            text = self.tr(
+                "Thư mục dữ liệu nằm trong thư mục đồng bộ. Chương trình đồng bộ có thể ghi đè dữ liệu; "
+                "hãy chuyển ra ngoài thư mục đó."
+            )
+        else:
+            self.folder_notice.hide()
+            return
+        self.folder_notice.say(text, "warn")
+        self.folder_notice.show()
+
+    # -- words ---------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self._welcome_title.setText(self.tr("Tự đánh giá chuyển đổi số cấp tỉnh"))
+        self._welcome_text.setText(
+            self.tr(
+                "Chương trình giúp tỉnh tự chấm điểm DTI: trả lời từng chỉ số, đính kèm minh chứng, "
+                "thấy ngay điểm và hạng dự kiến. Kết quả là một báo cáo để trình và một tệp hồ sơ đã ký; "
+                "mọi dữ liệu ở lại trên máy này."
+            )
+        )
+        words = (
+            (
+                self.tr("1. Chọn tỉnh và năm"),
+                self.tr("Nhập số liệu chung của tỉnh một lần, dùng cho mọi chỉ số."),
+            ),
+            (
+                self.tr("2. Trả lời và minh chứng"),
+                self.tr("Mỗi chỉ số một trang; lưu ngay khi gõ, không cần nút Lưu."),
+            ),
+            (
+                self.tr("3. Trình, ký và nộp"),
+                self.tr("In bản dự thảo để trình, rồi xuất một tệp hồ sơ đã ký."),
+            ),
+        )
+        for step, (title, text) in zip(self._steps, words, strict=True):
+            step.title.setText(title)
+            step.text.setText(text)
+        self.begin.setText(self.tr("Tạo hồ sơ mới"))
+        self.first_sample.setText(self.tr("Xem hồ sơ mẫu"))
+        self._list_title.setText(self.tr("Hồ sơ tự đánh giá"))
+        self.new.setText(self.tr("Tạo hồ sơ mới"))
+        self.sample.setText(self.tr("Mở hồ sơ mẫu"))
+        self.verify.setText(self.tr("Kiểm tra tệp hồ sơ đã ký…"))
+        self.restore.setText(self.tr("Khôi phục từ bản sao lưu…"))
+        if self._summaries is not None:
+            for row, summary in zip(self.rows, self._summaries, strict=True):
+                self._describe(row, summary)
+        self._warn()

@@ -1,0 +1,161 @@
+"""What the window does beyond going to places: begin an assessment, settings, backup, about."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QWidget
+
+from dti_desktop import __version__
+from dti_desktop.services.workspace import AssessmentSummary
+from dti_desktop.ui.navigation import Place
+
+if TYPE_CHECKING:
+    from dti_desktop.ui.workbench import Workbench
+
+
+class WindowActs(QObject):
+    """Opens dialogs over the window and carries out what is chosen there."""
+
+    def __init__(self, window: QWidget, workbench: Workbench, store_dir: Path) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workbench = workbench
+        self._context = workbench.context
+        self._store_dir = store_dir
+        workbench.new_wanted.connect(self.new)
+        workbench.sample_wanted.connect(self.open_sample)
+        workbench.settings_wanted.connect(self.settings)
+        workbench.shortcuts_wanted.connect(self.shortcuts)
+        workbench.about_wanted.connect(self.about)
+
+    def _show(self, dialog: QDialog) -> None:
+        dialog.setParent(self._window, dialog.windowFlags())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # -- assessments ---------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Ask for province and year, then begin an assessment and open it."""
+        context = self._context
+        context.session.flush()
+        context.tasks.run(
+            context.workspace.assessments,
+            lane="store",
+            on_done=self._ask_for_new,
+            on_error=self._workbench.show_fault,
+            owner=self,
+        )
+
+    def _ask_for_new(self, existing: tuple[AssessmentSummary, ...]) -> None:
+        from dti_desktop.ui.dialogs.new_assessment import NewAssessmentDialog
+
+        library = self._context.library
+        first, last = library.defaults["first_year"], library.defaults["last_year"]
+        catalogues = [library.catalogue(catalogue_id) for catalogue_id in library.catalogue_bytes]
+        newest = max(year for catalogue in catalogues for year in catalogue.issued_for_years)
+        # An assessment is made of a year that is over.
+        default_year = min(self._workbench.now_utc().year - 1, newest)
+        dialog = NewAssessmentDialog(
+            library.result_book.provinces,
+            range(first, last + 1),
+            default_year,
+            catalogues,
+            existing,
+            self._context.language,
+        )
+        dialog.create_wanted.connect(self._create)
+        dialog.open_wanted.connect(self._context.session.open)
+        self._show(dialog)
+
+    def _create(self, province: str, year: int, catalogue_id: str) -> None:
+        context = self._context
+        context.tasks.run(
+            context.workspace.create,
+            province,
+            year,
+            catalogue_id,
+            lane="store",
+            on_done=context.session.open,
+            on_error=self._workbench.show_fault,
+            owner=self,
+        )
+
+    def open_sample(self) -> None:
+        """Open the sample assessment; it is made the first time."""
+
+        def make() -> str:
+            from dti_desktop.services.sample import create_sample
+
+            return create_sample(self._context.workspace, self._context.library)
+
+        self._context.tasks.run(
+            make,
+            lane="store",
+            on_done=self._context.session.open,
+            on_error=self._workbench.show_fault,
+            owner=self,
+        )
+
+    # -- dialogs -------------------------------------------------------------------------------------
+
+    def settings(self) -> None:
+        """Show the settings; each takes effect at once."""
+        context = self._context
+        context.tasks.run(
+            context.workspace.evidence_limit_bytes,
+            lane="store",
+            on_done=self._show_settings,
+            on_error=self._workbench.show_fault,
+            owner=self,
+        )
+
+    def _show_settings(self, limit_bytes: int) -> None:
+        from dti_desktop.ui.dialogs.settings import SettingsDialog
+
+        context = self._context
+        dialog = SettingsDialog(
+            context.language.current,
+            context.theme.mode,
+            limit_bytes,
+            context.workspace.evidence_limit_range_bytes(),
+            self._store_dir,
+        )
+        dialog.language_chosen.connect(self._workbench.set_language)
+        dialog.theme_chosen.connect(self._workbench.set_theme)
+        dialog.limit_chosen.connect(self._set_limit)
+        self._show(dialog)
+
+    def _set_limit(self, limit_bytes: int) -> None:
+        context = self._context
+        context.tasks.run(
+            context.workspace.set_evidence_limit_bytes,
+            limit_bytes,
+            lane="store",
+            on_done=partial(self._limit_set, limit_bytes),
+            on_error=self._workbench.show_fault,
+            owner=self,
+        )
+
+    def _limit_set(self, limit_bytes: int, _done: object) -> None:
+        self._context.session.evidence_limit_bytes = limit_bytes
+
+    def shortcuts(self) -> None:
+        """Show what each key does."""
+        from dti_desktop.ui.dialogs.shortcuts import ShortcutsDialog
+
+        self._show(ShortcutsDialog())
+
+    def about(self) -> None:
+        """Show version and licences."""
+        from dti_desktop.ui.dialogs.about import AboutDialog
+
+        self._show(AboutDialog(__version__, self._context.library.resources_dir / "licences"))
+
+    def to_start(self) -> None:
+        """Show all assessments."""
+        self._workbench.go(Place("start"))

@@ -1,0 +1,335 @@
+"""What the window shows while a store is open: header, side bar, the page of the open place, messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from dti_desktop.errors import Cancelled
+from dti_desktop.ui import icons, page_registry
+from dti_desktop.ui.faults import FaultWords
+from dti_desktop.ui.header import Header
+from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.navigation import Context, PageName, Place
+from dti_desktop.ui.pages.start import StartPage
+from dti_desktop.ui.session import Changed
+from dti_desktop.ui.sidebar import NARROW_WIDTH, WIDTH, Sidebar
+from dti_desktop.ui.undo_keys import UndoKeys
+from dti_desktop.ui.widgets.messages import Notice, Toast
+from dti_desktop.ui.widgets.surfaces import Hairline
+
+if TYPE_CHECKING:
+    from dti_desktop.services.workspace import Saved
+    from dti_desktop.ui.pages.page import Page
+
+#: Below this width of the window the side bar is narrower and pages put their right column away.
+NARROW_WINDOW = 1200
+_WARM_PAUSE_MS = 40
+
+
+class Workbench(Retranslated, QWidget):
+    """Goes to places. Pages are made when they are first shown, or while nobody waits."""
+
+    settings_wanted = Signal()
+    shortcuts_wanted = Signal()
+    about_wanted = Signal()
+    backup_wanted = Signal()
+    new_wanted = Signal()
+    sample_wanted = Signal()
+    restore_wanted = Signal()
+
+    def __init__(
+        self, context: Context, now_utc: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        # The pages come back here; whoever made the context need not know how.
+        self.context = replace(context, go=self.go)
+        self.now_utc = now_utc
+        self.place = Place("start")
+        self._words = FaultWords(context.library, context.language)
+        self._failed: BaseException | None = None
+        self._pages: dict[PageName, Page] = {}
+        self._menu = QMenu(self)
+        self._fill_menu()
+        self.header = Header(self.context, self._menu, now_utc)
+        self.sidebar = Sidebar(self.context)
+        self._edge = Hairline(Qt.Orientation.Vertical)
+        self.notice = Notice(closable=True)
+        self.notice.hide()
+        self.stack = QStackedWidget()
+        self.toast = Toast(self)
+        self._lay_out()
+        self._connect()
+        self._set_shortcuts()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        self._notice_box = QWidget()
+        around = QVBoxLayout(self._notice_box)
+        around.setContentsMargins(32, 12, 32, 0)
+        around.addWidget(self.notice)
+        self._notice_box.hide()
+        right.addWidget(self._notice_box)
+        right.addWidget(self.stack, 1)
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.sidebar)
+        across.addWidget(self._edge)
+        across.addLayout(right, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addLayout(across, 1)
+
+    def _connect(self) -> None:
+        session = self.context.session
+        session.opened.connect(self._opened)
+        session.changed.connect(self._changed)
+        session.failed.connect(self.show_fault)
+        session.save_state_changed.connect(self._save_state_changed)
+        self.header.search_wanted.connect(self.sidebar.focus_search)
+        self.header.undo_wanted.connect(self.undo)
+        self.header.redo_wanted.connect(self.redo)
+        self.header.theme_toggled.connect(self.toggle_theme)
+        self.header.language_toggled.connect(self.toggle_language)
+        self.notice.acted.connect(session.flush)
+        self.notice.closed.connect(self._notice_box.hide)
+        self.sidebar.search.dismissed.connect(self._focus_page)
+        self._warm = QTimer(self)
+        self._warm.setSingleShot(True)
+        self._warm.setInterval(_WARM_PAUSE_MS)
+        self._warm.timeout.connect(self._warm_one)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._undo_keys = UndoKeys(app, self)
+
+    def _set_shortcuts(self) -> None:
+        keys: tuple[tuple[QKeySequence | QKeySequence.StandardKey | str, Callable[[], object]], ...] = (
+            ("Ctrl+N", self.new_wanted.emit),
+            ("Ctrl+1", lambda: self.go(Place("overview"))),
+            ("Ctrl+2", lambda: self.go(Place("remaining"))),
+            ("Ctrl+3", lambda: self.go(Place("profile"))),
+            ("Ctrl+4", lambda: self.go(Place("ranking"))),
+            ("Ctrl+5", lambda: self.go(Place("submit"))),
+            ("F1", self.shortcuts_wanted.emit),
+            (QKeySequence.StandardKey.Undo, self.undo),
+            (QKeySequence.StandardKey.Redo, self.redo),
+        )
+        for key, act in keys:
+            QShortcut(QKeySequence(key), self, activated=act)
+        # Where the platform's redo is another key, Ctrl+Y still works, as it does in office programs.
+        if QKeySequence("Ctrl+Y") not in QKeySequence.keyBindings(QKeySequence.StandardKey.Redo):
+            QShortcut(QKeySequence("Ctrl+Y"), self, activated=self.redo)
+
+    def _fill_menu(self) -> None:
+        def entry(icon: str, act: Callable[[], object]) -> QAction:
+            action = QAction(self._menu)
+            icons.current().bind(action, icon)
+            action.triggered.connect(lambda: act())
+            self._menu.addAction(action)
+            return action
+
+        self._to_start = entry("house", lambda: self.go(Place("start")))
+        self._to_backup = entry("hard-drive", self.backup_wanted.emit)
+        self._to_verify = entry("shield-check", lambda: self.go(Place("verify")))
+        self._menu.addSeparator()
+        self._to_settings = entry("settings", self.settings_wanted.emit)
+        self._to_shortcuts = entry("keyboard", self.shortcuts_wanted.emit)
+        self._to_about = entry("info", self.about_wanted.emit)
+
+    def retranslate(self) -> None:
+        self._to_start.setText(self.tr("Tất cả hồ sơ"))
+        self._to_backup.setText(self.tr("Sao lưu…"))
+        self._to_verify.setText(self.tr("Kiểm tra tệp hồ sơ…"))
+        self._to_settings.setText(self.tr("Cài đặt"))
+        self._to_shortcuts.setText(self.tr("Phím tắt"))
+        self._to_about.setText(self.tr("Giới thiệu"))
+        if self._failed is not None:
+            self._show_failed()
+
+    # -- places --------------------------------------------------------------------------------------
+
+    def go(self, place: Place) -> None:
+        """Leave the open place and show another; without an open assessment only some can be shown."""
+        assessment = self.context.session.assessment
+        if assessment is None and place.page not in page_registry.WITHOUT_ASSESSMENT:
+            place = Place("start")
+        if place.page == "indicator" and (
+            assessment is None or place.code not in assessment.catalogue.indicators
+        ):
+            place = Place("overview")
+        before = self._pages.get(self.place.page)
+        if before is not None and self.stack.currentWidget() is before:
+            before.leave()
+        page = self._page(place.page)
+        self.place = place
+        is_home = place.page == "start" or assessment is None
+        self.header.set_home(is_home)
+        self.sidebar.setVisible(not is_home)
+        self._edge.setVisible(not is_home)
+        self.stack.setCurrentWidget(page)
+        self.sidebar.mark(place)
+        page.arrive(place)
+        if assessment is not None and not is_home:
+            kept = {"page": place.page, "code": place.code}
+            self._keep(f"ui/place/{assessment.id}", kept)
+        self._warm.start()
+
+    def page(self, name: PageName) -> Page:
+        """Return a page, made if it was never shown."""
+        return self._page(name)
+
+    def _page(self, name: PageName) -> Page:
+        page = self._pages.get(name)
+        if page is None:
+            page = page_registry.make_page(name, self.context)
+            if isinstance(page, StartPage):
+                page.new_wanted.connect(self.new_wanted)
+                page.sample_wanted.connect(self.sample_wanted)
+                page.restore_wanted.connect(self.restore_wanted)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+        return page
+
+    def _warm_one(self) -> None:
+        """Make one page that was not wanted yet, so that it opens at once when it is."""
+        if self.context.session.assessment is None:
+            return
+        name = next((n for n in page_registry.ALL if n not in self._pages), None)
+        if name is not None:
+            self._page(name)
+            self._warm.start()
+
+    def _focus_page(self) -> None:
+        page = self._pages[self.place.page]
+        page.arrive(self.place)
+
+    # -- following the session -----------------------------------------------------------------------
+
+    def _opened(self) -> None:
+        assessment = self.context.session.assessment
+        self._clear_failed()
+        if assessment is None:
+            self.go(Place("start"))
+            return
+        self.context.tasks.run(
+            self.context.workspace.setting,
+            f"ui/place/{assessment.id}",
+            lane="store",
+            on_done=partial(self._go_where_it_was_left, assessment.id),
+            owner=self,
+        )
+
+    def _go_where_it_was_left(self, assessment_id: str, kept: object) -> None:
+        assessment = self.context.session.assessment
+        if assessment is None or assessment.id != assessment_id:
+            return
+        place = Place("overview")
+        if isinstance(kept, dict) and kept.get("page") in page_registry.ALL:
+            code = kept.get("code")
+            place = Place(kept["page"], code if isinstance(code, str) else None)
+            if place.page in ("start", "verify"):
+                place = Place("overview")
+        self.go(place)
+
+    def _changed(self, changed: Changed) -> None:
+        page = self._pages.get(self.place.page)
+        if page is not None and page.isVisible():
+            page.refresh(changed)
+
+    def _save_state_changed(self, state: str) -> None:
+        if state == "saved":
+            self._clear_failed()
+
+    # -- messages ------------------------------------------------------------------------------------
+
+    def show_fault(self, error: BaseException) -> None:
+        """Say in place that something failed, what is safe, and what to do."""
+        if isinstance(error, Cancelled):
+            return
+        self._failed = error
+        self._show_failed()
+        self._notice_box.show()
+        self.notice.show()
+
+    def _show_failed(self) -> None:
+        assert self._failed is not None
+        retry = "" if self.context.session.is_committed else self.tr("Thử lại")
+        self.notice.say(self._words.in_one_piece(self._failed), "block", action=retry)
+
+    def _clear_failed(self) -> None:
+        self._failed = None
+        self._notice_box.hide()
+
+    # -- steps back and forth ------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the last step back, and show where it was."""
+        session = self.context.session
+        assessment = session.assessment
+        if assessment is None or self.place.page == "start":
+            return
+        if assessment.can_undo or not session.is_committed:
+            session.act(lambda w, a: w.undo(a), on_done=partial(self._stepped, True))
+
+    def redo(self) -> None:
+        """Do the step that was taken back again, and show where it was."""
+        session = self.context.session
+        assessment = session.assessment
+        if assessment is None or self.place.page == "start":
+            return
+        if assessment.can_redo and session.is_committed:
+            session.act(lambda w, a: w.redo(a), on_done=partial(self._stepped, False))
+
+    def _stepped(self, back: bool, saved: Saved) -> None:
+        code = next(iter(saved.codes)) if len(saved.codes) == 1 else None
+        if code is not None and not (self.place.page == "indicator" and self.place.code == code):
+            self.go(Place("indicator", code))
+        if back:
+            words = self.tr("Đã hoàn tác ở {code}.").format(code=code) if code else self.tr("Đã hoàn tác.")
+            self.toast.say(words, self.tr("Làm lại"), self.redo)
+        else:
+            words = self.tr("Đã làm lại ở {code}.").format(code=code) if code else self.tr("Đã làm lại.")
+            self.toast.say(words, self.tr("Hoàn tác"), self.undo)
+
+    # -- look and language ---------------------------------------------------------------------------
+
+    def toggle_theme(self) -> None:
+        """Light to dark and back; the choice is kept."""
+        self.set_theme("light" if self.context.theme.is_dark else "dark")
+
+    def set_theme(self, mode: str) -> None:
+        """Choose "system", "light" or "dark" and keep the choice."""
+        self.context.theme.set_mode("dark" if mode == "dark" else "light" if mode == "light" else "system")
+        self._keep("ui/theme", mode)
+
+    def toggle_language(self) -> None:
+        """Vietnamese to English and back; the choice is kept."""
+        self.set_language("en" if self.context.language.current == "vi" else "vi")
+
+    def set_language(self, language: str) -> None:
+        """Choose "vi" or "en" and keep the choice."""
+        self.context.language.set("en" if language == "en" else "vi")
+        self._keep("ui/language", language)
+
+    def _keep(self, key: str, value: object) -> None:
+        workspace = self.context.workspace
+        self.context.tasks.run(workspace.set_setting, key, value, lane="store", on_error=self.show_fault)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_WINDOW
+        self.sidebar.setFixedWidth(NARROW_WIDTH if narrow else WIDTH)
+        self.header.set_narrow(narrow)
