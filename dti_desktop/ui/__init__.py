@@ -1,0 +1,5 @@
+"""All of Qt. Before anything of it is called, Python's constants are made safe from its binding."""
+
+from dti_desktop.ui.immortal import keep_constants_alive
+
+keep_constants_alive()
