@@ -1,0 +1,142 @@
+"""Grab every page of the real window as PNG, on the sample.
+
+    .venv/bin/python tools/screenshots.py              the pictures of the README, into docs/screenshots
+    .venv/bin/python tools/screenshots.py OUT [--all]  every page in both themes, languages and sizes
+    .venv/bin/python tools/screenshots.py OUT --size 1920x1080 --theme dark --page start
+
+Runs without a screen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from dti_desktop import paths  # noqa: E402
+from dti_desktop.services.library import Library  # noqa: E402
+from dti_desktop.services.sample import create_sample  # noqa: E402
+from dti_desktop.services.workspace import Workspace  # noqa: E402
+from dti_desktop.ui import format as formats  # noqa: E402
+from dti_desktop.ui import icons, theme  # noqa: E402
+from dti_desktop.ui.language import Language  # noqa: E402
+from dti_desktop.ui.main_window import MainWindow, Surroundings  # noqa: E402
+from dti_desktop.ui.navigation import Place  # noqa: E402
+from dti_desktop.ui.tasks import Tasks  # noqa: E402
+
+PAGES: dict[str, Place] = {
+    "start": Place("start"),
+    "overview": Place("overview"),
+    "remaining": Place("remaining"),
+    "profile": Place("profile"),
+    "ranking": Place("ranking"),
+    "indicator-ratio": Place("indicator", "4.1"),
+    "indicator-levels": Place("indicator", "1.1"),
+    "indicator-parts": Place("indicator", "7.14"),
+    "indicator-gate": Place("indicator", "7.3"),
+    "indicator-rate": Place("indicator", "8.2"),
+    "indicator-info": Place("indicator", "6.3"),
+    "indicator-complement": Place("indicator", "5.7"),
+    "submit": Place("submit"),
+    "verify": Place("verify"),
+}
+README_PAGES = ("indicator-ratio", "overview", "remaining", "ranking", "submit")
+NOW_UTC = datetime(2022, 12, 30, 3, 42, 7, tzinfo=UTC)
+
+
+def wait(until: Callable[[], bool] | None = None, seconds: float = 10, rest_seconds: float = 0.6) -> None:
+    """Let the window work until a condition holds and then for a moment more."""
+    end = time.monotonic() + seconds
+    while until is not None and not until() and time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.01)
+    end = time.monotonic() + rest_seconds
+    while time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.01)
+
+
+@contextmanager
+def opened_window(
+    app: QApplication, library: Library, store: Path, mode: str, language: str
+) -> Iterator[MainWindow]:
+    """Open the real window on the sample in a store."""
+    look = theme.install(app, library.resources_dir, mode)  # type: ignore[arg-type]
+    words = Language(library.translations_dir, language, app)  # type: ignore[arg-type]
+    tasks = Tasks(app)
+    around = Surroundings(
+        library, tasks, look, icons.current(), words, formats.current(), lambda: NOW_UTC, "Nguyễn Thị Hoa"
+    )
+    window = MainWindow(around, store, "sample-soc-trang-2022")
+    try:
+        yield window
+    finally:
+        window.close()
+        wait(lambda: not window.isVisible())
+        tasks.shutdown()
+
+
+def grab(out: Path, pages: list[str], size: str, mode: str, language: str, name: str) -> None:
+    """Grab pages into `out` under names made from `name`."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    library = Library(paths.resources_dir(), paths.translations_dir())
+    width, height = (int(part) for part in size.split("x"))
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "store"
+        workspace = Workspace.open(store, library, now_utc=lambda: NOW_UTC, user="Nguyễn Thị Hoa")
+        create_sample(workspace, library)
+        workspace.set_setting("ui.theme", mode)
+        workspace.set_setting("ui.language", language)
+        workspace.close()
+        with opened_window(app, library, store, mode, language) as window:  # type: ignore[arg-type]
+            window.resize(width, height)
+            window.show()
+            wait(rest_seconds=2)
+            for page in pages:
+                window.go(PAGES[page])
+                window.resize(width, height)
+                wait(rest_seconds=1.5)
+                out.mkdir(parents=True, exist_ok=True)
+                path = out / f"{name.format(page=page, size=size, theme=mode, language=language)}.png"
+                window.grab().save(str(path))
+                print(path.name)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("out", nargs="?", type=Path)
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--size", default="1366x768")
+    parser.add_argument("--theme", default="light", choices=("light", "dark"))
+    parser.add_argument("--language", default="vi", choices=("vi", "en"))
+    parser.add_argument("--page", action="append", choices=PAGES)
+    asked = parser.parse_args()
+    if asked.out is None:
+        grab(ROOT / "docs" / "screenshots", list(README_PAGES), "1366x768", "light", "vi", "{page}")
+        grab(ROOT / "docs" / "screenshots", ["indicator-ratio"], "1366x768", "dark", "vi", "{page}-dark")
+        return
+    name = "{page}-{theme}-{language}-{size}"
+    pages = asked.page or list(PAGES)
+    if not asked.all:
+        grab(asked.out, pages, asked.size, asked.theme, asked.language, name)
+        return
+    for size in ("1366x768", "1920x1080"):
+        for mode in ("light", "dark"):
+            for language in ("vi", "en"):
+                grab(asked.out, pages, size, mode, language, name)
+
+
+if __name__ == "__main__":
+    main()
