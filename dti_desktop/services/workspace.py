@@ -205,6 +205,18 @@ class Workspace:
         assert isinstance(limit, int)
         return limit
 
+    def evidence_limit_range_bytes(self) -> tuple[int, int]:
+        """Return the smallest and the largest limit that can be set; touches no database."""
+        defaults = self.library.defaults
+        return defaults["evidence_limit_smallest_bytes"], defaults["evidence_limit_largest_bytes"]
+
+    def set_evidence_limit_bytes(self, limit_bytes: int) -> int:
+        """Set the limit, drawn into the range where it lies outside, and return what was set."""
+        smallest, largest = self.evidence_limit_range_bytes()
+        limit_bytes = max(smallest, min(limit_bytes, largest))
+        self.store.settings.set(EVIDENCE_LIMIT, limit_bytes)
+        return limit_bytes
+
     def stage_files(
         self,
         assessment: Assessment,
