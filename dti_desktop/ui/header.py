@@ -169,8 +169,9 @@ class Header(Retranslated, Surface):
         for figure in self._figures:
             self._row.addSpacing(_GAP)
             item = self._row.itemAt(self._row.count() - 1)
-            assert item is not None
-            self._gaps.append(item.spacerItem())
+            gap = None if item is None else item.spacerItem()
+            assert gap is not None
+            self._gaps.append(gap)
             self._row.addWidget(figure, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addStretch(1)
         self._row.addWidget(self.save_state)

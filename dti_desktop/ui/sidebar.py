@@ -13,11 +13,10 @@ from dti_desktop.ui.sidebar_model import IndexTree, PlaceRow, PlacesModel, WorkL
 from dti_desktop.ui.sidebar_rows import MARGIN, Role
 from dti_desktop.ui.sidebar_search import CatalogueSearch, ResultsModel
 from dti_desktop.ui.sidebar_views import RowList, RowTree
-from dti_desktop.ui.widgets.buttons import IconButton
-from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel, set_plain_tooltip
 from dti_desktop.ui.widgets.search_field import SearchField
 from dti_desktop.ui.widgets.state_glyph import SHAPES, state_text
-from dti_desktop.ui.widgets.surfaces import Hairline, Surface
+from dti_desktop.ui.widgets.surfaces import Hairline, Pill, Surface
 
 WIDTH = 300
 NARROW_WIDTH = 248
@@ -29,6 +28,27 @@ class IndicatorSearch(SearchField):
     def retranslate(self) -> None:
         super().retranslate()
         self.setPlaceholderText(self.tr("Tìm chỉ số, ví dụ “dinh danh”"))
+
+
+class FilterToggle(Pill):
+    """Quiet while everything is shown; stands out while rows are hidden."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(icon="list-filter", parent=parent)
+        self.setCheckable(True)
+        self.set_pressable(True)
+        self._words = ""
+        self.toggled.connect(self._show)
+
+    def set_words(self, words: str, meaning: str) -> None:
+        """Set the word on it, and what pressing it means."""
+        self._words = words
+        self.setAccessibleName(meaning)
+        set_plain_tooltip(self, meaning)
+        self._show()
+
+    def _show(self) -> None:
+        self.set_look(self._words, "accent" if self.isChecked() else "neutral", "list-filter")
 
 
 class Sidebar(Retranslated, Surface):
@@ -53,7 +73,7 @@ class Sidebar(Retranslated, Surface):
         self.places = RowList(rows=4)
         self.places.setModel(self._places)
         self._heading = Label(size="small", weight=Weight.DemiBold, tone="muted")
-        self.only_left = IconButton("list-filter", checkable=True)
+        self.only_left = FilterToggle()
         self._tree_model = IndexTree(self)
         self._filter = WorkLeftFilter(self._tree_model, self)
         self.tree = RowTree()
@@ -133,7 +153,7 @@ class Sidebar(Retranslated, Surface):
 
     def retranslate(self) -> None:
         self._heading.setText(self.tr("Chỉ số chính"))
-        self.only_left.set_name(self.tr("Chỉ hiện chỉ số còn việc"))
+        self.only_left.set_words(self.tr("Còn lại"), self.tr("Chỉ hiện chỉ số còn việc phải làm"))
         titles = {
             "overview": self.tr("Tổng quan"),
             "remaining": self.tr("Việc còn lại"),
@@ -283,6 +303,7 @@ class Sidebar(Retranslated, Surface):
         self._filter.set_only_left(only_left)
         if only_left:
             self.tree.expandAll()
+            self.tree.scrollToTop()
         else:
             self.tree.collapseAll()
             self._opened_by_itself = None

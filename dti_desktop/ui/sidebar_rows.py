@@ -46,8 +46,8 @@ class Role(IntEnum):
 
 
 #: Left edge of the shape and of the words for each kind of row.
-_SHAPE_LEFT = {"place": 24, "index": 24, "indicator": 44, "result": 24, "group": 0}
-_WORDS_LEFT = {"place": 50, "index": 48, "indicator": 68, "result": 48, "group": 20}
+_SHAPE_LEFT = {"place": 24, "index": 24, "indicator": 38, "result": 24, "group": 0}
+_WORDS_LEFT = {"place": 50, "index": 48, "indicator": 61, "result": 48, "group": 20}
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -67,13 +67,13 @@ class RowDelegate(QStyledItemDelegate):
         colours = look.colours
         kind: str = index.data(Role.KIND)
         here = bool(index.data(Role.HERE))
-        view: QWidget = option.widget  # type: ignore[attr-defined]
+        view: QWidget = option.widget
         # A view that is indented gives rows less width; the ground goes across all of it.
-        box: QRect = option.rect  # type: ignore[attr-defined]
+        box: QRect = option.rect
         box = QRect(MARGIN, box.top(), view.width() - 2 * MARGIN, box.height())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state
         pointed = bool(state & QStyle.StateFlag.State_MouseOver) and kind != "group"
         ground = "accent_soft" if here else "hover" if pointed else None
         if ground is not None:
@@ -113,7 +113,7 @@ class RowDelegate(QStyledItemDelegate):
             picture = icons.current().pixmap(name, role, icons.SIZE, device.devicePixelRatio())
             top = line.top() + (line.height() - icons.SIZE) // 2
             painter.drawPixmap(_SHAPE_LEFT[kind], top, picture)
-        right = box.right() - 10
+        right = box.right() - (5 if kind == "indicator" else 10)
         count: str = index.data(Role.COUNT) or ""
         if count:
             painter.setFont(look.font("small", Weight.Medium))
@@ -125,7 +125,7 @@ class RowDelegate(QStyledItemDelegate):
         font = look.font("body")
         ink = "text"
         if here:
-            font, ink = look.font("body", Weight.DemiBold), "accent"
+            font, ink = look.font("body", Weight.Medium), "accent"
         elif kind == "group":
             font, ink = look.font("small", Weight.DemiBold), "muted"
         left = _WORDS_LEFT[kind]
@@ -135,7 +135,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(colours.q(ink))
             flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
             painter.drawText(QRect(left, line.top(), right - left, line.height()), flags, code)
-            left += painter.fontMetrics().horizontalAdvance(code) + 7
+            left += painter.fontMetrics().horizontalAdvance(code) + 6
         room = QRect(left, line.top(), right - left, line.height())
         _draw_with_spans(
             painter, room, index.data(Role.TITLE) or "", font, colours.q(ink), index.data(Role.SPANS) or ()

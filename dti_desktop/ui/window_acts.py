@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,12 +135,12 @@ class WindowActs(QObject):
             context.workspace.set_evidence_limit_bytes,
             limit_bytes,
             lane="store",
-            on_done=partial(self._limit_set, limit_bytes),
+            on_done=self._limit_set,
             on_error=self._workbench.show_fault,
             owner=self,
         )
 
-    def _limit_set(self, limit_bytes: int, _done: object) -> None:
+    def _limit_set(self, limit_bytes: int) -> None:
         self._context.session.evidence_limit_bytes = limit_bytes
 
     def shortcuts(self) -> None:

@@ -128,10 +128,10 @@ class Workbench(Retranslated, QWidget):
             (QKeySequence.StandardKey.Redo, self.redo),
         )
         for key, act in keys:
-            QShortcut(QKeySequence(key), self, activated=act)
+            QShortcut(QKeySequence(key), self, act)
         # Where the platform's redo is another key, Ctrl+Y still works, as it does in office programs.
         if QKeySequence("Ctrl+Y") not in QKeySequence.keyBindings(QKeySequence.StandardKey.Redo):
-            QShortcut(QKeySequence("Ctrl+Y"), self, activated=self.redo)
+            QShortcut(QKeySequence("Ctrl+Y"), self, self.redo)
 
     def _fill_menu(self) -> None:
         def entry(icon: str, act: Callable[[], object]) -> QAction:

@@ -128,7 +128,8 @@ class NewAssessmentDialog(Retranslated, QDialog):
     def province(self) -> str | None:
         """The Vietnamese name of the chosen province."""
         item = self.list.currentItem()
-        return None if item is None else item.data(_NAME)
+        name: str | None = None if item is None else item.data(_NAME)
+        return name
 
     def chosen_year(self) -> int:
         """The chosen year."""
