@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dti_desktop.engine.assessment import Document, EvidenceLink
-from dti_desktop.engine.checks import SEVERITIES, Finding
+from dti_desktop.engine.checks import SEVERITIES
 from dti_desktop.engine.model import Indicator, MainIndex
 from dti_desktop.engine.scoring import IndicatorScore
 from dti_desktop.reports import paper
 from dti_desktop.reports.answers_in_words import AnswerLine, answer_lines, fault_lines
-from dti_desktop.reports.summary import finding_title
+from dti_desktop.reports.findings_by_kind import code_ranges, findings_by_title
 from dti_desktop.reports.typesetter import Typesetter
 from dti_desktop.reports.wording import shortened
 
@@ -219,18 +219,14 @@ def _findings(ts: Typesetter) -> list[Any]:
     ]
     blocks = []
     for severity in SEVERITIES:
-        kinds: dict[str, list[Finding]] = {}
-        for finding in ts.data.findings:
-            if finding.severity == severity:
-                kinds.setdefault(finding.code, []).append(finding)
         rows: list[list[Any]] = []
-        for code, found in kinds.items():
-            where = ", ".join(finding.indicator or ts.words("report.finding.whole") for finding in found)
+        for title, codes in findings_by_title(ts, severity).items():
+            where = code_ranges(ts, [code for code in codes if code is not None])
             rows.append(
                 [
-                    ts.text("cell", finding_title(ts, code)),
-                    ts.text("cell", where),
-                    ts.text("cell_right", str(len(found))),
+                    ts.text("cell", title),
+                    ts.text("cell", where or ts.words("report.finding.whole")),
+                    ts.text("cell_right", str(len(codes))),
                 ]
             )
         if rows:

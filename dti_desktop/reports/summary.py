@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any
 
 from dti_desktop.engine.checks import SEVERITIES, counts
@@ -11,8 +12,10 @@ from dti_desktop.engine.ranking import Standing
 from dti_desktop.reports import charts, paper, typeface
 from dti_desktop.reports.chart_rows import IndexRow, index_rows, rank_rows
 from dti_desktop.reports.charts import Chart, ChartStyle
+from dti_desktop.reports.findings_by_kind import code_ranges, findings_by_title
 from dti_desktop.reports.typesetter import Typesetter
 
+NO_RANK = "–"
 _PX_PER_MM = 96 / 25.4
 _WIDTH_MM = paper.TEXT_WIDTH / paper.MM
 _STRIP_MM, _RADAR_MM, _BARS_HEAD_MM, _BAR_MM = 49.0, 72.0, 8.0, 5.9
@@ -31,10 +34,11 @@ _PAPER_COLOURS = {
 def summary(ts: Typesetter) -> list[Any]:
     """Return the sections of the body in their order."""
     rows = index_rows(ts.data.assessment, ts.data.scorecard, ts.data.ranking)
+    figure_numbers = count(1)
     return [
         ts.say("body", "report.opening", **_opening_facts(ts)),
-        *_result(ts),
-        *_main_indices(ts, rows),
+        *_result(ts, figure_numbers),
+        *_main_indices(ts, rows, figure_numbers),
         *_uncertain(ts),
         *_checks(ts),
     ]
@@ -48,7 +52,7 @@ def section(ts: Typesetter, key: str) -> Any:
 def rank_text(ts: Typesetter, standing: Standing | None) -> str:
     """Return "36/63", or a dash where the rank is unknown."""
     if standing is None or standing.rank is None:
-        return "–"
+        return NO_RANK
     return ts.words("report.rank", rank=standing.rank, of=standing.of)
 
 
@@ -62,7 +66,7 @@ def _opening_facts(ts: Typesetter) -> dict[str, object]:
     }
 
 
-def _result(ts: Typesetter) -> list[Any]:
+def _result(ts: Typesetter, figure_numbers: Iterator[int]) -> list[Any]:
     data, words = ts.data, ts.words
     whole, ranking = data.scorecard.whole, data.ranking
     story = [section(ts, "report.section.result"), _big_figures(ts), _gap(8)]
@@ -86,7 +90,9 @@ def _result(ts: Typesetter) -> list[Any]:
         strip = rank_rows(data.assessment.catalogue, ranking, data.book, data.assessment.province)
         chart = charts.rank_strip(strip, _chart_style(ts), ranking.region_name)
         if strip:
-            story += _figure(ts, chart, _STRIP_MM, "report.figure.strip", year=ranking.against)
+            story += _figure(
+                ts, chart, _STRIP_MM, "report.figure.strip", figure_numbers, year=ranking.against
+            )
     return story
 
 
@@ -160,16 +166,22 @@ def _pillar_table(ts: Typesetter) -> Any:
     return ts.table(head, blocks, (_WIDTH_MM - 4 * 24, 24, 24, 24, 24))
 
 
-def _main_indices(ts: Typesetter, rows: tuple[IndexRow, ...]) -> list[Any]:
-    story = [section(ts, "report.section.indices"), _index_table(ts, rows), _gap(4)]
+def _main_indices(ts: Typesetter, rows: tuple[IndexRow, ...], figure_numbers: Iterator[int]) -> list[Any]:
+    story = [section(ts, "report.section.indices"), _index_table(ts, rows)]
+    if any(row.is_scored and rank_text(ts, row.standing) == NO_RANK for row in rows):
+        story.append(ts.say("table_note", "report.indices.no_rank", mark=NO_RANK))
+    story.append(_gap(4))
     story += _figure(
         ts,
         charts.index_bars(rows, _chart_style(ts)),
         _BARS_HEAD_MM + _BAR_MM * len(rows),
         "report.figure.bars",
+        figure_numbers,
     )
     if sum(row.is_scored for row in rows) >= _RADAR_FROM:
-        story += _figure(ts, charts.radar(rows, _chart_style(ts)), _RADAR_MM, "report.figure.radar")
+        story += _figure(
+            ts, charts.radar(rows, _chart_style(ts)), _RADAR_MM, "report.figure.radar", figure_numbers
+        )
     return story
 
 
@@ -239,7 +251,7 @@ def _uncertain(ts: Typesetter) -> list[Any]:
         )
     if ministry:
         items.append(
-            ts.say("body", "report.uncertain.ministry", count=len(ministry), codes=", ".join(ministry))
+            ts.say("body", "report.uncertain.ministry", count=len(ministry), codes=code_ranges(ts, ministry))
         )
     if ranking is not None:
         derived = {name for pillar in ranking.pillars.values() for name in pillar.derived}
@@ -247,6 +259,9 @@ def _uncertain(ts: Typesetter) -> list[Any]:
             items.append(ts.say("body", "report.uncertain.derived", year=ranking.against, count=len(derived)))
         if ranking.against != assessment.year:
             items.append(ts.say("body", "report.uncertain.other_year", year=ranking.against))
+    if assessment.year not in assessment.catalogue.issued_for_years:
+        issued = ", ".join(str(year) for year in assessment.catalogue.issued_for_years)
+        items.append(ts.say("body", "report.uncertain.year", year=assessment.year, issued=issued))
     if assessment.is_sample:
         items.append(ts.say("body", "report.uncertain.sample"))
     return [section(ts, "report.section.uncertain"), *items] if items else []
@@ -259,30 +274,12 @@ def _checks(ts: Typesetter) -> list[Any]:
         return [*story, ts.say("body", "report.checks.none")]
     story.append(ts.say("body", "report.checks.counts", **{s: found[s] for s in SEVERITIES}))
     for severity in ("block", "explain"):
-        owed: dict[str, list[str]] = {}
-        for finding in ts.data.findings:
-            if finding.severity == severity:
-                owed.setdefault(finding.code, []).append(finding.indicator or "")
-        for code, indicators in owed.items():
-            story.append(
-                ts.set(
-                    "item",
-                    ts.markup(
-                        "report.checks.owed",
-                        finding=finding_title(ts, code),
-                        count=len(indicators),
-                        codes=", ".join(filter(None, indicators)),
-                    ),
-                )
-            )
+        for title, codes in findings_by_title(ts, severity).items():
+            where = code_ranges(ts, [code for code in codes if code is not None])
+            said = ts.markup("report.checks.owed", finding=title, count=len(codes), codes=where)
+            story.append(ts.set("item", said))
     story.append(_gap(4))
     return story
-
-
-def finding_title(ts: Typesetter, code: str) -> str:
-    """Return what a kind of finding is called."""
-    key = f"finding.{code}.title"
-    return ts.words(key) if ts.words.has(key) else ts.words("report.finding.other", code=code)
 
 
 def _chart_style(ts: Typesetter) -> ChartStyle:
@@ -295,12 +292,14 @@ def _chart_style(ts: Typesetter) -> ChartStyle:
     )
 
 
-def _figure(ts: Typesetter, chart: Chart, height_mm: float, caption: str, **facts: object) -> list[Any]:
+def _figure(
+    ts: Typesetter, chart: Chart, height_mm: float, caption: str, numbers: Iterator[int], **facts: object
+) -> list[Any]:
     from reportlab.platypus import KeepTogether
 
     picture = chart.picture(_WIDTH_MM * _PX_PER_MM, height_mm * _PX_PER_MM, paper.measure)
     drawn = paper.picture_flowable(picture, ts.face, paper.TEXT_WIDTH)
-    return [KeepTogether([ts.say("caption", caption, **facts), drawn]), _gap(4)]
+    return [KeepTogether([ts.say("caption", caption, number=next(numbers), **facts), drawn]), _gap(4)]
 
 
 def _gap(points: float) -> Any:

@@ -72,13 +72,13 @@ def test_ratio_with_one_unit() -> None:
 def test_ratio_with_a_target_and_the_profile() -> None:
     rule = RatioRule(A, B, Fraction(4, 5))
     assert said(rule, {"a": Decimal(500)}, PROFILE) == [
-        f"500 / 1.000 hộ = 50,00{NBSP}%; mức đạt điểm tối đa: 80{NBSP}%; mẫu số theo Hồ sơ tỉnh"
+        f"500 / 1.000 hộ = 50,00{NBSP}%; đủ điểm từ{NBSP}80{NBSP}%; mẫu số theo Hồ{NBSP}sơ{NBSP}tỉnh"
     ]
 
 
 def test_own_denominator_that_differs() -> None:
     assert said(RATIO, {"a": Decimal(1), "b": Decimal(4)}, PROFILE) == [
-        f"1 / 4 hộ = 25,00{NBSP}%; Hồ sơ tỉnh ghi 1.000"
+        f"1 / 4 hộ = 25,00{NBSP}%; Hồ{NBSP}sơ{NBSP}tỉnh ghi{NBSP}1.000"
     ]
 
 
@@ -90,13 +90,13 @@ def test_complement_says_so() -> None:
 def test_rate_with_two_units() -> None:
     rule = RateRule(FIRMS, PEOPLE, Fraction(1), Fraction(1000))
     assert said(rule, {"a": Decimal(450)}, PROFILE) == [
-        "450 doanh nghiệp / 1.197.823 người = 0,3757 trên 1.000 người; mức đạt điểm tối đa: 1; "
-        "mẫu số theo Hồ sơ tỉnh"
+        f"450 doanh nghiệp / 1.197.823 người = 0,3757 trên 1.000 người; đủ điểm từ{NBSP}1; "
+        f"mẫu số theo Hồ{NBSP}sơ{NBSP}tỉnh"
     ]
 
 
 def test_count() -> None:
-    assert said(CountRule(A, Fraction(10)), {"a": Decimal("7.5")}) == ["7,5 hộ; mức đạt điểm tối đa: 10"]
+    assert said(CountRule(A, Fraction(10)), {"a": Decimal("7.5")}) == [f"7,5 hộ; đủ điểm từ{NBSP}10"]
 
 
 def test_half_a_ratio_names_its_number_and_its_fault() -> None:
