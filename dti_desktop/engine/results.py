@@ -24,6 +24,7 @@ INDEX_PREFIX = "index_"
 """The measure of main index `3` is `index_3`; a pillar's measure is its code."""
 
 RESULT_COLUMNS = ("year", "province", "measure", "rank", "value", "source", "note")
+MEAN_COLUMNS = ("year", "value", "source")
 PROVINCE_COLUMNS = ("code", "name_vi", "name_en", "region_vi", "merged_2025_into_vi")
 
 
@@ -120,6 +121,29 @@ def parse_results(untrusted_text: str) -> tuple[PublishedResult, ...]:
     if problems:
         raise InputError("results-invalid", problems)
     return tuple(results)
+
+
+def parse_national_means(untrusted_text: str) -> Mapping[int, Fraction]:
+    """Return the national mean (0–1) of each year of a CSV file; raise `InputError` listing all faulty lines."""
+    problems: list[Problem] = []
+    means: dict[int, Fraction] = {}
+    for line, row in _rows(untrusted_text, MEAN_COLUMNS, problems):
+        if not row["year"].isdecimal() or len(row["year"]) != 4:
+            problems.append(Problem("number-malformed", str(line), {"column": "year"}))
+            continue
+        year = int(row["year"])
+        if year in means:
+            problems.append(Problem("row-twice", str(line)))
+        try:
+            means[year] = catalogue_number(row["value"])
+        except NumberFault:
+            problems.append(Problem("number-malformed", str(line), {"column": "value"}))
+            continue
+        if means[year] > 1:
+            problems.append(Problem("value-above-one", str(line)))
+    if problems:
+        raise InputError("results-invalid", problems)
+    return means
 
 
 @dataclass(frozen=True)

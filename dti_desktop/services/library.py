@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from dti_desktop.engine.catalogue import catalogue_digest, parse_catalogue
 from dti_desktop.engine.model import Catalogue
-from dti_desktop.engine.results import Province, ResultBook, parse_provinces, parse_results
+from dti_desktop.engine.results import (
+    Province,
+    ResultBook,
+    parse_national_means,
+    parse_provinces,
+    parse_results,
+)
 from dti_desktop.errors import InputError
 
 LANGUAGES = ("vi", "en")
@@ -58,6 +65,12 @@ class Library:
             parse_provinces((reference / "provinces.csv").read_text(encoding="utf-8")),
             parse_results((reference / "results.csv").read_text(encoding="utf-8")),
         )
+
+    @cached_property
+    def national_means(self) -> Mapping[int, Fraction]:
+        """The mean of all provinces (0–1) of each year for which it is known."""
+        path = self.resources_dir / "reference" / "national_means.csv"
+        return parse_national_means(path.read_text(encoding="utf-8"))
 
     def province(self, untrusted_name: str) -> Province:
         """Return the province of that name, Vietnamese or English, in any case. Raises `unknown-province`."""
