@@ -18,6 +18,7 @@ from dti_desktop.errors import InputError, Problem
 
 FORMAT = "dti-submission/1"
 _MAX_SHOWN_LENGTH = 300
+_MAX_SHOWN_CODES = 200
 _MAX_DIFFERENCES = 50
 _ABSENT = object()
 
@@ -36,6 +37,24 @@ class SignedScore:
 
 
 NO_SCORE = SignedScore(None, None, False)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One line of the evidence table as the submission tells it; untrusted like all of it, and bounded.
+
+    `name_in_bundle` and `size_bytes` are None where the evidence is a citation without a file. The size is
+    the file's own, as it lies in the bundle.
+    """
+
+    name_in_bundle: str | None
+    original_name: str
+    size_bytes: int | None
+    number: str
+    issued_on: str
+    issuer: str
+    title: str
+    indicators: tuple[str, ...]
 
 
 def read_submission(contents: Contents) -> tuple[Mapping[str, Any], list[Finding]]:
@@ -73,8 +92,42 @@ def about(document: Mapping[str, Any]) -> dict[str, str]:
         "created_utc": document.get("created_utc"),
         "leader_name": leader.get("name") if isinstance(leader, dict) else None,
         "leader_title": leader.get("title") if isinstance(leader, dict) else None,
+        "sample": "yes" if document.get("sample") is True else None,
     }
     return {key: value[:_MAX_SHOWN_LENGTH] for key, value in told.items() if isinstance(value, str)}
+
+
+def evidence_rows(document: Mapping[str, Any], contents: Contents) -> tuple[EvidenceRow, ...]:
+    """Return the evidence table for showing. What is not of the right form is left out or empty."""
+    rows = document.get("evidence")
+    found: list[EvidenceRow] = []
+    for row in rows if isinstance(rows, list) else ():
+        if not isinstance(row, dict):
+            continue
+        name = row.get("name_in_bundle")
+        citation = row.get("citation")
+        cited = citation if isinstance(citation, dict) else {}
+        links = row.get("indicators")
+        codes = (
+            [link.get("code") for link in links if isinstance(link, dict)] if isinstance(links, list) else []
+        )
+        found.append(
+            EvidenceRow(
+                name_in_bundle=name[:_MAX_SHOWN_LENGTH] if isinstance(name, str) else None,
+                original_name=_text(row.get("original_name")),
+                size_bytes=contents.size_by_name.get(name) if isinstance(name, str) else None,
+                number=_text(cited.get("number")),
+                issued_on=_text(cited.get("date")),
+                issuer=_text(cited.get("issuer")),
+                title=_text(cited.get("title")),
+                indicators=tuple(_text(code) for code in codes[:_MAX_SHOWN_CODES] if isinstance(code, str)),
+            )
+        )
+    return tuple(found)
+
+
+def _text(value: object) -> str:
+    return value[:_MAX_SHOWN_LENGTH] if isinstance(value, str) else ""
 
 
 def judge_evidence_table(

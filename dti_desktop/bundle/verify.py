@@ -19,7 +19,7 @@ from dti_desktop.bundle.chain import Chain
 from dti_desktop.bundle.container import CancelCheck, ContentReader, Progress, read_container
 from dti_desktop.bundle.contents import Contents, FileSet
 from dti_desktop.bundle.findings import Finding
-from dti_desktop.bundle.submission import NO_SCORE, SignedScore
+from dti_desktop.bundle.submission import NO_SCORE, EvidenceRow, SignedScore
 from dti_desktop.errors import EnvironmentFault, InputError
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class Verification:
     catalogue: Literal["known", "unknown"]
     about: Mapping[str, str]
     findings: tuple[Finding, ...]
+    evidence: tuple[EvidenceRow, ...] = ()
 
     @property
     def is_accepted(self) -> bool:
@@ -163,6 +164,7 @@ def verify_file(
         catalogue="known" if is_known else "unknown",
         about=submission.about(document),
         findings=_without_repeats([*integrity_findings, *signed.findings, *score_findings]),
+        evidence=submission.evidence_rows(document, read),
     )
 
 

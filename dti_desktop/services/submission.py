@@ -40,6 +40,17 @@ def load_p12(path: Path, password: str) -> Signer:
     return Pkcs12Signer.load(path, password)
 
 
+def unfit_problems(signer: Signer, at_utc: datetime) -> list[Problem]:
+    """Return why the signer's certificate may not sign at that time: expired, wrong usage and the like.
+
+    `export` refuses for the same reasons; this lets them be said before anything is asked to be signed.
+    """
+    from dti_desktop.bundle import certificates
+
+    path = [certificates.load(certificate_der) for certificate_der in signer.path_der]
+    return [Problem(f.code, f.place, f.facts) for f in certificates.unfit_findings(path, at_utc, "signer")]
+
+
 def blocking_problems(outlook: Outlook) -> list[Problem]:
     """Return the findings that keep an assessment from being submitted."""
     return [

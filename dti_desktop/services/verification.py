@@ -23,26 +23,45 @@ def verify(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Verification:
-    """Return the verdicts on a bundle, trusting only the root certificates in `trust_paths` (PEM).
+    """Return the verdicts on a bundle, trusting only the root certificates in `trust_paths` (PEM or DER).
 
-    Raises `InputError`: `bundle-not-found`, `trust-unreadable` with the place of each such file;
-    `EnvironmentFault`; `Cancelled`. Whatever is wrong inside the bundle is a finding, never an error.
+    Raises `InputError`: `bundle-not-found`, `bundle-not-a-file`, `trust-unreadable` with the name of each
+    file that cannot be read or holds no certificate; `EnvironmentFault`; `Cancelled`. Whatever is wrong
+    inside the bundle is a finding, never an error.
     """
     from dti_desktop.bundle.verify import verify_bundle
 
-    roots, problems = [], []
+    roots = _read_roots(trust_paths)
+    try:
+        return verify_bundle(
+            untrusted_path,
+            roots,
+            known_catalogue_digests=library.known_digests,
+            progress=progress,
+            cancelled=cancelled,
+        )
+    except InputError as error:
+        if error.code != "trust-unreadable":
+            raise
+        # The bundle knows the roots by their position only; people know their files.
+        names = [trust_paths[int(problem.place.removeprefix("/"))].name for problem in error.problems]
+        raise InputError("trust-unreadable", [Problem("trust-unreadable", name) for name in names]) from None
+
+
+def _read_roots(trust_paths: Sequence[Path]) -> list[bytes]:
+    roots: list[bytes] = []
+    problems: list[Problem] = []
     for path in trust_paths:
         try:
+            if not path.is_file():  # asked before opening: a pipe would wait for ever
+                raise FileNotFoundError
             with path.open("rb") as file:
-                roots.append(file.read(_MAX_TRUST_BYTES))
+                content = file.read(_MAX_TRUST_BYTES + 1)
         except OSError:
+            content = b""
+        if not content or len(content) > _MAX_TRUST_BYTES:
             problems.append(Problem("trust-unreadable", path.name))
+        roots.append(content)
     if problems:
         raise InputError("trust-unreadable", problems)
-    return verify_bundle(
-        untrusted_path,
-        roots,
-        known_catalogue_digests=library.known_digests,
-        progress=progress,
-        cancelled=cancelled,
-    )
+    return roots
