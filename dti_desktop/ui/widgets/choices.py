@@ -42,6 +42,7 @@ class ChoiceRow(KeyboardRing, QRadioButton):
     def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choice = choice
+        self._boxes: dict[int, QRect] = {}
         self.setAccessibleName(f"{choice.text} {choice.remark}".strip())
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -52,6 +53,12 @@ class ChoiceRow(KeyboardRing, QRadioButton):
         return self.fontMetrics().horizontalAdvance(self.choice.remark) + 16 if self.choice.remark else 0
 
     def _text_box(self, width: int) -> QRect:
+        """Return where the words stand in a row of this width. Layouts ask again and again."""
+        if width not in self._boxes:
+            self._boxes[width] = self._measured(width)
+        return QRect(self._boxes[width])
+
+    def _measured(self, width: int) -> QRect:
         room = max(width - _TEXT_LEFT - _PAD_X - self._remark_width(), 40)
         # Measured in the heavier weight, so that choosing a row never makes it grow.
         metrics = QFontMetrics(theme.current().font("body", Weight.Medium))

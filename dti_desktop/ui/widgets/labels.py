@@ -79,6 +79,8 @@ class WrapLabel(Label):
         # Only to set the lines apart, for the sake of Vietnamese accents; the text itself is escaped.
         self.setTextFormat(Qt.TextFormat.RichText)
         self._plain = ""
+        self._heights: dict[int, int] = {}
+        self._unwrapped = 2
         self.setWordWrap(True)
         self.setMaximumWidth(text_column_width(self.font(), characters))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -96,7 +98,12 @@ class WrapLabel(Label):
 
     def setText(self, text: str) -> None:
         """Show `text` as it is; line breaks are kept."""
+        if text == self._plain:
+            return
         self._plain = text
+        self._heights.clear()
+        measure = self.fontMetrics().horizontalAdvance
+        self._unwrapped = max(measure(line) for line in text.split("\n")) + 2
         style = f"line-height: {_LINE_HEIGHT_PERCENT}%; white-space: pre-wrap"
         super().setText(f'<div style="{style}">{html.escape(text)}</div>' if text else "")
         self.setAccessibleName(text)
@@ -104,10 +111,7 @@ class WrapLabel(Label):
 
     def sizeHint(self) -> QSize:
         # QLabel would rather be narrow and high.
-        widest = max(
-            (self.fontMetrics().horizontalAdvance(line) for line in self._plain.split("\n")), default=0
-        )
-        width = min(widest + 2, self.maximumWidth())
+        width = min(self._unwrapped, self.maximumWidth())
         return QSize(width, max(0, self.heightForWidth(width)))
 
     def minimumSizeHint(self) -> QSize:
@@ -118,11 +122,20 @@ class WrapLabel(Label):
         super().resizeEvent(event)
         self._keep_high_enough()
 
+    def heightForWidth(self, width: int) -> int:
+        # Layouts ask again and again, and to lay out a text is what takes the time.
+        width = min(width, self._unwrapped)
+        if width not in self._heights:
+            # QLabel counts its minimum into the height it asks for, so the old one has to go first.
+            self.setMinimumHeight(0)
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
     def _keep_high_enough(self) -> None:
         # A layout that does not ask heightForWidth (a scroll area's, a stack's) would cut the last line off.
-        # QLabel counts its minimum into the height it asks for, so the old one has to go first.
-        self.setMinimumHeight(0)
-        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+        height = max(0, self.heightForWidth(self.width()))
+        if height != self.minimumHeight():
+            self.setMinimumHeight(height)
 
 
 class ElidedLabel(Label):
