@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -115,7 +116,10 @@ def main(arguments: list[str]) -> int:
         f"key and certificate  {p12_path}\n"
         f"the CA to trust      {ca_path}\n"
         f"password             {f'as in {PASSWORD_VARIABLE}' if own_password else DEFAULT_PASSWORD}\n"
-        "For trying out only: no one else trusts what is signed with it.\n"
+        "For trying out only: no one else trusts what is signed with it. Without the window:\n"
+        f"  {PASSWORD_VARIABLE}={'…' if own_password else DEFAULT_PASSWORD} .venv/bin/dti-desktop export"
+        f" sample-soc-trang-2022 -o out/sample.asice --p12 {shlex.quote(str(p12_path))}"
+        f" --password-env {PASSWORD_VARIABLE}\n"
     )
     return 0
 
