@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dti_desktop.engine.assessment import Document, EvidenceLink
+from dti_desktop.engine.assessment import Assessment, Document, EvidenceLink
 from dti_desktop.engine.checks import SEVERITIES
 from dti_desktop.engine.model import Indicator, MainIndex
 from dti_desktop.engine.scoring import IndicatorScore
@@ -27,8 +27,7 @@ _STATE_MARKS = {"unanswered": "○", "incomplete": "◐", "invalid": "■"}
 
 def annexes(ts: Typesetter) -> Iterator[list[Any]]:
     """Yield the annexes piece by piece: one piece per main index, then one per list."""
-    # One number per document, by which the rows and the list of evidence speak of it.
-    numbers = {key: number for number, key in enumerate(ts.data.assessment.documents, start=1)}
+    numbers = _document_numbers(ts.data.assessment)
     first = True
     for index in ts.data.assessment.catalogue.main_indices:
         piece = _title(ts, "indicators") if first else []
@@ -39,6 +38,17 @@ def annexes(ts: Typesetter) -> Iterator[list[Any]]:
     yield _evidence(ts, numbers)
     yield _explanations(ts)
     yield _findings(ts)
+
+
+def _document_numbers(assessment: Assessment) -> dict[str, int]:
+    """Number the documents as they are first cited, unused ones last; rows and list share the numbers."""
+    cited = [
+        link.document_id
+        for code in assessment.catalogue.indicators
+        for link in assessment.links.get(code, ())
+    ]
+    in_order = dict.fromkeys([*cited, *assessment.documents])
+    return {key: number for number, key in enumerate(in_order, start=1)}
 
 
 def _title(ts: Typesetter, name: str) -> list[Any]:
@@ -161,7 +171,7 @@ def _citation(ts: Typesetter, document: Document, link: EvidenceLink | None = No
 
 def _evidence(ts: Typesetter, numbers: Mapping[str, int]) -> list[Any]:
     assessment, words = ts.data.assessment, ts.words
-    proves: dict[str, list[str]] = {key: [] for key in assessment.documents}
+    proves: dict[str, list[str]] = {key: [] for key in numbers}
     for code in assessment.catalogue.indicators:
         for link in assessment.links.get(code, ()):
             pages = link.pages.strip()

@@ -10,7 +10,7 @@ from dti_desktop.reports.chart_rows import IndexRow
 from dti_desktop.reports.chart_style import ChartStyle
 from dti_desktop.reports.picture import Item, Label, Line, Measure, Picture, Shape, box, wrapped
 
-_MARGIN = 6.0
+_MARGIN = 1.0
 _GAP = 14.0
 _TITLE_SHARE = 0.34  # of the width, at most
 _LEADING = 1.2

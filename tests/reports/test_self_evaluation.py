@@ -103,6 +103,17 @@ def test_citations_files_and_explanations(pages: Pages) -> None:
     assert "SHA-256 abababababababab…" in text
 
 
+def test_documents_are_numbered_as_they_are_first_cited(pages: Pages) -> None:
+    papers = samples.documents()
+    links = {"2.1": (EvidenceLink("d9"),), "1.1": (EvidenceLink("d5"), EvidenceLink("d3"))}
+    data = samples.report_of(replace(samples.empty(), documents=papers, links=links))
+    text = joined(pages(self_evaluation_pdf(data)))
+    for number, paper in enumerate(("745", "743", "749"), start=1):
+        assert f"[{number}] {paper}/QĐ-UBND" in text
+        assert re.search(rf" {number} {paper}/QĐ-UBND", text)  # in the list of evidence
+    assert text.count("chưa dùng") == len(papers) - 3
+
+
 def test_long_explanation_is_short_in_its_row_and_whole_in_the_annex(pages: Pages) -> None:
     whole = " ".join(f"câu{n}" for n in range(4000))
     data = samples.report_of(replace(samples.empty(), explanations={"3.1": whole}))
