@@ -271,10 +271,11 @@ def test_an_expired_intermediate_is_refused() -> None:
 @pytest.mark.parametrize(
     "issuer",
     [
-        certificate("Không phải CA", new_key("ec", 7), family().root),
+        certificate("Không phải CA", new_key("ec", 7), family().root, usages=("key_cert_sign",)),
+        certificate("Không nói gì", new_key("ec", 7), family().root, usages=()),
         certificate("CA thiếu quyền", new_key("ec", 7), family().root, is_ca=True, usages=("crl_sign",)),
     ],
-    ids=["no CA", "no key_cert_sign"],
+    ids=["no CA", "no usage", "no key_cert_sign"],
 )
 def test_an_issuer_that_may_not_issue_breaks_the_link(issuer: Holder) -> None:
     signer = certificate("Giả", new_key("ec", 5), issuer)

@@ -8,6 +8,7 @@ import json
 import random
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import certificates
 import making
@@ -17,6 +18,8 @@ from making import codes, judge, pack
 
 from dti_desktop.bundle import cms, container, manifest, profile
 from dti_desktop.bundle.container import Entry
+from dti_desktop.bundle.findings import Finding
+from dti_desktop.bundle.submission import NO_SCORE
 
 Files = dict[str, bytes]
 
@@ -248,6 +251,7 @@ def test_rezipped_by_another_program_is_broken_but_still_judged() -> None:
         found = judge(buffer.getvalue())
         assert found.integrity == "broken"
         assert found.signature == ("ok" if method == zipfile.ZIP_STORED else "broken")
+        assert ("file-unreadable" in codes(found)) == (method == zipfile.ZIP_DEFLATED)
         assert not found.is_accepted
 
 
@@ -281,15 +285,16 @@ def test_overlapping_entries_are_not_read_twice() -> None:
     assert judge(content).integrity == "broken"
 
 
-def test_a_gap_between_entries_is_found(tiny: bytes) -> None:
-    files = making.signed_files(making.tiny_files())
+@pytest.mark.parametrize("behind", ["mimetype", "report.pdf", "VERIFY.txt"])
+def test_a_gap_is_found(behind: str) -> None:
+    """Bytes that no header speaks of: after the first entry, in the middle, before the central directory."""
     buffer = io.BytesIO()
     entries = []
-    for name, content in files.items():
+    for name, content in making.signed_files(making.tiny_files()).items():
         entry = Entry(name, making.crc32(content), len(content), buffer.tell())
         entries.append(entry)
         buffer.write(container.local_header(entry) + content)
-        if name == "report.pdf":
+        if name == behind:
             buffer.write(b"hidden")
     start = buffer.tell()
     central = b"".join(map(container.central_header, entries))
@@ -321,3 +326,18 @@ def test_what_is_no_bundle_at_all_is_broken_not_an_error(content: bytes) -> None
     assert (found.integrity, found.signature) == ("broken", "absent")
     assert not found.is_accepted
     json.dumps(found.to_json())
+
+
+def test_each_verdict_alone_decides(tiny: bytes) -> None:
+    accepted = judge(tiny)
+    for change in (
+        {"integrity": "broken"},
+        {"signature": "broken"},
+        {"signature": "absent"},
+        {"chain": "untrusted"},
+        {"score": NO_SCORE},
+        {"findings": (*accepted.findings, Finding("any"))},
+    ):
+        assert not replace(accepted, **change).is_accepted
+    for harmless in ({"chain": "trusted"}, {"time": "unknown"}, {"catalogue": "known"}, {"findings": ()}):
+        assert replace(accepted, **harmless).is_accepted
