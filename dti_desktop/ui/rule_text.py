@@ -28,7 +28,7 @@ def rule_lines(indicator: Indicator, language: str) -> list[str]:
 def _lines(rule: Rule, max_points: Fraction, language: str) -> list[str]:
     match rule:
         case LevelsRule():
-            return [_levels(rule, max_points, language)]
+            return [_levels(rule, max_points)]
         case RatioRule():
             return _ratio(rule, max_points, language)
         case RateRule():
@@ -41,11 +41,10 @@ def _lines(rule: Rule, max_points: Fraction, language: str) -> list[str]:
             return [QCoreApplication.translate("Rule", "Chỉ thu thập thông tin, không chấm điểm.")]
 
 
-def _levels(rule: LevelsRule, max_points: Fraction, language: str) -> str:
-    levels = "; ".join(
-        f"{level.label.in_language(language)}: {points_of(level.share * max_points)}" for level in rule.levels
+def _levels(rule: LevelsRule, max_points: Fraction) -> str:
+    return QCoreApplication.translate("Rule", "Điểm theo mức được chọn, tối đa {points}.").format(
+        points=points_of(max(level.share for level in rule.levels) * max_points)
     )
-    return QCoreApplication.translate("Rule", "Điểm theo mức được chọn. {levels}.").format(levels=levels)
 
 
 def _ratio(rule: RatioRule, max_points: Fraction, language: str) -> list[str]:

@@ -71,6 +71,8 @@ class IndicatorPage(Page):
         card.body.addWidget(self.arithmetic)
         self.scrolled = PageScroll(max_width=MIDDLE_WIDTH)
         self.scrolled.body.setSpacing(0)
+        bar = self.scrolled.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _least, most: self._make_room_for_bar(most > 0))
         self.scrolled.body.addWidget(self.head)
         self.scrolled.body.addSpacing(theme.GRID + theme.HALF)
         self.scrolled.body.addWidget(card)
@@ -109,6 +111,17 @@ class IndicatorPage(Page):
         layout.setSpacing(0)
         layout.addLayout(middle, 1)
         layout.addWidget(self._side)
+
+    def _make_room_for_bar(self, is_there: bool) -> None:
+        """Let the scroll bar stand in the margin, so that nothing moves when it comes or goes."""
+        content = self.scrolled.widget()
+        ground = None if content is None else content.layout()
+        assert ground is not None
+        bar = self.scrolled.verticalScrollBar().sizeHint().width() if is_there else 0
+        margins = ground.contentsMargins()
+        if margins.right() != margins.left() - bar:
+            margins.setRight(margins.left() - bar)
+            ground.setContentsMargins(margins)
 
     def _connect(self) -> None:
         session = self.context.session

@@ -37,13 +37,13 @@ def _build(rule: Rule, *, compact: bool = False) -> RuleInput:
         case LevelsRule():
             return LevelsInput(compact=compact)
         case CountRule():
-            return NumbersInput(1)
+            return NumbersInput(1, compact=compact)
         case InfoRule():
             return InfoInput(len(rule.fields))
         case PartsRule():
             return PartsInput([_build(part.rule, compact=True) for part in rule.parts])
         case _:
-            return NumbersInput(2)
+            return NumbersInput(2, compact=compact)
 
 
 class AnswerForm(QWidget):

@@ -15,6 +15,8 @@ from dti_desktop.ui.widgets.labels import BigNumber, Label, WrapLabel
 from dti_desktop.ui.widgets.progress import ThinBar
 
 NO_POINTS = "–"
+#: The line of steps is looked over, not read like prose: it may be longer than a column of text.
+_STEPS_CHARACTERS = 110
 
 
 class Arithmetic(Retranslated, QWidget):
@@ -26,7 +28,7 @@ class Arithmetic(Retranslated, QWidget):
         self._score: IndicatorScore | None = None
         self._language = "vi"
         self._has_unread = False
-        self.steps = WrapLabel(tone="secondary", selectable=True)
+        self.steps = WrapLabel(tone="secondary", characters=_STEPS_CHARACTERS, selectable=True)
         self._unread = WrapLabel(size="small", tone="warn")
         self._unread.hide()
         self.points = BigNumber(size="number")
@@ -40,7 +42,8 @@ class Arithmetic(Retranslated, QWidget):
         words.addStretch(1)
         self._across = QHBoxLayout()
         self._across.setSpacing(10)
-        self._across.addLayout(words, 1)
+        self._across.addLayout(words, 1000)
+        self._across.addStretch(1)
         self._across.addWidget(self.points, 0, Qt.AlignmentFlag.AlignVCenter)
         self._across.addWidget(self._out_of, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from dti_desktop.ui import theme
@@ -27,7 +27,7 @@ class Caption(QLabel):
         self.setFont(theme.current().font("small"))
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.linkActivated.connect(lambda _link: self.acted.emit())
@@ -49,6 +49,14 @@ class Caption(QLabel):
             self._text, self._tone, self._action = text, tone, action
             self._write()
         self.setVisible(bool(text or action))
+
+    def sizeHint(self) -> QSize:
+        # QLabel would rather be narrow and high.
+        width = self.fontMetrics().horizontalAdvance(f"{self._text}  {self._action}") + 4
+        return QSize(width, max(0, self.heightForWidth(width)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(80, self.sizeHint().width()), self.fontMetrics().height())
 
     def _write(self) -> None:
         colours = theme.current().colours

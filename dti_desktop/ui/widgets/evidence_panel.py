@@ -268,8 +268,9 @@ class EvidencePanel(Retranslated, QWidget):
         self.form.show_document(document, pages, others, (place, self._queue_total))
 
     def _show_form(self, on: bool) -> None:
-        self.form.setVisible(on)
-        self._overview.setVisible(not on)
+        # The one that goes, goes first: both together could push the window's lower edge down.
+        for part, shown in sorted(((self.form, on), (self._overview, not on)), key=lambda each: each[1]):
+            part.setVisible(shown)
         if not on:
             self.form.document_id = None
             self._new = None

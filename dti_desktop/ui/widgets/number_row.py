@@ -18,7 +18,7 @@ from dti_desktop.ui.widgets.fields import MessageTone, mark_fault
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.number_field import FIELD_WIDTH, NumberField
 
-ROW_HEIGHT = 44
+ROW_HEIGHT, COMPACT_ROW_HEIGHT = 52, 44
 _UNIT_GAP = 10
 
 
@@ -45,7 +45,7 @@ class NumberRow(Retranslated, QWidget):
     profile_wanted = Signal(str)
     shared = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, compact: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._quantity: Quantity | None = None
         self._own: Decimal | None = None
@@ -69,9 +69,10 @@ class NumberRow(Retranslated, QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 2, 0, 2)
         across.setSpacing(2 * theme.GRID)
-        across.addLayout(words, 1)
+        across.addLayout(words, 1000)
+        across.addStretch(1)
         across.addWidget(self.field, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setMinimumHeight(ROW_HEIGHT)
+        self.setMinimumHeight(COMPACT_ROW_HEIGHT if compact else ROW_HEIGHT)
 
     def ask(self, quantity: Quantity, language: str, unit_width: int) -> None:
         """Ask for `quantity`; `unit_width` is the room for the widest unit of the form."""

@@ -16,7 +16,7 @@ from dti_desktop.ui import theme
 from dti_desktop.ui.derivation_text import points_out_of, short_steps
 from dti_desktop.ui.format import NO_BREAK_SPACE
 from dti_desktop.ui.language import Retranslated
-from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.labels import Label, Tone, Weight, WrapLabel
 from dti_desktop.ui.widgets.rule_inputs import Given, RuleInput
 from dti_desktop.ui.widgets.surfaces import Hairline
 
@@ -35,11 +35,12 @@ class PartSection(Retranslated, QWidget):
         self._title = WrapLabel(weight=Weight.DemiBold)
         self._steps = Label(size="small", tone="muted")
         self._points = Label(size="small", weight=Weight.Medium, tone="secondary")
-        self._closed = WrapLabel(size="small", tone="muted")
-        self._closed.hide()
+        self._remark = WrapLabel(size="small", tone="muted", characters=110)
+        self._remark.hide()
         head = QHBoxLayout()
         head.setSpacing(theme.GRID)
-        head.addWidget(self._title, 1)
+        head.addWidget(self._title, 1000)
+        head.addStretch(1)
         head.addWidget(self._steps, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._points, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
@@ -50,7 +51,7 @@ class PartSection(Retranslated, QWidget):
             layout.addWidget(Hairline())
             layout.addSpacing(theme.HALF)
         layout.addLayout(head)
-        layout.addWidget(self._closed)
+        layout.addWidget(self._remark)
         layout.addWidget(inputs)
 
     def ask(self, part: Part, prefix: str, max_points: Fraction, language: str, gate_label: str) -> None:
@@ -74,19 +75,23 @@ class PartSection(Retranslated, QWidget):
         if self._outcome is None or self._part is None:
             return
         asked, inner = self._outcome.is_asked, self._outcome.outcome
-        self._closed.setText(
-            self.tr("Chưa xét vì “{gate}” được 0 điểm. Câu trả lời đã nhập vẫn được giữ.").format(
-                gate=self._gate_label
-            )
-        )
-        self._closed.setVisible(not asked)
         line = short_steps(self._part.rule, inner, self._language)
-        self._steps.setText(line.text)
-        self._steps.set_tone(line.tone)
-        self._steps.setVisible(asked and bool(line.text))
+        is_remark = line.tone in ("warn", "block")
+        self._steps.setText("" if is_remark else line.text)
+        self._steps.setVisible(asked and bool(self._steps.text()))
+        if not asked:
+            closed = self.tr("Chưa xét vì “{gate}” được 0 điểm. Câu trả lời đã nhập vẫn được giữ.")
+            self._say(closed.format(gate=self._gate_label), "muted")
+        else:
+            self._say(line.text if is_remark else "", line.tone)
         counted = asked and inner.state == "answered"
         points = formats.current().number(inner.share * self._max_points, 2) if counted else "–"
         self._points.setText(f"{points} {points_out_of(self._max_points)}".replace(" ", NO_BREAK_SPACE))
+
+    def _say(self, text: str, tone: Tone) -> None:
+        self._remark.setText(text)
+        self._remark.set_tone(tone)
+        self._remark.setVisible(bool(text))
 
 
 class PartsInput(RuleInput):

@@ -114,12 +114,12 @@ class LevelsInput(RuleInput):
 class NumbersInput(RuleInput):
     """The one or two numbers of a ratio, a rate or a count."""
 
-    def __init__(self, rows: int, parent: QWidget | None = None) -> None:
+    def __init__(self, rows: int, *, compact: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._rows = [NumberRow() for _ in range(rows)]
+        self._rows = [NumberRow(compact=compact) for _ in range(rows)]
         self._keys = [""] * rows
         self._stored: list[Decimal | None] = [None] * rows
         self._quantities: list[Quantity] = []

@@ -62,6 +62,7 @@ class SectionTabs(QWidget):
         self._bar.setDrawBase(False)
         self._bar.setExpanding(False)
         self._bar.setUsesScrollButtons(False)
+        self._bar.setIconSize(QSize(14, 14))
         self._bar.setElideMode(Qt.TextElideMode.ElideNone)
         self._bar.setFont(theme.current().font("body", Weight.Medium))
         self._bar.setAccessibleName(name)
