@@ -54,8 +54,8 @@ def stand(value: Fraction | None, rivals: Mapping[str, KnownValue | None]) -> St
     shown = None if value is None else rounded(value, VALUE_DECIMALS)
     rank = None
     if shown is not None and not missing:
-        known_values = (known.value for known in rivals.values() if known is not None)
-        rank = 1 + sum(rounded(rival, VALUE_DECIMALS) > shown for rival in known_values)
+        own = KnownValue(shown, "published").units
+        rank = 1 + sum(known is not None and known.units > own for known in rivals.values())
     return Standing(shown, rank, len(rivals) + 1, missing, derived)
 
 

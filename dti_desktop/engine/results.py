@@ -52,12 +52,17 @@ class PublishedResult:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KnownValue:
     """A value (0–1, four decimals) to compare with, and whether it was published or derived."""
 
     value: Fraction
     origin: Literal["published", "derived"]
+
+    @cached_property
+    def units(self) -> int:
+        """The value in units of the last published decimal, rounded half up: what is compared."""
+        return int(rounded(self.value, VALUE_DECIMALS) * 10**VALUE_DECIMALS)
 
 
 def _rows(
@@ -124,7 +129,7 @@ def parse_results(untrusted_text: str) -> tuple[PublishedResult, ...]:
 
 
 def parse_national_means(untrusted_text: str) -> Mapping[int, Fraction]:
-    """Return the national mean (0–1) of each year of a CSV file; raise `InputError` listing all faulty lines."""
+    """Return the national mean (0–1) of each year in a CSV file; raise `InputError` with all faulty lines."""
     problems: list[Problem] = []
     means: dict[int, Fraction] = {}
     for line, row in _rows(untrusted_text, MEAN_COLUMNS, problems):
@@ -173,6 +178,17 @@ class ResultBook:
 
     def value(self, catalogue: Catalogue, year: int, province: str, measure: str) -> KnownValue | None:
         """Return the value to compare with: the published one, else a pillar's derived one, else None."""
+        key = (catalogue.digest, year, province, measure)
+        if key not in self._known:
+            self._known[key] = self._look_up(catalogue, year, province, measure)
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, int, str, str], KnownValue | None]:
+        """What `value` has answered before: ranks are asked for at every key that is typed."""
+        return {}
+
+    def _look_up(self, catalogue: Catalogue, year: int, province: str, measure: str) -> KnownValue | None:
         row = self.published(year, province, measure)
         if row is not None and row.value is not None:
             return KnownValue(row.value, "published")
