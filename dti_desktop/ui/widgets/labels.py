@@ -18,6 +18,7 @@ Tone = Literal["text", "secondary", "muted", "accent", "done", "warn", "block"]
 Weight = QFont.Weight
 
 _LINE_HEIGHT_PERCENT = 118
+_SLACK = 8
 
 # Ordinary prose, to measure how wide a Vietnamese letter is on average.
 _PROSE = "thôn, bản, tổ dân phố được tính khi đã có quyết định thành lập còn hiệu lực trong năm đánh giá"
@@ -80,7 +81,7 @@ class WrapLabel(Label):
         self.setTextFormat(Qt.TextFormat.RichText)
         self._plain = ""
         self._heights: dict[int, int] = {}
-        self._unwrapped = 2
+        self._unwrapped = _SLACK
         self.setWordWrap(True)
         self.setMaximumWidth(text_column_width(self.font(), characters))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -103,7 +104,8 @@ class WrapLabel(Label):
         self._plain = text
         self._heights.clear()
         measure = self.fontMetrics().horizontalAdvance
-        self._unwrapped = max(measure(line) for line in text.split("\n")) + 2
+        # A little more than measured: the text is laid out in fractions of a pixel.
+        self._unwrapped = max(measure(line) for line in text.split("\n")) + _SLACK
         style = f"line-height: {_LINE_HEIGHT_PERCENT}%; white-space: pre-wrap"
         super().setText(f'<div style="{style}">{html.escape(text)}</div>' if text else "")
         self.setAccessibleName(text)
