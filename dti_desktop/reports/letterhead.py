@@ -100,13 +100,14 @@ def _rule(under: str, share: float) -> Any:
 
     class Rule(Flowable):  # type: ignore[misc]
         def wrap(self, width: float, _: float) -> tuple[float, float]:
-            self.left = (width - length) / 2
+            self.length = min(length, width)
+            self.left = (width - self.length) / 2
             return width, 6
 
         def draw(self) -> None:
             self.canv.setStrokeColor(paper.RULE)
             self.canv.setLineWidth(0.7)
-            self.canv.line(self.left, 4, self.left + length, 4)
+            self.canv.line(self.left, 4, self.left + self.length, 4)
 
     return Rule()
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dti_desktop.errors import Cancelled
 from dti_desktop.reports import typeface
-from dti_desktop.reports.picture import Dot, Label, Line, Picture, Shape
+from dti_desktop.reports.picture import Dot, Label, Line, Picture, Shape, cut
 from dti_desktop.reports.typeface import BOLD, ITALIC, REGULAR
 
 if TYPE_CHECKING:
@@ -190,8 +190,9 @@ def _margins(canvas: Any, page: int, running: Running) -> None:
     canvas.line(LEFT, foot + 11, PAGE[0] - RIGHT, foot + 11)
     canvas.setFillColor(QUIET)
     canvas.setFont(REGULAR, RUNNING_PT)
-    canvas.drawString(LEFT, foot, running.foot_left)
     canvas.drawRightString(PAGE[0] - RIGHT, foot, running.foot_right)
+    room = TEXT_WIDTH - measure(running.foot_right, RUNNING_PT, False) - 4 * MM
+    canvas.drawString(LEFT, foot, cut(running.foot_left, room, measure, RUNNING_PT))
     canvas.restoreState()
 
 

@@ -115,14 +115,15 @@ def _filled(
         if lines and measure(candidate, size, bold) <= max_width:
             lines[-1] = candidate
         elif len(lines) == max_lines:
-            lines[-1] = _cut(" ".join([lines[-1], *words[index:]]), max_width, measure, size, bold)
+            lines[-1] = cut(" ".join([lines[-1], *words[index:]]), max_width, measure, size, bold)
             break
         else:
-            lines.append(_cut(word, max_width, measure, size, bold))
+            lines.append(cut(word, max_width, measure, size, bold))
     return tuple(lines)
 
 
-def _cut(text: str, max_width: float, measure: Measure, size: float, bold: bool) -> str:
+def cut(text: str, max_width: float, measure: Measure, size: float, bold: bool = False) -> str:
+    """Return `text`, its end replaced by "…" where it is wider than `max_width` pixels."""
     if measure(text, size, bold) <= max_width:
         return text
     while text and measure(text + "…", size, bold) > max_width:

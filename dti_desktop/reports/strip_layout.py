@@ -9,7 +9,7 @@ from typing import Literal
 
 from dti_desktop.reports.chart_rows import RankRow
 from dti_desktop.reports.chart_style import ChartStyle
-from dti_desktop.reports.picture import Dot, Item, Label, Line, Measure, Picture
+from dti_desktop.reports.picture import Dot, Item, Label, Line, Measure, Picture, cut
 
 _MARGIN = 8.0
 _SIDE = 18.0  # room beside the outermost ticks
@@ -18,6 +18,7 @@ _MAX_MARKS = 7
 _MAX_LANES = 4
 _LEADING = 1.35
 _LABEL_GAP = 8.0
+_NAME_SHARE = 0.3  # of the width, at most, for one name
 _HEADLINE_GAP = 18.0
 _TICK_SHARE, _REGION_SHARE = 0.42, 0.72  # of the room above the line
 _MIN_TICK_ROOM, _MAX_TICK_ROOM = 36.0, 56.0
@@ -117,7 +118,7 @@ def layout(
     foot = (2 if region_name else 1) * lane_height + _MARGIN
     room_below = height - top - _MIN_TICK_ROOM - foot
     lane_count = max(1, min(_MAX_LANES, int(room_below / lane_height)))
-    names = _names(rows, own, x_of, lambda text: measure(text, style.small, False))
+    names = _names(rows, own, x_of, style, width * _NAME_SHARE, measure)
     lanes = _placed(names, lane_count, width - _MARGIN)
     names_height = lanes.used * lane_height + 6
     tick_room = min(_MAX_TICK_ROOM, height - top - foot - names_height)
@@ -133,11 +134,13 @@ def layout(
     own_x = x_of(own.value)
     items.append(Line((own_x, top + 4), (own_x, line_y), style.accent, 2.6))
     items.append(Dot((own_x, top + 5), 4.6, style.accent, style.background))
-    items += _headline(rows, said, own_x, style, width, measure)
+    own_text = cut(said, width - 2 * _MARGIN, measure, style.size, True)
+    items += _headline(rows, own_text, own_x, style, width, measure)
     if region_name:
         baseline = names_end + 1.85 * lane_height
         items.append(Dot((_MARGIN + 3, baseline - style.small * 0.32), _REGION_DOT, style.quiet))
         caption = words("chart.strip.region", region=region_name)
+        caption = cut(caption, width - 2 * _MARGIN - 11, measure, style.small)
         items.append(Label((_MARGIN + 11, baseline), caption, style.small, style.quiet))
     return Picture(width, height, style.background, tuple(items), said)
 
@@ -230,7 +233,9 @@ def _names(
     rows: Sequence[RankRow],
     own: RankRow,
     x_of: Callable[[Fraction], float],
-    width_of: Callable[[str], float],
+    style: ChartStyle,
+    max_width: float,
+    measure: Measure,
 ) -> list[_Name]:
     """Return what deserves a name, the most important first: the ends, then the region from here outwards."""
     ends = {rows[0].province, rows[-1].province}
@@ -239,10 +244,12 @@ def _names(
         return row.province not in ends, abs(row.value - own.value)
 
     named = [row for row in rows if not row.is_own and (row.in_region or row.province in ends)]
-    return [
-        _Name(row.province, x_of(row.value), width_of(row.province), row.province in ends)
-        for row in sorted(named, key=importance)
-    ]
+    names = []
+    for row in sorted(named, key=importance):
+        text = cut(row.province, max_width, measure, style.small)
+        width = measure(text, style.small, False)
+        names.append(_Name(text, x_of(row.value), width, row.province in ends))
+    return names
 
 
 def _placed(names: Sequence[_Name], lane_count: int, right: float) -> _Lanes:

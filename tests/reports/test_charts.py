@@ -282,8 +282,9 @@ def test_any_index_fits(rows: list[IndexRow], width: int, height: int) -> None:
 def rank_row_lists(draw: st.DrawFn) -> list[RankRow]:
     values = sorted(draw(st.lists(shares, min_size=1, max_size=70)), reverse=True)
     own = draw(st.integers(0, len(values) - 1))
+    name = "Tỉnh " + draw(st.sampled_from(("số", "Bà Rịa - Vũng Tàu", "rất dài " * 9)))
     return [
-        RankRow(f"Tỉnh số {n}", value, n + 1, n == own, draw(st.booleans()) or n == own)
+        RankRow(f"{name} {n}", value, n + 1, n == own, draw(st.booleans()) or n == own)
         for n, value in enumerate(values)
     ]
 
@@ -292,7 +293,7 @@ def rank_row_lists(draw: st.DrawFn) -> list[RankRow]:
 @given(rows=rank_row_lists(), width=st.integers(320, 1600), height=st.integers(150, 320))
 def test_any_field_of_rivals_fits(rows: list[RankRow], width: int, height: int) -> None:
     measure = inter_measure()
-    picture = rank_strip(rows, style(), "Vùng").picture(width, height, measure)
+    picture = rank_strip(rows, style(), "Vùng rất dài " * 8).picture(width, height, measure)
     assert clipped(picture, measure) == []
     names = [pair for pair in touching(picture, measure) if any("Tỉnh" in text for text in pair)]
     assert names == []
