@@ -139,7 +139,10 @@ def _indicator_rows(
 
 def _answer(ts: Typesetter, line: AnswerLine) -> str:
     text = ts.face.markup(line.text)
-    return ts.words("report.row.part", label=ts.face.markup(line.label), text=text) if line.label else text
+    if not line.label:
+        return text
+    key = "report.row.question" if line.label.endswith("?") else "report.row.part"
+    return ts.words(key, label=ts.face.markup(line.label), text=text)
 
 
 def _state(ts: Typesetter, state: str, mark: str, faults: tuple[AnswerLine, ...]) -> str:

@@ -18,7 +18,7 @@ from dti_desktop.reports.typesetter import Typesetter
 NO_RANK = "–"
 _PX_PER_MM = 96 / 25.4
 _WIDTH_MM = paper.TEXT_WIDTH / paper.MM
-_STRIP_MM, _RADAR_MM, _BARS_HEAD_MM, _BAR_MM = 49.0, 72.0, 8.0, 5.9
+_STRIP_MM, _RADAR_MM, _BARS_HEAD_MM, _BAR_MM = 49.0, 70.0, 8.0, 5.9
 _RADAR_FROM = 3  # fewer spokes enclose nothing
 _PAPER_COLOURS = {
     "ink": "#111111",
@@ -188,11 +188,11 @@ def _main_indices(ts: Typesetter, rows: tuple[IndexRow, ...], figure_numbers: It
 def _index_table(ts: Typesetter, rows: tuple[IndexRow, ...]) -> Any:
     words = ts.words
     numbers: tuple[tuple[str, float, Callable[[IndexRow], str]], ...] = (
-        ("points", 17, lambda row: words.points(row.points)),
-        ("max_points", 13.5, lambda row: words.exact(row.max_points)),
-        ("value", 15.5, lambda row: words.value(row.value)),
-        ("rank", 14, lambda row: rank_text(ts, row.standing)),
-        ("open", 16.5, lambda row: words.points(row.open_points)),
+        ("points", 16, lambda row: words.points(row.points)),
+        ("max_points", 13, lambda row: words.exact(row.max_points)),
+        ("value", 14.5, lambda row: words.value(row.value)),
+        ("rank", 13, lambda row: rank_text(ts, row.standing)),
+        ("open", 16, lambda row: words.points(row.open_points)),
         ("answered", 15.5, lambda row: words("report.rank", rank=row.answered, of=row.indicators)),
         ("evidence", 17, lambda row: words("report.rank", rank=row.with_evidence, of=row.indicators)),
     )

@@ -98,6 +98,7 @@ def test_citations_files_and_explanations(pages: Pages) -> None:
     assert "741/QĐ-UBND · 03/02/2022 · UBND tỉnh Sóc Trăng · Ban hành Kế hoạch" in text
     assert "trang 3-5" in text
     assert "Giải trình: Giải trình của chỉ số 1.1." in text
+    assert "Đã ban hành? Có" in text  # a question needs no colon
     assert "Chưa đính kèm tệp" in text  # of the document without a file
     assert "QĐ 741.pdf" in text
     assert "SHA-256 abababababababab…" in text
