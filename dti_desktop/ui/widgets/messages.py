@@ -71,7 +71,6 @@ class Notice(Retranslated, QFrame):
         self._action = LinkButton()
         self._action.clicked.connect(self.acted)
         self._close = IconButton("x", size=14)
-        self._close.setVisible(closable)
         self._close.clicked.connect(self.hide)
         self._close.clicked.connect(self.closed)
         layout = QHBoxLayout(self)
@@ -87,6 +86,8 @@ class Notice(Retranslated, QFrame):
         layout.addStretch(1)
         layout.addWidget(self._action, 0, top)
         layout.addWidget(self._close, 0, top)
+        # Shown before it has a parent, it would be a window of its own for a moment.
+        self._close.setVisible(closable)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.retranslate()
         self.say(text, tone, action=action)
