@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from dti_desktop.ui.language import Language
     from dti_desktop.ui.tasks import Tasks
     from dti_desktop.ui.theme import Theme
+
+T = TypeVar("T")
 
 _SETTINGS = ("ui/theme", "ui/language", "ui/geometry")
 _SIZE = (1366, 768)
@@ -65,6 +68,7 @@ class MainWindow(Retranslated, QWidget):
         self._may_close = False
         self.is_let_go = False
         self._workspace: Workspace | None = None
+        self._after_opening: Callable[[], object] | None = None
         self.workbench: Workbench | None = None
         self.opening = OpeningView(store_dir, FaultWords(around.library, around.language))
         self.opening.retried.connect(self.open_store)
@@ -132,15 +136,59 @@ class MainWindow(Retranslated, QWidget):
             lambda place: self.go(place),
         )
         self.workbench = Workbench(context, around.now_utc)
-        self._acts = WindowActs(self, self.workbench, self._store_dir)
+        self._acts = WindowActs(self, self.workbench, self._store_dir, around.user)
         session.opened.connect(self.retranslate)
         self._stack.addWidget(self.workbench)
         self._stack.setCurrentWidget(self.workbench)
         self.workbench.go(Place("start"))
         if self._wanted_assessment is not None:
             session.open(self._wanted_assessment)
+            self._wanted_assessment = None
         self.ready.emit()
         self.store_opened.emit()
+        after, self._after_opening = self._after_opening, None
+        if after is not None:
+            after()
+
+    def work_without_store(
+        self,
+        work: Callable[..., T],
+        what: str,
+        *,
+        on_done: Callable[[T], object],
+        on_error: Callable[[BaseException], object],
+    ) -> None:
+        """Close the store, do `work` on its folder with progress and a way to stop, and open it again.
+
+        Everything must be committed. `on_done` and `on_error` are called when the store is open again.
+        """
+        workbench, workspace = self.workbench, self._workspace
+        assert workbench is not None and workspace is not None
+        assert workbench.context.session.is_committed
+        self.workbench = self._workspace = None
+        self._acts.deleteLater()
+        self._stack.setCurrentWidget(self.opening)
+        self._stack.removeWidget(workbench)
+        workbench.deleteLater()
+        self.retranslate()
+        self.opening.work(what)
+
+        def open_again(then: Callable[[Any], object], result: object) -> None:
+            self._after_opening = partial(then, result)
+            self.open_store()
+
+        tasks = self._around.tasks
+        tasks.run(workspace.close, lane="store")
+        task = tasks.run(
+            work,
+            lane="store",
+            long=True,
+            on_progress=self.opening.progress.set_progress,
+            on_done=partial(open_again, on_done),
+            on_error=partial(open_again, on_error),
+            owner=self,
+        )
+        self.opening.progress.cancel_wanted.connect(task.cancel, Qt.ConnectionType.SingleShotConnection)
 
     def go(self, place: Place) -> None:
         """Show a place, once there is a store."""

@@ -14,6 +14,7 @@ from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import IconMark
+from dti_desktop.ui.widgets.progress import ProgressPanel
 from dti_desktop.ui.widgets.surfaces import Surface
 
 #: A store opens in a few milliseconds; only where it does not is anything said.
@@ -44,6 +45,8 @@ class OpeningView(Retranslated, Surface):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._waiting)
         self._stack.addWidget(self._message())
+        self.progress = ProgressPanel()
+        self._stack.addWidget(self._progress_box())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -57,6 +60,22 @@ class OpeningView(Retranslated, Surface):
         )
         self.retranslate()
         self.wait()
+
+    def _progress_box(self) -> QWidget:
+        holder = QWidget()
+        across = QHBoxLayout(holder)
+        across.setContentsMargins(32, 32, 32, 32)
+        across.addStretch(1)
+        across.addWidget(self.progress, 3)
+        across.addStretch(1)
+        return holder
+
+    def work(self, what: str) -> None:
+        """Show how far a longer piece of work on the closed store is (`progress`)."""
+        self._say_later.stop()
+        self._error = None
+        self._stack.setCurrentIndex(2)
+        self.progress.begin(what)
 
     def _message(self) -> QWidget:
         holder = QWidget()

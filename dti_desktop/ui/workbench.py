@@ -23,7 +23,8 @@ from dti_desktop.ui.session import Changed
 from dti_desktop.ui.sidebar import NARROW_WIDTH, WIDTH, Sidebar
 from dti_desktop.ui.undo_keys import UndoKeys
 from dti_desktop.ui.widgets.messages import Notice, Toast
-from dti_desktop.ui.widgets.surfaces import Hairline
+from dti_desktop.ui.widgets.progress import ProgressPanel
+from dti_desktop.ui.widgets.surfaces import Hairline, Surface
 
 if TYPE_CHECKING:
     from dti_desktop.services.workspace import Saved
@@ -64,6 +65,7 @@ class Workbench(Retranslated, QWidget):
         self.notice = Notice(closable=True)
         self.notice.hide()
         self.stack = QStackedWidget()
+        self.work = ProgressPanel()
         self.toast = Toast(self)
         self._lay_out()
         self._connect()
@@ -81,6 +83,12 @@ class Workbench(Retranslated, QWidget):
         self._notice_box.hide()
         right.addWidget(self._notice_box)
         right.addWidget(self.stack, 1)
+        self._work_box = Surface("surface")
+        around_work = QVBoxLayout(self._work_box)
+        around_work.setContentsMargins(32, 12, 32, 12)
+        around_work.addWidget(self.work)
+        self._work_box.hide()
+        right.addWidget(self._work_box)
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -263,6 +271,17 @@ class Workbench(Retranslated, QWidget):
         self._show_failed()
         self._notice_box.show()
         self.notice.show()
+
+    def begin_work(self, what: str) -> ProgressPanel:
+        """Show, at the foot of the window, that something longer is being done; return its panel."""
+        self._work_box.show()
+        self.work.begin(what)
+        return self.work
+
+    def end_work(self) -> None:
+        """Take that away again."""
+        self.work.end()
+        self._work_box.hide()
 
     def _show_failed(self) -> None:
         assert self._failed is not None

@@ -108,8 +108,6 @@ class NewAssessmentDialog(Retranslated, QDialog):
         self._form.addRow("", self._catalogue_words)
         for label in (self._year_label, self._catalogue_label):
             label.setFixedHeight(36)
-        self.catalogue.setVisible(len(self._catalogues) > 1)
-        self._catalogue_label.setVisible(len(self._catalogues) > 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 24, 28, 20)
         layout.setSpacing(12)
@@ -121,6 +119,9 @@ class NewAssessmentDialog(Retranslated, QDialog):
         layout.addWidget(self.notice)
         layout.addSpacing(4)
         layout.addWidget(self._buttons)
+        # Shown before they have a parent, they would be windows of their own for a moment.
+        self.catalogue.setVisible(len(self._catalogues) > 1)
+        self._catalogue_label.setVisible(len(self._catalogues) > 1)
         self.resize(520, 620)
 
     # -- what is chosen ------------------------------------------------------------------------------

@@ -1,0 +1,408 @@
+"""The window as a whole: header, language, look, steps back and forth, closing, a store that cannot be opened."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+from real_window import LIBRARY, RealWindow, now_utc, prepare, real_window, soc_trang
+
+from dti_desktop.errors import EnvironmentFault
+from dti_desktop.services.workspace import Saved, Workspace
+from dti_desktop.ui import theme
+from dti_desktop.ui.language import Language
+
+NBSP = "\u00a0"
+
+
+def _stored(store_dir: Path, assessment_id: str = "soc-trang-2022") -> Workspace:
+    return Workspace.open(store_dir, LIBRARY, now_utc=now_utc, user="test")
+
+
+def _words(widget: QWidget) -> str:
+    """Return every word that can be seen now."""
+    found = []
+    for label in widget.findChildren(QLabel):
+        if label.isVisibleTo(widget):
+            found.append(label.text())
+    for button in widget.findChildren(QAbstractButton):
+        if button.isVisibleTo(widget):
+            found.append(f"{button.text()} {button.accessibleName()} {button.toolTip()}")
+    return "\n".join(found)
+
+
+# -- header ------------------------------------------------------------------------------------------
+
+
+def test_header_follows_what_is_typed(qtbot: QtBot, window_language: Language, tmp_path: Path) -> None:
+    prepare(tmp_path, soc_trang)
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022")
+        header = real.bench.header
+        assert header.province.name.text() == "Sóc Trăng"
+        assert header.province.kind.text() == "DTI 2022 · Bản nháp"
+        assert header.answered.text() == "0/98"
+        real.session.edit_answer("4.1", {"a": Decimal(700), "b": Decimal(775)})
+        assert header.answered.text() == "1/98"
+        assert header.save_state.words == "Đang lưu…"
+        real.until(lambda: header.points.text() == "9,03")
+        real.until(lambda: header.value.text() == "0,0090")
+        assert header.rank.text() == "63/63"
+        assert "2022" in header.rank.accessibleName()
+        real.at_rest()
+        assert header.save_state.words.startswith("Đã lưu ")
+        assert len(header.save_state.words) == len("Đã lưu 10:42:07")
+
+
+def test_unknown_rank_is_a_dash_with_its_reason(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    prepare(tmp_path, lambda w: w.create("Sóc Trăng", 2021))
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2021")
+        assert real.bench.header.rank.text() == "—"
+        assert real.bench.header.rank.isVisible()
+        assert "2021" in real.bench.header.rank.toolTip()
+
+
+def test_sample_says_that_its_figures_are_illustrative(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    prepare(tmp_path, lambda w: w.create("Sóc Trăng", 2022, assessment_id="sample", is_sample=True))
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("sample")
+        assert real.bench.header.province.kind.text() == "DTI 2022 · Hồ sơ mẫu · số liệu minh họa"
+
+
+def test_province_leads_to_all_assessments_and_back(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    prepare(tmp_path, soc_trang)
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022", "indicator", "2.3")
+        real.at_rest()
+        qtbot.mouseClick(real.bench.header.province, Qt.MouseButton.LeftButton)
+        assert real.bench.place.page == "start"
+        assert not real.bench.sidebar.isVisible()
+        assert not real.bench.header.points.isVisible()
+        # Opened again, it is where it was left.
+        real.session.open("soc-trang-2022")
+        real.until(lambda: (real.bench.place.page, real.bench.place.code) == ("indicator", "2.3"))
+        assert real.bench.sidebar.isVisible()
+
+
+# -- language and look -------------------------------------------------------------------------------
+
+
+def test_language_switch_retranslates_the_whole_window_and_is_kept(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    prepare(tmp_path, soc_trang)
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022")
+        real.session.edit_answer("4.1", {"a": Decimal(700), "b": Decimal(775)})
+        real.at_rest()
+        before = _words(real.window)
+        assert "Hồ sơ tỉnh" in before
+        qtbot.mouseClick(real.bench.header.language, Qt.MouseButton.LeftButton)
+        assert window_language.current == "en"
+        real.until(lambda: real.bench.header.points.text() == "9.03")
+        sidebar = real.bench.sidebar
+        assert sidebar.tree.model().index(3, 0).data() == "Digital workforce"
+        real.at_rest()
+    with real_window(qtbot, window_language, tmp_path) as real:
+        assert window_language.current == "en"
+
+
+def test_look_switches_and_is_kept(
+    qtbot: QtBot, window_language: Language, look: theme.Theme, tmp_path: Path
+) -> None:
+    with real_window(qtbot, window_language, tmp_path) as real:
+        qtbot.mouseClick(real.bench.header.theme, Qt.MouseButton.LeftButton)
+        assert look.is_dark
+        assert "sáng" in real.bench.header.theme.accessibleName()
+        real.at_rest()
+    look.set_mode("light")
+    with real_window(qtbot, window_language, tmp_path) as real:
+        assert look.is_dark
+
+
+def test_every_control_has_a_name(qtbot: QtBot, window_language: Language, tmp_path: Path) -> None:
+    prepare(tmp_path, soc_trang)
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022")
+        bench = real.bench
+        controls: list[QWidget] = [
+            *bench.header.findChildren(QAbstractButton),
+            *bench.sidebar.findChildren(QAbstractButton),
+            *bench.page("profile").findChildren(QLineEdit),
+            bench.sidebar.search, bench.sidebar.places, bench.sidebar.tree, bench.sidebar.submit,
+        ]  # fmt: skip
+        for control in controls:
+            named = control.accessibleName() or getattr(control, "text", str)()
+            assert named, control
+
+
+# -- steps back and forth ----------------------------------------------------------------------------
+
+
+def _press(real: RealWindow, key: str) -> None:
+    shortcuts = real.bench.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    found = [s for s in shortcuts if s.key() == QKeySequence(key)]
+    assert found, key
+    found[0].activated.emit()
+
+
+def test_undo_and_redo_show_where_it_was(qtbot: QtBot, window_language: Language, tmp_path: Path) -> None:
+    prepare(tmp_path, soc_trang)
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022")
+        header = real.bench.header
+        assert not header.undo.isEnabled()
+        real.session.edit_answer("1.1", {"level": "head"})
+        assert header.undo.isEnabled()
+        _press(real, "Ctrl+Z")
+        real.until(lambda: header.answered.text() == "0/98")
+        real.until(lambda: real.bench.place.code == "1.1")
+        assert real.bench.toast.isVisible()
+        real.at_rest()
+        assert header.redo.isEnabled()
+        _press(real, "Ctrl+Y")
+        real.until(lambda: header.answered.text() == "1/98")
+        real.at_rest()
+        assert not header.redo.isEnabled()
+
+
+def test_undo_keys_are_left_to_a_text_that_has_own_steps(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    prepare(tmp_path, soc_trang)
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022")
+        search = real.bench.sidebar.search
+        real.activate()
+        search.setFocus()
+        real.until(search.hasFocus)
+        qtbot.keyClicks(search, "an")
+        qtbot.keyClick(search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert search.text() == ""
+        real.session.edit_answer("1.1", {"level": "head"})
+        real.at_rest()
+        search.clear()
+        search.setText("")  # nothing left to undo in the text itself
+        assert not search.isUndoAvailable()
+        qtbot.keyClick(search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        real.until(lambda: real.bench.header.answered.text() == "0/98")
+
+
+def test_keys_lead_to_the_places(qtbot: QtBot, window_language: Language, tmp_path: Path) -> None:
+    prepare(tmp_path, soc_trang)
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022")
+        for key, page in (
+            ("Ctrl+1", "overview"),
+            ("Ctrl+2", "remaining"),
+            ("Ctrl+3", "profile"),
+            ("Ctrl+4", "ranking"),
+            ("Ctrl+5", "submit"),
+        ):
+            _press(real, key)
+            assert real.bench.place.page == page
+        real.activate()
+        qtbot.keyClick(real.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        real.until(real.bench.sidebar.search.hasFocus)
+
+
+# -- a store that cannot be opened -------------------------------------------------------------------
+
+
+def test_second_window_on_the_same_store_says_so_and_opens_once_it_is_free(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    prepare(tmp_path, soc_trang)
+    holder = _stored(tmp_path)
+    with real_window(qtbot, window_language, tmp_path, wait_for_store=False) as real:
+        opening = real.window.opening
+        real.until(lambda: opening.retry.isVisible())
+        assert "đang được mở" in opening.what.text()
+        assert real.window.workbench is None
+        window_language.set("en")
+        real.until(lambda: "đang" not in opening.what.text())
+        window_language.set("vi")
+        holder.close()
+        qtbot.mouseClick(opening.retry, Qt.MouseButton.LeftButton)
+        real.until(lambda: real.window.workbench is not None)
+
+
+@pytest.mark.parametrize("content", [b"not a database, but long enough to be looked at" * 40, b"\0" * 5000])
+def test_damaged_store_is_said_and_left_alone(
+    qtbot: QtBot, window_language: Language, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "dti.sqlite").write_bytes(content)
+    with real_window(qtbot, window_language, tmp_path, wait_for_store=False) as real:
+        real.until(lambda: real.window.opening.retry.isVisible())
+        assert len(real.window.opening.what.text()) > 10
+    assert (tmp_path / "dti.sqlite").read_bytes() == content
+
+
+# -- closing -----------------------------------------------------------------------------------------
+
+
+def test_closing_in_the_middle_of_typing_loses_nothing(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    prepare(tmp_path, soc_trang)
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022")
+        for number, code in enumerate(("4.1", "4.2", "4.3")):
+            real.session.edit_answer(code, {"a": Decimal(number), "b": Decimal(9)})
+        real.session.edit_explanation("4.1", "Vì chưa có quyết định.")
+        assert not real.session.is_committed
+        real.window.close()
+        real.until(lambda: real.window.is_let_go)
+    with_store = _stored(tmp_path)
+    try:
+        kept = with_store.load("soc-trang-2022")
+        assert {code: fields["a"] for code, fields in kept.answers.items()} == {"4.1": 0, "4.2": 1, "4.3": 2}
+        assert kept.explanations["4.1"] == "Vì chưa có quyết định."
+    finally:
+        with_store.close()
+
+
+def test_window_asks_before_it_closes_over_edits_that_cannot_be_stored(
+    qtbot: QtBot, window_language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(tmp_path, soc_trang)
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022")
+        store = Workspace.replace_answers
+        full = True
+
+        def sometimes_full(self: Workspace, *args: object) -> Saved:
+            if full:
+                raise EnvironmentFault("disk-full")
+            return store(self, *args)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Workspace, "replace_answers", sometimes_full)
+        asked = []
+
+        def stay(box: QMessageBox) -> int:
+            asked.append(box.text())
+            monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.defaultButton())
+            return 0
+
+        monkeypatch.setattr(QMessageBox, "exec", stay)
+        real.session.edit_answer("1.1", {"level": "head"})
+        real.window.close()
+        real.until(lambda: asked)
+        assert real.window.isVisible()
+        assert real.bench.header.save_state.words == "Chưa lưu được"
+        assert real.bench.notice.isVisible()
+        full = False
+        qtbot.mouseClick(real.bench.header.save_state._retry, Qt.MouseButton.LeftButton)
+        real.at_rest()
+        assert not real.bench.notice.isVisible()
+    workspace = _stored(tmp_path)
+    try:
+        assert workspace.load("soc-trang-2022").answers["1.1"] == {"level": "head"}
+    finally:
+        workspace.close()
+
+
+# -- backup ------------------------------------------------------------------------------------------
+
+
+def test_backup_and_restore_from_the_window(qtbot: QtBot, window_language: Language, tmp_path: Path) -> None:
+    store_dir, file = tmp_path / "store", tmp_path / "b.dtibackup"
+    prepare(store_dir, soc_trang)
+    with real_window(qtbot, window_language, store_dir) as real:
+        real.open("soc-trang-2022")
+        real.session.edit_answer("1.1", {"level": "head"})
+        real.window._acts.backup_to(str(file))
+        real.until(file.is_file)
+        real.at_rest()
+        assert real.bench.toast.isVisible()
+        real.session.edit_answer("1.1", {"level": "none"})
+        real.window._acts.restore_from(str(file))
+        before = real.bench
+        real.until(lambda: real.window.workbench not in (None, before))
+        real.at_rest()
+        real.open("soc-trang-2022")
+        assert real.session.assessment is not None
+        assert real.session.assessment.answers["1.1"] == {"level": "head"}
+
+
+def test_file_that_is_no_backup_changes_nothing(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    store_dir, file = tmp_path / "store", tmp_path / "b.dtibackup"
+    prepare(store_dir, soc_trang)
+    file.write_bytes(b"not a backup")
+    with real_window(qtbot, window_language, store_dir) as real:
+        before = real.bench
+        real.window._acts.restore_from(str(file))
+        real.until(lambda: real.window.workbench not in (None, before))
+        real.until(lambda: real.bench.notice.isVisible())
+        real.open("soc-trang-2022")
+
+
+# -- start -------------------------------------------------------------------------------------------
+
+
+def test_window_loads_nothing_heavy(tmp_path: Path) -> None:
+    """Importing the window and painting its first page needs Qt, the engine and the standard library."""
+    script = f"""
+import json, sys
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+from pathlib import Path
+from datetime import UTC, datetime
+from PySide6.QtWidgets import QApplication
+from dti_desktop import paths
+from dti_desktop.services.library import Library
+from dti_desktop.ui import application, format as formats, icons, theme
+from dti_desktop.ui.language import Language
+from dti_desktop.ui.main_window import MainWindow, Surroundings
+from dti_desktop.ui.tasks import Tasks
+app = QApplication([])
+library = Library(paths.resources_dir(), paths.translations_dir())
+look = theme.install(app, library.resources_dir)
+language = Language(library.translations_dir, "vi", app)
+tasks = Tasks(app)
+around = Surroundings(library, tasks, look, icons.current(), language, formats.current(),
+                      application.now_utc, "test")
+window = MainWindow(around, Path({str(tmp_path)!r}))
+window.closed.connect(app.quit)
+def look_around():
+    window.show()
+    window.grab()
+    print(json.dumps(sorted({{name.split(".")[0] for name in sys.modules}})))
+    window.close()
+window.store_opened.connect(look_around)
+app.exec()
+"""
+    prepare(tmp_path, soc_trang)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
+    )
+    loaded = set(json.loads(done.stdout.splitlines()[-1]))
+    heavy = {
+        "pandas", "numpy", "matplotlib", "reportlab", "pyhanko", "lxml", "sqlite_utils", "cryptography",
+        "asn1crypto", "openpyxl",
+    }  # fmt: skip
+    assert not loaded & heavy
+
+
+def test_window_title_names_what_is_open(qtbot: QtBot, window_language: Language, tmp_path: Path) -> None:
+    prepare(tmp_path, soc_trang)
+    with real_window(qtbot, window_language, tmp_path, "soc-trang-2022") as real:
+        real.until(lambda: real.session.assessment is not None)
+        assert real.window.windowTitle().startswith("Sóc Trăng 2022")
+        QCoreApplication.processEvents()
