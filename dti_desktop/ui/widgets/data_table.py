@@ -33,8 +33,11 @@ class _Cells(QStyledItemDelegate):
         colours = theme.current().colours
         painter.save()
         selected = bool(item.state & QStyle.StateFlag.State_Selected)
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
         if selected:
             painter.fillRect(item.rect, colours.q("accent_soft"))
+        elif ground is not None:
+            painter.fillRect(item.rect, ground)
         elif index.row() % 2 and self._is_wide():
             painter.fillRect(item.rect, colours.q("side"))
         painter.setPen(QPen(colours.q("hairline"), 1))

@@ -1,0 +1,358 @@
+"""The overview: where the assessment stands, how far each main index has come, and what comes next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.ranking import Ranking, Standing
+from dti_desktop.services import charts
+from dti_desktop.services.charts import Chart
+from dti_desktop.services.outlook import Outlook
+from dti_desktop.ui import theme
+from dti_desktop.ui.navigation import Context, Place
+from dti_desktop.ui.next_step import NextStep, first_open, is_untouched, next_step
+from dti_desktop.ui.pages.page import Page
+from dti_desktop.ui.session import Changed
+from dti_desktop.ui.widgets.buttons import PrimaryButton
+from dti_desktop.ui.widgets.caption import Caption
+from dti_desktop.ui.widgets.chart_card import ChartCard
+from dti_desktop.ui.widgets.chart_view import chart_look
+from dti_desktop.ui.widgets.first_steps import FirstSteps
+from dti_desktop.ui.widgets.index_table import IndexTable, PointsLegend
+from dti_desktop.ui.widgets.labels import Label, Weight
+from dti_desktop.ui.widgets.rows_model import Cell, Head
+from dti_desktop.ui.widgets.standing_figure import StandingFigure
+from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll, Pill
+
+#: Below this width of the page the radar stands under the table.
+TWO_COLUMNS_FROM = 860
+_WIDEST = 1360
+_MARGINS = (3 * theme.GRID, 12, 3 * theme.GRID, 12)
+_GAP = 10
+_NAMES_SHOWN = 8
+
+
+class OverviewPage(Page):
+    """Figures on top, then main indices beside their radar, then all provinces on one line."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._step: NextStep | None = None
+        self._title = Label(size="title", weight=Weight.DemiBold)
+        self._kind = Pill(tone="neutral")
+        self.caution = Caption()
+        self.next = PrimaryButton(trailing_icon="chevron-right")
+        self.points = StandingFigure(size="number")
+        self.value = StandingFigure(size="number")
+        self.rank = StandingFigure(size="number", tone="accent")
+        self.pillars: dict[str, StandingFigure] = {}
+        self.indices = IndexTable()
+        self._indices_title = Label(weight=Weight.DemiBold)
+        self.radar = ChartCard(context.tasks, self._make_radar, least=QSize(360, 250))
+        self.strip = ChartCard(context.tasks, self._make_strip, least=QSize(420, 106))
+        self.empty = FirstSteps(context)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.next.clicked.connect(self._go_on)
+        self.caution.acted.connect(lambda: context.go(Place("remaining", field="row-unconfirmed")))
+        self.indices.index_chosen.connect(self._go_to_index)
+        context.session.opened.connect(self._follow)
+        self.retranslate()
+
+    # -- building --------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.GRID + theme.HALF)
+        head.addWidget(self._title)
+        head.addWidget(self._kind)
+        head.addStretch(1)
+        head.addWidget(self.next)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addLayout(head)
+        words.addWidget(self.caution)
+        figures = Card()
+        figures.body.setContentsMargins(20, 8, 20, 8)
+        self._figures = QHBoxLayout()
+        self._figures.setSpacing(0)
+        figures.body.addLayout(self._figures)
+        table = Card()
+        table.body.setContentsMargins(8, 10, 8, 4)
+        table.body.setSpacing(0)
+        above = QHBoxLayout()
+        above.setContentsMargins(10, 0, 10, 0)
+        above.addWidget(self._indices_title)
+        above.addStretch(1)
+        above.addWidget(PointsLegend())
+        table.body.addLayout(above)
+        table.body.addWidget(self.indices, 1)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(_GAP)
+        self._middle.addWidget(table, 30)
+        self._middle.addWidget(self.radar, 21)
+        scroll = PageScroll(max_width=_WIDEST)
+        content = scroll.widget()
+        assert content is not None
+        ground = content.layout()
+        assert ground is not None
+        ground.setContentsMargins(*_MARGINS)
+        scroll.body.setSpacing(_GAP)
+        scroll.body.addLayout(words)
+        scroll.body.addWidget(figures)
+        scroll.body.addLayout(self._middle, 10)
+        scroll.body.addWidget(self.strip, 3)
+        self._scroll = scroll
+        self._stack.addWidget(scroll)
+        self._stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def _make_figures(self, assessment: Assessment) -> None:
+        """Lay out the whole, then a figure for each pillar of this catalogue."""
+        if list(self.pillars) == [pillar.code for pillar in assessment.catalogue.pillars] and self.pillars:
+            return
+        while (item := self._figures.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and widget not in (self.points, self.value, self.rank):
+                widget.hide()
+                widget.deleteLater()
+        self.pillars = {pillar.code: StandingFigure() for pillar in assessment.catalogue.pillars}
+        for place, figure in enumerate((self.points, self.value, self.rank, *self.pillars.values())):
+            if place:
+                self._figures.addStretch(1)
+            if place == 3:
+                line = Hairline()
+                line.setFixedSize(1, 52)
+                self._figures.addWidget(line)
+                self._figures.addStretch(1)
+            self._figures.addWidget(figure)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= TWO_COLUMNS_FROM
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._middle.direction() != direction:
+            self._middle.setDirection(direction)
+        column = self._scroll.body.parentWidget()
+        if column is not None:
+            # What is there shares the height of the window; only a small window scrolls.
+            column.setMinimumHeight(max(0, self.height() - _MARGINS[1] - _MARGINS[3]))
+
+    # -- Page ------------------------------------------------------------------------------------------
+
+    def arrive(self, place: Place) -> None:
+        """Show where the assessment stands; the keyboard is on the next step."""
+        self._follow()
+        if self._stack.currentWidget() is self.empty:
+            self.empty.begin.setFocus()
+        else:
+            self.next.setFocus()
+
+    def refresh(self, changed: Changed) -> None:
+        """Follow undo, redo and what is committed."""
+        self._follow()
+
+    def retranslate(self) -> None:
+        """Set every text again; numbers and catalogue texts follow the language too."""
+        self._title.setText(self.tr("Tổng quan"))
+        self._kind.set_look(self.tr("Tự đánh giá"), "neutral")
+        self._indices_title.setText(self.tr("Chỉ số chính"))
+        self.radar.set_title(self.tr("Giá trị chỉ số chính"))
+        self.points.set_name(self.tr("Điểm tự chấm"))
+        self.value.set_name(self.tr("Giá trị DTI"))
+        self._follow()
+
+    # -- showing ---------------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        session = self.context.session
+        assessment, outlook = session.assessment, session.outlook
+        if assessment is None or outlook is None:
+            return
+        if is_untouched(assessment):
+            self.empty.show_assessment(assessment)
+            self._stack.setCurrentWidget(self.empty)
+            return
+        self._stack.setCurrentWidget(self._scroll)
+        language = self.context.language.current
+        self._make_figures(assessment)
+        self._show_figures(assessment, outlook)
+        self._show_step(assessment, outlook)
+        self._show_caution(assessment)
+        rows = charts.main_index_rows(assessment, outlook)
+        self.indices.show_rows(rows, [outlook.progress[row.code] for row in rows], language)
+        self._show_twins(assessment, outlook)
+        self.radar.chart.refresh()
+        self.strip.chart.refresh()
+
+    def _show_figures(self, assessment: Assessment, outlook: Outlook) -> None:
+        form = self.context.format
+        language = self.context.language.current
+        whole, ranking = outlook.scorecard.whole, outlook.ranking
+        self.points.set_number(whole.points, form.points)
+        self.points.set_remark(self.tr("trên {scale} điểm").format(scale=str(whole.max_points)))
+        self.value.set_number(whole.value, form.value)
+        mean = None if ranking is None else self.context.library.national_means.get(ranking.against)
+        self.value.set_remark(
+            self.tr("cả nước {mean}").format(mean=form.value(mean)) if mean is not None else "",
+            self.tr("Trung bình cả nước theo kết quả công bố năm {year}").format(year=ranking.against)
+            if ranking is not None and mean is not None
+            else "",
+        )
+        if ranking is None:
+            self.rank.set_name(self.tr("Hạng"))
+            self.rank.set_text("–")
+            self.rank.set_remark(self.tr("chưa có kết quả công bố"))
+        else:
+            self.rank.set_name(self.tr("Hạng so với năm {year}").format(year=ranking.against))
+            self.rank.set_text(self._place(ranking.overall))
+            self.rank.set_remark(*self._region(ranking))
+        for pillar in assessment.catalogue.pillars:
+            figure = self.pillars[pillar.code]
+            figure.set_name(pillar.title.in_language(language))
+            figure.set_number(outlook.scorecard.pillars[pillar.code].value, form.value)
+            standing = None if ranking is None else ranking.pillars[pillar.code]
+            if standing is None:
+                figure.set_remark("")
+            else:
+                figure.set_remark(
+                    self.tr("hạng {place}").format(place=self._place(standing)), self._hint(standing)
+                )
+
+    def _region(self, ranking: Ranking) -> tuple[str, str]:
+        if ranking.overall.rank is None:
+            return self.tr("chưa rõ"), self._hint(ranking.overall)
+        if ranking.region is None or ranking.region_name is None:
+            return "", ""
+        place = self._place(ranking.region)
+        hint = self.tr("Trong vùng {region}: thứ {place}").format(region=ranking.region_name, place=place)
+        return self.tr("trong vùng {place}").format(place=place), hint
+
+    def _place(self, standing: Standing) -> str:
+        return "–" if standing.rank is None else f"{standing.rank}/{standing.of}"
+
+    def _hint(self, standing: Standing) -> str:
+        if standing.missing:
+            names = ", ".join(standing.missing[:_NAMES_SHOWN])
+            if len(standing.missing) > _NAMES_SHOWN:
+                names += "…"
+            return self.tr("Chưa rõ hạng: còn thiếu giá trị công bố của {count} tỉnh ({names}).").format(
+                count=len(standing.missing), names=names
+            )
+        if standing.derived:
+            return self.tr(
+                "Giá trị của {count} tỉnh không được công bố mà suy ra từ giá trị chung và các chỉ số chính."
+            ).format(count=len(standing.derived))
+        return ""
+
+    def _show_step(self, assessment: Assessment, outlook: Outlook) -> None:
+        step = next_step(assessment, outlook)
+        self._step = step
+        name = ""
+        if step.code is not None:
+            indicator = assessment.catalogue.indicators[step.code]
+            name = f"{step.code} {indicator.short.in_language(self.context.language.current)}"
+        match step.kind:
+            case "mend":
+                text = self.tr("Sửa mâu thuẫn: {name}").format(name=name)
+            case "explain":
+                text = self.tr("Bổ sung: {name}").format(name=name)
+            case "submit":
+                text = self.tr("Nộp hồ sơ")
+            case _:
+                text = self.tr("Tiếp tục: {name}").format(name=name)
+        self.next.setText(text)
+
+    def _show_caution(self, assessment: Assessment) -> None:
+        unconfirmed = sum(row.confidence != "confirmed" for row in assessment.catalogue.indicators.values())
+        text = self.tr("Điểm do tỉnh tự chấm, chưa được thẩm định.")
+        if assessment.is_sample:
+            text = self.tr("Hồ sơ mẫu: câu trả lời và minh chứng chỉ để minh họa.")
+        if unconfirmed:
+            text += " " + self.tr(
+                "{count} chỉ số chưa đối chiếu với văn bản gốc: câu chữ, điểm tối đa và ngưỡng có thể khác."
+            ).format(count=unconfirmed)
+        self.caution.say(text, "secondary", self.tr("Xem các chỉ số này") if unconfirmed else "")
+
+    def _show_twins(self, assessment: Assessment, outlook: Outlook) -> None:
+        form = self.context.format
+        language = self.context.language.current
+        year = None if outlook.ranking is None else outlook.ranking.against
+        heads = [Head(self.tr("Chỉ số chính")), Head(self.tr("Giá trị"), True)]
+        if year is not None:
+            heads.append(Head(self.tr("Hạng {year}").format(year=year), True))
+        rows = []
+        for row in charts.main_index_rows(assessment, outlook):
+            value = self.tr("không chấm") if row.value is None else form.value(row.value)
+            cells = [
+                Cell(f"{row.code}  {row.title.in_language(language)}"),
+                Cell(value, is_quiet=row.value is None),
+            ]
+            if year is not None:
+                standing = row.standing
+                unknown = standing is None or standing.rank is None
+                cells.append(
+                    Cell(
+                        "–" if standing is None else self._place(standing),
+                        hint="" if standing is None else self._hint(standing),
+                        is_quiet=unknown,
+                    )
+                )
+            rows.append(cells)
+        self.radar.rows.set_rows(heads, rows)
+        self.radar.table.set_columns((None, 76, 76)[: len(heads)])
+        self._show_strip_twin(assessment, outlook)
+
+    def _show_strip_twin(self, assessment: Assessment, outlook: Outlook) -> None:
+        form = self.context.format
+        ranking = outlook.ranking
+        if ranking is None:
+            self.strip.set_title(self.tr("Vị trí trong cả nước"))
+            self.strip.rows.set_rows([], [])
+            return
+        self.strip.set_title(
+            self.tr("Vị trí trong cả nước, theo kết quả công bố năm {year}").format(year=ranking.against)
+        )
+        provinces = charts.province_rows(self.context.library, assessment, ranking)
+        heads = [
+            Head(self.tr("Hạng"), True),
+            Head(self.tr("Tỉnh, thành phố")),
+            Head(self.tr("Giá trị"), True),
+        ]
+        rows = [(Cell(str(row.rank)), Cell(row.province), Cell(form.value(row.value))) for row in provinces]
+        own = [place for place, row in enumerate(provinces) if row.is_own]
+        self.strip.rows.set_rows(heads, rows, own)
+        self.strip.table.set_columns((72, None, 120))
+
+    def _make_radar(self) -> Chart | None:
+        session = self.context.session
+        if session.assessment is None or session.outlook is None:
+            return None
+        language = self.context.language.current
+        return charts.radar(self.context.library, session.assessment, session.outlook, chart_look(), language)
+
+    def _make_strip(self) -> Chart | None:
+        session = self.context.session
+        if session.assessment is None or session.outlook is None or session.outlook.ranking is None:
+            return None
+        language = self.context.language.current
+        return charts.rank_strip(
+            self.context.library, session.assessment, session.outlook.ranking, chart_look(), language
+        )
+
+    # -- going -----------------------------------------------------------------------------------------
+
+    def _go_on(self) -> None:
+        if self._step is not None:
+            self.context.go(self._step.place)
+
+    def _go_to_index(self, index_code: str) -> None:
+        session = self.context.session
+        if session.assessment is not None and session.outlook is not None:
+            code = first_open(session.assessment, session.outlook, index_code)
+            self.context.go(Place("indicator", code))

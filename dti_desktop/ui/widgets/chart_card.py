@@ -1,0 +1,73 @@
+"""A chart with its table twin on one card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+
+from dti_desktop.services.charts import Chart
+from dti_desktop.ui import theme
+from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.widgets.chart_view import ChartView
+from dti_desktop.ui.widgets.data_table import DataTable
+from dti_desktop.ui.widgets.labels import ElidedLabel, Weight
+from dti_desktop.ui.widgets.rows_model import RowsModel
+from dti_desktop.ui.widgets.segments import Segment, Segments
+from dti_desktop.ui.widgets.surfaces import Card
+
+if TYPE_CHECKING:
+    from dti_desktop.ui.tasks import Tasks
+
+CHART, TABLE = "chart", "table"
+
+
+class ChartCard(Retranslated, Card):
+    """Head line, then the picture or its numbers, as she chooses. `rows` is the model of the table."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        make: Callable[[], Chart | None],
+        *,
+        least: QSize,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.title = ElidedLabel(weight=Weight.DemiBold)
+        self.view = Segments()
+        self.chart = ChartView(tasks, make, least=least)
+        self.rows = RowsModel()
+        self.table = DataTable()
+        self.table.setModel(self.rows)
+        # The card is as large as its picture; the numbers scroll.
+        self.table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.chart)
+        self._stack.addWidget(self.table)
+        head = QHBoxLayout()
+        head.setSpacing(theme.GRID)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.view)
+        self.body.setContentsMargins(16, 8, 8, 8)
+        self.body.setSpacing(theme.HALF)
+        self.body.addLayout(head)
+        self.body.addWidget(self._stack, 1)
+        self.view.chosen.connect(self.show_as)
+        self.retranslate()
+
+    def set_title(self, title: str) -> None:
+        """Say what is shown."""
+        self.title.setText(title)
+        self.view.set_name(title)
+        self.table.setAccessibleName(title)
+
+    def show_as(self, view: str) -> None:
+        """Show the `CHART` or the `TABLE`."""
+        self.view.choose(view)
+        self._stack.setCurrentWidget(self.table if view == TABLE else self.chart)
+
+    def retranslate(self) -> None:
+        self.view.set_segments([Segment(CHART, self.tr("Biểu đồ")), Segment(TABLE, self.tr("Bảng"))])
