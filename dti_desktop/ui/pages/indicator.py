@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -28,7 +28,7 @@ from dti_desktop.ui.widgets.drop_area import local_files
 from dti_desktop.ui.widgets.evidence_panel import EvidencePanel
 from dti_desktop.ui.widgets.indicator_head import IndicatorHead
 from dti_desktop.ui.widgets.indicator_tabs import EVIDENCE, EXPLANATION, NOTE, RULE, IndicatorTabs
-from dti_desktop.ui.widgets.labels import Label
+from dti_desktop.ui.widgets.labels import ElidedLabel
 from dti_desktop.ui.widgets.messages import Toast
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll, Surface
 
@@ -55,7 +55,8 @@ class IndicatorPage(Page):
         self.reviewed = QCheckBox()
         self.previous = SecondaryButton(icon="chevron-left")
         self.next = PrimaryButton(trailing_icon="chevron-right")
-        self._hint = Label(tone="muted")
+        self._hint = ElidedLabel(tone="muted")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -83,8 +84,7 @@ class IndicatorPage(Page):
         foot.setSpacing(2 * theme.GRID)
         foot.addWidget(self.previous)
         foot.addWidget(self.reviewed)
-        foot.addStretch(1)
-        foot.addWidget(self._hint)
+        foot.addWidget(self._hint, 1)
         foot.addWidget(self.next)
         column = QWidget()
         column.setMaximumWidth(MIDDLE_WIDTH)
@@ -137,13 +137,15 @@ class IndicatorPage(Page):
         self.reviewed.clicked.connect(lambda on: session.set_reviewed(self.code, on))
         self.previous.clicked.connect(self.go_previous)
         self.next.clicked.connect(self.go_next)
-        for keys, act in (
-            ("Alt+Left", self.go_previous),
-            ("Alt+Right", self.go_next),
-            ("Ctrl+Return", self.go_unanswered),
-            ("Ctrl+Enter", self.go_unanswered),
+        # By key codes: Qt reads names of keys in the window's language.
+        alt, control = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+        for modifier, key, act in (
+            (alt, Qt.Key.Key_Left, self.go_previous),
+            (alt, Qt.Key.Key_Right, self.go_next),
+            (control, Qt.Key.Key_Return, self.go_unanswered),
+            (control, Qt.Key.Key_Enter, self.go_unanswered),
         ):
-            QShortcut(QKeySequence(keys), self, act)
+            QShortcut(QKeySequence(QKeyCombination(modifier, key)), self, act)
         app = QApplication.instance()
         assert app is not None
         app.aboutToQuit.connect(self.evidence.clear_copies)

@@ -61,6 +61,11 @@ class Arithmetic(Retranslated, QWidget):
         self._has_unread = has_unread
         self._write(moving=is_same)
 
+    @property
+    def is_unread_said(self) -> bool:
+        """Whether it is said that a field could not be read."""
+        return self._has_unread
+
     def set_unread(self, has_unread: bool) -> None:
         """Say, or no longer say, that a field holds a text that could not be read."""
         self._has_unread = has_unread

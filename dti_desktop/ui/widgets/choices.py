@@ -156,6 +156,8 @@ class ChoiceGroup(QWidget):
         for number, row in enumerate(self._rows):
             self._group.addButton(row, number)
             self._layout.addWidget(row)
+            # A layout shows what is added to it only later, and what is not shown cannot take the keyboard.
+            row.show()
             row.toggled.connect(row.update)
         if self._rows:
             self.setFocusProxy(self._rows[0])

@@ -53,8 +53,8 @@ class NumberRow(Retranslated, QWidget):
         self._said: tuple[str, str] = ("", "muted")
         self._act: Callable[[], None] = lambda: None
         self._label = WrapLabel(weight=Weight.Medium)
-        self._caption = Caption()
-        self._caption.acted.connect(lambda: self._act())
+        self.caption = Caption()
+        self.caption.acted.connect(lambda: self._act())
         self.field = _RowField()
         self.field.said.connect(self._hear)
         self.field.edited.connect(self._typed)
@@ -64,7 +64,7 @@ class NumberRow(Retranslated, QWidget):
         words.setSpacing(0)
         words.addStretch(1)
         words.addWidget(self._label)
-        words.addWidget(self._caption)
+        words.addWidget(self.caption)
         words.addStretch(1)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 2, 0, 2)
@@ -100,6 +100,9 @@ class NumberRow(Retranslated, QWidget):
         elif draft is not None:
             self.field.show_text(draft)
         elif self.field.reading.fault is None or own != self._own:
+            if own != self._own:
+                # Something else than the keys in this field changed it: it shows at once, typing or not.
+                self.field.flush()
             self.field.set_number(own)
         self._own, self._figure = own, figure
         self.field.set_placeholder(figure)
@@ -135,32 +138,32 @@ class NumberRow(Retranslated, QWidget):
         """What the field has to say goes first, then where the number comes from."""
         text, tone = self._said
         if text:
-            self._caption.say(text, "block" if tone == "block" else "muted")
+            self.caption.say(text, "block" if tone == "block" else "muted")
             return
         key = None if self._quantity is None else self._quantity.profile
         if key is None:
-            self._caption.say("")
+            self.caption.say("")
             return
         write = formats.current().number
         own, figure = self._own, self._figure
         if own is None and figure is None:
             self._act = lambda: self.profile_wanted.emit(key)
-            self._caption.say(self.tr("Hồ sơ tỉnh chưa có số này."), "muted", self.tr("Nhập vào Hồ sơ tỉnh"))
+            self.caption.say(self.tr("Hồ sơ tỉnh chưa có số này."), "muted", self.tr("Nhập vào Hồ sơ tỉnh"))
         elif own is None:
             self._act = lambda: self.profile_wanted.emit(key)
-            self._caption.say(self.tr("Lấy từ Hồ sơ tỉnh"), "muted", self.tr("Xem"))
+            self.caption.say(self.tr("Lấy từ Hồ sơ tỉnh"), "muted", self.tr("Xem"))
         elif figure is None:
             self._act = lambda: self.shared.emit(key, own)
-            self._caption.say(
+            self.caption.say(
                 self.tr("Chỉ dùng ở đây."), "muted", self.tr("Lưu vào Hồ sơ tỉnh để dùng chung")
             )
         elif own == figure:
             self._act = self._give_way
-            self._caption.say(self.tr("Bằng số của Hồ sơ tỉnh"), "muted", self.tr("Bỏ số nhập riêng"))
+            self.caption.say(self.tr("Bằng số của Hồ sơ tỉnh"), "muted", self.tr("Bỏ số nhập riêng"))
         else:
             self._act = self._give_way
             difference = formats.current().signed(own - figure, _decimals(own - figure))
-            self._caption.say(
+            self.caption.say(
                 self.tr("Hồ sơ tỉnh là {figure} (chênh {difference}).").format(
                     figure=write(figure), difference=difference
                 ),
@@ -169,7 +172,7 @@ class NumberRow(Retranslated, QWidget):
             )
 
     def _give_way(self) -> None:
-        self.field.set_number(None)
+        self.field.show_text("")
         self._own = None
         self._explain()
         self.field.line.setFocus(Qt.FocusReason.OtherFocusReason)
