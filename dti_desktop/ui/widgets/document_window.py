@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -49,8 +49,9 @@ class DocumentWindow(Retranslated, QDialog):
         self._picture: QLabel | None = None
         self._image = QImage()
         self._scale = 0.0
+        self._first_page = page
         if is_pdf:
-            self._pages = self._pdf_view(path, page)
+            self._pages = self._pdf_view(path)
             layout.addWidget(self._pages, 1)
         else:
             self._image = read_image(path)
@@ -64,14 +65,13 @@ class DocumentWindow(Retranslated, QDialog):
         self.resize(min(960, room.width() - 80), max(480, room.height() - 60))
         self.retranslate()
 
-    def _pdf_view(self, path: Path, page: int) -> QPdfView:
+    def _pdf_view(self, path: Path) -> QPdfView:
         self._pdf = QPdfDocument(self)
         self._pdf.load(str(path))
         view = QPdfView(self)
         view.setDocument(self._pdf)
         view.setPageMode(QPdfView.PageMode.MultiPage)
         view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        view.pageNavigator().jump(page, QPointF())
         view.pageNavigator().currentPageChanged.connect(lambda _page: self.retranslate())
         return view
 
@@ -100,6 +100,13 @@ class DocumentWindow(Retranslated, QDialog):
         super().showEvent(event)  # type: ignore[arg-type]
         if self._picture is not None and self._scale == 0:
             self._fit_width()
+        # Only a view that has been laid out can go to a page.
+        QTimer.singleShot(0, self, self._jump)
+
+    def _jump(self) -> None:
+        if self._pages is not None and self._first_page:
+            self._pages.pageNavigator().jump(self._first_page, QPointF())
+            self._first_page = 0
 
     def _zoom(self, factor: float) -> None:
         if self._pages is not None:

@@ -45,7 +45,7 @@ class EvidencePanel(Retranslated, QWidget):
         self._queue_total = 0
         self._new: tuple[str, Citation, str] | None = None
         self._is_creating = False
-        self._outside = OutsidePrograms(context.tasks, self)
+        self.outside = OutsidePrograms(context.tasks, self)
         self._title = Label(size="body", weight=Weight.DemiBold)
         self._count = Label(tone="muted")
         self.add = IconButton("plus", role="accent")
@@ -170,7 +170,7 @@ class EvidencePanel(Retranslated, QWidget):
 
     def clear_copies(self) -> None:
         """Remove the copies that other programs were given."""
-        self._outside.clear()
+        self.outside.clear()
 
     def focus(self) -> None:
         """Put the keyboard on the evidence, or on the way to add some."""
@@ -372,7 +372,7 @@ class EvidencePanel(Retranslated, QWidget):
             self._toast.say(self.tr("Loại tệp này có thể chạy như chương trình nên không mở từ đây."))
             return
         source = self._context.workspace.evidence_path(document.file.sha256)
-        self._outside.open(document.file, source, on_opened=self._on_opened, on_error=self._say_error)
+        self.outside.open(document.file, source, on_opened=self._on_opened, on_error=self._say_error)
 
     def enlarge(self, document_id: str, page: int) -> None:
         """Show a document large, in a window beside this one."""
