@@ -5,239 +5,294 @@
     <name>AboutDialog</name>
     <message>
         <source>Giới thiệu</source>
-        <translation type="unfinished"></translation>
+        <translation>About</translation>
     </message>
     <message>
         <source>DTI Desktop {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>DTI Desktop {version}</translation>
     </message>
     <message>
         <source>Tự đánh giá chuyển đổi số cấp tỉnh ngay trên máy này: không cần mạng, không gửi dữ liệu đi đâu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Provincial digital transformation self-assessment on this computer: no network needed, no data sent anywhere.</translation>
     </message>
     <message>
         <source>Phần mềm nguồn mở, giấy phép {licence}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Open-source software, licence {licence}.</translation>
     </message>
     <message>
         <source>Thành phần của bên thứ ba và giấy phép</source>
-        <translation type="unfinished"></translation>
+        <translation>Third-party components and licences</translation>
     </message>
     <message>
         <source>Thành phần</source>
-        <translation type="unfinished"></translation>
+        <translation>Component</translation>
     </message>
     <message>
         <source>Nội dung giấy phép</source>
-        <translation type="unfinished"></translation>
+        <translation>Licence text</translation>
     </message>
 </context>
 <context>
     <name>Answer</name>
     <message>
         <source>Có</source>
-        <translation type="unfinished"></translation>
+        <translation>Yes</translation>
     </message>
     <message>
         <source>Không</source>
-        <translation type="unfinished"></translation>
+        <translation>No</translation>
     </message>
 </context>
 <context>
     <name>Arithmetic</name>
     <message>
         <source>Có ô chưa đọc được; điểm đang tính theo số hợp lệ nhập gần nhất.</source>
-        <translation type="unfinished"></translation>
+        <extracomment>The line of steps is looked over, not read like prose: it may be longer than a column of text.</extracomment>
+        <translation>A field cannot be read; the points still follow the last valid number.</translation>
+    </message>
+</context>
+<context>
+    <name>ChartCard</name>
+    <message>
+        <source>Biểu đồ</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>Bảng</source>
+        <translation>Table</translation>
+    </message>
+</context>
+<context>
+    <name>ChartView</name>
+    <message>
+        <source>Chép hình</source>
+        <extracomment>While a window is being pulled larger, the picture waits this long and is stretched meanwhile.</extracomment>
+        <translation>Copy picture</translation>
+    </message>
+</context>
+<context>
+    <name>CheckSummary</name>
+    <message>
+        <source>Chặn nộp</source>
+        <translation>Blocks submission</translation>
+    </message>
+    <message>
+        <source>Phải sửa xong mới ký được: câu trả lời mâu thuẫn không chấm được điểm.</source>
+        <translation>Must be corrected before signing: an answer that contradicts itself cannot be scored.</translation>
+    </message>
+    <message>
+        <source>Cần giải trình</source>
+        <translation>To explain</translation>
+    </message>
+    <message>
+        <source>Nên thêm minh chứng hoặc viết giải trình; vẫn nộp được nhưng dễ bị cắt điểm.</source>
+        <translation>Add evidence or write an explanation; you can submit without, but points are easily lost in the review.</translation>
+    </message>
+    <message>
+        <source>Ghi chú</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Để biết khi ký; không bắt buộc làm gì.</source>
+        <translation>Good to know before signing; nothing has to be done.</translation>
+    </message>
+    <message>
+        <source>Xem</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>Xem trong Việc còn lại: {name}</source>
+        <translation>View in What remains: {name}</translation>
     </message>
 </context>
 <context>
     <name>ChoiceInput</name>
     <message>
         <source>Bỏ chọn</source>
-        <translation type="unfinished"></translation>
+        <translation>Clear the choice</translation>
     </message>
     <message>
         <source>Chọn một mức</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a level</translation>
     </message>
     <message>
         <source>Chọn một mức; có thể bấm phím số</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a level; number keys work too</translation>
     </message>
 </context>
 <context>
     <name>CitationForm</name>
     <message>
         <source>Trích dẫn</source>
-        <translation type="unfinished"></translation>
+        <translation>Citation</translation>
     </message>
     <message>
         <source>Về danh sách minh chứng</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to the evidence list</translation>
     </message>
     <message>
         <source>Số, ký hiệu</source>
-        <translation type="unfinished"></translation>
+        <translation>Number and symbol</translation>
     </message>
     <message>
         <source>Ngày ban hành</source>
-        <translation type="unfinished"></translation>
+        <translation>Date of issue</translation>
     </message>
     <message>
         <source>Cơ quan ban hành</source>
-        <translation type="unfinished"></translation>
+        <translation>Issuing authority</translation>
     </message>
     <message>
         <source>Trích yếu</source>
-        <translation type="unfinished"></translation>
+        <translation>Subject</translation>
     </message>
     <message>
         <source>Trang dẫn chứng cho chỉ số này</source>
-        <translation type="unfinished"></translation>
+        <translation>Pages cited for this sub-indicator</translation>
     </message>
     <message>
         <source>749/QĐ-UBND</source>
-        <translation type="unfinished"></translation>
+        <translation>749/QĐ-UBND</translation>
     </message>
     <message>
         <source>UBND tỉnh</source>
-        <translation type="unfinished"></translation>
+        <translation>Provincial People’s Committee</translation>
     </message>
     <message>
         <source>3-5</source>
-        <translation type="unfinished"></translation>
+        <translation>3-5</translation>
     </message>
     <message>
         <source>Tài liệu tiếp</source>
-        <translation type="unfinished"></translation>
+        <translation>Next document</translation>
     </message>
     <message>
         <source>Xong</source>
-        <translation type="unfinished"></translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>Cũng là minh chứng của {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Also evidence for {codes}</translation>
     </message>
 </context>
 <context>
     <name>CrashGuard</name>
     <message>
         <source>Có lỗi</source>
-        <translation type="unfinished"></translation>
+        <translation>Something went wrong</translation>
     </message>
 </context>
 <context>
     <name>DateField</name>
     <message>
         <source>ngày/tháng/năm</source>
-        <translation type="unfinished"></translation>
+        <translation>day/month/year</translation>
     </message>
     <message>
         <source>Chọn ngày trên lịch</source>
-        <translation type="unfinished"></translation>
+        <translation>Pick a date from the calendar</translation>
     </message>
     <message>
         <source>Chưa phải là một ngày. Ví dụ: 03/06/2022</source>
-        <translation type="unfinished"></translation>
+        <translation>Not a date yet. Example: 03/06/2022</translation>
     </message>
 </context>
 <context>
     <name>Derivation</name>
     <message>
         <source>Thu thập, không chấm điểm.</source>
-        <translation type="unfinished"></translation>
+        <translation>Collected, not scored.</translation>
     </message>
     <message>
         <source>Chưa trả lời: chưa có điểm.</source>
-        <translation type="unfinished"></translation>
+        <translation>Not answered: no points yet.</translation>
     </message>
     <message>
         <source>/ {points} điểm</source>
-        <translation type="unfinished"></translation>
+        <translation>/ {points} points</translation>
     </message>
     <message>
         <source>{points} điểm</source>
-        <translation type="unfinished"></translation>
+        <translation>{points} points</translation>
     </message>
     <message>
         <source>Không phát sinh trường hợp nào (0 / 0): được tính đủ</source>
-        <translation type="unfinished"></translation>
+        <translation>No cases arose (0 / 0): counts in full</translation>
     </message>
     <message>
         <source>{count}, vượt mục tiêu {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}, above the target of {target}</translation>
     </message>
     <message>
         <source>{rate} trên {per} {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate} per {per} {unit}</translation>
     </message>
     <message>
         <source>{reached} mục tiêu {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>{reached} of the target {target}</translation>
     </message>
     <message>
         <source>vượt mục tiêu {target}, tính tối đa</source>
-        <translation type="unfinished"></translation>
+        <translation>above the target of {target}, counts in full</translation>
     </message>
     <message>
         <source>“{gate}” được 0 điểm, nên các phần còn lại chưa xét.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{gate}” earns 0 points, so the other parts are not considered.</translation>
     </message>
     <message>
         <source>Cần trả lời “{gate}” trước thì mới tính điểm.</source>
-        <translation type="unfinished"></translation>
+        <translation>Answer “{gate}” first; nothing is scored before.</translation>
     </message>
     <message>
         <source>{sum}; có phần chưa hợp lệ, tính 0 điểm</source>
-        <translation type="unfinished"></translation>
+        <translation>{sum}; an invalid part counts 0 points</translation>
     </message>
     <message>
         <source>{sum}; còn phần chưa trả lời đủ</source>
-        <translation type="unfinished"></translation>
+        <translation>{sum}; some parts are not fully answered</translation>
     </message>
     <message>
         <source>{a} ({first}) không thể lớn hơn {b} ({second}). Hãy kiểm tra lại hai số.</source>
-        <translation type="unfinished"></translation>
+        <translation>{a} ({first}) cannot be larger than {b} ({second}). Check both numbers.</translation>
     </message>
     <message>
         <source>{b} đang bằng 0 nên chưa tính được. Hãy kiểm tra lại số này.</source>
-        <translation type="unfinished"></translation>
+        <translation>{b} is 0, so nothing can be worked out. Check this number.</translation>
     </message>
     <message>
         <source>Còn thiếu {label}. Chưa tính điểm.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} is missing. No points yet.</translation>
     </message>
 </context>
 <context>
     <name>DocumentChooser</name>
     <message>
         <source>Dùng lại tài liệu đã có</source>
-        <translation type="unfinished"></translation>
+        <translation>Reuse a document</translation>
     </message>
     <message>
         <source>Tìm theo số, trích yếu, cơ quan, tên tệp</source>
-        <translation type="unfinished"></translation>
+        <translation>Search number, subject, authority, file name</translation>
     </message>
     <message>
         <source>Tìm tài liệu</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a document</translation>
     </message>
     <message>
         <source>Tài liệu của hồ sơ này</source>
-        <translation type="unfinished"></translation>
+        <translation>Documents of this assessment</translation>
     </message>
     <message>
         <source>Không có tài liệu nào như vậy.</source>
-        <translation type="unfinished"></translation>
+        <translation>No such document.</translation>
     </message>
     <message>
         <source>Thôi</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>Dùng tài liệu này</source>
-        <translation type="unfinished"></translation>
+        <translation>Use this document</translation>
     </message>
 </context>
 <context>
@@ -245,126 +300,126 @@
     <message>
         <source>Trang trước</source>
         <extracomment>Larger than any screen; a scan of hundreds of megapixels is drawn smaller.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Previous page</translation>
     </message>
     <message>
         <source>Trang sau</source>
-        <translation type="unfinished"></translation>
+        <translation>Next page</translation>
     </message>
     <message>
         <source>Xem lớn</source>
-        <translation type="unfinished"></translation>
+        <translation>Enlarge</translation>
     </message>
     <message>
         <source>Mở bằng chương trình khác</source>
-        <translation type="unfinished"></translation>
+        <translation>Open in another program</translation>
     </message>
     <message>
         <source>Xem trước · trang {page} / {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Preview · page {page} / {count}</translation>
     </message>
     <message>
         <source>Xem trước</source>
-        <translation type="unfinished"></translation>
+        <translation>Preview</translation>
     </message>
     <message>
         <source>Chỉ có trích dẫn</source>
-        <translation type="unfinished"></translation>
+        <translation>Citation only</translation>
     </message>
     <message>
         <source>Không có tệp kèm theo để xem trước.</source>
-        <translation type="unfinished"></translation>
+        <translation>No file attached to preview.</translation>
     </message>
     <message>
         <source>{size} · tệp có mật khẩu</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} · password-protected</translation>
     </message>
     <message>
         <source>{size} · không xem trước được tệp này</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} · this file cannot be previewed</translation>
     </message>
 </context>
 <context>
     <name>DocumentWindow</name>
     <message>
         <source>Phóng to</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom in</translation>
     </message>
     <message>
         <source>Thu nhỏ</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom out</translation>
     </message>
     <message>
         <source>Vừa chiều rộng</source>
-        <translation type="unfinished"></translation>
+        <translation>Fit width</translation>
     </message>
     <message>
         <source>trang {page} / {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>page {page} / {count}</translation>
     </message>
 </context>
 <context>
     <name>DropArea</name>
     <message>
         <source>Kéo tệp vào đây hoặc chọn tệp</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop files here or choose files</translation>
     </message>
 </context>
 <context>
     <name>Evidence</name>
     <message>
         <source>trang {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation>p. {pages}</translation>
     </message>
     <message>
         <source>Tài liệu chưa ghi số, ký hiệu</source>
-        <translation type="unfinished"></translation>
+        <translation>Document without a number</translation>
     </message>
 </context>
 <context>
     <name>EvidenceCard</name>
     <message>
         <source>Mở</source>
-        <translation type="unfinished"></translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>Sửa trích dẫn</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit citation</translation>
     </message>
     <message>
         <source>Gỡ khỏi chỉ số này</source>
-        <translation type="unfinished"></translation>
+        <translation>Detach from this sub-indicator</translation>
     </message>
     <message>
         <source>Việc với tài liệu này</source>
-        <translation type="unfinished"></translation>
+        <translation>Actions for this document</translation>
     </message>
     <message>
         <source>Chưa ghi trích dẫn</source>
-        <translation type="unfinished"></translation>
+        <translation>No citation yet</translation>
     </message>
 </context>
 <context>
     <name>EvidenceIntake</name>
     <message>
         <source>còn {room} cho bộ hồ sơ</source>
-        <translation type="unfinished"></translation>
+        <translation>{room} left in the assessment</translation>
     </message>
     <message>
         <source>Chọn tệp minh chứng</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose evidence files</translation>
     </message>
     <message>
         <source>Đang chép {count} tệp vào {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Copying files to {code}: {count}</translation>
     </message>
     <message>
         <source>Chưa chép tệp nào:</source>
-        <translation type="unfinished"></translation>
+        <translation>No file was copied:</translation>
     </message>
     <message>
         <source>Chép {count} tệp còn lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy the other files ({count})</translation>
     </message>
 </context>
 <context>
@@ -372,196 +427,449 @@
     <message>
         <source>Đã dừng. Chưa chép tệp nào.</source>
         <extracomment>A citation without a file becomes a document this long after the last key.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Stopped. No file was copied.</translation>
     </message>
     <message>
         <source>Minh chứng</source>
-        <translation type="unfinished"></translation>
+        <translation>Evidence</translation>
     </message>
     <message>
         <source>Thêm minh chứng</source>
-        <translation type="unfinished"></translation>
+        <translation>Add evidence</translation>
     </message>
     <message>
         <source>Chọn tệp…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose files…</translation>
     </message>
     <message>
         <source>Chỉ trích dẫn, không có tệp</source>
-        <translation type="unfinished"></translation>
+        <translation>Citation only, no file</translation>
     </message>
     <message>
         <source>Dùng lại tài liệu đã có…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reuse a document…</translation>
     </message>
     <message>
         <source>Minh chứng thường dùng</source>
-        <translation type="unfinished"></translation>
+        <translation>Usual evidence</translation>
     </message>
     <message>
         <source>Đã gỡ {title} khỏi {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Detached {title} from {code}</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>Loại tệp này có thể chạy như chương trình nên không mở từ đây.</source>
-        <translation type="unfinished"></translation>
+        <translation>A file of this type can run as a program, so it is not opened from here.</translation>
     </message>
     <message>
         <source>Đã thêm {count} tệp vào {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Files added to {code}: {count}</translation>
     </message>
     <message>
         <source>Máy này chưa có chương trình mở loại tệp đó.</source>
-        <translation type="unfinished"></translation>
+        <translation>This computer has no program for that type of file.</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceTable</name>
+    <message>
+        <source>Minh chứng trong tệp</source>
+        <translation>Evidence in the bundle</translation>
+    </message>
+    <message>
+        <source>Tài liệu</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>Tệp</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Dung lượng</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>Dùng cho chỉ số</source>
+        <translation>Used for</translation>
+    </message>
+    <message>
+        <source>Chưa ghi trích dẫn</source>
+        <translation>No citation yet</translation>
+    </message>
+    <message>
+        <source>chỉ có trích dẫn</source>
+        <translation>citation only</translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
+        <source>Hồ sơ</source>
+        <translation>Assessment</translation>
+    </message>
+    <message>
+        <source>Minh chứng</source>
+        <translation>Evidence</translation>
+    </message>
+    <message>
+        <source>{count} tệp, {size}</source>
+        <translation>files: {count}, {size}</translation>
+    </message>
+    <message>
+        <source>Ký bằng</source>
+        <translation>Signed with</translation>
+    </message>
+    <message>
+        <source>Ghi tệp hồ sơ đã ký</source>
+        <translation>Write the signed bundle</translation>
+    </message>
+    <message>
+        <source>Tệp hồ sơ đã ký (*.asice)</source>
+        <translation>Signed bundles (*.asice)</translation>
+    </message>
+    <message>
+        <source>Đang lập báo cáo và ký…</source>
+        <translation>Preparing the report and signing…</translation>
+    </message>
+    <message>
+        <source>Đang chép minh chứng vào tệp…</source>
+        <translation>Copying evidence into the bundle…</translation>
+    </message>
+    <message>
+        <source>Đang đọc lại và kiểm tra tệp vừa ghi…</source>
+        <translation>Reading back and verifying the bundle…</translation>
+    </message>
+    <message>
+        <source>Tệp sẽ ghi</source>
+        <translation>File to write</translation>
+    </message>
+    <message>
+        <source>Đổi nơi ghi…</source>
+        <translation>Change place…</translation>
+    </message>
+    <message>
+        <source>Chọn thư mục và tên của tệp hồ sơ đã ký</source>
+        <translation>Choose the folder and name of the signed bundle</translation>
+    </message>
+    <message>
+        <source>Một tệp chứa câu trả lời, điểm, giải trình, báo cáo và mọi minh chứng. Tệp được ký, đọc lại và kiểm tra trước khi xuất hiện ở nơi ghi. Ghi chú riêng không đi theo.</source>
+        <translation>One file with answers, points, explanations, report and all evidence. It is signed, read back and verified before it appears in its place. Private notes do not go with it.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đã thay đổi sau khi xuất. Tệp này vẫn giữ đúng nội dung lúc ký.</source>
+        <translation>The assessment has changed since the export. The bundle still holds exactly what was signed.</translation>
+    </message>
+    <message>
+        <source>Thay đổi gần nhất chưa lưu được vào máy, nên chưa xuất.</source>
+        <translation>The latest change could not be saved, so nothing was exported.</translation>
+    </message>
+    <message>
+        <source>Đã dừng. Không có tệp nào được ghi.</source>
+        <translation>Stopped. No file was written.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportResult</name>
+    <message>
+        <source>Xong. Tệp đã được ký, đọc lại và kiểm tra.</source>
+        <translation>Done. The bundle is signed, read back and verified.</translation>
+    </message>
+    <message>
+        <source>Mở thư mục</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
+        <source>Kiểm tra lại</source>
+        <translation>Verify again</translation>
+    </message>
+    <message>
+        <source>Kết quả đọc lại</source>
+        <translation>What reading back showed</translation>
+    </message>
+    <message>
+        <source>Người nhận kiểm tra thế nào</source>
+        <translation>How the recipient verifies it</translation>
+    </message>
+    <message>
+        <source>Mở tệp bằng chương trình này ở mục Kiểm tra tệp hồ sơ đã ký, hoặc chạy lệnh dưới đây. Không có chương trình thì làm theo VERIFY.txt trong tệp, chỉ cần openssl. CA.pem là chứng thư gốc, lấy từ đơn vị cấp chữ ký số.</source>
+        <translation>Open it in this program under Verify a signed bundle, or run the command below. Without the program, follow VERIFY.txt inside the bundle; openssl is all it takes. CA.pem is the root certificate, from the certification authority.</translation>
+    </message>
+    <message>
+        <source>Chép lệnh</source>
+        <translation>Copy command</translation>
+    </message>
+    <message>
+        <source>Thư mục</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Dung lượng</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>đang tính…</source>
+        <translation>computing…</translation>
     </message>
 </context>
 <context>
     <name>FigureRow</name>
     <message>
         <source>Dùng cho</source>
-        <translation type="unfinished"></translation>
+        <translation>Used for</translation>
     </message>
     <message>
         <source>Chưa chỉ số nào dùng</source>
-        <translation type="unfinished"></translation>
+        <translation>Not used by any sub-indicator yet</translation>
     </message>
     <message>
         <source>và {count} chỉ số khác</source>
-        <translation type="unfinished"></translation>
+        <translation>and {count} more</translation>
+    </message>
+</context>
+<context>
+    <name>FindingLines</name>
+    <message>
+        <source>{places}  và {more} chỗ khác</source>
+        <translation>{places}  and {more} more</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSteps</name>
+    <message>
+        <source>Chỉ số chính</source>
+        <translation>Main indices</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation>Sub-indicators</translation>
+    </message>
+    <message>
+        <source>Điểm tối đa</source>
+        <translation>Maximum points</translation>
+    </message>
+    <message>
+        <source>Nhập Hồ sơ tỉnh trước</source>
+        <translation>Fill in the province profile first</translation>
+    </message>
+    <message>
+        <source>Bắt đầu: {code} {title}</source>
+        <translation>Start: {code} {title}</translation>
+    </message>
+    <message>
+        <source>{province} {year}: hồ sơ mới, chưa có câu trả lời</source>
+        <translation>{province} {year}: new assessment, no answers yet</translation>
+    </message>
+    <message>
+        <source>Trả lời lần lượt {count} chỉ số thành phần và đính kèm minh chứng; điểm và thứ hạng dự kiến hiện ngay khi nhập. Mọi thay đổi tự lưu trên máy này. Nhập Hồ sơ tỉnh trước thì các số dùng chung chỉ phải gõ một lần.</source>
+        <translation>Answer the {count} sub-indicators one by one and attach evidence; points and the projected rank show as you type. Every change is saved on this computer by itself. Fill in the province profile first and shared figures are typed only once.</translation>
+    </message>
+    <message>
+        <source>thu thập, không chấm điểm</source>
+        <translation>collected, not scored</translation>
     </message>
 </context>
 <context>
     <name>Header</name>
     <message>
         <source>DTI Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>DTI Desktop</translation>
     </message>
     <message>
         <source>Tự đánh giá chuyển đổi số cấp tỉnh</source>
-        <translation type="unfinished"></translation>
+        <translation>Provincial digital transformation self-assessment</translation>
     </message>
     <message>
         <source>Về danh sách hồ sơ</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to all assessments</translation>
     </message>
     <message>
         <source>DTI {year} · Hồ sơ mẫu · số liệu minh họa</source>
-        <translation type="unfinished"></translation>
+        <translation>DTI {year} · Sample · illustrative data</translation>
     </message>
     <message>
         <source>DTI {year} · Bản nháp</source>
-        <translation type="unfinished"></translation>
+        <translation>DTI {year} · Draft</translation>
     </message>
     <message>
         <source>{province}, {kind}. Về danh sách hồ sơ</source>
-        <translation type="unfinished"></translation>
+        <translation>{province}, {kind}. Back to all assessments</translation>
     </message>
     <message>
         <source>trên {scale} điểm</source>
-        <translation type="unfinished"></translation>
+        <translation>of {scale} points</translation>
     </message>
     <message>
         <source>giá trị DTI</source>
-        <translation type="unfinished"></translation>
+        <translation>DTI value</translation>
     </message>
     <message>
         <source>đã trả lời</source>
-        <translation type="unfinished"></translation>
+        <translation>answered</translation>
     </message>
     <message>
         <source>hạng</source>
-        <translation type="unfinished"></translation>
+        <translation>rank</translation>
     </message>
     <message>
         <source>Chưa có kết quả công bố của năm nào để so sánh.</source>
-        <translation type="unfinished"></translation>
+        <translation>No year’s results have been published to compare with.</translation>
     </message>
     <message>
         <source>hạng năm {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>rank, {year}</translation>
     </message>
     <message>
         <source>Nếu nộp như hiện nay, tỉnh đứng thứ {rank} trên {of} theo kết quả công bố năm {year}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Submitted as it stands, the province would rank {rank} of {of} in the published results of {year}.</translation>
     </message>
     <message>
         <source>Trong vùng {region}: thứ {rank} trên {of}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In the region {region}: {rank} of {of}.</translation>
     </message>
     <message>
         <source>Chưa rõ hạng: năm {year} chưa có giá trị công bố của {count} tỉnh ({names}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Rank unknown: values not published for {year}, provinces: {count} ({names}).</translation>
     </message>
     <message>
         <source>Giao diện sáng</source>
-        <translation type="unfinished"></translation>
+        <translation>Light theme</translation>
     </message>
     <message>
         <source>Giao diện tối</source>
-        <translation type="unfinished"></translation>
+        <translation>Dark theme</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>Làm lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Redo</translation>
     </message>
     <message>
         <source>Tìm chỉ số</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a sub-indicator</translation>
     </message>
     <message>
         <source>Chuyển sang tiếng Anh</source>
-        <translation type="unfinished"></translation>
+        <translation>Switch to Vietnamese</translation>
     </message>
     <message>
         <source>Trình đơn</source>
-        <translation type="unfinished"></translation>
+        <translation>Menu</translation>
+    </message>
+</context>
+<context>
+    <name>IndexTable</name>
+    <message>
+        <source>Tiến độ theo chỉ số chính</source>
+        <extracomment>As wide as the table is in the office&apos;s window.</extracomment>
+        <translation>Progress by main index</translation>
+    </message>
+    <message>
+        <source>Điểm đạt</source>
+        <translation>Points won</translation>
+    </message>
+    <message>
+        <source>Đã
+trả lời</source>
+        <translation>Answered</translation>
+    </message>
+    <message>
+        <source>Số chỉ số thành phần đã trả lời đủ</source>
+        <translation>Sub-indicators fully answered</translation>
+    </message>
+    <message>
+        <source>Có minh
+chứng</source>
+        <translation>With
+evidence</translation>
+    </message>
+    <message>
+        <source>Có ít nhất một tài liệu đính kèm</source>
+        <translation>With at least one document attached</translation>
+    </message>
+    <message>
+        <source>Hợp lệ</source>
+        <translation>Valid</translation>
+    </message>
+    <message>
+        <source>Đã trả lời và không còn việc chặn nộp hay cần giải trình</source>
+        <translation>Answered, with nothing left that blocks submission or needs an explanation</translation>
+    </message>
+    <message>
+        <source>Đã
+rà soát</source>
+        <translation>Reviewed</translation>
+    </message>
+    <message>
+        <source>Đã được đánh dấu rà soát</source>
+        <translation>Marked as reviewed</translation>
+    </message>
+    <message>
+        <source>Điểm
+còn mở</source>
+        <translation>Points
+open</translation>
+    </message>
+    <message>
+        <source>Điểm tối đa trừ điểm đạt</source>
+        <translation>Maximum points less points won</translation>
+    </message>
+    <message>
+        <source>Đạt {points} trên {max_points} điểm; đã trả lời nhưng chưa đạt {lost}; chưa trả lời {unanswered}</source>
+        <translation>{points} of {max_points} points won; answered but not won {lost}; not answered {unanswered}</translation>
+    </message>
+    <message>
+        <source>Thu thập, không chấm điểm</source>
+        <translation>Collected, not scored</translation>
     </message>
 </context>
 <context>
     <name>IndicatorHead</name>
     <message>
         <source>Đã đối chiếu với văn bản gốc</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirmed against the official text</translation>
     </message>
     <message>
         <source>Chưa đối chiếu với văn bản gốc</source>
-        <translation type="unfinished"></translation>
+        <translation>Not confirmed against the official text</translation>
     </message>
     <message>
         <source>Số liệu Bộ đo</source>
-        <translation type="unfinished"></translation>
+        <translation>Measured by the ministry</translation>
     </message>
     <message>
         <source>Số liệu Bộ đo: số của tỉnh là ước tính</source>
-        <translation type="unfinished"></translation>
+        <translation>Measured by the ministry: the province’s figure is an estimate</translation>
     </message>
     <message>
         <source>Số liệu này do Bộ tự đo và công bố. Con số tỉnh nhập ở đây chỉ để ước tính điểm; kết quả cuối cùng có thể khác.</source>
-        <translation type="unfinished"></translation>
+        <translation>The ministry measures and publishes this figure itself. What the province enters here only serves to estimate the points; the final result may differ.</translation>
     </message>
     <message>
         <source>Lời văn, điểm và cách chấm đã được đối chiếu với {decision}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wording, points and scoring have been confirmed against {decision}.</translation>
     </message>
     <message>
         <source>Nội dung đo lường có trong nguồn nói về DTI, nhưng lời văn, điểm và ngưỡng ở đây là suy luận. Hãy đối chiếu với {decision} mà đơn vị đang giữ; văn bản gốc có thể khác.</source>
-        <translation type="unfinished"></translation>
+        <translation>What is measured appears in a source on the DTI, but the wording, points and thresholds here are inferred. Check them against your copy of {decision}; the official text may differ.</translation>
     </message>
     <message>
         <source>Chỉ số này được ghi lại theo trí nhớ, chưa có nguồn. Lời văn, điểm và ngưỡng trong {decision} có thể khác. Hãy đối chiếu trước khi dùng để nộp.</source>
-        <translation type="unfinished"></translation>
+        <translation>This sub-indicator is written from memory, without a source. The wording, points and thresholds in {decision} may differ. Check them before you submit.</translation>
     </message>
     <message>
         <source>Bản tiếng Anh là cách diễn đạt riêng của chương trình.</source>
-        <translation type="unfinished"></translation>
+        <translation>The English is the program’s own wording.</translation>
     </message>
 </context>
 <context>
@@ -569,261 +877,333 @@
     <message>
         <source>Đã rà soát</source>
         <extracomment>Below this width of the window the evidence becomes a tab. The right column: as wide as in the office, wider where there is room for a larger preview.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Reviewed</translation>
     </message>
     <message>
         <source>Ctrl + Enter: câu chưa trả lời tiếp theo</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl + Enter: next unanswered</translation>
     </message>
     <message>
         <source>Chỉ số sau, phím Alt + mũi tên phải</source>
-        <translation type="unfinished"></translation>
+        <translation>Next sub-indicator, Alt + Right arrow</translation>
     </message>
     <message>
         <source>Chỉ số trước, phím Alt + mũi tên trái</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous sub-indicator, Alt + Left arrow</translation>
     </message>
     <message>
         <source>Tất cả các chỉ số đã được trả lời.</source>
-        <translation type="unfinished"></translation>
+        <translation>Every sub-indicator has been answered.</translation>
     </message>
 </context>
 <context>
     <name>IndicatorSearch</name>
     <message>
         <source>Tìm chỉ số, ví dụ “dinh danh”</source>
-        <translation type="unfinished"></translation>
+        <translation>Search, e.g. “identity”</translation>
+    </message>
+    <message>
+        <source>Tìm chỉ số</source>
+        <translation type="unfinished">Find a sub-indicator</translation>
     </message>
 </context>
 <context>
     <name>IndicatorTabs</name>
     <message>
         <source>Cách chấm</source>
-        <translation type="unfinished"></translation>
+        <translation>Scoring</translation>
     </message>
     <message>
         <source>Giải trình</source>
-        <translation type="unfinished"></translation>
+        <translation>Explanation</translation>
     </message>
     <message>
         <source>Ghi chú</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>Năm trước</source>
-        <translation type="unfinished"></translation>
+        <translation>Earlier years</translation>
     </message>
     <message>
         <source>Nhật ký</source>
-        <translation type="unfinished"></translation>
+        <translation>History</translation>
     </message>
     <message>
         <source>Ghi chú riêng</source>
-        <translation type="unfinished"></translation>
+        <translation>Private note</translation>
     </message>
     <message>
         <source>Chỉ để nội bộ: không in, không xuất theo hồ sơ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Internal only: never printed, never exported with the assessment.</translation>
     </message>
     <message>
         <source>Ai cung cấp số liệu, còn chờ gì…</source>
-        <translation type="unfinished"></translation>
+        <translation>Who supplies the figures, what is still awaited…</translation>
     </message>
     <message>
         <source>Minh chứng</source>
-        <translation type="unfinished"></translation>
+        <translation>Evidence</translation>
     </message>
     <message>
         <source>Minh chứng thường dùng: {evidence}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Usual evidence: {evidence}.</translation>
     </message>
     <message>
         <source>Vì sao chưa có minh chứng, số liệu lấy từ đâu…</source>
-        <translation type="unfinished"></translation>
+        <translation>Why there is no evidence yet, where the figures come from…</translation>
     </message>
     <message>
         <source>Cần giải trình vì chưa có minh chứng; hoặc thêm minh chứng ở bên.</source>
-        <translation type="unfinished"></translation>
+        <translation>Explain why there is no evidence, or add evidence alongside.</translation>
     </message>
     <message>
         <source>Cần giải trình vì câu trả lời chưa đủ; hoặc nhập cho đủ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Explain why the answer is incomplete, or complete it.</translation>
     </message>
     <message>
         <source>In trong báo cáo và đi cùng hồ sơ nộp.</source>
-        <translation type="unfinished"></translation>
+        <translation>Printed in the report and submitted with the assessment.</translation>
     </message>
     <message>
         <source>Chưa có thay đổi nào được ghi.</source>
-        <translation type="unfinished"></translation>
+        <translation>No changes recorded yet.</translation>
     </message>
     <message>
         <source>chưa trả lời</source>
-        <translation type="unfinished"></translation>
+        <translation>not answered</translation>
     </message>
     <message>
         <source>Hồ sơ {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>Assessment {year}</translation>
     </message>
     <message>
         <source>Chỉ số chính {index}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Main index {index}: {value}</translation>
     </message>
     <message>
         <source>{text}, hạng {rank}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}, rank {rank}</translation>
     </message>
     <message>
         <source>Công bố {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>Published {year}</translation>
     </message>
     <message>
         <source>Chưa có số liệu của các năm trước cho chỉ số này.</source>
-        <translation type="unfinished"></translation>
+        <translation>No figures of earlier years for this sub-indicator.</translation>
     </message>
 </context>
 <context>
     <name>InfoInput</name>
     <message>
         <source>Có</source>
-        <translation type="unfinished"></translation>
+        <translation>Yes</translation>
     </message>
     <message>
         <source>Không</source>
-        <translation type="unfinished"></translation>
+        <translation>No</translation>
     </message>
 </context>
 <context>
     <name>Journal</name>
     <message>
         <source>Trả lời</source>
-        <translation type="unfinished"></translation>
+        <translation>Answer</translation>
     </message>
     <message>
         <source>Giải trình</source>
-        <translation type="unfinished"></translation>
+        <translation>Explanation</translation>
     </message>
     <message>
         <source>Ghi chú riêng</source>
-        <translation type="unfinished"></translation>
+        <translation>Private note</translation>
     </message>
     <message>
         <source>Đánh dấu đã rà soát</source>
-        <translation type="unfinished"></translation>
+        <translation>Marked as reviewed</translation>
     </message>
     <message>
         <source>Bỏ dấu đã rà soát</source>
-        <translation type="unfinished"></translation>
+        <translation>No longer marked as reviewed</translation>
     </message>
     <message>
         <source>Hoàn tác. {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo. {what}</translation>
     </message>
     <message>
         <source>Làm lại. {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Redo. {what}</translation>
     </message>
     <message>
         <source>trống</source>
-        <translation type="unfinished"></translation>
+        <translation>empty</translation>
     </message>
     <message>
         <source>viết mới</source>
-        <translation type="unfinished"></translation>
+        <translation>written</translation>
     </message>
     <message>
         <source>xóa</source>
-        <translation type="unfinished"></translation>
+        <translation>deleted</translation>
     </message>
     <message>
         <source>sửa</source>
-        <translation type="unfinished"></translation>
+        <translation>edited</translation>
     </message>
     <message>
         <source>Thêm minh chứng {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Added evidence {title}</translation>
     </message>
     <message>
         <source>Gỡ minh chứng {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Detached evidence {title}</translation>
     </message>
     <message>
         <source>Minh chứng {title}: trang {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation>Evidence {title}: p. {pages}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyForm</name>
+    <message>
+        <source>Chọn tệp khóa</source>
+        <extracomment>How key files are called.</extracomment>
+        <translation>Choose a key file</translation>
+    </message>
+    <message>
+        <source>Tệp khóa ({endings});;Mọi tệp (*)</source>
+        <translation>Key files ({endings});;All files (*)</translation>
+    </message>
+    <message>
+        <source>Tệp khóa của người ký (.p12, .pfx)</source>
+        <translation>The signer’s key file (.p12, .pfx)</translation>
+    </message>
+    <message>
+        <source>Chọn tệp khóa…</source>
+        <translation>Choose a key file…</translation>
+    </message>
+    <message>
+        <source>Mật khẩu của tệp khóa</source>
+        <translation>Password of the key file</translation>
+    </message>
+    <message>
+        <source>Hiện mật khẩu</source>
+        <translation>Show password</translation>
+    </message>
+    <message>
+        <source>Mở khóa</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>Mật khẩu chỉ dùng một lần trên máy này rồi xóa ngay; không lưu, không gửi đi đâu.</source>
+        <translation>The password is used once on this computer and wiped at once; it is never stored or sent.</translation>
+    </message>
+    <message>
+        <source>Chứng thư sẽ dùng để ký</source>
+        <translation>Certificate to sign with</translation>
+    </message>
+    <message>
+        <source>Chưa chọn tệp</source>
+        <translation>No file chosen</translation>
+    </message>
+    <message>
+        <source>Chủ thể</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>Nơi cấp</source>
+        <translation>Issuer</translation>
+    </message>
+    <message>
+        <source>Số sê-ri</source>
+        <translation>Serial number</translation>
+    </message>
+    <message>
+        <source>Hiệu lực</source>
+        <translation>Valid</translation>
+    </message>
+    <message>
+        <source>từ {start} đến {end}</source>
+        <translation>from {start} to {end}</translation>
+    </message>
+    <message>
+        <source>Chứng thư này không ký được lúc này.</source>
+        <translation>This certificate cannot sign at present.</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>DTI Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>DTI Desktop</translation>
     </message>
     <message>
         <source>Chưa lưu được</source>
-        <translation type="unfinished"></translation>
+        <translation>Not saved</translation>
     </message>
     <message>
         <source>Thay đổi gần nhất chưa lưu được vào máy.</source>
-        <translation type="unfinished"></translation>
+        <translation>The latest change could not be saved.</translation>
     </message>
     <message>
         <source>Giữ cửa sổ mở để thử lưu lại. Nếu đóng ngay, chỉ những thay đổi chưa lưu này bị mất.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep the window open to try again. If you close it now, only these unsaved changes are lost.</translation>
     </message>
     <message>
         <source>Giữ mở và thử lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep open and try again</translation>
     </message>
     <message>
         <source>Đóng, bỏ thay đổi chưa lưu</source>
-        <translation type="unfinished"></translation>
+        <translation>Close, discard unsaved changes</translation>
     </message>
 </context>
 <context>
     <name>NewAssessmentDialog</name>
     <message>
         <source>Bộ chỉ số: {title} ({decision}), ban hành cho các năm {years}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Catalogue: {title} ({decision}), issued for {years}.</translation>
     </message>
     <message>
         <source>Tạo hồ sơ</source>
-        <translation type="unfinished"></translation>
+        <translation>Create</translation>
     </message>
     <message>
         <source>Mở hồ sơ này</source>
-        <translation type="unfinished"></translation>
+        <translation>Open it</translation>
     </message>
     <message>
         <source>Đã có hồ sơ {province} năm {year} trên máy này.</source>
-        <translation type="unfinished"></translation>
+        <translation>This computer already has an assessment of {province} for {year}.</translation>
     </message>
     <message>
         <source>Bộ chỉ số này không ban hành cho năm {year}. Vẫn tạo được hồ sơ; điều này được ghi chú trong hồ sơ.</source>
-        <translation type="unfinished"></translation>
+        <translation>This catalogue was not issued for {year}. You can still create the assessment; it will carry a note saying so.</translation>
     </message>
     <message>
         <source>Tạo hồ sơ mới</source>
-        <translation type="unfinished"></translation>
+        <translation>New assessment</translation>
     </message>
     <message>
         <source>Tỉnh, thành phố</source>
-        <translation type="unfinished"></translation>
+        <translation>Province or city</translation>
     </message>
     <message>
         <source>Không có tỉnh, thành phố nào khớp. Thử gõ ít chữ hơn.</source>
-        <translation type="unfinished"></translation>
+        <translation>No matching province or city. Try fewer letters.</translation>
     </message>
     <message>
         <source>Năm đánh giá</source>
-        <translation type="unfinished"></translation>
+        <translation>Year assessed</translation>
     </message>
     <message>
         <source>Bộ chỉ số</source>
-        <translation type="unfinished"></translation>
+        <translation>Catalogue</translation>
     </message>
     <message>
         <source>Thôi</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -831,77 +1211,77 @@
     <message>
         <source>Đóng</source>
         <extracomment>How long a passing message stays. Ten seconds are enough to read it and to reach for undo.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
     <name>NumberField</name>
     <message>
         <source>Được đọc là {number}, số nguyên.</source>
-        <translation type="unfinished"></translation>
+        <translation>Read as {number}, a whole number.</translation>
     </message>
     <message>
         <source>Được đọc là {number}, số thập phân.</source>
-        <translation type="unfinished"></translation>
+        <translation>Read as {number}, a decimal number.</translation>
     </message>
     <message>
         <source>Chưa phải là một số. Ví dụ: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>Not a number yet. Example: {example}</translation>
     </message>
     <message>
         <source>Số không được âm.</source>
-        <translation type="unfinished"></translation>
+        <translation>The number cannot be negative.</translation>
     </message>
     <message>
         <source>Số quá lớn.</source>
-        <translation type="unfinished"></translation>
+        <translation>The number is too large.</translation>
     </message>
     <message>
         <source>Quá nhiều chữ số thập phân.</source>
-        <translation type="unfinished"></translation>
+        <translation>Too many decimal places.</translation>
     </message>
 </context>
 <context>
     <name>NumberRow</name>
     <message>
         <source>Hồ sơ tỉnh chưa có số này.</source>
-        <translation type="unfinished"></translation>
+        <translation>Not in the province profile yet.</translation>
     </message>
     <message>
         <source>Nhập vào Hồ sơ tỉnh</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter it there</translation>
     </message>
     <message>
         <source>Lấy từ Hồ sơ tỉnh</source>
-        <translation type="unfinished"></translation>
+        <translation>From the province profile</translation>
     </message>
     <message>
         <source>Xem</source>
-        <translation type="unfinished"></translation>
+        <translation>View</translation>
     </message>
     <message>
         <source>Chỉ dùng ở đây.</source>
-        <translation type="unfinished"></translation>
+        <translation>Used here only.</translation>
     </message>
     <message>
         <source>Lưu vào Hồ sơ tỉnh để dùng chung</source>
-        <translation type="unfinished"></translation>
+        <translation>Save to the province profile</translation>
     </message>
     <message>
         <source>Bằng số của Hồ sơ tỉnh</source>
-        <translation type="unfinished"></translation>
+        <translation>Same as the province profile</translation>
     </message>
     <message>
         <source>Bỏ số nhập riêng</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop the separate figure</translation>
     </message>
     <message>
         <source>Hồ sơ tỉnh là {figure} (chênh {difference}).</source>
-        <translation type="unfinished"></translation>
+        <translation>The province profile has {figure} (difference {difference}).</translation>
     </message>
     <message>
         <source>Dùng số của Hồ sơ tỉnh</source>
-        <translation type="unfinished"></translation>
+        <translation>Use the profile figure</translation>
     </message>
 </context>
 <context>
@@ -909,428 +1289,727 @@
     <message>
         <source>Đang lưu…</source>
         <extracomment>A store opens in a few milliseconds; only where it does not is anything said.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Saving…</translation>
     </message>
     <message>
         <source>Đang mở kho dữ liệu…</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening the data store…</translation>
     </message>
     <message>
         <source>Thử lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Try again</translation>
     </message>
     <message>
         <source>Mở thư mục dữ liệu</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the data folder</translation>
     </message>
     <message>
         <source>Mã lỗi: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Error code: {code}</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPage</name>
+    <message>
+        <source>Tổng quan</source>
+        <extracomment>Below this width of the page the radar stands under the table.</extracomment>
+        <translation>Overview</translation>
+    </message>
+    <message>
+        <source>Tự đánh giá</source>
+        <translation>Self-assessment</translation>
+    </message>
+    <message>
+        <source>Chỉ số chính</source>
+        <translation>Main indices</translation>
+    </message>
+    <message>
+        <source>Giá trị chỉ số chính</source>
+        <translation>Values of the main indices</translation>
+    </message>
+    <message>
+        <source>Điểm tự chấm</source>
+        <translation>Self-score</translation>
+    </message>
+    <message>
+        <source>Giá trị DTI</source>
+        <translation>DTI value</translation>
+    </message>
+    <message>
+        <source>trên {scale} điểm</source>
+        <translation>of {scale} points</translation>
+    </message>
+    <message>
+        <source>cả nước {mean}</source>
+        <translation>national {mean}</translation>
+    </message>
+    <message>
+        <source>Trung bình cả nước theo kết quả công bố năm {year}</source>
+        <translation>National mean in the published results of {year}</translation>
+    </message>
+    <message>
+        <source>Hạng</source>
+        <translation>Rank</translation>
+    </message>
+    <message>
+        <source>chưa có kết quả công bố</source>
+        <translation>no published results</translation>
+    </message>
+    <message>
+        <source>Hạng so với năm {year}</source>
+        <translation>Rank against {year}</translation>
+    </message>
+    <message>
+        <source>hạng {place}</source>
+        <translation>rank {place}</translation>
+    </message>
+    <message>
+        <source>chưa rõ</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>Trong vùng {region}: thứ {place}</source>
+        <translation>In the region {region}: {place}</translation>
+    </message>
+    <message>
+        <source>trong vùng {place}</source>
+        <translation>in region {place}</translation>
+    </message>
+    <message>
+        <source>Chưa rõ hạng: còn thiếu giá trị công bố của {count} tỉnh ({names}).</source>
+        <translation>Rank unknown: published values missing, provinces: {count} ({names}).</translation>
+    </message>
+    <message>
+        <source>Giá trị của {count} tỉnh không được công bố mà suy ra từ giá trị chung và các chỉ số chính.</source>
+        <translation>Values not published but derived from the overall value and the main indices, provinces: {count}.</translation>
+    </message>
+    <message>
+        <source>Sửa mâu thuẫn: {name}</source>
+        <translation>Correct: {name}</translation>
+    </message>
+    <message>
+        <source>Bổ sung: {name}</source>
+        <translation>Complete: {name}</translation>
+    </message>
+    <message>
+        <source>Nộp hồ sơ</source>
+        <translation>Submit</translation>
+    </message>
+    <message>
+        <source>Tiếp tục: {name}</source>
+        <translation>Continue: {name}</translation>
+    </message>
+    <message>
+        <source>Điểm do tỉnh tự chấm, chưa được thẩm định.</source>
+        <translation>Scored by the province itself, not yet reviewed.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ mẫu: câu trả lời và minh chứng chỉ để minh họa.</source>
+        <translation>Sample: answers and evidence are illustrative only.</translation>
+    </message>
+    <message>
+        <source>{count} chỉ số chưa đối chiếu với văn bản gốc: câu chữ, điểm tối đa và ngưỡng có thể khác.</source>
+        <translation>Sub-indicators not confirmed against the official text: {count}; wording, maximum points and thresholds may differ.</translation>
+    </message>
+    <message>
+        <source>Xem các chỉ số này</source>
+        <translation>View them</translation>
+    </message>
+    <message>
+        <source>Giá trị</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>Hạng {year}</source>
+        <translation>Rank {year}</translation>
+    </message>
+    <message>
+        <source>không chấm</source>
+        <translation>not scored</translation>
+    </message>
+    <message>
+        <source>Vị trí trong cả nước</source>
+        <translation>Position in the country</translation>
+    </message>
+    <message>
+        <source>Vị trí trong cả nước, theo kết quả công bố năm {year}</source>
+        <translation>Position in the country, published results of {year}</translation>
+    </message>
+    <message>
+        <source>Tỉnh, thành phố</source>
+        <translation>Province or city</translation>
     </message>
 </context>
 <context>
     <name>PartSection</name>
     <message>
         <source>Chưa xét vì “{gate}” được 0 điểm. Câu trả lời đã nhập vẫn được giữ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Not considered, as “{gate}” earns 0 points. Answers already entered are kept.</translation>
+    </message>
+</context>
+<context>
+    <name>PointsLegend</name>
+    <message>
+        <source>đạt</source>
+        <translation>won</translation>
+    </message>
+    <message>
+        <source>chưa đạt</source>
+        <translation>not won</translation>
+    </message>
+    <message>
+        <source>chưa trả lời</source>
+        <translation>not answered</translation>
     </message>
 </context>
 <context>
     <name>ProfilePage</name>
     <message>
         <source>Còn thiếu {count} số liệu</source>
-        <translation type="unfinished"></translation>
+        <translation>Figures missing: {count}</translation>
     </message>
     <message>
         <source>Đã đủ số liệu</source>
-        <translation type="unfinished"></translation>
+        <translation>All figures given</translation>
     </message>
     <message>
         <source>Hồ sơ tỉnh</source>
-        <translation type="unfinished"></translation>
+        <translation>Province profile</translation>
     </message>
     <message>
-        <source>Nhập một lần các số liệu chung của tỉnh trong năm đánh giá; mọi chỉ số dùng đến đều lấy từ đây. Số nào chưa có thì để trống, nhập sau cũng được.</source>
-        <translation type="unfinished"></translation>
+        <source>Nhập một lần số liệu chung của tỉnh trong năm đánh giá; chỉ số nào cần đều lấy từ đây. Số chưa có thì để trống, nhập sau.</source>
+        <translation>Enter the province’s shared figures for the year assessed once; every sub-indicator that needs them takes them from here. Leave blank what you do not have yet.</translation>
     </message>
 </context>
 <context>
     <name>ProgressPanel</name>
     <message>
         <source>Đang dừng…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopping…</translation>
     </message>
     <message>
         <source>Dừng</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
 </context>
 <context>
     <name>ProvinceSearch</name>
     <message>
         <source>Tìm tỉnh, thành phố; không cần gõ dấu</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a province or city; accents not needed</translation>
     </message>
     <message>
         <source>Tìm tỉnh, thành phố</source>
+        <translation>Find a province or city</translation>
+    </message>
+</context>
+<context>
+    <name>RemainingPage</name>
+    <message>
+        <source>Việc còn lại</source>
+        <translation type="unfinished">What remains</translation>
+    </message>
+    <message>
+        <source>Loại việc</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lọc theo chỉ số chính</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mọi chỉ số chính</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} việc</source>
+        <translation type="unfinished">{count} to do</translation>
+    </message>
+    <message>
+        <source>Không còn việc nào phải làm. Chỉ còn ghi chú để xem trước khi nộp.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nộp hồ sơ</source>
+        <translation type="unfinished">Submit</translation>
+    </message>
+    <message>
+        <source>Không có việc nào ở đây</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phần đang lọc không còn việc. Các phần khác vẫn còn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xem tất cả</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Không còn việc nào</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mọi chỉ số đã trả lời, có minh chứng hoặc giải trình. Có thể nộp hồ sơ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportPreview</name>
+    <message>
+        <source>Đang lập báo cáo…</source>
+        <translation>Preparing the report…</translation>
+    </message>
+    <message>
+        <source>Báo cáo tự đánh giá, bản xem trước</source>
+        <translation>Self-assessment report, preview</translation>
+    </message>
+    <message>
+        <source>Ngôn ngữ của báo cáo</source>
+        <translation>Language of the report</translation>
+    </message>
+    <message>
+        <source>Báo cáo tiếng Việt</source>
+        <translation>Report in Vietnamese</translation>
+    </message>
+    <message>
+        <source>Báo cáo tiếng Anh</source>
+        <translation>Report in English</translation>
+    </message>
+    <message>
+        <source>Phóng to</source>
+        <translation>Zoom in</translation>
+    </message>
+    <message>
+        <source>Thu nhỏ</source>
+        <translation>Zoom out</translation>
+    </message>
+    <message>
+        <source>Vừa chiều rộng</source>
+        <translation>Fit width</translation>
+    </message>
+    <message>
+        <source>trang {page} / {count}</source>
+        <translation>page {page} / {count}</translation>
     </message>
 </context>
 <context>
     <name>Rule</name>
     <message>
         <source>Chỉ thu thập thông tin, không chấm điểm.</source>
-        <translation type="unfinished"></translation>
+        <translation>Information only, not scored.</translation>
     </message>
     <message>
-        <source>Điểm theo mức được chọn. {levels}.</source>
-        <translation type="unfinished"></translation>
+        <source>Điểm theo mức được chọn, tối đa {points}.</source>
+        <translation>Points by the level chosen, {points} at most.</translation>
     </message>
     <message>
         <source>Tỷ lệ = “{a}” / “{b}”. Tỷ lệ càng thấp càng tốt: điểm = (100 % − tỷ lệ) × {points}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Share = “{a}” / “{b}”. The lower the better: points = (100% − share) × {points}.</translation>
     </message>
     <message>
         <source>Tỷ lệ = “{a}” / “{b}”. Điểm = tỷ lệ × {points}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Share = “{a}” / “{b}”. Points = share × {points}.</translation>
     </message>
     <message>
         <source>Tỷ lệ = “{a}” / “{b}”. Từ {target} trở lên được tối đa {points}; thấp hơn thì tính theo tỷ lệ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Share = “{a}” / “{b}”. {target} or more earns the full {points}; less earns points in proportion.</translation>
     </message>
     <message>
         <source>Không phát sinh trường hợp nào (cả hai số bằng 0) thì được điểm tối đa.</source>
-        <translation type="unfinished"></translation>
+        <translation>No cases at all (both numbers 0) earns the full points.</translation>
     </message>
     <message>
         <source>Tính “{a}” trên {per} {unit}. Từ {target} trở lên được tối đa {points}; thấp hơn thì tính theo tỷ lệ.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{a}” per {per} {unit}. {target} or more earns the full {points}; less earns points in proportion.</translation>
     </message>
     <message>
         <source>Từ {target} {unit} trở lên được tối đa {points}; ít hơn thì tính theo tỷ lệ.</source>
-        <translation type="unfinished"></translation>
+        <translation>{target} {unit} or more earns the full {points}; fewer earn points in proportion.</translation>
     </message>
     <message>
         <source>Cộng điểm của {count} phần.</source>
-        <translation type="unfinished"></translation>
+        <translation>The points of {count} parts are added up.</translation>
     </message>
     <message>
         <source>Nếu “{gate}” được 0 điểm thì cả chỉ số được 0 điểm.</source>
-        <translation type="unfinished"></translation>
+        <translation>If “{gate}” earns 0 points, the whole sub-indicator earns 0.</translation>
     </message>
 </context>
 <context>
     <name>SaveState</name>
     <message>
         <source>Đang lưu…</source>
-        <translation type="unfinished"></translation>
+        <translation>Saving…</translation>
     </message>
     <message>
         <source>Chưa lưu được</source>
-        <translation type="unfinished"></translation>
+        <translation>Not saved</translation>
     </message>
     <message>
         <source>Thử lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Try again</translation>
     </message>
     <message>
         <source>Mọi thay đổi được lưu ngay trên máy này, không cần nút Lưu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Every change is saved on this computer at once; no Save button needed.</translation>
     </message>
     <message>
         <source>Đã lưu</source>
+        <translation>Saved</translation>
+    </message>
+    <message>
+        <source>Đã lưu ngày {day}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Đã lưu {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved {time}</translation>
     </message>
 </context>
 <context>
     <name>SearchField</name>
     <message>
         <source>Tìm chỉ số</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a sub-indicator</translation>
     </message>
     <message>
         <source>Xóa nội dung tìm</source>
-        <translation type="unfinished"></translation>
+        <translation>Clear the search</translation>
     </message>
 </context>
 <context>
     <name>SettingsDialog</name>
     <message>
         <source>Cài đặt</source>
-        <translation type="unfinished"></translation>
+        <translation>Settings</translation>
     </message>
     <message>
         <source>Ngôn ngữ</source>
-        <translation type="unfinished"></translation>
+        <translation>Language</translation>
     </message>
     <message>
         <source>Giao diện</source>
-        <translation type="unfinished"></translation>
+        <translation>Theme</translation>
     </message>
     <message>
         <source>Dung lượng minh chứng</source>
-        <translation type="unfinished"></translation>
+        <translation>Evidence size limit</translation>
     </message>
     <message>
         <source>Thư mục dữ liệu</source>
-        <translation type="unfinished"></translation>
+        <translation>Data folder</translation>
     </message>
     <message>
         <source>Theo hệ thống</source>
-        <translation type="unfinished"></translation>
+        <translation>As the system</translation>
     </message>
     <message>
         <source>Sáng</source>
-        <translation type="unfinished"></translation>
+        <translation>Light</translation>
     </message>
     <message>
         <source>Tối</source>
-        <translation type="unfinished"></translation>
+        <translation>Dark</translation>
     </message>
     <message>
         <source>Tổng dung lượng tối đa của các tệp minh chứng trong một hồ sơ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Largest total size of the evidence files in one assessment.</translation>
     </message>
     <message>
         <source>Mở thư mục</source>
-        <translation type="unfinished"></translation>
+        <translation>Open folder</translation>
     </message>
     <message>
         <source>Mọi dữ liệu nằm trong thư mục này, trên máy này. Không đặt thư mục ở nơi đồng bộ hay ổ mạng.</source>
-        <translation type="unfinished"></translation>
+        <translation>All data is in this folder, on this computer. Do not keep it in a synchronised folder or on a network drive.</translation>
     </message>
 </context>
 <context>
     <name>ShortcutsDialog</name>
     <message>
         <source>Đi đến</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to</translation>
     </message>
     <message>
         <source>Tổng quan</source>
-        <translation type="unfinished"></translation>
+        <translation>Overview</translation>
     </message>
     <message>
         <source>Việc còn lại</source>
-        <translation type="unfinished"></translation>
+        <translation>What remains</translation>
     </message>
     <message>
         <source>Hồ sơ tỉnh</source>
-        <translation type="unfinished"></translation>
+        <translation>Province profile</translation>
     </message>
     <message>
         <source>Xếp hạng</source>
-        <translation type="unfinished"></translation>
+        <translation>Ranking</translation>
     </message>
     <message>
         <source>Nộp hồ sơ</source>
-        <translation type="unfinished"></translation>
+        <translation>Submit</translation>
     </message>
     <message>
         <source>Tìm chỉ số</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a sub-indicator</translation>
     </message>
     <message>
         <source>Tạo hồ sơ mới</source>
-        <translation type="unfinished"></translation>
+        <translation>New assessment</translation>
     </message>
     <message>
         <source>Trả lời</source>
-        <translation type="unfinished"></translation>
+        <translation>Answer</translation>
     </message>
     <message>
         <source>Chỉ số trước</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous sub-indicator</translation>
     </message>
     <message>
         <source>Chỉ số sau</source>
-        <translation type="unfinished"></translation>
+        <translation>Next sub-indicator</translation>
     </message>
     <message>
         <source>Chỉ số chưa trả lời tiếp theo</source>
-        <translation type="unfinished"></translation>
+        <translation>Next unanswered sub-indicator</translation>
     </message>
     <message>
         <source>Ô nhập tiếp theo</source>
-        <translation type="unfinished"></translation>
+        <translation>Next field</translation>
     </message>
     <message>
         <source>Chọn mức theo thứ tự</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a level by number</translation>
     </message>
     <message>
         <source>Thay đổi</source>
-        <translation type="unfinished"></translation>
+        <translation>Change</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>Làm lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Redo</translation>
     </message>
     <message>
         <source>Bảng phím tắt này</source>
-        <translation type="unfinished"></translation>
+        <translation>This list of shortcuts</translation>
     </message>
     <message>
         <source>Phím tắt</source>
-        <translation type="unfinished"></translation>
+        <translation>Keyboard shortcuts</translation>
     </message>
 </context>
 <context>
     <name>Sidebar</name>
     <message>
         <source>Chỉ số chính</source>
-        <translation type="unfinished"></translation>
+        <translation>Main indices</translation>
     </message>
     <message>
-        <source>Chỉ hiện chỉ số còn việc</source>
-        <translation type="unfinished"></translation>
+        <source>Còn lại</source>
+        <translation>Remaining</translation>
+    </message>
+    <message>
+        <source>Chỉ hiện chỉ số còn việc phải làm</source>
+        <translation>Show only sub-indicators with something left to do</translation>
     </message>
     <message>
         <source>Tổng quan</source>
-        <translation type="unfinished"></translation>
+        <translation>Overview</translation>
     </message>
     <message>
         <source>Việc còn lại</source>
-        <translation type="unfinished"></translation>
+        <translation>What remains</translation>
     </message>
     <message>
         <source>Hồ sơ tỉnh</source>
-        <translation type="unfinished"></translation>
+        <translation>Province profile</translation>
     </message>
     <message>
         <source>Xếp hạng</source>
-        <translation type="unfinished"></translation>
+        <translation>Ranking</translation>
     </message>
     <message>
         <source>Nộp hồ sơ</source>
-        <translation type="unfinished"></translation>
+        <translation>Submit</translation>
     </message>
     <message>
         <source>Các trang</source>
-        <translation type="unfinished"></translation>
+        <translation>Pages</translation>
     </message>
     <message>
         <source>Chỉ số chính và chỉ số thành phần</source>
-        <translation type="unfinished"></translation>
+        <translation>Main indices and sub-indicators</translation>
     </message>
     <message>
         <source>Kết quả tìm</source>
-        <translation type="unfinished"></translation>
+        <translation>Search results</translation>
     </message>
     <message>
         <source>Không còn việc nào: mọi chỉ số đã trả lời và không cần giải trình.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing remains: every sub-indicator is answered and needs no explanation.</translation>
     </message>
     <message>
         <source>Không tìm thấy chỉ số nào. Thử từ khác, hoặc mã như 4.1; không cần gõ dấu.</source>
-        <translation type="unfinished"></translation>
+        <translation>No sub-indicator found. Try another word, or a code such as 4.1; accents are not needed.</translation>
     </message>
     <message>
         <source>không chấm</source>
-        <translation type="unfinished"></translation>
+        <translation>not scored</translation>
     </message>
     <message>
         <source>{count} việc</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} to do</translation>
     </message>
     <message>
         <source>đã nhập {given} trên {wanted} số liệu</source>
-        <translation type="unfinished"></translation>
+        <translation>{given} of {wanted} figures entered</translation>
     </message>
     <message>
         <source>{count} việc chặn</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} blocking</translation>
+    </message>
+</context>
+<context>
+    <name>SignatoryForm</name>
+    <message>
+        <source>Họ và tên</source>
+        <translation>Full name</translation>
+    </message>
+    <message>
+        <source>Chức vụ</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>Họ và tên người ký duyệt</source>
+        <translation>Full name of the signatory</translation>
+    </message>
+    <message>
+        <source>Chức vụ người ký duyệt</source>
+        <translation>Position of the signatory</translation>
+    </message>
+    <message>
+        <source>Ví dụ: Chủ tịch Ủy ban nhân dân tỉnh</source>
+        <translation>Example: Chair of the Provincial People’s Committee</translation>
+    </message>
+    <message>
+        <source>In ở cuối báo cáo và ghi trong tệp hồ sơ. Được lưu ngay khi gõ.</source>
+        <translation>Printed at the end of the report and written into the bundle. Saved as you type.</translation>
+    </message>
+</context>
+<context>
+    <name>SignerCards</name>
+    <message>
+        <source>Chủ thể</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>Nơi cấp</source>
+        <translation>Issuer</translation>
+    </message>
+    <message>
+        <source>Số sê-ri</source>
+        <translation>Serial number</translation>
+    </message>
+    <message>
+        <source>Thời điểm ký</source>
+        <translation>Signing time</translation>
+    </message>
+    <message>
+        <source>{moment}, theo lời người ký</source>
+        <translation>{moment}, claimed by the signer</translation>
     </message>
 </context>
 <context>
     <name>StartPage</name>
     <message>
         <source>{filled}/{total} chỉ số</source>
-        <translation type="unfinished"></translation>
+        <translation>{filled}/{total} sub-indicators</translation>
     </message>
     <message>
         <source>{province} · DTI {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>{province} · DTI {year}</translation>
     </message>
     <message>
         <source>Hồ sơ mẫu</source>
-        <translation type="unfinished"></translation>
+        <translation>Sample</translation>
     </message>
     <message>
         <source>Sửa lần cuối {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>Last edited {moment}</translation>
     </message>
     <message>
         <source>Thư mục dữ liệu nằm trên ổ mạng. Mất mạng giữa chừng có thể làm hỏng dữ liệu; hãy chuyển về ổ đĩa của máy này.</source>
-        <translation type="unfinished"></translation>
+        <translation>The data folder is on a network drive. Losing the network part-way can damage the data; move the folder to a drive of this computer.</translation>
     </message>
     <message>
         <source>Thư mục dữ liệu nằm trong thư mục đồng bộ. Chương trình đồng bộ có thể ghi đè dữ liệu; hãy chuyển ra ngoài thư mục đó.</source>
-        <translation type="unfinished"></translation>
+        <translation>The data folder is inside a synchronised folder. Synchronising can overwrite the data; move the folder elsewhere.</translation>
     </message>
     <message>
         <source>Tự đánh giá chuyển đổi số cấp tỉnh</source>
-        <translation type="unfinished"></translation>
+        <translation>Provincial digital transformation self-assessment</translation>
     </message>
     <message>
         <source>Chương trình giúp tỉnh tự chấm điểm DTI: trả lời từng chỉ số, đính kèm minh chứng, thấy ngay điểm và hạng dự kiến. Kết quả là một báo cáo để trình và một tệp hồ sơ đã ký; mọi dữ liệu ở lại trên máy này.</source>
-        <translation type="unfinished"></translation>
+        <translation>Helps a province score itself on the DTI: answer each sub-indicator, attach evidence, and see points and the projected rank at once. The result is a report for your leaders and a signed bundle; all data stays on this computer.</translation>
     </message>
     <message>
         <source>1. Chọn tỉnh và năm</source>
-        <translation type="unfinished"></translation>
+        <translation>1. Choose province and year</translation>
     </message>
     <message>
         <source>Nhập số liệu chung của tỉnh một lần, dùng cho mọi chỉ số.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter the province’s shared figures once, for every sub-indicator.</translation>
     </message>
     <message>
         <source>2. Trả lời và minh chứng</source>
-        <translation type="unfinished"></translation>
+        <translation>2. Answer and add evidence</translation>
     </message>
     <message>
         <source>Mỗi chỉ số một trang; lưu ngay khi gõ, không cần nút Lưu.</source>
-        <translation type="unfinished"></translation>
+        <translation>One page per sub-indicator; saved as you type, no Save button.</translation>
     </message>
     <message>
         <source>3. Trình, ký và nộp</source>
-        <translation type="unfinished"></translation>
+        <translation>3. Present, sign and submit</translation>
     </message>
     <message>
         <source>In bản dự thảo để trình, rồi xuất một tệp hồ sơ đã ký.</source>
-        <translation type="unfinished"></translation>
+        <translation>Print the draft for your leaders, then export one signed bundle.</translation>
     </message>
     <message>
         <source>Tạo hồ sơ mới</source>
-        <translation type="unfinished"></translation>
+        <translation>New assessment</translation>
     </message>
     <message>
         <source>Xem hồ sơ mẫu</source>
-        <translation type="unfinished"></translation>
+        <translation>View the sample</translation>
     </message>
     <message>
         <source>Hồ sơ tự đánh giá</source>
-        <translation type="unfinished"></translation>
+        <translation>Self-assessments</translation>
     </message>
     <message>
         <source>Mở hồ sơ mẫu</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the sample</translation>
     </message>
     <message>
         <source>Kiểm tra tệp hồ sơ đã ký…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verify a signed bundle…</translation>
     </message>
     <message>
         <source>Khôi phục từ bản sao lưu…</source>
-        <translation type="unfinished"></translation>
+        <translation>Restore from a backup…</translation>
     </message>
 </context>
 <context>
@@ -1338,27 +2017,560 @@
     <message>
         <source>Đã xong</source>
         <extracomment>Shape and colour name of each state. Every state has a shape of its own.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>Còn thiếu</source>
-        <translation type="unfinished"></translation>
+        <translation>Incomplete</translation>
     </message>
     <message>
         <source>Chưa trả lời</source>
-        <translation type="unfinished"></translation>
+        <translation>Not answered</translation>
     </message>
     <message>
         <source>Cần giải trình</source>
-        <translation type="unfinished"></translation>
+        <translation>Needs an explanation</translation>
     </message>
     <message>
         <source>Chặn nộp hồ sơ</source>
-        <translation type="unfinished"></translation>
+        <translation>Blocks submission</translation>
     </message>
     <message>
         <source>Không chấm điểm</source>
+        <translation>Not scored</translation>
+    </message>
+</context>
+<context>
+    <name>SubmitPage</name>
+    <message>
+        <source>Kiểm tra trước khi nộp</source>
+        <translation>Checks before submission</translation>
+    </message>
+    <message>
+        <source>Người ký duyệt</source>
+        <translation>Signatory</translation>
+    </message>
+    <message>
+        <source>Xem báo cáo</source>
+        <translation>View report</translation>
+    </message>
+    <message>
+        <source>Ký</source>
+        <translation>Sign</translation>
+    </message>
+    <message>
+        <source>Lãnh đạo duyệt và chịu trách nhiệm về bộ hồ sơ.</source>
+        <translation>The leader who approves the assessment and answers for it.</translation>
+    </message>
+    <message>
+        <source>Đây là bản dự thảo để trình. Bản trong tệp hồ sơ đã ký có cùng nội dung, không có chữ DỰ THẢO.</source>
+        <translation>This is the draft for your leaders. The copy in the signed bundle has the same content, without the word DRAFT.</translation>
+    </message>
+    <message>
+        <source>Chọn tệp khóa của người ký và mở bằng mật khẩu. Chưa có gì được ký ở bước này.</source>
+        <translation>Choose the signer’s key file and unlock it with its password. Nothing is signed in this step.</translation>
+    </message>
+    <message>
+        <source>Chưa ghi họ tên người ký duyệt. Vẫn đi tiếp được, nhưng chỗ đó trên báo cáo sẽ trống.</source>
+        <translation>The signatory’s name is missing. You can go on, but its place in the report will be blank.</translation>
+    </message>
+    <message>
+        <source>Lưu bản dự thảo…</source>
+        <translation>Save draft…</translation>
+    </message>
+    <message>
+        <source>In…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Còn {count} việc chặn nộp. Báo cáo dự thảo vẫn xem và in được.</source>
+        <translation>Blocking submission: {count}. You can still view and print the draft report.</translation>
+    </message>
+    <message>
+        <source>Không có gì chặn nộp. Có {count} chỗ nên giải trình trước khi ký.</source>
+        <translation>Nothing blocks submission. To explain before signing: {count}.</translation>
+    </message>
+    <message>
+        <source>Không có gì chặn nộp và không còn chỗ nào cần giải trình.</source>
+        <translation>Nothing blocks submission and nothing is left to explain.</translation>
+    </message>
+    <message>
+        <source>Tệp hồ sơ đã ký</source>
+        <translation>Signed bundle</translation>
+    </message>
+    <message>
+        <source>Ký và xuất</source>
+        <translation>Sign and export</translation>
+    </message>
+    <message>
+        <source>Xem lại nơi ghi rồi ký. Có thể dừng giữa chừng.</source>
+        <translation>Check where the file goes, then sign. You can stop part-way.</translation>
+    </message>
+    <message>
+        <source>đã xong</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>đang chặn</source>
+        <translation>blocked</translation>
+    </message>
+    <message>
+        <source>không có việc chặn</source>
+        <translation>nothing blocks</translation>
+    </message>
+    <message>
+        <source>{count} việc chặn</source>
+        <translation>{count} blocking</translation>
+    </message>
+    <message>
+        <source>{count} cần giải trình</source>
+        <translation>{count} to explain</translation>
+    </message>
+    <message>
+        <source>Kiểm tra</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>chưa ghi tên</source>
+        <translation>no name yet</translation>
+    </message>
+    <message>
+        <source>{count} trang</source>
+        <translation>pages: {count}</translation>
+    </message>
+    <message>
+        <source>Xuất</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>đã xuất</source>
+        <translation>exported</translation>
+    </message>
+    <message>
+        <source>Tiếp tục</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Sửa việc chặn nộp</source>
+        <translation>Correct what blocks</translation>
+    </message>
+    <message>
+        <source>Vẫn tiếp tục</source>
+        <translation>Continue anyway</translation>
+    </message>
+    <message>
+        <source>Còn {count} việc chặn nộp, chưa ký được</source>
+        <translation>Cannot sign yet; blocking submission: {count}</translation>
+    </message>
+    <message>
+        <source>Có thể làm việc khác trong khi chờ</source>
+        <translation>You can do other work meanwhile</translation>
+    </message>
+    <message>
+        <source>Hãy mở khóa ở bước Ký trước</source>
+        <translation>Unlock the key in the step Sign first</translation>
+    </message>
+    <message>
+        <source>Thử lại</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Lưu bản dự thảo</source>
+        <translation>Save the draft</translation>
+    </message>
+    <message>
+        <source>Tệp PDF (*.pdf)</source>
+        <translation>PDF files (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Đã lưu bản dự thảo: {name}</source>
+        <translation>Draft saved: {name}</translation>
+    </message>
+    <message>
+        <source>Báo cáo tự đánh giá DTI, dự thảo</source>
+        <translation>DTI self-assessment report, draft</translation>
+    </message>
+    <message>
+        <source>Đang in bản dự thảo…</source>
+        <translation>Printing the draft…</translation>
+    </message>
+    <message>
+        <source>Đã gửi bản dự thảo tới máy in.</source>
+        <translation>Draft sent to the printer.</translation>
+    </message>
+</context>
+<context>
+    <name>TrustRoots</name>
+    <message>
+        <source>Chọn chứng thư gốc</source>
+        <extracomment>How certificate files are called.</extracomment>
+        <translation>Choose a root certificate</translation>
+    </message>
+    <message>
+        <source>Chứng thư ({endings})</source>
+        <translation>Certificates ({endings})</translation>
+    </message>
+    <message>
+        <source>Chứng thư gốc tin cậy</source>
+        <translation>Trusted root certificates</translation>
+    </message>
+    <message>
+        <source>Thêm chứng thư gốc…</source>
+        <translation>Add a root certificate…</translation>
+    </message>
+    <message>
+        <source>Lấy từ đơn vị cấp chữ ký số, không lấy từ người gửi tệp. Chỉ tin những chứng thư này.</source>
+        <translation>Get it from the certification authority, not from the sender of the bundle. Only these certificates are trusted.</translation>
+    </message>
+    <message>
+        <source>Không bắt buộc. Có chứng thư gốc của đơn vị cấp chữ ký số thì mới biết chắc ai đã ký; lấy từ đơn vị đó, không lấy từ người gửi tệp.</source>
+        <translation>Optional. Only with the certification authority’s root certificate can you be sure who signed; get it from that authority, not from the sender of the bundle.</translation>
+    </message>
+    <message>
+        <source>Bỏ {name}</source>
+        <translation>Remove {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Verification</name>
+    <message>
+        <source>Toàn vẹn</source>
+        <extracomment>What a verdict looks like: a shape and a named colour. Every mood has a shape of its own.</extracomment>
+        <translation>Integrity</translation>
+    </message>
+    <message>
+        <source>Nguyên vẹn</source>
+        <translation>Intact</translation>
+    </message>
+    <message>
+        <source>Đủ các tệp trong danh sách, không có tệp thừa, nội dung từng tệp khớp với danh sách.</source>
+        <translation>Every file on the list is there, none is extra, and the content of each matches the list.</translation>
+    </message>
+    <message>
+        <source>Đã bị sửa hoặc hỏng</source>
+        <translation>Changed or damaged</translation>
+    </message>
+    <message>
+        <source>Có tệp bị sửa, thêm, bớt, hoặc tệp hồ sơ bị hỏng khi gửi. Hãy xin lại tệp từ nơi gửi.</source>
+        <translation>A file was changed, added or removed, or the bundle was damaged on the way. Ask the sender for it again.</translation>
+    </message>
+    <message>
+        <source>Chữ ký</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>Đúng</source>
+        <translation>Valid</translation>
+    </message>
+    <message>
+        <source>Người giữ khóa của chứng thư bên dưới đã ký đúng danh sách tệp này.</source>
+        <translation>The holder of the certificate below signed exactly this list of files.</translation>
+    </message>
+    <message>
+        <source>Không có</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>Không biết ai đã lập tệp này.</source>
+        <translation>Nobody can tell who made this bundle.</translation>
+    </message>
+    <message>
+        <source>Không đúng</source>
+        <translation>Not valid</translation>
+    </message>
+    <message>
+        <source>Chữ ký không thuộc về danh sách tệp này, hoặc đã bị sửa sau khi ký.</source>
+        <translation>The signature does not belong to this list of files, or something was changed after signing.</translation>
+    </message>
+    <message>
+        <source>Chứng thư</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>Tin cậy</source>
+        <translation>Trusted</translation>
+    </message>
+    <message>
+        <source>Chứng thư của người ký dẫn tới chứng thư gốc mà bạn đã chọn.</source>
+        <translation>The signer’s certificate leads to a root certificate you chose.</translation>
+    </message>
+    <message>
+        <source>Không tin cậy</source>
+        <translation>Not trusted</translation>
+    </message>
+    <message>
+        <source>Chứng thư của người ký không dẫn tới chứng thư gốc nào mà bạn đã chọn.</source>
+        <translation>The signer’s certificate leads to none of the root certificates you chose.</translation>
+    </message>
+    <message>
+        <source>Chưa rõ</source>
+        <translation>Unknown</translation>
+    </message>
+    <message>
+        <source>Chưa chọn chứng thư gốc, nên chưa biết ai cấp chứng thư này. Tên người ký chỉ là lời tự khai.</source>
+        <translation>No root certificate chosen, so who issued this certificate is unknown. The signer’s name is only a claim.</translation>
+    </message>
+    <message>
+        <source>Thời điểm ký</source>
+        <translation>Signing time</translation>
+    </message>
+    <message>
+        <source>Có dấu thời gian</source>
+        <translation>Timestamped</translation>
+    </message>
+    <message>
+        <source>Một đơn vị độc lập xác nhận thời điểm ký.</source>
+        <translation>An independent authority confirms the signing time.</translation>
+    </message>
+    <message>
+        <source>Theo lời người ký</source>
+        <translation>Claimed</translation>
+    </message>
+    <message>
+        <source>Thời điểm lấy từ máy của người ký, chưa có dấu thời gian chứng minh.</source>
+        <translation>The time comes from the signer’s computer; no timestamp proves it.</translation>
+    </message>
+    <message>
+        <source>Không có chữ ký đúng nên không biết thời điểm ký.</source>
+        <translation>Without a valid signature the signing time is unknown.</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Khớp</source>
+        <translation>Matches</translation>
+    </message>
+    <message>
+        <source>Chấm lại từ câu trả lời trong tệp cho đúng {points} điểm như đã ký.</source>
+        <translation>Scoring the answers in the bundle again gives the signed {points} points.</translation>
+    </message>
+    <message>
+        <source>Không đọc được</source>
+        <translation>Unreadable</translation>
+    </message>
+    <message>
+        <source>Trong tệp không có điểm để đối chiếu.</source>
+        <translation>The bundle has no points to compare.</translation>
+    </message>
+    <message>
+        <source>Không khớp</source>
+        <translation>Does not match</translation>
+    </message>
+    <message>
+        <source>Tệp ghi {points} điểm, nhưng bảng điểm đó không suy ra được từ các câu trả lời trong tệp.</source>
+        <translation>The bundle states {points} points, but that score does not follow from the answers in it.</translation>
+    </message>
+    <message>
+        <source>Bộ chỉ số</source>
+        <translation>Catalogue</translation>
+    </message>
+    <message>
+        <source>Đã biết</source>
+        <translation>Known</translation>
+    </message>
+    <message>
+        <source>Đúng bộ chỉ số đi kèm chương trình này, giống nhau từng byte.</source>
+        <translation>The very catalogue that comes with this program, byte for byte.</translation>
+    </message>
+    <message>
+        <source>Chưa biết</source>
+        <translation>Unknown</translation>
+    </message>
+    <message>
+        <source>Tệp dùng một bộ chỉ số khác với bộ của chương trình này. Hãy hỏi nơi gửi đã đổi những gì.</source>
+        <translation>The bundle uses a catalogue other than this program’s. Ask the sender what was changed.</translation>
+    </message>
+</context>
+<context>
+    <name>VerifyPage</name>
+    <message>
+        <source>Kiểm tra tệp hồ sơ đã ký</source>
+        <translation>Verify a signed bundle</translation>
+    </message>
+    <message>
+        <source>Mở một tệp .asice từ bất cứ đâu để xem tệp có nguyên vẹn không, ai đã ký, và điểm có đúng với các câu trả lời trong tệp không. Tệp chỉ được đọc; không cần mạng.</source>
+        <translation>Open an .asice file from anywhere to see whether it is intact, who signed it, and whether the points follow from the answers in it. The file is only read; no network needed.</translation>
+    </message>
+    <message>
+        <source>Kéo tệp .asice vào đây hoặc chọn tệp</source>
+        <translation>Drop an .asice file here or choose a file</translation>
+    </message>
+    <message>
+        <source>Chọn tệp khác…</source>
+        <translation>Choose another file…</translation>
+    </message>
+    <message>
+        <source>Kiểm tra lại</source>
+        <translation>Verify again</translation>
+    </message>
+    <message>
+        <source>Tệp và chữ ký</source>
+        <translation>Bundle and signature</translation>
+    </message>
+    <message>
+        <source>Những điều phát hiện</source>
+        <translation>Findings</translation>
+    </message>
+    <message>
+        <source>Nội dung</source>
+        <translation>Contents</translation>
+    </message>
+    <message>
+        <source>Người ký</source>
+        <translation>Signer</translation>
+    </message>
+    <message>
+        <source>Minh chứng trong tệp</source>
+        <translation>Evidence in the bundle</translation>
+    </message>
+    <message>
+        <source>Tệp không kèm minh chứng nào.</source>
+        <translation>The bundle holds no evidence.</translation>
+    </message>
+    <message>
+        <source>Chọn tệp hồ sơ đã ký</source>
+        <translation>Choose a signed bundle</translation>
+    </message>
+    <message>
+        <source>Tệp hồ sơ đã ký (*.asice);;Mọi tệp (*)</source>
+        <translation>Signed bundles (*.asice);;All files (*)</translation>
+    </message>
+    <message>
+        <source>Đang đọc và kiểm tra từng tệp…</source>
+        <translation>Reading and checking each file…</translation>
+    </message>
+    <message>
+        <source>Đã dừng. Chưa có kết luận nào về tệp này.</source>
+        <translation>Stopped. Nothing has been concluded about this bundle.</translation>
+    </message>
+    <message>
+        <source>{province} · DTI {year}</source>
+        <translation>{province} · DTI {year}</translation>
+    </message>
+    <message>
+        <source>Không đọc được nội dung</source>
+        <translation>The contents cannot be read</translation>
+    </message>
+    <message>
+        <source>{points} điểm, giá trị {value}</source>
+        <translation>{points} points, value {value}</translation>
+    </message>
+    <message>
+        <source>người ký duyệt: {leader}</source>
+        <translation>signatory: {leader}</translation>
+    </message>
+    <message>
+        <source>số liệu minh họa</source>
+        <translation>illustrative data</translation>
+    </message>
+    <message>
+        <source>Theo lời ghi trong tệp, chưa được chữ ký bảo đảm</source>
+        <translation>As stated in the bundle, not vouched for by the signature</translation>
+    </message>
+</context>
+<context>
+    <name>WindowActs</name>
+    <message>
+        <source>Sao lưu toàn bộ dữ liệu</source>
+        <translation>Back up all data</translation>
+    </message>
+    <message>
+        <source>Bản sao lưu (*{suffix})</source>
+        <translation>Backups (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Đang sao lưu toàn bộ dữ liệu</source>
+        <translation>Backing up all data</translation>
+    </message>
+    <message>
+        <source>Đã sao lưu ({size}), nhưng {count} tệp minh chứng bị thiếu hoặc hỏng.</source>
+        <translation>Backed up ({size}), but evidence files are missing or damaged: {count}.</translation>
+    </message>
+    <message>
+        <source>Đã sao lưu và kiểm tra lại ({size}).</source>
+        <translation>Backed up and verified ({size}).</translation>
+    </message>
+    <message>
+        <source>Khôi phục từ bản sao lưu</source>
+        <translation>Restore from a backup</translation>
+    </message>
+    <message>
+        <source>Mọi tệp (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>Thay toàn bộ dữ liệu hiện tại bằng bản sao lưu này?</source>
+        <translation>Replace all current data with this backup?</translation>
+    </message>
+    <message>
+        <source>Dữ liệu hiện tại không bị xóa mà được giữ lại trong thư mục dữ liệu.</source>
+        <translation>The current data is not deleted; it is kept aside in the data folder.</translation>
+    </message>
+    <message>
+        <source>Khôi phục</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>Thôi</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Đã khôi phục. Dữ liệu trước đó được giữ lại trong thư mục dữ liệu.</source>
+        <translation>Restored. The earlier data is kept aside in the data folder.</translation>
+    </message>
+    <message>
+        <source>Đã khôi phục. Bản sao lưu vốn thiếu {count} tệp minh chứng.</source>
+        <translation>Restored. Evidence files missing from the backup: {count}.</translation>
+    </message>
+    <message>
+        <source>Đang khôi phục từ bản sao lưu</source>
+        <translation>Restoring from the backup</translation>
+    </message>
+</context>
+<context>
+    <name>WorkRows</name>
+    <message>
+        <source>Chặn nộp</source>
+        <extracomment>Shape and colour of each category, as everywhere in the window.</extracomment>
+        <translation type="unfinished">Blocks submission</translation>
+    </message>
+    <message>
+        <source>Cần giải trình</source>
+        <translation>To explain</translation>
+    </message>
+    <message>
+        <source>Chưa trả lời</source>
+        <translation type="unfinished">Not answered</translation>
+    </message>
+    <message>
+        <source>Ghi chú</source>
+        <translation type="unfinished">Note</translation>
+    </message>
+    <message>
+        <source>phải sửa thì mới nộp được</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nên bổ sung hoặc giải trình trước khi nộp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>vẫn nộp được, tính 0 điểm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>để biết, không bắt buộc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{points} điểm</source>
+        <translation type="unfinished">{points} points</translation>
     </message>
 </context>
 <context>
@@ -1366,55 +2578,55 @@
     <message>
         <source>Tất cả hồ sơ</source>
         <extracomment>Below this width of the window the side bar is narrower and pages put their right column away.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>All assessments</translation>
     </message>
     <message>
         <source>Sao lưu…</source>
-        <translation type="unfinished"></translation>
+        <translation>Back up…</translation>
     </message>
     <message>
         <source>Kiểm tra tệp hồ sơ…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verify a bundle…</translation>
     </message>
     <message>
         <source>Cài đặt</source>
-        <translation type="unfinished"></translation>
+        <translation>Settings</translation>
     </message>
     <message>
         <source>Phím tắt</source>
-        <translation type="unfinished"></translation>
+        <translation>Keyboard shortcuts</translation>
     </message>
     <message>
         <source>Giới thiệu</source>
-        <translation type="unfinished"></translation>
+        <translation>About</translation>
     </message>
     <message>
         <source>Thử lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Try again</translation>
     </message>
     <message>
         <source>Đã hoàn tác ở {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Undone in {code}.</translation>
     </message>
     <message>
         <source>Đã hoàn tác.</source>
-        <translation type="unfinished"></translation>
+        <translation>Undone.</translation>
     </message>
     <message>
         <source>Làm lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Redo</translation>
     </message>
     <message>
         <source>Đã làm lại ở {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Redone in {code}.</translation>
     </message>
     <message>
         <source>Đã làm lại.</source>
-        <translation type="unfinished"></translation>
+        <translation>Redone.</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo</translation>
     </message>
 </context>
 </TS>
