@@ -1,0 +1,351 @@
+"""The page that checks a signed bundle from anywhere; it needs no open assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from dti_desktop.errors import Cancelled
+from dti_desktop.ui import theme
+from dti_desktop.ui.faults import FaultWords
+from dti_desktop.ui.navigation import Context, Place
+from dti_desktop.ui.pages.page import Page
+from dti_desktop.ui.tasks import Task
+from dti_desktop.ui.verification_text import shown, shown_number, verdicts
+from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from dti_desktop.ui.widgets.drop_area import DropArea, local_files
+from dti_desktop.ui.widgets.evidence_table import EvidenceTable
+from dti_desktop.ui.widgets.finding_lines import FindingLine, FindingLines
+from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.messages import Notice
+from dti_desktop.ui.widgets.progress import ProgressPanel
+from dti_desktop.ui.widgets.signer_cards import SignerCards
+from dti_desktop.ui.widgets.surfaces import Card, PageScroll
+from dti_desktop.ui.widgets.trust_roots import SUFFIXES, TrustRoots
+from dti_desktop.ui.widgets.verdict_list import VerdictList
+from dti_desktop.ui.words import words
+
+if TYPE_CHECKING:
+    from dti_desktop.bundle.verify import Verification
+
+_WIDTH = 860
+_JUDGED_APART = 4
+"""So many verdicts are on the file and its signature; those after them on what is inside."""
+
+
+class VerifyPage(Page):
+    """Choose or drop a bundle; four verdicts, each in its own words, and what was found."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._path: Path | None = None
+        self._task: Task | None = None
+        self._error: BaseException | None = None
+        self._words = FaultWords(context.library, context.language)
+        self.found: Verification | None = None
+        self.setAcceptDrops(True)
+        self._title = Label(size="title", weight=Weight.DemiBold)
+        self._lead = WrapLabel(tone="secondary")
+        self.drop = DropArea()
+        self.trust = TrustRoots()
+        self.progress = ProgressPanel()
+        self.notice = Notice()
+        self.notice.hide()
+        self.open_other = SecondaryButton(icon="folder-open")
+        self.again = PrimaryButton(icon="refresh-cw")
+        self._build_result()
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self._arrange()
+
+    # -- layout --------------------------------------------------------------------------------------
+
+    def _build_result(self) -> None:
+        self._file = ElidedLabel(tone="muted", size="small")
+        self._what = Label(size="title", weight=Weight.DemiBold)
+        self._facts = WrapLabel(tone="secondary", characters=110, selectable=True)
+        self._heads = [Label(weight=Weight.DemiBold) for _ in range(4)]
+        self.verdicts = VerdictList()
+        self.inside = VerdictList()
+        self.findings = FindingLines()
+        self.signers = SignerCards()
+        self.evidence = EvidenceTable()
+        self._no_evidence = Label(tone="muted")
+
+    def _section(self, head: Label | None, *content: QWidget) -> Card:
+        card = Card()
+        card.body.setSpacing(12)
+        if head is not None:
+            card.body.addWidget(head)
+        for widget in content:
+            card.body.addWidget(widget)
+        return card
+
+    def _lay_out(self) -> None:
+        self.scrolled = PageScroll(max_width=_WIDTH)
+        body = self.scrolled.body
+        head = QHBoxLayout()
+        head.setSpacing(theme.GRID)
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addWidget(self._file)
+        names.addWidget(self._title)
+        names.addWidget(self._what)
+        head.addLayout(names, 1)
+        head.addWidget(self.open_other)
+        head.addWidget(self.again)
+        body.addLayout(head)
+        body.addWidget(self._lead)
+        body.addWidget(self._facts)
+        body.addWidget(self.drop)
+        body.addWidget(self.progress)
+        body.addWidget(self.notice)
+        verdict, inside, findings, signers = self._heads
+        self._result = QWidget()
+        column = QVBoxLayout(self._result)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * theme.GRID)
+        column.addWidget(self._section(verdict, self.verdicts))
+        self._findings_card = self._section(findings, self.findings)
+        column.addWidget(self._findings_card)
+        column.addWidget(self._section(inside, self.inside))
+        self._signers_card = self._section(signers, self.signers)
+        column.addWidget(self._signers_card)
+        self._evidence_head = Label(weight=Weight.DemiBold)
+        column.addWidget(self._section(self._evidence_head, self.evidence, self._no_evidence))
+        self._trust_card = self._section(None, self.trust)
+        body.addWidget(self._trust_card)
+        body.addWidget(self._result)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.scrolled)
+
+    def _connect(self) -> None:
+        self.drop.clicked.connect(self.choose)
+        self.drop.dropped.connect(self._take)
+        self.open_other.clicked.connect(self.choose)
+        self.again.clicked.connect(self.check)
+        self.trust.changed.connect(self.check)
+        self.progress.cancel_wanted.connect(self._stop)
+
+    def _arrange(self) -> None:
+        """Show what belongs to the moment: choosing, checking, a result, or why there is none."""
+        begun = self._path is not None
+        for widget in (self._title, self._lead, self.drop):
+            widget.setVisible(not begun)
+        self._file.setVisible(begun)
+        self.open_other.setVisible(begun)
+        self.again.setVisible(begun and self._task is None and self.found is None)
+        self._result.setVisible(self.found is not None)
+        self._what.setVisible(self.found is not None)
+        self._facts.setVisible(self.found is not None)
+        self.notice.setVisible(self._error is not None)
+        self.progress.setVisible(self._task is not None)
+
+    # -- Page ----------------------------------------------------------------------------------------
+
+    def arrive(self, place: Place) -> None:
+        """Check the file that `place.field` names, or wait for one."""
+        if place.field:
+            self.verify(Path(place.field))
+        elif self._path is None:
+            self.drop.setFocus()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self._title.setText(self.tr("Kiểm tra tệp hồ sơ đã ký"))
+        self._lead.setText(
+            self.tr(
+                "Mở một tệp .asice từ bất cứ đâu để xem tệp có nguyên vẹn không, ai đã ký, và điểm có đúng "
+                "với các câu trả lời trong tệp không. Tệp chỉ được đọc; không cần mạng."
+            )
+        )
+        self.drop.set_words(self.tr("Kéo tệp .asice vào đây hoặc chọn tệp"))
+        self.open_other.setText(self.tr("Chọn tệp khác…"))
+        self.again.setText(self.tr("Kiểm tra lại"))
+        for head, text in zip(
+            self._heads,
+            (
+                self.tr("Tệp và chữ ký"),
+                self.tr("Những điều phát hiện"),
+                self.tr("Nội dung"),
+                self.tr("Người ký"),
+            ),
+            strict=True,
+        ):
+            head.setText(text)
+        self._evidence_head.setText(self.tr("Minh chứng trong tệp"))
+        self._no_evidence.setText(self.tr("Tệp không kèm minh chứng nào."))
+        if self._task is not None:
+            self.progress.set_what(self._doing())
+        self._say_error()
+        if self.found is not None:
+            self._show(self.found)
+
+    # -- checking ------------------------------------------------------------------------------------
+
+    def choose(self) -> None:
+        """Let the person choose a bundle in the system's dialog."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Chọn tệp hồ sơ đã ký"),
+            "",
+            self.tr("Tệp hồ sơ đã ký (*.asice);;Mọi tệp (*)"),
+        )
+        if chosen:
+            self.verify(Path(chosen))
+
+    def verify(self, path: Path) -> None:
+        """Check another bundle."""
+        self._path = path
+        self.check()
+
+    def check(self) -> None:
+        """Check the bundle again, trusting the roots that are named now."""
+        if self._path is None:
+            return
+        from dti_desktop.services.verification import verify
+
+        self._stop()
+        self.found = None
+        self._error = None
+        path = self._path
+        self._file.setText(path.name)
+        self.progress.begin(self._doing())
+        self._task = task = self.context.tasks.run(
+            verify,
+            self.context.library,
+            path,
+            self.trust.paths,
+            lane="pool",
+            long=True,
+            on_progress=lambda done, total: self._on_progress(task, done, total),
+            on_done=lambda found: self._on_done(task, found),
+            on_error=lambda error: self._on_error(task, error),
+            owner=self,
+        )
+        self._arrange()
+
+    def _doing(self) -> str:
+        return self.tr("Đang đọc và kiểm tra từng tệp…")
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def _on_progress(self, task: Task, done_bytes: int, total_bytes: int) -> None:
+        if task is self._task:
+            size = self.context.format.size
+            self.progress.set_progress(done_bytes, total_bytes, f"{size(done_bytes)} / {size(total_bytes)}")
+
+    def _on_done(self, task: Task, found: Verification) -> None:
+        if task is not self._task:
+            return
+        self._task = None
+        self.progress.end()
+        self.found = found
+        self._show(found)
+        self._arrange()
+        self.scrolled.verticalScrollBar().setValue(0)
+
+    def _on_error(self, task: Task, error: BaseException) -> None:
+        if task is not self._task:
+            return
+        self._task = None
+        self.progress.end()
+        self._error = error
+        self._say_error()
+        self._arrange()
+
+    def _say_error(self) -> None:
+        error = self._error
+        if isinstance(error, Cancelled):
+            self.notice.say(self.tr("Đã dừng. Chưa có kết luận nào về tệp này."), "info")
+        elif error is not None:
+            self.notice.say(self._words.in_one_piece(error), "block")
+
+    # -- showing -------------------------------------------------------------------------------------
+
+    def _show(self, found: Verification) -> None:
+        judged = verdicts(found)
+        self.verdicts.show_verdicts(judged[:_JUDGED_APART])
+        self.inside.show_verdicts(judged[_JUDGED_APART:])
+        self.findings.show_findings(self._in_words(found))
+        self._findings_card.setVisible(bool(found.findings))
+        self.signers.show_signers(found.signers)
+        self._signers_card.setVisible(bool(found.signers))
+        self.evidence.show_evidence(found.evidence)
+        self.evidence.setVisible(bool(found.evidence))
+        self._no_evidence.setVisible(not found.evidence)
+        self._describe(found)
+
+    def _describe(self, found: Verification) -> None:
+        about = {key: shown(text) for key, text in found.about.items()}
+        if about.get("province"):
+            what = self.tr("{province} · DTI {year}").format(
+                province=about["province"], year=about.get("year", "")
+            )
+        else:
+            what = self.tr("Không đọc được nội dung")
+        self._what.setText(what[:90])
+        facts = []
+        if found.score.points is not None:
+            facts.append(
+                self.tr("{points} điểm, giá trị {value}").format(
+                    points=shown_number(found.score.points),
+                    value=shown_number(found.score.value, is_value=True),
+                )
+            )
+        leader = ", ".join(about[key] for key in ("leader_name", "leader_title") if about.get(key))
+        if leader:
+            facts.append(self.tr("người ký duyệt: {leader}").format(leader=leader))
+        if about.get("sample"):
+            facts.append(self.tr("số liệu minh họa"))
+        trusted = found.integrity == "ok" and found.signature == "ok"
+        if facts and not trusted:
+            facts.insert(0, self.tr("Theo lời ghi trong tệp, chưa được chữ ký bảo đảm"))
+        self._facts.setText(" · ".join(facts))
+        self._facts.setVisible(bool(facts))
+
+    def _in_words(self, found: Verification) -> list[FindingLine]:
+        say = words(self.context)
+        places: dict[tuple[str, bool], list[str]] = {}
+        for finding in found.findings:
+            key = (shown(say.bundle_finding(replace(finding, place=""))), finding.severity == "block")
+            place = places.setdefault(key, [])
+            if finding.place:
+                place.append(shown(finding.place))
+        return [FindingLine(said, blocks, tuple(where)) for (said, blocks), where in places.items()]
+
+    # -- files dropped anywhere on the page ------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_files(event.mimeData()):
+            event.acceptProposedAction()
+            self.drop.set_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drop.set_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.drop.set_over(False)
+        event.acceptProposedAction()
+        self._take(local_files(event.mimeData()))
+
+    def _take(self, paths: Sequence[Path]) -> None:
+        """Take the bundle and the certificates among dropped files."""
+        roots = [path for path in paths if path.suffix.lower() in SUFFIXES]
+        others = [path for path in paths if path not in roots]
+        if others:
+            self._path = others[0]
+        self.trust.blockSignals(True)
+        self.trust.take(roots)
+        self.trust.blockSignals(False)
+        if others or roots:
+            self.check()

@@ -1,0 +1,150 @@
+"""A bundle that is in place: which file it is, what the re-reading said, and how others can check it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dti_desktop.engine.assessment import Assessment
+from dti_desktop.ui import theme
+from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.navigation import Context
+from dti_desktop.ui.verification_text import verdicts
+from dti_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
+from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.line_list import LineList
+from dti_desktop.ui.widgets.messages import IconMark
+from dti_desktop.ui.widgets.surfaces import Card
+from dti_desktop.ui.widgets.verdict_list import VerdictList
+
+if TYPE_CHECKING:
+    from dti_desktop.bundle.writer import WrittenBundle
+
+_OF_THE_FILE = 4
+
+
+class ExportResult(Retranslated, QWidget):
+    """Shows one finished bundle. `verify_wanted(Path)` when it is to be checked once more."""
+
+    verify_wanted = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._written: WrittenBundle | None = None
+        self.journal_head = ""
+        self.sha256 = ""
+        self.show_folder: Callable[[Path], bool] = lambda folder: QDesktopServices.openUrl(
+            QUrl.fromLocalFile(str(folder))
+        )
+        self._done = Label(size="title", weight=Weight.DemiBold)
+        self._file = ElidedLabel(weight=Weight.Medium)
+        self._lines = LineList()
+        self.open_folder = SecondaryButton(icon="folder-open")
+        self.open_folder.clicked.connect(self._open_folder)
+        self.check_again = SecondaryButton(icon="shield-check")
+        self.check_again.clicked.connect(self._check_again)
+        self._verdict_head = Label(weight=Weight.DemiBold)
+        self.verdicts = VerdictList()
+        self._stranger_head = Label(weight=Weight.DemiBold)
+        self._stranger = WrapLabel(tone="secondary", characters=90)
+        self._command = ElidedLabel(tone="secondary")
+        self.copy = QuietButton(icon="copy")
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._command.text()))
+        self._lay_out()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        done = Card()
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(IconMark("package-check", "done", 24))
+        head.addWidget(self._done, 1)
+        done.body.addLayout(head)
+        done.body.addSpacing(theme.HALF)
+        done.body.addWidget(self._file)
+        done.body.addWidget(self._lines)
+        done.body.addSpacing(theme.HALF)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.GRID)
+        buttons.addWidget(self.open_folder)
+        buttons.addWidget(self.check_again)
+        buttons.addStretch(1)
+        done.body.addLayout(buttons)
+        checked = Card()
+        checked.body.setSpacing(12)
+        checked.body.addWidget(self._verdict_head)
+        checked.body.addWidget(self.verdicts)
+        stranger = Card()
+        stranger.body.addWidget(self._stranger_head)
+        stranger.body.addWidget(self._stranger)
+        command = QHBoxLayout()
+        command.addWidget(self._command, 1)
+        command.addWidget(self.copy)
+        stranger.body.addLayout(command)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * theme.GRID)
+        for card in (done, checked, stranger):
+            layout.addWidget(card)
+
+    def show_bundle(self, written: WrittenBundle, assessment: Assessment) -> None:
+        """Show a bundle that was written of this state of an assessment."""
+        from dti_desktop.services.files import sha256_of
+
+        self._written = written
+        self.journal_head = assessment.journal_head
+        self.sha256 = ""
+        self.retranslate()
+        self._context.tasks.run(
+            sha256_of, written.path, lane="pool", on_done=self._show_digest, on_error=_say_nothing, owner=self
+        )
+
+    def _show_digest(self, sha256: str) -> None:
+        self.sha256 = sha256
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._done.setText(self.tr("Xong. Tệp đã được ký, đọc lại và kiểm tra."))
+        self.open_folder.setText(self.tr("Mở thư mục"))
+        self.check_again.setText(self.tr("Kiểm tra lại"))
+        self._verdict_head.setText(self.tr("Kết quả đọc lại"))
+        self._stranger_head.setText(self.tr("Người nhận kiểm tra thế nào"))
+        self._stranger.setText(
+            self.tr(
+                "Mở tệp bằng chương trình này ở mục Kiểm tra tệp hồ sơ đã ký, hoặc chạy lệnh dưới đây. "
+                "Không có chương trình thì làm theo VERIFY.txt trong tệp, chỉ cần openssl. "
+                "CA.pem là chứng thư gốc, lấy từ đơn vị cấp chữ ký số."
+            )
+        )
+        self.copy.setText(self.tr("Chép lệnh"))
+        written = self._written
+        if written is None:
+            return
+        self._file.setText(written.path.name)
+        self._command.setText(f'dti-desktop verify "{written.path.name}" --trust CA.pem')
+        self._lines.show_lines(
+            [
+                (self.tr("Thư mục"), str(written.path.parent)),
+                (self.tr("Dung lượng"), self._context.format.size(written.size_bytes)),
+                (self.tr("SHA-256"), self.sha256 or self.tr("đang tính…")),
+            ]
+        )
+        self.verdicts.show_verdicts(verdicts(written.verification)[:_OF_THE_FILE])
+
+    def _open_folder(self) -> None:
+        if self._written is not None:
+            self.show_folder(self._written.path.parent)
+
+    def _check_again(self) -> None:
+        if self._written is not None:
+            self.verify_wanted.emit(self._written.path)
+
+
+def _say_nothing(_error: BaseException) -> None:
+    """The file was moved away while it was being read: its digest is simply not shown."""
