@@ -118,7 +118,8 @@ def main(arguments: list[str]) -> int:
         f"password             {f'as in {PASSWORD_VARIABLE}' if own_password else DEFAULT_PASSWORD}\n"
         "For trying out only: no one else trusts what is signed with it. Without the window:\n"
         f"  {PASSWORD_VARIABLE}={'…' if own_password else DEFAULT_PASSWORD} .venv/bin/dti-desktop export"
-        f" sample-soc-trang-2022 -o out/sample.asice --p12 {shlex.quote(str(p12_path))}"
+        f" sample-soc-trang-2022 -o {shlex.quote(str(p12_path.with_name('sample.asice')))}"
+        f" --p12 {shlex.quote(str(p12_path))}"
         f" --password-env {PASSWORD_VARIABLE}\n"
     )
     return 0
