@@ -90,7 +90,7 @@
     </message>
     <message>
         <source>Ghi chú</source>
-        <translation>Note</translation>
+        <translation>Notes</translation>
     </message>
     <message>
         <source>Để biết khi ký; không bắt buộc làm gì.</source>
@@ -776,7 +776,8 @@
     </message>
     <message>
         <source>Điểm đạt</source>
-        <translation>Points won</translation>
+        <translation>Points
+won</translation>
     </message>
     <message>
         <source>Đã
@@ -904,7 +905,7 @@ open</translation>
     </message>
     <message>
         <source>Tìm chỉ số</source>
-        <translation type="unfinished">Find a sub-indicator</translation>
+        <translation>Find a sub-indicator</translation>
     </message>
 </context>
 <context>
@@ -1507,55 +1508,55 @@ open</translation>
     <name>RemainingPage</name>
     <message>
         <source>Việc còn lại</source>
-        <translation type="unfinished">What remains</translation>
+        <translation>What remains</translation>
     </message>
     <message>
         <source>Loại việc</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind of work</translation>
     </message>
     <message>
         <source>Lọc theo chỉ số chính</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter by main index</translation>
     </message>
     <message>
         <source>Mọi chỉ số chính</source>
-        <translation type="unfinished"></translation>
+        <translation>All main indices</translation>
     </message>
     <message>
         <source>Tất cả</source>
-        <translation type="unfinished"></translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>{count} việc</source>
-        <translation type="unfinished">{count} to do</translation>
+        <translation>{count} to do</translation>
     </message>
     <message>
         <source>Không còn việc nào phải làm. Chỉ còn ghi chú để xem trước khi nộp.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing is left to do; only notes to read before you submit.</translation>
     </message>
     <message>
         <source>Nộp hồ sơ</source>
-        <translation type="unfinished">Submit</translation>
+        <translation>Submit</translation>
     </message>
     <message>
         <source>Không có việc nào ở đây</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing here</translation>
     </message>
     <message>
         <source>Phần đang lọc không còn việc. Các phần khác vẫn còn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing remains under this filter. Other parts still have work.</translation>
     </message>
     <message>
         <source>Xem tất cả</source>
-        <translation type="unfinished"></translation>
+        <translation>View all</translation>
     </message>
     <message>
         <source>Không còn việc nào</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing remains</translation>
     </message>
     <message>
         <source>Mọi chỉ số đã trả lời, có minh chứng hoặc giải trình. Có thể nộp hồ sơ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Every sub-indicator is answered and has evidence or an explanation. You can submit.</translation>
     </message>
 </context>
 <context>
@@ -1664,7 +1665,7 @@ open</translation>
     </message>
     <message>
         <source>Đã lưu ngày {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved on {day}</translation>
     </message>
     <message>
         <source>Đã lưu {time}</source>
@@ -1933,7 +1934,7 @@ open</translation>
     <name>StartPage</name>
     <message>
         <source>{filled}/{total} chỉ số</source>
-        <translation>{filled}/{total} sub-indicators</translation>
+        <translation>{filled}/{total} answered</translation>
     </message>
     <message>
         <source>{province} · DTI {year}</source>
@@ -2538,7 +2539,7 @@ open</translation>
     <message>
         <source>Chặn nộp</source>
         <extracomment>Shape and colour of each category, as everywhere in the window.</extracomment>
-        <translation type="unfinished">Blocks submission</translation>
+        <translation>Blocks submission</translation>
     </message>
     <message>
         <source>Cần giải trình</source>
@@ -2546,31 +2547,31 @@ open</translation>
     </message>
     <message>
         <source>Chưa trả lời</source>
-        <translation type="unfinished">Not answered</translation>
+        <translation>Not answered</translation>
     </message>
     <message>
         <source>Ghi chú</source>
-        <translation type="unfinished">Note</translation>
+        <translation>Notes</translation>
     </message>
     <message>
         <source>phải sửa thì mới nộp được</source>
-        <translation type="unfinished"></translation>
+        <translation>must be corrected before you can submit</translation>
     </message>
     <message>
         <source>nên bổ sung hoặc giải trình trước khi nộp</source>
-        <translation type="unfinished"></translation>
+        <translation>complete or explain before you submit</translation>
     </message>
     <message>
         <source>vẫn nộp được, tính 0 điểm</source>
-        <translation type="unfinished"></translation>
+        <translation>can be submitted, counts 0 points</translation>
     </message>
     <message>
         <source>để biết, không bắt buộc</source>
-        <translation type="unfinished"></translation>
+        <translation>good to know, nothing to do</translation>
     </message>
     <message>
         <source>{points} điểm</source>
-        <translation type="unfinished">{points} points</translation>
+        <translation>{points} points</translation>
     </message>
 </context>
 <context>
