@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.services.workspace import AssessmentSummary
 from dti_desktop.ui.navigation import Context, Place
@@ -150,11 +150,10 @@ class StartPage(Page):
 
     def _show(self, found: tuple[tuple[AssessmentSummary, ...], list[str]]) -> None:
         self._summaries, self._warnings = found
-        had_focus = any(row.hasFocus() for row in self.rows) or not self.isAncestorOf(
-            self.focusWidget() or self
-        )
+        focus = QApplication.focusWidget()
+        is_elsewhere_here = focus is not None and self.isAncestorOf(focus) and focus not in self.rows
         self._fill()
-        if self.isVisible() and had_focus:
+        if self.isVisible() and not is_elsewhere_here:
             first: QWidget = self.rows[0] if self.rows else self.begin
             first.setFocus()
 
