@@ -16,11 +16,12 @@ from dti_desktop.ui.widgets.labels import Label, Weight
 
 
 class _ChoiceKeys(QObject):
-    """The number keys 1 to 9 choose while the keyboard is on one of the choices."""
+    """The number keys 1 to 9 choose while the keyboard is on one of the choices; Enter goes on."""
 
-    def __init__(self, group: ChoiceGroup, choose: Callable[[int], None]) -> None:
+    def __init__(self, group: ChoiceGroup, choose: Callable[[int], None], enter: Callable[[], None]) -> None:
         super().__init__(group)
         self._choose = choose
+        self._enter = enter
 
     def watch(self, rows: list[ChoiceRow]) -> None:
         for row in rows:
@@ -33,11 +34,14 @@ class _ChoiceKeys(QObject):
             if plain and 1 <= number <= 9:
                 self._choose(number - 1)
                 return True
+            if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._enter()
+                return True
         return False
 
 
 class ChoiceInput(Retranslated, QWidget):
-    """One choice under its own line of words, with a way to take it back."""
+    """One choice under its own line of words, with a way to take it back. `entered` at Enter."""
 
     chosen = Signal(object)
     entered = Signal()
@@ -49,7 +53,7 @@ class ChoiceInput(Retranslated, QWidget):
         self.caption = Label(size="small", tone="muted")
         self.clear = LinkButton()
         self.group = ChoiceGroup()
-        self._keys = _ChoiceKeys(self.group, self._choose_number)
+        self._keys = _ChoiceKeys(self.group, self._choose_number, self.entered.emit)
         self.group.chosen.connect(self._on_chosen)
         self.clear.clicked.connect(lambda: self._take_back())
         self.setFocusProxy(self.group)

@@ -86,6 +86,7 @@ class LevelsInput(RuleInput):
         self._key = "level"
         self._choice = ChoiceInput(compact=compact)
         self._choice.chosen.connect(lambda _choice: self.edited.emit())
+        self._choice.entered.connect(lambda: self.entered.emit(self._key))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._choice)
@@ -188,8 +189,9 @@ class InfoInput(Retranslated, RuleInput):
         self._choices = [ChoiceInput(compact=True) for _ in range(fields)]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for choice in self._choices:
+        for place, choice in enumerate(self._choices):
             choice.chosen.connect(lambda _choice: self.edited.emit())
+            choice.entered.connect(lambda place=place: self._enter(place))
             layout.addWidget(choice)
 
     def ask(self, rule: Rule, prefix: str, max_points: Fraction, language: str) -> None:
@@ -222,6 +224,9 @@ class InfoInput(Retranslated, RuleInput):
     def stops(self) -> Iterator[tuple[str, QWidget]]:
         for choice, field in zip(self._choices, self._asked, strict=True):
             yield self._prefix + field.id, choice.group
+
+    def _enter(self, place: int) -> None:
+        self.entered.emit(self._prefix + self._asked[place].id)
 
 
 def _capitalised(choice_id: str, label: str) -> Choice:
