@@ -96,9 +96,12 @@ class SaveState(QWidget):
         return self._words.text()
 
     def opened(self) -> None:
-        """Begin with another assessment: nothing was saved in this sitting."""
-        self._saved_at_utc = None
-        self.show_state("saved")
+        """Begin with another assessment: it was saved when it was last changed."""
+        assessment = self._context.session.assessment
+        saved = "" if assessment is None else assessment.saved_utc
+        self._saved_at_utc = datetime.fromisoformat(saved) if saved else None
+        self._state = "saved"
+        self.retranslate()
 
     def show_state(self, state: str) -> None:
         """Show "saved", "saving" or "failed"."""
@@ -128,7 +131,11 @@ class SaveState(QWidget):
     def _saved_words(self) -> str:
         if self._saved_at_utc is None:
             return self.tr("Đã lưu")
-        return self.tr("Đã lưu {time}").format(time=self._context.format.time(self._saved_at_utc))
+        write = self._context.format
+        if self._saved_at_utc.astimezone().date() != self._now_utc().astimezone().date():
+            day = write.date(self._saved_at_utc.astimezone().date())
+            return self.tr("Đã lưu ngày {day}").format(day=day)
+        return self.tr("Đã lưu {time}").format(time=write.time(self._saved_at_utc))
 
 
 class Header(Retranslated, Surface):

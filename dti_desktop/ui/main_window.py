@@ -211,7 +211,7 @@ class MainWindow(Retranslated, QWidget):
         self._keep_geometry()
         self._is_closing = True
         self.setEnabled(False)
-        QTimer.singleShot(_SAY_SAVING_AFTER_MS, self._say_saving)
+        QTimer.singleShot(_SAY_SAVING_AFTER_MS, self, self._say_saving)
         self._close_when_stored()
 
     def _keep_geometry(self) -> None:
@@ -230,7 +230,7 @@ class MainWindow(Retranslated, QWidget):
     def _on_store_pending(self, pending: int) -> None:
         if pending == 0 and self._is_closing:
             # What the last piece of work has to say is delivered first.
-            QTimer.singleShot(0, self._close_when_stored)
+            QTimer.singleShot(0, self, self._close_when_stored)
 
     def _close_when_stored(self) -> None:
         if not self._is_closing or self._around.tasks.store_pending or self.workbench is None:

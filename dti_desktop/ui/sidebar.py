@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.ui.language import Retranslated
@@ -19,7 +20,7 @@ from dti_desktop.ui.widgets.state_glyph import SHAPES, state_text
 from dti_desktop.ui.widgets.surfaces import Hairline, Pill, Surface
 
 WIDTH = 300
-NARROW_WIDTH = 248
+NARROW_WIDTH = 272
 
 
 class IndicatorSearch(SearchField):
@@ -27,7 +28,17 @@ class IndicatorSearch(SearchField):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.setPlaceholderText(self.tr("Tìm chỉ số, ví dụ “dinh danh”"))
+        self._fit_example()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_example()
+
+    def _fit_example(self) -> None:
+        if self.width() > NARROW_WIDTH:
+            self.setPlaceholderText(self.tr("Tìm chỉ số, ví dụ “dinh danh”"))
+        else:
+            self.setPlaceholderText(self.tr("Tìm chỉ số"))
 
 
 class FilterToggle(Pill):

@@ -47,7 +47,7 @@ class Role(IntEnum):
 
 #: Left edge of the shape and of the words for each kind of row.
 _SHAPE_LEFT = {"place": 24, "index": 24, "indicator": 38, "result": 24, "group": 0}
-_WORDS_LEFT = {"place": 50, "index": 48, "indicator": 61, "result": 48, "group": 20}
+_WORDS_LEFT = {"place": 50, "index": 46, "indicator": 61, "result": 48, "group": 20}
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -113,7 +113,7 @@ class RowDelegate(QStyledItemDelegate):
             picture = icons.current().pixmap(name, role, icons.SIZE, device.devicePixelRatio())
             top = line.top() + (line.height() - icons.SIZE) // 2
             painter.drawPixmap(_SHAPE_LEFT[kind], top, picture)
-        right = box.right() - (5 if kind == "indicator" else 10)
+        right = box.right() - (5 if kind == "indicator" else 8)
         count: str = index.data(Role.COUNT) or ""
         if count:
             painter.setFont(look.font("small", Weight.Medium))
@@ -121,7 +121,7 @@ class RowDelegate(QStyledItemDelegate):
             width = painter.fontMetrics().horizontalAdvance(count)
             flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
             painter.drawText(QRect(right - width, line.top(), width + 1, line.height()), flags, count)
-            right -= width + 6
+            right -= width + 4
         font = look.font("body")
         ink = "text"
         if here:

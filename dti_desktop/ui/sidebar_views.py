@@ -122,6 +122,8 @@ class RowTree(RowView, QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.setUniformRowHeights(True)
         self.setAnimated(False)
+        # No row is ever cut in half at the top.
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
 
     def _open(self, index: QModelIndex) -> None:
         if index.data(Role.KIND) == "index":

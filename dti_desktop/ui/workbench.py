@@ -27,6 +27,7 @@ from dti_desktop.ui.widgets.progress import ProgressPanel
 from dti_desktop.ui.widgets.surfaces import Hairline, Surface
 
 if TYPE_CHECKING:
+    from dti_desktop.engine.assessment import Assessment
     from dti_desktop.services.workspace import Saved
     from dti_desktop.ui.pages.page import Page
 
@@ -301,7 +302,7 @@ class Workbench(Retranslated, QWidget):
         if assessment is None or self.place.page == "start":
             return
         if assessment.can_undo or not session.is_committed:
-            session.act(lambda w, a: w.undo(a), on_done=partial(self._stepped, True))
+            session.act(lambda w, a: w.undo(a), on_done=partial(self._stepped, True, assessment))
 
     def redo(self) -> None:
         """Do the step that was taken back again, and show where it was."""
@@ -310,11 +311,14 @@ class Workbench(Retranslated, QWidget):
         if assessment is None or self.place.page == "start":
             return
         if assessment.can_redo and session.is_committed:
-            session.act(lambda w, a: w.redo(a), on_done=partial(self._stepped, False))
+            session.act(lambda w, a: w.redo(a), on_done=partial(self._stepped, False, assessment))
 
-    def _stepped(self, back: bool, saved: Saved) -> None:
-        code = next(iter(saved.codes)) if len(saved.codes) == 1 else None
-        if code is not None and not (self.place.page == "indicator" and self.place.code == code):
+    def _stepped(self, back: bool, before: Assessment, saved: Saved) -> None:
+        figures = before.profile.items() ^ saved.assessment.profile.items()
+        code = next(iter(saved.codes)) if len(saved.codes) == 1 and not figures else None
+        if figures and self.place.page != "profile":
+            self.go(Place("profile", field=next(iter(figures))[0]))
+        elif code is not None and not (self.place.page == "indicator" and self.place.code == code):
             self.go(Place("indicator", code))
         if back:
             words = self.tr("Đã hoàn tác ở {code}.").format(code=code) if code else self.tr("Đã hoàn tác.")

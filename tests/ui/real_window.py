@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -76,9 +76,14 @@ class RealWindow:
         self.go(page, code)
 
 
+def yesterday_utc() -> datetime:
+    """The clock of runs before: what was typed then is another step of undo."""
+    return now_utc() - timedelta(days=1)
+
+
 def prepare(store_dir: Path, make: Callable[[Workspace], object]) -> None:
     """Make a store as a run before this one left it."""
-    workspace = Workspace.open(store_dir, LIBRARY, now_utc=now_utc, user="test")
+    workspace = Workspace.open(store_dir, LIBRARY, now_utc=yesterday_utc, user="test")
     try:
         make(workspace)
     finally:

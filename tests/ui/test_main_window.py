@@ -1,4 +1,4 @@
-"""The window as a whole: header, language, look, steps back and forth, closing, a store that cannot be opened."""
+"""The window as a whole: header, language, look, steps back and forth, closing, a store that does not open."""
 
 from __future__ import annotations
 

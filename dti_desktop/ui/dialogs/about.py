@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QListWidget,
+    QListWidgetItem,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 
+_ROW_HEIGHT = 28
 LICENCE = "Apache-2.0"
 
 
@@ -37,7 +40,9 @@ class AboutDialog(Retranslated, QDialog):
         self.text.setReadOnly(True)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._files = sorted(licences_dir.glob("*.txt"))
-        self.parts.addItems([path.stem for path in self._files])
+        for path in self._files:
+            item = QListWidgetItem(path.stem, self.parts)
+            item.setSizeHint(QSize(0, _ROW_HEIGHT))
         self.parts.currentRowChanged.connect(self._show)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._buttons.rejected.connect(self.reject)

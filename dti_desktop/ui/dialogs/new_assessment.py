@@ -26,6 +26,7 @@ from dti_desktop.ui.search_text import matches
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import Notice
 from dti_desktop.ui.widgets.search_field import SearchField
+from dti_desktop.ui.widgets.surfaces import Card
 
 _ROW_HEIGHT = 30
 _NAME = Qt.ItemDataRole.UserRole
@@ -113,7 +114,10 @@ class NewAssessmentDialog(Retranslated, QDialog):
         layout.setSpacing(12)
         layout.addWidget(self._title)
         layout.addWidget(self.search)
-        layout.addWidget(self.list, 1)
+        self._card = Card()
+        self._card.body.setContentsMargins(6, 6, 2, 6)
+        self._card.body.addWidget(self.list)
+        layout.addWidget(self._card, 1)
         layout.addWidget(self._nothing)
         layout.addLayout(self._form)
         layout.addWidget(self.notice)
@@ -179,7 +183,7 @@ class NewAssessmentDialog(Retranslated, QDialog):
                     self.list.setCurrentItem(item)
         if self.list.currentItem() is None and len(found) and query.strip():
             self.list.setCurrentRow(1)
-        self.list.setVisible(bool(found))
+        self._card.setVisible(bool(found))
         self._nothing.setVisible(not found)
         self._judge()
 

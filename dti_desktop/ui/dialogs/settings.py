@@ -12,16 +12,16 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from dti_desktop.ui import format as formats
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import SecondaryButton
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, WrapLabel
 
-GIBIBYTE = 1024**3
+_STEP_BYTES = 512 * 1024**2
 
 
 class SettingsDialog(Retranslated, QDialog):
@@ -50,11 +50,13 @@ class SettingsDialog(Retranslated, QDialog):
         for mode in ("system", "light", "dark"):
             self.theme.addItem("", mode)
         self.theme.setCurrentIndex(self.theme.findData(theme_mode))
-        self.limit = QSpinBox()
-        self.limit.setRange(max(1, limit_range_bytes[0] // GIBIBYTE), limit_range_bytes[1] // GIBIBYTE)
-        self.limit.setValue(limit_bytes // GIBIBYTE)
-        self.limit.setKeyboardTracking(False)
-        self.limit.setSuffix("\u00a0GB")
+        self.limit = QComboBox()
+        smallest, largest = limit_range_bytes
+        steps = {limit_bytes, *range(smallest, largest + 1, _STEP_BYTES)}
+        for size_bytes in sorted(steps):
+            # Sizes are data of a row, because an int of this size does not go through a signal.
+            self.limit.addItem(formats.current().size(size_bytes), size_bytes)
+        self.limit.setCurrentIndex(sorted(steps).index(limit_bytes))
         self.folder = ElidedLabel(str(store_dir), tone="secondary", elide=Qt.TextElideMode.ElideMiddle)
         self.open_folder = SecondaryButton(icon="folder-open")
         self.open_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(store_dir))))
@@ -66,7 +68,7 @@ class SettingsDialog(Retranslated, QDialog):
         self._lay_out()
         self.language.activated.connect(lambda: self.language_chosen.emit(self.language.currentData()))
         self.theme.activated.connect(lambda: self.theme_chosen.emit(self.theme.currentData()))
-        self.limit.valueChanged.connect(lambda number: self.limit_chosen.emit(number * GIBIBYTE))
+        self.limit.activated.connect(lambda: self.limit_chosen.emit(self.limit.currentData()))
         self.retranslate()
 
     def _lay_out(self) -> None:
