@@ -137,7 +137,7 @@ class Workspace:
         except InputError as error:
             problems.extend(error.problems)
         try:
-            wanted = catalogue_id or self.library.default_catalogue_id(year)
+            wanted = self.library.default_catalogue_id(year) if catalogue_id is None else catalogue_id
             self.library.catalogue(wanted)
             content = self.library.catalogue_bytes[wanted]
         except InputError as error:
@@ -174,7 +174,7 @@ class Workspace:
 
     def fill(self, assessment_id: str, untrusted_bytes: bytes) -> Saved:
         """Take a `fill` document in, all or nothing. Raises `InputError` listing every fault."""
-        fill = parse_fill(self.load(assessment_id).catalogue, untrusted_bytes)
+        fill = parse_fill(self.store.assessments.catalogue(assessment_id), untrusted_bytes)
         return self._saved(self.store.edits.apply_bulk(assessment_id, fill.answers, fill.profile))
 
     def explain(self, assessment_id: str, code: str, untrusted_text: str) -> Saved:
@@ -336,7 +336,7 @@ class Workspace:
         return Saved(assessment, (change.codes | by_profile) & known, document_ids)
 
     def _require_indicator(self, assessment_id: str, code: str) -> None:
-        if code not in self.load(assessment_id).catalogue.indicators:
+        if code not in self.store.assessments.catalogue(assessment_id).indicators:
             raise InputError("unknown-code", code=code)
 
 

@@ -147,6 +147,13 @@ class Assessments:
             raise InputError("assessment-unknown", id=assessment_id)
         return bytes(row[0])
 
+    def catalogue(self, assessment_id: str) -> Catalogue:
+        """Return the pinned catalogue. Raises `InputError` `assessment-unknown`."""
+        row = self._connection.row("SELECT catalogue_digest FROM assessments WHERE id = ?", (assessment_id,))
+        if row is None:
+            raise InputError("assessment-unknown", id=assessment_id)
+        return self._catalogue(assessment_id, row[0])
+
     def load(self, assessment_id: str) -> Assessment:
         """Return everything known of an assessment. Raises `InputError` `assessment-unknown`."""
         row = self._connection.row(

@@ -138,3 +138,33 @@ def test_a_value_that_the_journal_does_not_tell_of_is_found(busy, statement, cel
     busy.connection.execute(statement)
     assert busy.journal.verify_state(ID) == [cell]
     assert [p.code for p in busy.verify()] == ["journal-differs"]
+
+
+def test_an_edit_costs_the_same_however_long_the_journal(store, clock):
+    """In instructions of SQLite, so that nothing is timed."""
+    counted = 0
+
+    def count() -> int:
+        nonlocal counted
+        counted += 1
+        return 0
+
+    def cost_of_an_edit(text: str) -> int:
+        nonlocal counted
+        counted = 0
+        store.connection.raw.set_progress_handler(count, 1)
+        store.edits.set_explanation(ID, "3.1", text)
+        store.connection.raw.set_progress_handler(None, 0)
+        return counted
+
+    def type_on(times: int) -> None:
+        with store.transaction():
+            for number in range(times):
+                clock.advance(60)
+                store.edits.set_note(ID, "1.1", f"{number}")
+
+    store.edits.set_explanation(ID, "3.1", "a")
+    type_on(3)
+    first = cost_of_an_edit("b")
+    type_on(300)
+    assert cost_of_an_edit("c") < 1.2 * first
