@@ -6,7 +6,7 @@ not zero.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,36 +19,31 @@ from dti_desktop.engine.scoring import Scorecard
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value (0–1) and a rank; either may be unknown. `is_derived`: not published but worked out."""
+    """A value (0–1) and a rank; either may be unknown, either may be derived instead of published."""
 
     value: Fraction | None = None
     rank: int | None = None
     is_derived: bool = False
+    is_rank_derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LeagueRow:
-    """One province. `figures` by measure: the whole and each pillar. The own row holds the assessment's."""
+    """One province. `figures` by measure: the whole and each pillar. The own row holds the assessment's.
+
+    `gap_points`: how far it lies above (positive) or below the own one, on the scale of the index.
+    """
 
     province: str
     region: str
     is_own: bool
     figures: Mapping[str, Figure]
+    gap_points: Fraction | None = None
 
     @property
     def whole(self) -> Figure:
         """Its value and rank as a whole."""
         return self.figures[OVERALL]
-
-
-@dataclass(frozen=True, slots=True)
-class Rival:
-    """A province near this one; `gap_points` above (positive) or below it, on the scale of the index."""
-
-    province: str
-    rank: int
-    value: Fraction
-    gap_points: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +71,13 @@ class League:
 
     ranking: Ranking
     rows: tuple[LeagueRow, ...]
-    above: tuple[Rival, ...]
-    below: tuple[Rival, ...]
+
+    def next_to_own(self, step: int) -> LeagueRow | None:
+        """Return the nearest province above (-1) or below (1); None where there is none or no rank."""
+        at = next(place for place, row in enumerate(self.rows) if row.is_own) + step
+        if self.ranking.overall.rank is None or not 0 <= at < len(self.rows):
+            return None
+        return self.rows[at]
 
 
 def measures(catalogue: Catalogue) -> tuple[str, ...]:
@@ -85,9 +85,7 @@ def measures(catalogue: Catalogue) -> tuple[str, ...]:
     return (OVERALL, *(pillar.code for pillar in catalogue.pillars))
 
 
-def league(
-    assessment: Assessment, scorecard: Scorecard, book: ResultBook, year: int, *, rivals: int = 3
-) -> League:
+def league(assessment: Assessment, scorecard: Scorecard, book: ResultBook, year: int) -> League:
     """Return all provinces of `year`, best first, those without a rank at the end.
 
     Where a value is unknown, rivals keep the rank that was published and the own rank is unknown.
@@ -102,21 +100,19 @@ def league(
         if own.rank is not None:
             # Complete: everybody is ranked anew with this value among them.
             ranks = competition_ranks({n: f.value for n, f in figures.items() if f.value is not None})
-            figures = {n: Figure(f.value, ranks.get(n), f.is_derived) for n, f in figures.items()}
+            figures = {n: Figure(f.value, ranks.get(n), f.is_derived, True) for n, f in figures.items()}
         columns[measure] = figures
     regions = {province.name: province.region for province in book.provinces}
-    rows = [
-        LeagueRow(
-            name,
-            regions.get(name, ""),
-            name == assessment.province,
-            {measure: column[name] for measure, column in columns.items()},
-        )
-        for name in dict.fromkeys((*regions, assessment.province))
-    ]
+    rows = []
+    for name in dict.fromkeys((*regions, assessment.province)):
+        value = columns[OVERALL][name].value
+        gap_points = None
+        if value is not None and ranking.overall.value is not None:
+            gap_points = (value - ranking.overall.value) * assessment.catalogue.scale
+        figures = {measure: column[name] for measure, column in columns.items()}
+        rows.append(LeagueRow(name, regions.get(name, ""), name == assessment.province, figures, gap_points))
     rows.sort(key=_order)
-    above, below = _rivals(rows, assessment.catalogue.scale, rivals)
-    return League(ranking, tuple(rows), above, below)
+    return League(ranking, tuple(rows))
 
 
 def past(
@@ -179,22 +175,3 @@ def _order(row: LeagueRow) -> tuple[bool, int, bool, Fraction, bool]:
         -(whole.value or Fraction(0)),
         not row.is_own,
     )
-
-
-def _rivals(
-    rows: Sequence[LeagueRow], scale: Fraction, count: int
-) -> tuple[tuple[Rival, ...], tuple[Rival, ...]]:
-    at = next((place for place, row in enumerate(rows) if row.is_own), None)
-    if at is None or rows[at].whole.rank is None:
-        return (), ()
-    own = rows[at].whole.value
-    assert own is not None
-    found = []
-    for part in (rows[max(0, at - count) : at], rows[at + 1 : at + 1 + count]):
-        rivals = []
-        for row in part:
-            value, place = row.whole.value, row.whole.rank
-            assert value is not None and place is not None
-            rivals.append(Rival(row.province, place, value, (value - own) * scale))
-        found.append(tuple(rivals))
-    return found[0], found[1]

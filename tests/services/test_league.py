@@ -57,17 +57,19 @@ def test_a_better_value_moves_the_others_down() -> None:
     first = soc_trang(2022, "0.9")
     assert first.rows[0].is_own and first.rows[0].whole.rank == 1
     assert first.rows[1].whole.rank == 2
-    assert not first.above
-    assert [rival.rank for rival in first.below] == [2, 3, 4]
+    assert first.next_to_own(-1) is None
+    below = first.next_to_own(1)
+    assert below is not None and below.whole.rank == 2
 
 
-def test_rivals_are_the_nearest_with_their_gap_in_points() -> None:
+def test_every_province_has_its_gap_in_points_and_the_nearest_stand_next_to_the_own() -> None:
     found = soc_trang(2022)
-    assert [rival.rank for rival in found.above] == [33, 34, 35]
-    assert [rival.rank for rival in found.below] == [37, 38, 39]
-    for rival in (*found.above, *found.below):
-        assert rival.gap_points == (rival.value - Fraction("0.5731")) * 1000
-        assert (rival.gap_points > 0) == (rival in found.above)
+    for row in found.rows:
+        assert row.whole.value is not None
+        assert row.gap_points == (row.whole.value - Fraction("0.5731")) * 1000
+    above, below = found.next_to_own(-1), found.next_to_own(1)
+    assert above is not None and above.whole.rank == 35 and above.gap_points and above.gap_points > 0
+    assert below is not None and below.whole.rank == 37 and below.gap_points and below.gap_points < 0
 
 
 def test_derived_pillars_are_marked_and_published_ones_are_not() -> None:
@@ -84,7 +86,7 @@ def test_in_a_year_with_gaps_the_own_rank_is_unknown_and_published_ranks_stay() 
     own = next(row for row in found.rows if row.is_own)
     assert own.whole.rank is None and own.whole.value == Fraction("0.5731")
     assert found.ranking.overall.missing
-    assert not found.above and not found.below
+    assert found.next_to_own(-1) is None and found.next_to_own(1) is None
     known = [row for row in found.rows if row.whole.rank is not None]
     assert known and list(found.rows[: len(known)]) == known
     for row in known:
@@ -113,7 +115,7 @@ def test_the_years_of_soc_trang_say_what_the_news_said() -> None:
 
 def test_a_published_pillar_rank_wins_over_the_derived_one() -> None:
     society = history("Hải Phòng")[2022].figures["society"]
-    assert society.rank == 21
+    assert society.rank == 21 and not society.is_rank_derived and society.is_derived
 
 
 def test_a_province_of_which_nothing_is_known_has_no_years() -> None:

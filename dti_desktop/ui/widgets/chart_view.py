@@ -86,8 +86,9 @@ class ChartView(Retranslated, QWidget):
         if self._chart is None:
             self._image, self._drawn = QImage(), None
             self.update()
-        elif self.isVisible():
-            self._draw()
+        elif self.isVisible() and not self._pause.isActive():
+            # After whatever else happens to it now: one picture is enough.
+            self._pause.start(0)
 
     def copy(self) -> None:
         """Put the picture on the clipboard."""

@@ -136,7 +136,7 @@ class IndexTable(Retranslated, DataTable):
         form = formats.current()
         heads = [
             Head(""),
-            Head(self.tr("Điểm đạt"), True),
+            Head(self.tr("Điểm\nđạt"), True),
             Head(self.tr("Đã\ntrả lời"), True, self.tr("Số chỉ số thành phần đã trả lời đủ")),
             Head(self.tr("Có minh\nchứng"), True, self.tr("Có ít nhất một tài liệu đính kèm")),
             Head(

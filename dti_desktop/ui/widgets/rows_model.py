@@ -36,6 +36,15 @@ class Head:
     hint: str = ""
 
 
+def on_two_lines(text: str) -> str:
+    """Return the head of a narrow column broken at the space nearest to its middle."""
+    spaces = [place for place, letter in enumerate(text) if letter == " "]
+    if not spaces:
+        return text
+    at = min(spaces, key=lambda place: abs(2 * place - len(text)))
+    return f"{text[:at]}\n{text[at + 1 :]}"
+
+
 class RowsModel(QAbstractTableModel):
     """Shows rows of cells. The own row stands out in the accent colour."""
 
@@ -135,10 +144,11 @@ class FoundRows(QSortFilterProxyModel):
 
     def lessThan(self, left: _Index, right: _Index) -> bool:
         one, other = self._rows.cell(left).order, self._rows.cell(right).order
+        if one is None and other is None:
+            return False  # they stay as they came
         if one is None or other is None:
             # What is unknown stays at the end, whichever way the column is sorted.
-            is_last = one is None and other is not None
-            return not is_last if self.sortOrder() == Qt.SortOrder.AscendingOrder else is_last
+            return (other is None) == (self.sortOrder() == Qt.SortOrder.AscendingOrder)
         if isinstance(one, str) or isinstance(other, str):
             return fold(str(one)) < fold(str(other))
         return one < other

@@ -1,0 +1,120 @@
+"""All provinces of a year in a table that sorts and searches; the own one stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from dti_desktop.engine.results import OVERALL
+from dti_desktop.services.league import Figure, League, LeagueRow
+from dti_desktop.ui import format as formats
+from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.widgets.data_table import DataTable
+from dti_desktop.ui.widgets.rows_model import Cell, FoundRows, Head, RowsModel, on_two_lines
+
+#: As wide as a star, so that numbers with and without one stay in line.
+_NO_MARK = "\u2007"
+
+
+class LeagueTable(Retranslated, DataTable):
+    """Rank, province, region, value, distance from here, and each pillar's value and rank."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.rows = RowsModel()
+        self.found = FoundRows(self.rows)
+        self._league: League | None = None
+        self._pillars: Sequence[str] = ()
+        self.setModel(self.found)
+        self.setSortingEnabled(True)
+        heads = self.horizontalHeader()
+        heads.setSortIndicatorClearable(False)
+        heads.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+
+    def show_league(self, league: League, pillars: Sequence[str]) -> None:
+        """Show a year; `pillars` are the titles of its pillar columns."""
+        is_new_year = self._league is None or self._league.ranking.against != league.ranking.against
+        self._league, self._pillars = league, pillars
+        self._fill()
+        if is_new_year:
+            self.show_own()
+
+    def search(self, text: str) -> None:
+        """Show only the provinces that match; all of them for an empty text."""
+        self.found.search(text)
+        if not text.strip():
+            self.show_own()
+
+    def show_own(self) -> None:
+        """Bring the own province into the middle, and the keyboard onto it."""
+        for row in range(self.found.rowCount()):
+            index = self.found.index(row, 1)
+            if self.rows.is_own(self.found.mapToSource(index).row()):
+                self.setCurrentIndex(index)
+                self.clearSelection()
+                self.scrollTo(index, self.ScrollHint.PositionAtCenter)
+
+    def retranslate(self) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._league is None:
+            return
+        form = formats.current()
+        heads = [
+            Head(self.tr("Hạng"), True),
+            Head(self.tr("Tỉnh, thành phố")),
+            Head(self.tr("Vùng")),
+            Head(self.tr("Giá trị"), True),
+            Head(
+                self.tr("Cách biệt\n(điểm)"), True, self.tr("Hơn (+) hoặc kém (−) hồ sơ này bao nhiêu điểm")
+            ),
+            *(
+                Head(on_two_lines(title), True, self.tr("{pillar}: giá trị và hạng").format(pillar=title))
+                for title in self._pillars
+            ),
+        ]
+        rows = []
+        for row in self._league.rows:
+            whole = row.whole
+            pillars = [figure for measure, figure in row.figures.items() if measure != OVERALL]
+            rows.append(
+                (
+                    Cell(
+                        "–" if whole.rank is None else str(whole.rank),
+                        whole.rank,
+                        is_quiet=whole.rank is None,
+                    ),
+                    Cell(row.province, row.province),
+                    Cell(row.region, row.region, is_quiet=True),
+                    Cell(
+                        "–" if whole.value is None else form.value(whole.value),
+                        None if whole.value is None else float(whole.value),
+                        hint="" if whole.value is not None else self.tr("chưa rõ"),
+                    ),
+                    self._gap(row),
+                    *(self._pillar(figure) for figure in pillars),
+                )
+            )
+        own = [place for place, row in enumerate(self._league.rows) if row.is_own]
+        self.rows.set_rows(heads, rows, own)
+        self.set_columns((66, 140, None, 80, 88, *(112 for _ in self._pillars)))
+
+    @staticmethod
+    def _gap(row: LeagueRow) -> Cell:
+        if row.is_own or row.gap_points is None:
+            return Cell("" if row.is_own else "–", 0.0 if row.is_own else None, is_quiet=True)
+        return Cell(formats.current().signed(row.gap_points, 1), float(row.gap_points), is_quiet=True)
+
+    def _pillar(self, figure: Figure) -> Cell:
+        form = formats.current()
+        if figure.value is None and figure.rank is None:
+            return Cell("–" + _NO_MARK, hint=self.tr("chưa rõ"), is_quiet=True)
+        value = "–" if figure.value is None else form.value(figure.value)
+        rank = "" if figure.rank is None else f" · {str(figure.rank).rjust(2, _NO_MARK)}"
+        mark = "*" if figure.is_derived else _NO_MARK
+        hint = self.tr("Suy ra từ giá trị chung và các chỉ số chính") if figure.is_derived else ""
+        order = float(figure.value) if figure.value is not None else None
+        return Cell(f"{value}{rank}{mark}", order, hint=hint)
