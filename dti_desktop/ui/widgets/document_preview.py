@@ -105,18 +105,21 @@ class DocumentPreview(Retranslated, QWidget):
         column.addWidget(self._facts)
         column.addWidget(self._open, 0, centre)
         column.addStretch(1)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(other)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.HALF)
         layout.addLayout(head)
+        self._stack = QStackedLayout()
         layout.addLayout(self._stack, 1)
+        # The stack shows its first widget at once: without a parent that would be a window of its own.
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(other)
 
     def show_document(self, document: Document | None, pages: str = "") -> None:
         """Show a document at the first cited page; None shows nothing. The same document only turns."""
-        self._wanted_page = first_page(pages) - 1
+        cited_page = first_page(pages) - 1
+        is_cited_elsewhere = cited_page != self._wanted_page
+        self._wanted_page = cited_page
         same = (
             document is not None
             and self._document is not None
@@ -125,7 +128,8 @@ class DocumentPreview(Retranslated, QWidget):
         )
         self._document = document
         if same:
-            if self._pdf.pageCount() > 0:
+            # She may be reading on while she types: only another cited page turns the page.
+            if is_cited_elsewhere and self._pdf.pageCount() > 0:
                 self.turn_to(self._wanted_page)
             self.retranslate()
             return
