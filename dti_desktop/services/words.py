@@ -6,8 +6,11 @@ command line and paper, and its facts are filled in as people write them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from dti_desktop.bundle.findings import Finding as BundleFinding
 
 _UNKNOWN = "–"
+_PLAIN_NUMBER = re.compile(r"[0-9]{1,15}\.[0-9]{1,6}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +144,20 @@ class Words:
 
     def bundle_finding(self, finding: BundleFinding) -> str:
         """Return what a verifier has to say in words, with its place in the bundle."""
-        said = self._filled(self._texts.get(f"bundle.{finding.code}", finding.code), finding.facts)
-        return self.text("problem.at", place=finding.place, said=said) if finding.place else said
+        facts = {key: self._as_number(fact) for key, fact in finding.facts.items()}
+        said = self._filled(self._texts.get(f"bundle.{finding.code}", finding.code), facts)
+        place = self.bundle_place(finding)
+        return self.text("problem.at", place=place, said=said) if place else said
+
+    def bundle_place(self, finding: BundleFinding) -> str:
+        """Return where in a bundle something was noticed: the name of a file, or a part of the container."""
+        return self._texts.get(f"bundle_place.{finding.place}", finding.place)
+
+    def _as_number(self, fact: object) -> object:
+        """Return a number that stands as text in a bundle as people write it, with as many decimals."""
+        if isinstance(fact, str) and _PLAIN_NUMBER.fullmatch(fact):
+            return self.format.fixed(Decimal(fact), len(fact.partition(".")[2]))
+        return fact
 
     def _filled(self, text: str, facts: Mapping[str, object]) -> str:
         return text.format_map(_Facts({key: self._written(key, fact) for key, fact in facts.items()}))
@@ -157,6 +173,9 @@ class Words:
             return str(fact) if key in ("year", "first", "last", "against") else self.format.integer(fact)
         if isinstance(fact, Decimal | Fraction):
             return self.format.number(fact)
+        if key.endswith("_utc") and isinstance(fact, str):
+            with suppress(ValueError):
+                return self.format.date_time(datetime.fromisoformat(fact))
         if isinstance(fact, list | tuple):
             return ", ".join(str(item) for item in fact)
         return str(fact)

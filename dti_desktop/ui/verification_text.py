@@ -14,13 +14,16 @@ from dti_desktop.ui import format as formats
 if TYPE_CHECKING:
     from dti_desktop.bundle.verify import Verification
 
-Mood = Literal["good", "bad", "open"]
+Mood = Literal["good", "bad", "open", "told", "left"]
+"""It holds; it does not; nobody knows yet; it is only said to be so; it is left to others."""
 
 #: What a verdict looks like: a shape and a named colour. Every mood has a shape of its own.
 SHAPES: dict[Mood, tuple[str, str]] = {
     "good": ("circle-check", "done"),
     "bad": ("circle-x", "block"),
     "open": ("circle-help", "warn"),
+    "told": ("clock", "secondary"),
+    "left": ("info", "secondary"),
 }
 
 # Control characters, and those that turn the direction of what is read, have no place in a name.
@@ -64,6 +67,22 @@ def verdicts(found: Verification) -> list[Verdict]:
         _score(found),
         _catalogue(found),
     ]
+
+
+def own_verdicts(found: Verification) -> list[Verdict]:
+    """Return the four verdicts on a bundle that was just written here: nobody chose roots to trust for it."""
+    chain = _chain(found)
+    if found.chain == "unknown" and found.signers:
+        chain = Verdict(
+            "left",
+            chain.name,
+            QCoreApplication.translate("Verification", "Người nhận đối chiếu"),
+            QCoreApplication.translate(
+                "Verification",
+                "Người nhận kiểm tra chứng thư bằng chứng thư gốc lấy từ đơn vị cấp chữ ký số.",
+            ),
+        )
+    return [_integrity(found), _signature(found), chain, _time(found)]
 
 
 def _integrity(found: Verification) -> Verdict:
@@ -139,13 +158,20 @@ def _chain(found: Verification) -> Verdict:
                     "Verification", "Chứng thư của người ký không dẫn tới chứng thư gốc nào mà bạn đã chọn."
                 ),
             )
+    if not found.signers:
+        return Verdict(
+            "open",
+            name,
+            QCoreApplication.translate("Verification", "Chưa rõ"),
+            QCoreApplication.translate("Verification", "Không có chữ ký đúng nên không có chứng thư để xét."),
+        )
     return Verdict(
         "open",
         name,
         QCoreApplication.translate("Verification", "Chưa rõ"),
         QCoreApplication.translate(
             "Verification",
-            "Chưa chọn chứng thư gốc, nên chưa biết ai cấp chứng thư này. Tên người ký chỉ là lời tự khai.",
+            "Chưa chọn chứng thư gốc nên chưa biết chắc ai đã ký: tên người ký mới là lời tự khai.",
         ),
     )
 
@@ -162,7 +188,7 @@ def _time(found: Verification) -> Verdict:
             )
         case "claimed":
             return Verdict(
-                "open",
+                "told",
                 name,
                 QCoreApplication.translate("Verification", "Theo lời người ký"),
                 QCoreApplication.translate(

@@ -113,9 +113,8 @@ class SubmitPage(Page):
     def _report_step(self) -> QWidget:
         step = QWidget()
         column = QVBoxLayout(step)
-        column.setContentsMargins(4 * theme.GRID, 2 * theme.GRID, 4 * theme.GRID, 0)
-        column.setSpacing(theme.GRID)
-        column.addWidget(self._heads[REPORT])
+        column.setContentsMargins(4 * theme.GRID, 12, 4 * theme.GRID, theme.GRID)
+        column.setSpacing(10)
         column.addWidget(self._leads[REPORT])
         column.addWidget(self.report_notice)
         column.addWidget(self.preview, 1)
@@ -178,7 +177,6 @@ class SubmitPage(Page):
         """Set every text again."""
         self._heads[CHECKS].setText(self.tr("Kiểm tra trước khi nộp"))
         self._heads[SIGNATORY].setText(self.tr("Người ký duyệt"))
-        self._heads[REPORT].setText(self.tr("Xem báo cáo"))
         self._heads[KEY].setText(self.tr("Ký"))
         self._leads[SIGNATORY].setText(self.tr("Lãnh đạo duyệt và chịu trách nhiệm về bộ hồ sơ."))
         self._leads[REPORT].setText(
@@ -288,7 +286,8 @@ class SubmitPage(Page):
             lead = self.tr("Không có gì chặn nộp và không còn chỗ nào cần giải trình.")
         self._leads[CHECKS].setText(lead)
         done = self.export.written is not None and not self.export.is_running
-        self._heads[EXPORT].setText(self.tr("Tệp hồ sơ đã ký") if done else self.tr("Ký và xuất"))
+        self._heads[EXPORT].setText(self.tr("Ký và xuất"))
+        self._heads[EXPORT].setVisible(not done)
         self._leads[EXPORT].setVisible(not done)
         self._leads[EXPORT].setText(self.tr("Xem lại nơi ghi rồi ký. Có thể dừng giữa chừng."))
 

@@ -25,7 +25,7 @@ from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import Notice
 from dti_desktop.ui.widgets.progress import ProgressPanel
 from dti_desktop.ui.widgets.signer_cards import SignerCards
-from dti_desktop.ui.widgets.surfaces import Card, PageScroll
+from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll
 from dti_desktop.ui.widgets.trust_roots import SUFFIXES, TrustRoots
 from dti_desktop.ui.widgets.verdict_list import VerdictList
 from dti_desktop.ui.words import words
@@ -78,11 +78,9 @@ class VerifyPage(Page):
         self.evidence = EvidenceTable()
         self._no_evidence = Label(tone="muted")
 
-    def _section(self, head: Label | None, *content: QWidget) -> Card:
+    def _section(self, *content: QWidget) -> Card:
         card = Card()
         card.body.setSpacing(12)
-        if head is not None:
-            card.body.addWidget(head)
         for widget in content:
             card.body.addWidget(widget)
         return card
@@ -111,7 +109,6 @@ class VerifyPage(Page):
         column = QVBoxLayout(self._result)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * theme.GRID)
-        column.addWidget(self._section(verdict, self.verdicts))
         self._findings_card = self._section(findings, self.findings)
         column.addWidget(self._findings_card)
         column.addWidget(self._section(inside, self.inside))
@@ -119,8 +116,8 @@ class VerifyPage(Page):
         column.addWidget(self._signers_card)
         self._evidence_head = Label(weight=Weight.DemiBold)
         column.addWidget(self._section(self._evidence_head, self.evidence, self._no_evidence))
-        self._trust_card = self._section(None, self.trust)
-        body.addWidget(self._trust_card)
+        self._trust_line = Hairline()
+        body.addWidget(self._section(verdict, self.verdicts, self._trust_line, self.trust))
         body.addWidget(self._result)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -137,14 +134,17 @@ class VerifyPage(Page):
     def _arrange(self) -> None:
         """Show what belongs to the moment: choosing, checking, a result, or why there is none."""
         begun = self._path is not None
-        for widget in (self._title, self._lead, self.drop):
+        opening: tuple[QWidget, ...] = (self._title, self._lead, self.drop)
+        for widget in opening:
             widget.setVisible(not begun)
         self._file.setVisible(begun)
         self.open_other.setVisible(begun)
         self.again.setVisible(begun and self._task is None and self.found is None)
-        self._result.setVisible(self.found is not None)
+        judged: tuple[QWidget, ...] = (self._heads[0], self.verdicts, self._trust_line, self._result)
+        for widget in judged:
+            widget.setVisible(self.found is not None)
         self._what.setVisible(self.found is not None)
-        self._facts.setVisible(self.found is not None)
+        self._facts.setVisible(self.found is not None and bool(self._facts.text()))
         self.notice.setVisible(self._error is not None)
         self.progress.setVisible(self._task is not None)
 
@@ -173,8 +173,8 @@ class VerifyPage(Page):
             self._heads,
             (
                 self.tr("Tệp và chữ ký"),
-                self.tr("Những điều phát hiện"),
                 self.tr("Nội dung"),
+                self.tr("Những điều phát hiện"),
                 self.tr("Người ký"),
             ),
             strict=True,
@@ -311,7 +311,6 @@ class VerifyPage(Page):
         if facts and not trusted:
             facts.insert(0, self.tr("Theo lời ghi trong tệp, chưa được chữ ký bảo đảm"))
         self._facts.setText(" · ".join(facts))
-        self._facts.setVisible(bool(facts))
 
     def _in_words(self, found: Verification) -> list[FindingLine]:
         say = words(self.context)
@@ -320,7 +319,7 @@ class VerifyPage(Page):
             key = (shown(say.bundle_finding(replace(finding, place=""))), finding.severity == "block")
             place = places.setdefault(key, [])
             if finding.place:
-                place.append(shown(finding.place))
+                place.append(shown(say.bundle_place(finding)))
         return [FindingLine(said, blocks, tuple(where)) for (said, blocks), where in places.items()]
 
     # -- files dropped anywhere on the page ------------------------------------------------------------

@@ -24,6 +24,9 @@ from dti_desktop.ui.words import words
 Severity = Literal["block", "explain", "note"]
 
 _MOST_SHOWN = 5
+_COUNT_WIDTH = 40
+#: Where the words of a row begin: behind its shape and its count.
+_TEXT_LEFT = 20 + 12 + _COUNT_WIDTH + 12 + theme.HALF + 12
 _SHAPES: dict[Severity, tuple[str, str]] = {
     "block": ("octagon-alert", "block"),
     "explain": ("triangle-alert", "warn"),
@@ -52,7 +55,7 @@ class _SeverityRow(QWidget):
         super().__init__()
         self.mark = IconMark("info", "muted", 20)
         self.count = Label(size="title", weight=Weight.DemiBold)
-        self.count.setMinimumWidth(44)
+        self.count.setFixedWidth(_COUNT_WIDTH)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.name = Label(weight=Weight.DemiBold)
         self.meaning = WrapLabel(tone="secondary")
@@ -67,7 +70,8 @@ class _SeverityRow(QWidget):
         layout.addWidget(self.mark)
         layout.addWidget(self.count)
         layout.addSpacing(theme.HALF)
-        layout.addLayout(text, 1)
+        layout.addLayout(text, 1000)
+        layout.addStretch(1)
         layout.addWidget(self.see)
 
 
@@ -80,9 +84,10 @@ class _BlockLine(QWidget):
         self.go.setAccessibleName(f"{title}: {action}")
         text = WrapLabel(f"{title}\n{detail}" if detail else title, tone="secondary")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(96, 0, 0, 0)
+        layout.setContentsMargins(_TEXT_LEFT, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(text, 1)
+        layout.addWidget(text, 1000)
+        layout.addStretch(1)
         layout.addWidget(self.go, 0, Qt.AlignmentFlag.AlignTop)
 
 
@@ -133,15 +138,15 @@ class CheckSummary(Retranslated, Card):
             # A zero needs no link, and what does not block is still worth its own shape.
             row.mark.set_icon(*(_SHAPES[severity] if count else _NOTHING))
             row.see.setVisible(count > 0)
-        self._say()
+        self._say(counts)
         self._show_blocks(assessment, blocking)
 
     def retranslate(self) -> None:
         self._shown = ()
-        self._say()
+        self._say(Counts())
         self.refresh()
 
-    def _say(self) -> None:
+    def _say(self, counts: Counts) -> None:
         say = {
             "block": (
                 self.tr("Chặn nộp"),
@@ -159,7 +164,7 @@ class CheckSummary(Retranslated, Card):
         for severity, row in self.rows.items():
             name, meaning = say[severity]
             row.name.setText(name)
-            row.meaning.setText(meaning)
+            row.meaning.setText(meaning if getattr(counts, severity) else self.tr("Không có."))
             row.see.setText(self.tr("Xem"))
             row.see.setAccessibleName(self.tr("Xem trong Việc còn lại: {name}").format(name=name))
 

@@ -83,6 +83,8 @@ class ExportForm(Retranslated, QWidget):
         self.stale = Notice()
         self.result = ExportResult(context)
         self.result.verify_wanted.connect(self.verify_wanted)
+        self.result.again_wanted.connect(self.begin_again)
+        self.sample = Notice()
         self._lay_out()
         self.retranslate()
 
@@ -104,7 +106,7 @@ class ExportForm(Retranslated, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * theme.GRID)
-        for widget in (self.notice, self._ready, self._running, self.stale, self.result):
+        for widget in (self.notice, self.sample, self._ready, self._running, self.stale, self.result):
             layout.addWidget(widget)
 
     # -- what it is about ----------------------------------------------------------------------------
@@ -166,6 +168,7 @@ class ExportForm(Retranslated, QWidget):
         assessment = self._context.session.assessment
         has_moved_on = done and assessment is not None and assessment.journal_head != self.result.journal_head
         self.stale.setVisible(bool(has_moved_on) and not running)
+        self.sample.setVisible(assessment is not None and assessment.is_sample and not running and not done)
 
     # -- choosing ------------------------------------------------------------------------------------
 
@@ -308,6 +311,7 @@ class ExportForm(Retranslated, QWidget):
         self.stale.say(
             self.tr("Hồ sơ đã thay đổi sau khi xuất. Tệp này vẫn giữ đúng nội dung lúc ký."), "info"
         )
+        self.sample.say(self.tr("Hồ sơ mẫu, số liệu minh họa: tệp chỉ để thử, không dùng để nộp."))
         if self.is_running:
             self.progress.set_what(self._doing())
         self._say_error()

@@ -14,7 +14,7 @@ from dti_desktop.engine.assessment import Assessment
 from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
-from dti_desktop.ui.verification_text import verdicts
+from dti_desktop.ui.verification_text import own_verdicts
 from dti_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.line_list import LineList
@@ -25,13 +25,17 @@ from dti_desktop.ui.widgets.verdict_list import VerdictList
 if TYPE_CHECKING:
     from dti_desktop.bundle.writer import WrittenBundle
 
-_OF_THE_FILE = 4
+_DIGITS_TOGETHER = 8
 
 
 class ExportResult(Retranslated, QWidget):
-    """Shows one finished bundle. `verify_wanted(Path)` when it is to be checked once more."""
+    """Shows one finished bundle.
+
+    `verify_wanted(Path)` when it is to be checked once more, `again_wanted` when another is to be written.
+    """
 
     verify_wanted = Signal(object)
+    again_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +53,10 @@ class ExportResult(Retranslated, QWidget):
         self.open_folder.clicked.connect(self._open_folder)
         self.check_again = SecondaryButton(icon="shield-check")
         self.check_again.clicked.connect(self._check_again)
+        self.export_again = QuietButton(icon="refresh-cw")
+        self.export_again.clicked.connect(self.again_wanted)
+        self.copy_digest = QuietButton(icon="copy")
+        self.copy_digest.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.sha256))
         self._verdict_head = Label(weight=Weight.DemiBold)
         self.verdicts = VerdictList()
         self._stranger_head = Label(weight=Weight.DemiBold)
@@ -74,7 +82,9 @@ class ExportResult(Retranslated, QWidget):
         buttons.setSpacing(theme.GRID)
         buttons.addWidget(self.open_folder)
         buttons.addWidget(self.check_again)
+        buttons.addWidget(self.copy_digest)
         buttons.addStretch(1)
+        buttons.addWidget(self.export_again)
         done.body.addLayout(buttons)
         checked = Card()
         checked.body.setSpacing(12)
@@ -113,6 +123,9 @@ class ExportResult(Retranslated, QWidget):
         self._done.setText(self.tr("Xong. Tệp đã được ký, đọc lại và kiểm tra."))
         self.open_folder.setText(self.tr("Mở thư mục"))
         self.check_again.setText(self.tr("Kiểm tra lại"))
+        self.copy_digest.setText(self.tr("Chép SHA-256"))
+        self.copy_digest.setEnabled(bool(self.sha256))
+        self.export_again.setText(self.tr("Xuất tệp khác"))
         self._verdict_head.setText(self.tr("Kết quả đọc lại"))
         self._stranger_head.setText(self.tr("Người nhận kiểm tra thế nào"))
         self._stranger.setText(
@@ -132,10 +145,10 @@ class ExportResult(Retranslated, QWidget):
             [
                 (self.tr("Thư mục"), str(written.path.parent)),
                 (self.tr("Dung lượng"), self._context.format.size(written.size_bytes)),
-                (self.tr("SHA-256"), self.sha256 or self.tr("đang tính…")),
+                (self.tr("SHA-256"), _in_groups(self.sha256) or self.tr("đang tính…")),
             ]
         )
-        self.verdicts.show_verdicts(verdicts(written.verification)[:_OF_THE_FILE])
+        self.verdicts.show_verdicts(own_verdicts(written.verification))
 
     def _open_folder(self) -> None:
         if self._written is not None:
@@ -144,6 +157,12 @@ class ExportResult(Retranslated, QWidget):
     def _check_again(self) -> None:
         if self._written is not None:
             self.verify_wanted.emit(self._written.path)
+
+
+def _in_groups(digits: str) -> str:
+    """Return hexadecimal digits as people can compare them."""
+    steps = range(0, len(digits), _DIGITS_TOGETHER)
+    return " ".join(digits[start : start + _DIGITS_TOGETHER] for start in steps)
 
 
 def _say_nothing(_error: BaseException) -> None:

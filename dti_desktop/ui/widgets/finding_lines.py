@@ -39,11 +39,12 @@ class _Line(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         column = QVBoxLayout()
-        column.setContentsMargins(2, 2, 2, 0)
+        column.setContentsMargins(2, 3, 2, 0)
         column.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)
         layout.addLayout(column)
-        layout.addLayout(words, 1)
+        layout.addLayout(words, 1000)
+        layout.addStretch(1)
 
 
 class FindingLines(Retranslated, QWidget):

@@ -94,15 +94,16 @@ class KeyForm(Retranslated, QWidget):
         file_row.addWidget(self.choose_button)
         file_row.addWidget(self._file, 1)
         body.addLayout(file_row)
-        body.addSpacing(theme.GRID)
         body.addWidget(self._password_head)
-        password_row = QHBoxLayout()
+        self._password_room = QWidget()
+        password_row = QHBoxLayout(self._password_room)
+        password_row.setContentsMargins(0, 0, 0, 0)
         password_row.setSpacing(theme.GRID)
         password_row.addWidget(self.password, 1)
         password_row.addWidget(self.reveal)
         password_row.addWidget(self.unlock_button)
         password_row.addStretch(1)
-        body.addLayout(password_row)
+        body.addWidget(self._password_room)
         body.addWidget(self.notice)
         body.addWidget(self._local)
 
@@ -238,7 +239,9 @@ class KeyForm(Retranslated, QWidget):
         chosen = self._path is not None
         self._file.setText(self._path.name if self._path is not None else self.tr("Chưa chọn tệp"))
         self._file.set_tone("text" if chosen else "muted")
-        busy = self._task is not None
+        busy, opened = self._task is not None, self.signer is not None
+        for widget in (self._password_head, self._password_room, self._local):
+            widget.setVisible(not opened)
         for field in (self._password_head, self.password, self.reveal):
             field.setEnabled(chosen and not busy)
         self.unlock_button.setEnabled(chosen and not busy)

@@ -23,7 +23,9 @@ class LineList(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(2 * theme.GRID)
         self._grid.setVerticalSpacing(theme.HALF)
-        self._grid.setColumnStretch(1, 1)
+        # Running text has a widest; what is left over stands behind it, not between caption and words.
+        self._grid.setColumnStretch(1, 1000)
+        self._grid.setColumnStretch(2, 1)
         self._rows: list[tuple[Label, WrapLabel]] = []
         self._lines: list[Line] = []
 

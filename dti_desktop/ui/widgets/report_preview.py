@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPointF, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -17,6 +17,7 @@ from dti_desktop.ui.widgets.surfaces import Hairline, Surface
 
 _STEP = 1.25
 _LEAST, _MOST = 0.25, 5.0
+_POINTS_PER_INCH = 72
 LANGUAGES = ("vi", "en")
 
 
@@ -28,17 +29,24 @@ class ReportPreview(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.content = b""
+        self._is_zoomed = False
         self._buffer = QBuffer(self)
         self._pdf = QPdfDocument(self)
         self.view = QPdfView(self)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setFrameShape(QPdfView.Shape.NoFrame)
+        margin = 2 * theme.GRID
+        self.view.setDocumentMargins(QMargins(margin, margin, margin, margin))
+        self.view.setPageSpacing(margin)
+        theme.current().changed.connect(self._colour)
+        self._colour()
         self.view.setDocument(self._pdf)
         self.view.pageNavigator().currentPageChanged.connect(lambda _page: self._say_where())
         self._waiting = Label(tone="muted")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.language = ComboBox()
+        self.language.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         for code in LANGUAGES:
             self.language.addItem("", code)
         self.language.activated.connect(
@@ -49,7 +57,7 @@ class ReportPreview(Retranslated, QWidget):
         self._fit = QuietButton()
         self._out.clicked.connect(lambda: self._zoom(1 / _STEP))
         self._in.clicked.connect(lambda: self._zoom(_STEP))
-        self._fit.clicked.connect(lambda: self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth))
+        self._fit.clicked.connect(self._fit_width)
         for key, factor in (
             (QKeySequence.StandardKey.ZoomIn, _STEP),
             (QKeySequence.StandardKey.ZoomOut, 1 / _STEP),
@@ -99,6 +107,7 @@ class ReportPreview(Retranslated, QWidget):
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._pdf.load(self._buffer)
         self._stack.setCurrentWidget(self.view)
+        self._fit_as_paper()
         if 0 < page < self._pdf.pageCount():
             self.view.pageNavigator().jump(page, QPointF())
         self.retranslate()
@@ -142,16 +151,43 @@ class ReportPreview(Retranslated, QWidget):
             self.tr("trang {page} / {count}").format(page=page, count=count) if count > 0 else ""
         )
 
+    def _colour(self) -> None:
+        palette = self.view.palette()
+        palette.setColor(QPalette.ColorRole.Dark, theme.current().colours.q("sunken"))
+        self.view.setPalette(palette)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_as_paper()
+
+    def _fit_as_paper(self) -> None:
+        """Show paper in its own size, or as wide as there is room, until she chooses herself."""
+        if self._is_zoomed or self._pdf.pageCount() <= 0:
+            return
+        if self._widest_factor() >= 1:
+            self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+            self.view.setZoomFactor(1.0)
+        else:
+            self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    def _fit_width(self) -> None:
+        self._is_zoomed = True
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    def _widest_factor(self) -> float:
+        """Return the factor at which a page is as wide as there is room."""
+        page = max(0, self.view.pageNavigator().currentPage())
+        points = self._pdf.pagePointSize(page).width()
+        screen = self.view.screen().logicalDotsPerInchX() / _POINTS_PER_INCH
+        margins = self.view.documentMargins()
+        room = self.view.viewport().width() - margins.left() - margins.right()
+        return float(room / max(1.0, points * screen))
+
     def _zoom(self, factor: float) -> None:
         if self._pdf.pageCount() <= 0:
             return
-        now = self.view.zoomFactor()
-        if self.view.zoomMode() != QPdfView.ZoomMode.Custom:
-            page = max(0, self.view.pageNavigator().currentPage())
-            points = self._pdf.pagePointSize(page).width()
-            screen = self.view.screen().logicalDotsPerInchX() / 72
-            margins = self.view.documentMargins()
-            room = self.view.viewport().width() - margins.left() - margins.right()
-            now = room / max(1.0, points * screen)
+        is_free = self.view.zoomMode() == QPdfView.ZoomMode.Custom
+        now = self.view.zoomFactor() if is_free else self._widest_factor()
+        self._is_zoomed = True
         self.view.setZoomMode(QPdfView.ZoomMode.Custom)
         self.view.setZoomFactor(min(_MOST, max(_LEAST, now * factor)))

@@ -34,7 +34,8 @@ class _SignerCard(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(IconMark("user-round", "muted", 20), 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(words, 1)
+        layout.addLayout(words, 1000)
+        layout.addStretch(1)
 
 
 class SignerCards(Retranslated, QWidget):

@@ -8,13 +8,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
-from dti_desktop.ui.verification_text import SHAPES, Verdict
+from dti_desktop.ui.verification_text import SHAPES, Mood, Verdict
 from dti_desktop.ui.widgets.labels import Label, Tone, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import IconMark
 from dti_desktop.ui.widgets.surfaces import Hairline
 
 _NAME_WIDTH = 112
-_TONES: dict[str, Tone] = {"good": "done", "bad": "block", "open": "warn"}
+_TONES: dict[Mood, Tone] = {
+    "good": "done",
+    "bad": "block",
+    "open": "warn",
+    "told": "secondary",
+    "left": "secondary",
+}
 
 
 class VerdictRow(QWidget):
@@ -37,7 +43,8 @@ class VerdictRow(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         layout.addWidget(self.mark, 0, top)
         layout.addWidget(self._name, 0, top)
-        layout.addLayout(words, 1)
+        layout.addLayout(words, 1000)
+        layout.addStretch(1)
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Show one verdict; all of it is one name for screen readers."""
