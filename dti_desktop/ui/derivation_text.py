@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -9,11 +10,15 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication
 
 from dti_desktop.engine.model import CountRule, PartsRule, Quantity, RateRule, RatioRule, Rule
+from dti_desktop.engine.numbers import POINTS_DECIMALS, rounded
 from dti_desktop.engine.rules import Derivation, Outcome
 from dti_desktop.ui import format as formats
 from dti_desktop.ui.format import NO_BREAK_SPACE, Exact
 
 Tone = Literal["secondary", "muted", "warn", "block"]
+
+#: Shares are shown with at least and at most this many decimals.
+MIN_DECIMALS, MAX_DECIMALS = 2, 8
 
 ARROW = f" {NO_BREAK_SPACE}→{NO_BREAK_SPACE} "
 
@@ -41,7 +46,7 @@ def steps(rule: Rule, outcome: Outcome, max_points: Fraction, language: str) -> 
     if outcome.state == "incomplete":
         return Steps(_missing(rule, derivation, language), "warn")
     if derivation.kind == "levels":
-        return Steps(_times(outcome.share, max_points))
+        return Steps(_times(outcome.share, max_points, MIN_DECIMALS))
     return Steps(_joined(_quotient(rule, derivation, outcome, max_points, language)))
 
 
@@ -73,58 +78,94 @@ def points_of(points: Exact) -> str:
 def _quotient(
     rule: Rule, derivation: Derivation, outcome: Outcome, max_points: Fraction | None, language: str
 ) -> list[str]:
-    form = formats.current()
-    raw = derivation.raw_share
     if derivation.reason == "denominator-zero-full":
         found = [
             QCoreApplication.translate("Derivation", "Không phát sinh trường hợp nào (0 / 0): được tính đủ")
         ]
-        return found if max_points is None else [*found, _times(outcome.share, max_points)]
-    assert raw is not None
-    numbers = [form.number(used.value) for used in derivation.numbers]
-    target = derivation.target or Fraction(1)
-    found = []
+        return found if max_points is None else [*found, _times(outcome.share, max_points, MIN_DECIMALS)]
+    assert derivation.raw_share is not None
+    # Whoever works the line through with what it shows has to come to what it shows.
+    per_cent = outcome.share * 100
+    digits = MIN_DECIMALS
+    if max_points is not None:
+        digits = _decimals_leading(per_cent, lambda shown: shown * max_points / 100, POINTS_DECIMALS)
     if isinstance(rule, CountRule):
-        if derivation.is_capped:
-            found.append(
-                QCoreApplication.translate("Derivation", "{count}, vượt mục tiêu {target}").format(
-                    count=numbers[0], target=form.number(target)
-                )
-            )
-        else:
-            found.append(f"{numbers[0]} / {form.number(target)} = {percent_text(outcome.share)}")
+        found = _count(derivation, outcome, digits)
     elif isinstance(rule, RateRule):
-        rate = QCoreApplication.translate("Derivation", "{rate} trên {per} {unit}").format(
-            rate=form.number(raw, 2),
-            per=form.number(rule.per),
-            unit=rule.denominator.unit.in_language(language),
-        )
-        found.append(f"{numbers[0]} / {numbers[1]} = {rate}")
-        if not derivation.is_capped:
-            found.append(
-                QCoreApplication.translate("Derivation", "{reached} mục tiêu {target}").format(
-                    reached=percent_text(outcome.share), target=form.number(target)
-                )
-            )
-        else:
-            found.append(
-                QCoreApplication.translate("Derivation", "vượt mục tiêu {target}, tính tối đa").format(
-                    target=form.number(target)
-                )
-            )
+        found = _rate(rule, derivation, outcome, digits, language)
     else:
-        found.append(f"{numbers[0]} / {numbers[1]} = {percent_text(raw)}")
-        if derivation.complement:
-            found.append(f"{percent_text(1)} − {percent_text(raw)} = {percent_text(outcome.share)}")
-        elif derivation.is_capped:
-            found.append(
-                QCoreApplication.translate("Derivation", "vượt mục tiêu {target}, tính tối đa").format(
-                    target=percent_text(target)
-                )
+        found = _ratio(derivation, outcome, digits)
+    return found if max_points is None else [*found, _times(outcome.share, max_points, digits)]
+
+
+def _count(derivation: Derivation, outcome: Outcome, digits: int) -> list[str]:
+    form = formats.current()
+    (count,), target = _numbers(derivation), form.number(derivation.target or 1)
+    if derivation.is_capped:
+        return [
+            QCoreApplication.translate("Derivation", "{count}, vượt mục tiêu {target}").format(
+                count=count, target=target
             )
-        elif target != 1:
-            found.append(f"{percent_text(raw)} / {percent_text(target)} = {percent_text(outcome.share)}")
-    return found if max_points is None else [*found, _times(outcome.share, max_points)]
+        ]
+    return [f"{count} / {target} = {percent_text(outcome.share, digits)}"]
+
+
+def _rate(rule: RateRule, derivation: Derivation, outcome: Outcome, digits: int, language: str) -> list[str]:
+    form = formats.current()
+    raw = derivation.raw_share or Fraction(0)
+    a, b = _numbers(derivation)
+    raw_digits = MIN_DECIMALS
+    if not derivation.is_capped:
+        raw_digits = _decimals_leading(raw, lambda shown: shown * 100 / rule.target, digits)
+    rate = QCoreApplication.translate("Derivation", "{rate} trên {per} {unit}").format(
+        rate=form.number(raw, raw_digits),
+        per=form.number(rule.per),
+        unit=rule.denominator.unit.in_language(language),
+    )
+    target = form.number(rule.target)
+    if derivation.is_capped:
+        reached = QCoreApplication.translate("Derivation", "vượt mục tiêu {target}, tính tối đa")
+    else:
+        reached = QCoreApplication.translate("Derivation", "{reached} mục tiêu {target}")
+    return [
+        f"{a} / {b} = {rate}",
+        reached.format(target=target, reached=percent_text(outcome.share, digits)),
+    ]
+
+
+def _ratio(derivation: Derivation, outcome: Outcome, digits: int) -> list[str]:
+    raw, target = derivation.raw_share or Fraction(0), derivation.target or Fraction(1)
+    a, b = _numbers(derivation)
+    if derivation.complement:
+        shown = percent_text(raw, digits)
+        return [
+            f"{a} / {b} = {shown}",
+            f"{percent_text(1)} − {shown} = {percent_text(outcome.share, digits)}",
+        ]
+    if derivation.is_capped:
+        capped = QCoreApplication.translate("Derivation", "vượt mục tiêu {target}, tính tối đa")
+        return [f"{a} / {b} = {percent_text(raw)}", capped.format(target=percent_text(target))]
+    if target == 1:
+        return [f"{a} / {b} = {percent_text(raw, digits)}"]
+    raw_digits = _decimals_leading(raw * 100, lambda shown: shown / target, digits)
+    shown = percent_text(raw, raw_digits)
+    return [
+        f"{a} / {b} = {shown}",
+        f"{shown} / {percent_text(target, MAX_DECIMALS)} = {percent_text(outcome.share, digits)}",
+    ]
+
+
+def _numbers(derivation: Derivation) -> list[str]:
+    return [formats.current().number(used.value) for used in derivation.numbers]
+
+
+def _decimals_leading(exact: Fraction, step: Callable[[Fraction], Fraction], decimals: int) -> int:
+    """Return the fewest decimals of `exact` from which `step` comes to the same `decimals` digits."""
+    wanted = rounded(step(exact), decimals)
+    for digits in range(MIN_DECIMALS, MAX_DECIMALS):
+        if rounded(step(rounded(exact, digits)), decimals) == wanted:
+            return digits
+    return MAX_DECIMALS
 
 
 def _parts(rule: PartsRule, outcome: Outcome, max_points: Fraction, language: str) -> Steps:
@@ -193,15 +234,15 @@ def _missing(rule: Rule, derivation: Derivation, language: str) -> str:
     )
 
 
-def _times(share: Fraction, max_points: Fraction) -> str:
-    return f"{percent_text(share)} × {points_of(max_points)}".replace(" ", NO_BREAK_SPACE)
+def _times(share: Fraction, max_points: Fraction, digits: int) -> str:
+    return f"{percent_text(share, digits)} × {points_of(max_points)}".replace(" ", NO_BREAK_SPACE)
 
 
-def percent_text(share: Exact) -> str:
-    """Return a share in per cent with the decimals it has, two at most: `90,32 %`, `100 %`."""
+def percent_text(share: Exact, max_decimals: int = MIN_DECIMALS) -> str:
+    """Return a share in per cent with the decimals it has, `max_decimals` at most: `90,32 %`, `100 %`."""
     form = formats.current()
     gap = NO_BREAK_SPACE if form.language == "vi" else ""
-    return f"{form.number(Fraction(share) * 100, 2)}{gap}%"
+    return f"{form.number(Fraction(share) * 100, max_decimals)}{gap}%"
 
 
 def _quoted(label: str) -> str:

@@ -26,8 +26,13 @@ def file_name_of(document: Document) -> str:
     return "" if document.file is None else _SURROGATE.sub("\ufffd", document.file.original_name)
 
 
-def detail_of(document: Document, pages: str = "") -> str:
-    """Return date, issuer and cited pages; where nothing was cited yet, what is known of the file."""
+def pages_text(pages: str) -> str:
+    """Return the cited pages as they stand in a citation, or "" where none are."""
+    return QCoreApplication.translate("Evidence", "trang {pages}").format(pages=pages) if pages else ""
+
+
+def detail_of(document: Document) -> str:
+    """Return date and issuer; where little was cited yet, what is known of the file."""
     citation = document.citation
     parts = []
     if citation.issued_on is not None:
@@ -36,8 +41,6 @@ def detail_of(document: Document, pages: str = "") -> str:
         parts.append(citation.issuer)
     if citation.number and citation.title and not parts:
         parts.append(citation.title)
-    if pages:
-        parts.append(QCoreApplication.translate("Evidence", "trang {pages}").format(pages=pages))
     if document.file is not None and len(parts) < 2:
         parts.append(formats.current().size(document.file.size_bytes))
     return " · ".join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import (
@@ -37,6 +38,8 @@ TWO_COLUMNS_FROM = 1200
 #: The right column: as wide as in the office, wider where there is room for a larger preview.
 EVIDENCE_WIDTH, EVIDENCE_WIDEST, EVIDENCE_SHARE = 310, 440, 0.26
 MIDDLE_WIDTH = 760
+#: The row of buttons below, which no passing message may cover.
+_FOOT_HEIGHT = 76
 
 
 class IndicatorPage(Page):
@@ -46,7 +49,8 @@ class IndicatorPage(Page):
         super().__init__(context, parent)
         self.code = ""
         self._is_wide: bool | None = None
-        self.toast = Toast(self)
+        self._middle = QWidget()
+        self.toast = Toast(self._middle, lift=_FOOT_HEIGHT)
         self.head = IndicatorHead()
         self.form = AnswerForm()
         self.arithmetic = Arithmetic()
@@ -94,7 +98,8 @@ class IndicatorPage(Page):
         across.addStretch(1)
         across.addWidget(column, 1000)
         across.addStretch(1)
-        middle = QVBoxLayout()
+        middle = QVBoxLayout(self._middle)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.scrolled, 1)
         middle.addLayout(across)
@@ -109,7 +114,7 @@ class IndicatorPage(Page):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(middle, 1)
+        layout.addWidget(self._middle, 1)
         layout.addWidget(self._side)
 
     def _make_room_for_bar(self, is_there: bool) -> None:
@@ -210,11 +215,14 @@ class IndicatorPage(Page):
         indicator = assessment.catalogue.indicators[self.code]
         self.head.show_indicator(assessment.catalogue, indicator, language)
         self.form.ask(indicator, language)
+        # The inputs are built when they are first wanted, which would put them last.
+        stops = [self.head.ministry, self.head.confidence, *self.form.tab_stops()]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
         self._show_answer()
         self.tabs.show_code(self.code)
         self.evidence.show_code(self.code)
-        before, after = self._neighbour(-1), self._neighbour(1)
-        for button, code in ((self.previous, before), (self.next, after)):
+        for button, code in ((self.previous, self._neighbour(-1)), (self.next, self._neighbour(1))):
             button.setText(code or "")
             button.setVisible(code is not None)
             button.setAccessibleName(code or "")
@@ -331,6 +339,8 @@ class IndicatorPage(Page):
         if files and self.code:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
+            if not self._is_wide:
+                self.tabs.open(EVIDENCE)
             self.evidence.take(files)
 
     # -- one column or two -----------------------------------------------------------------------------
@@ -355,10 +365,12 @@ class IndicatorPage(Page):
         self.tabs.tabs.set_section_visible(EVIDENCE, not wide)
         if wide:
             self._side_room.addWidget(self.evidence)
+            self.evidence.set_in_tab(False)
             if self.tabs.tabs.current == EVIDENCE:
                 self.tabs.open(RULE)
         else:
             room = self.tabs.evidence_room.layout()
             assert room is not None
             room.addWidget(self.evidence)
+            self.evidence.set_in_tab(True)
         self.evidence.show()

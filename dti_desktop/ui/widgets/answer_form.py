@@ -113,6 +113,10 @@ class AnswerForm(QWidget):
         """Whether a field holds a text that could not be read."""
         return self._shown is not None and self._shown.has_unread
 
+    def tab_stops(self) -> list[QWidget]:
+        """Return everything in the form that the Tab key stops at, in order."""
+        return [] if self._shown is None else list(self._shown.tab_stops())
+
     def focus(self, field: str | None) -> bool:
         """Put the keyboard into `field`, or into the first one. Returns whether there is such a field."""
         if self._shown is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -89,6 +89,11 @@ class ChoiceInput(Retranslated, QWidget):
         assert layout is not None
         found = (layout.itemAt(place) for place in range(layout.count()))
         return [w for item in found if item is not None and isinstance(w := item.widget(), ChoiceRow)]
+
+    def tab_stops(self) -> Iterator[QWidget]:
+        """Yield what the Tab key stops at, in order."""
+        yield from self.rows()
+        yield self.clear
 
     def set_chosen(self, choice_id: str | None) -> None:
         """Show a stored choice, or none."""

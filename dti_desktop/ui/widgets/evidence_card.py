@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from dti_desktop.engine.assessment import Document
 from dti_desktop.ui import icons, theme
-from dti_desktop.ui.evidence_text import detail_of, icon_of, is_uncited, title_of
+from dti_desktop.ui.evidence_text import detail_of, icon_of, is_uncited, pages_text, title_of
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import IconButton, KeyboardRing
 from dti_desktop.ui.widgets.labels import Weight, set_plain_tooltip
@@ -38,6 +38,7 @@ class EvidenceCard(Retranslated, KeyboardRing, QAbstractButton):
         self.document: Document | None = None
         self._pages = ""
         self._detail = ""
+        self._end = ""
         self._is_warning = False
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -77,14 +78,16 @@ class EvidenceCard(Retranslated, KeyboardRing, QAbstractButton):
             return
         title = title_of(self.document)
         self._is_warning = is_uncited(self.document)
-        self._detail = detail_of(self.document, self._pages)
+        self._detail = detail_of(self.document)
+        self._end = pages_text(self._pages)
         if self._is_warning:
             missing = self.tr("Chưa ghi trích dẫn")
             self._detail = f"{missing} · {self._detail}" if self._detail else missing
         self.setText(title)
-        self.setAccessibleName(f"{title}. {self._detail}".removesuffix(". "))
+        about = " · ".join(part for part in (self._detail, self._end) if part)
+        self.setAccessibleName(f"{title}. {about}".removesuffix(". "))
         subject = self.document.citation.title
-        set_plain_tooltip(self, "\n".join(line for line in (title, self._detail, subject) if line))
+        set_plain_tooltip(self, "\n".join(line for line in (title, about, subject) if line))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -125,7 +128,11 @@ class EvidenceCard(Retranslated, KeyboardRing, QAbstractButton):
         metrics = painter.fontMetrics()
         line = QRect(_LEFT, line.bottom() + 1, line.width(), metrics.height())
         painter.setPen(colours.q("warn" if self._is_warning else "muted"))
-        painter.drawText(line, flags, metrics.elidedText(self._detail, elide, line.width()))
+        # The pages are what she looks for; a long issuer gives way to them.
+        end = f" · {self._end}" if self._end and self._detail else self._end
+        room = max(0, line.width() - metrics.horizontalAdvance(end))
+        about = metrics.elidedText(self._detail, elide, room)
+        painter.drawText(line, flags, metrics.elidedText(about + end, elide, line.width()))
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from dti_desktop.errors import Cancelled, DtiError
-from dti_desktop.services.words import Words
 from dti_desktop.services.workspace import Saved
 from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
@@ -21,6 +20,7 @@ from dti_desktop.ui.tasks import Task
 from dti_desktop.ui.widgets.drop_area import DropArea
 from dti_desktop.ui.widgets.messages import Notice
 from dti_desktop.ui.widgets.progress import ProgressPanel
+from dti_desktop.ui.words import words
 
 _FILES_PLACE = "/files/"
 
@@ -150,8 +150,7 @@ class EvidenceIntake(Retranslated, QWidget):
         self.refusal.show()
 
     def _say_refusal(self, error: BaseException) -> None:
-        language = self._context.language.current
-        say = Words(self._context.library.texts(language), language)
+        say = words(self._context)
         action = ""
         if _refused_places(error):
             assert isinstance(error, DtiError)

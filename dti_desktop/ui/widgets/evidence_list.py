@@ -44,7 +44,12 @@ class EvidenceList(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         ground.setAutoFillBackground(False)
         self._cards: list[EvidenceCard] = []
+        self._before: QWidget | None = None
         self._shown = 0
+
+    def come_after(self, widget: QWidget) -> None:
+        """Let the Tab key come to the cards after this widget."""
+        self._before = widget
 
     def show_documents(self, documents: Sequence[Shown]) -> None:
         """Show these; the one that was chosen stays chosen, else the first is."""
@@ -117,8 +122,12 @@ class EvidenceList(QScrollArea):
         card.open_wanted.connect(self.open_wanted)
         card.edit_wanted.connect(self.edit_wanted)
         card.unlink_wanted.connect(self.unlink_wanted)
+        before = self._cards[-1].more if self._cards else self._before
         self._cards.append(card)
         self._column.insertWidget(len(self._cards) - 1, card)
+        if before is not None:
+            QWidget.setTabOrder(before, card)
+            QWidget.setTabOrder(card, card.more)
 
     def _on_clicked(self, card: EvidenceCard) -> None:
         if card.document is not None:

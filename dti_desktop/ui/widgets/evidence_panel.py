@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment, Citation, Document
-from dti_desktop.services.words import Words
 from dti_desktop.services.workspace import Saved
 from dti_desktop.ui import icons, theme
 from dti_desktop.ui.evidence_text import PDF, title_of
@@ -25,9 +24,12 @@ from dti_desktop.ui.widgets.evidence_intake import EvidenceIntake
 from dti_desktop.ui.widgets.evidence_list import EvidenceList
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import Toast
+from dti_desktop.ui.words import words
 
 #: A citation without a file becomes a document this long after the last key.
 NEW_CITATION_DELAY_MS = 500
+#: In a tab the page scrolls, so the preview takes the height it needs to be of use.
+_PREVIEW_IN_TAB = 420
 
 
 class EvidencePanel(Retranslated, QWidget):
@@ -61,6 +63,7 @@ class EvidencePanel(Retranslated, QWidget):
         ):
             icons.current().bind(action, icon)
         self.list = EvidenceList()
+        self.list.come_after(self.add)
         self.intake = EvidenceIntake(context)
         self._expected = WrapLabel(size="small", tone="muted")
         self._expected_title = Label(size="small", weight=Weight.DemiBold, tone="secondary")
@@ -172,6 +175,10 @@ class EvidencePanel(Retranslated, QWidget):
         """Remove the copies that other programs were given."""
         self.outside.clear()
 
+    def set_in_tab(self, in_tab: bool) -> None:
+        """Stand in a tab, which scrolls, or in a column of its own."""
+        self.preview.setMinimumHeight(_PREVIEW_IN_TAB if in_tab else 0)
+
     def focus(self) -> None:
         """Put the keyboard on the evidence, or on the way to add some."""
         if not self.list.focus_current():
@@ -260,8 +267,9 @@ class EvidencePanel(Retranslated, QWidget):
             self.form.document_id = None
         others = tuple(
             code
-            for code, links in assessment.links.items()
-            if code != self._code and any(link.document_id == document_id for link in links)
+            for code in assessment.catalogue.indicators
+            if code != self._code
+            and any(link.document_id == document_id for link in assessment.links.get(code, ()))
         )
         place = self._queue_total - len(self._queue)
         pages = _pages_of(assessment, self._code, document.id)
@@ -349,8 +357,8 @@ class EvidencePanel(Retranslated, QWidget):
         if assessment is None:
             return
         codes_of: dict[str, list[str]] = {}
-        for code, links in assessment.links.items():
-            for link in links:
+        for code in assessment.catalogue.indicators:
+            for link in assessment.links.get(code, ()):
                 codes_of.setdefault(link.document_id, []).append(code)
         here, code = self._code, self._code
         known = [d for d in assessment.documents.values() if here not in codes_of.get(d.id, ())]
@@ -398,8 +406,7 @@ class EvidencePanel(Retranslated, QWidget):
             self._toast.say(self.tr("Máy này chưa có chương trình mở loại tệp đó."))
 
     def _say_error(self, error: BaseException) -> None:
-        language = self._context.language.current
-        told = Words(self._context.library.texts(language), language).error(error)
+        told = words(self._context).error(error)
         self._toast.say(f"{told.what} {told.todo}")
 
     def _follow_menu(self) -> None:

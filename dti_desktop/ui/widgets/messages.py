@@ -115,9 +115,11 @@ class Toast(QFrame):
     It stays `TOAST_MS`, longer while the pointer or the keyboard is on it; a new one takes its place.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, *, lift: int = 3 * theme.GRID) -> None:
+        """`lift`: how far above the lower edge, so that it covers no button that is needed."""
         super().__init__(window)
         self._window = window
+        self._lift = lift
         self.setProperty("kind", "toast")
         self._text = Label()
         self._button = Button(kind="toast")
@@ -160,7 +162,7 @@ class Toast(QFrame):
         room = window.width() - 4 * theme.GRID
         self.setMaximumWidth(room)
         self.adjustSize()
-        self.move((window.width() - self.width()) // 2, window.height() - self.height() - 3 * theme.GRID)
+        self.move((window.width() - self.width()) // 2, window.height() - self.height() - self._lift)
 
     def _leave(self) -> None:
         if self.underMouse() or self._button.hasFocus():

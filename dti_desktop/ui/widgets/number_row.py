@@ -135,6 +135,12 @@ class NumberRow(Retranslated, QWidget):
         self._explain()
 
     def _explain(self) -> None:
+        self._say()
+        if self.caption.action:
+            # A label without a link cannot be a stop, so its place is given when the link is there.
+            QWidget.setTabOrder(self.field.line, self.caption)
+
+    def _say(self) -> None:
         """What the field has to say goes first, then where the number comes from."""
         text, tone = self._said
         if text:
@@ -154,9 +160,7 @@ class NumberRow(Retranslated, QWidget):
             self.caption.say(self.tr("Lấy từ Hồ sơ tỉnh"), "muted", self.tr("Xem"))
         elif figure is None:
             self._act = lambda: self.shared.emit(key, own)
-            self.caption.say(
-                self.tr("Chỉ dùng ở đây."), "muted", self.tr("Lưu vào Hồ sơ tỉnh để dùng chung")
-            )
+            self.caption.say(self.tr("Chỉ dùng ở đây."), "muted", self.tr("Lưu vào Hồ sơ tỉnh để dùng chung"))
         elif own == figure:
             self._act = self._give_way
             self.caption.say(self.tr("Bằng số của Hồ sơ tỉnh"), "muted", self.tr("Bỏ số nhập riêng"))

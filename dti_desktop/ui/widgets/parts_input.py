@@ -136,6 +136,10 @@ class PartsInput(RuleInput):
         for section in self._sections:
             yield from section.inputs.stops()
 
+    def tab_stops(self) -> Iterator[QWidget]:
+        for section in self._sections:
+            yield from section.inputs.tab_stops()
+
     @property
     def has_unread(self) -> bool:
         return any(section.inputs.has_unread for section in self._sections)

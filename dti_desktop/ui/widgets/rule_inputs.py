@@ -72,6 +72,10 @@ class RuleInput(QWidget):
         """Yield the fields with the widgets that take the keyboard, in order."""
         raise NotImplementedError
 
+    def tab_stops(self) -> Iterator[QWidget]:
+        """Yield everything that the Tab key stops at, in order."""
+        raise NotImplementedError
+
     @property
     def has_unread(self) -> bool:
         """Whether a field holds a text that could not be read."""
@@ -110,6 +114,9 @@ class LevelsInput(RuleInput):
 
     def stops(self) -> Iterator[tuple[str, QWidget]]:
         yield self._key, self._choice.group
+
+    def tab_stops(self) -> Iterator[QWidget]:
+        yield from self._choice.tab_stops()
 
 
 class NumbersInput(RuleInput):
@@ -169,6 +176,10 @@ class NumbersInput(RuleInput):
         for key, row in zip(self._keys, self._rows, strict=True):
             yield key, row.field.line
 
+    def tab_stops(self) -> Iterator[QWidget]:
+        for row in self._rows:
+            yield row.field.line
+
     @property
     def has_unread(self) -> bool:
         return any(row.is_unread for row in self._rows)
@@ -224,6 +235,10 @@ class InfoInput(Retranslated, RuleInput):
     def stops(self) -> Iterator[tuple[str, QWidget]]:
         for choice, field in zip(self._choices, self._asked, strict=True):
             yield self._prefix + field.id, choice.group
+
+    def tab_stops(self) -> Iterator[QWidget]:
+        for choice in self._choices:
+            yield from choice.tab_stops()
 
     def _enter(self, place: int) -> None:
         self.entered.emit(self._prefix + self._asked[place].id)
