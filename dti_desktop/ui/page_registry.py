@@ -14,6 +14,20 @@ ALL: tuple[PageName, ...] = (
 WITHOUT_ASSESSMENT: frozenset[PageName] = frozenset({"start", "verify"})
 
 
+def load_modules() -> None:
+    """Import every page's module, so that making a page only makes its widgets. Touches no widget itself."""
+    from dti_desktop.ui.pages import (  # noqa: F401 - it is the importing that counts
+        indicator,
+        overview,
+        profile,
+        ranking,
+        remaining,
+        start,
+        submit,
+        verify,
+    )
+
+
 def make_page(name: PageName, context: Context) -> Page:
     """Return a new page. The imports stand here so that a packager finds them."""
     match name:

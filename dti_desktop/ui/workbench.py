@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from dti_desktop.services.workspace import Saved
     from dti_desktop.ui.pages.page import Page
 
-#: Below this width of the window the side bar is narrower and pages put their right column away.
+#: Below this width of the window pages put their right column away, which leaves room for the side bar.
 NARROW_WINDOW = 1200
+_NARROWEST_WINDOW = 1060
 _WARM_PAUSE_MS = 40
 
 
@@ -116,6 +117,7 @@ class Workbench(Retranslated, QWidget):
         self.notice.acted.connect(session.flush)
         self.notice.closed.connect(self._notice_box.hide)
         self.sidebar.search.dismissed.connect(self._focus_page)
+        self._are_modules_wanted = True
         self._warm = QTimer(self)
         self._warm.setSingleShot(True)
         self._warm.setInterval(_WARM_PAUSE_MS)
@@ -194,7 +196,7 @@ class Workbench(Retranslated, QWidget):
         if assessment is not None and not is_home:
             kept = {"page": place.page, "code": place.code}
             self._keep(f"ui/place/{assessment.id}", kept)
-        self._warm.start()
+        self._begin_to_warm()
 
     def page(self, name: PageName) -> Page:
         """Return a page, made if it was never shown."""
@@ -211,6 +213,17 @@ class Workbench(Retranslated, QWidget):
             self._pages[name] = page
             self.stack.addWidget(page)
         return page
+
+    def _begin_to_warm(self) -> None:
+        if self._are_modules_wanted and self.context.session.assessment is not None:
+            self._are_modules_wanted = False
+            self.context.tasks.run(
+                page_registry.load_modules,
+                lane="pool",
+                on_done=lambda _none: self._warm.start(),
+                on_error=self.show_fault,
+                owner=self,
+            )
 
     def _warm_one(self) -> None:
         """Make one page that was not wanted yet, so that it opens at once when it is."""
@@ -353,6 +366,5 @@ class Workbench(Retranslated, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW_WINDOW
-        self.sidebar.setFixedWidth(NARROW_WIDTH if narrow else WIDTH)
-        self.header.set_narrow(narrow)
+        self.sidebar.setFixedWidth(NARROW_WIDTH if self.width() < _NARROWEST_WINDOW else WIDTH)
+        self.header.set_narrow(self.width() < NARROW_WINDOW)

@@ -1,4 +1,4 @@
-"""The window as a whole: header, language, look, steps back and forth, closing, a store that does not open."""
+"""The window as a whole: header, language, look, steps back and forth, closing, a store that stays shut."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from real_window import LIBRARY, RealWindow, now_utc, prepare, real_window, soc_trang
 
 from dti_desktop.errors import EnvironmentFault
 from dti_desktop.services.workspace import Saved, Workspace
-from dti_desktop.ui import theme
+from dti_desktop.ui import page_registry, theme
 from dti_desktop.ui.language import Language
+from dti_desktop.ui.navigation import PageName
 
 NBSP = "\u00a0"
 
@@ -369,6 +370,7 @@ from dti_desktop import paths
 from dti_desktop.services.library import Library
 from dti_desktop.ui import application, format as formats, icons, theme
 from dti_desktop.ui.language import Language
+from dti_desktop.ui.navigation import PageName
 from dti_desktop.ui.main_window import MainWindow, Surroundings
 from dti_desktop.ui.tasks import Tasks
 app = QApplication([])
@@ -398,6 +400,39 @@ app.exec()
         "asn1crypto", "openpyxl",
     }  # fmt: skip
     assert not loaded & heavy
+
+
+class _Flashes(QObject):
+    """Notes every widget that shows itself as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(repr(watched))
+        return False
+
+
+@pytest.mark.parametrize("page", page_registry.ALL)
+def test_page_shows_no_window_of_its_own_while_it_is_made(
+    qtbot: QtBot, qapp: QApplication, window_language: Language, tmp_path: Path, page: PageName
+) -> None:
+    """A widget shown before it has a parent flashes up as a window and takes the keyboard away."""
+    prepare(tmp_path, soc_trang)
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.bench._are_modules_wanted = False  # nothing is made but what is asked for
+        real.open("soc-trang-2022")
+        flashes = _Flashes()
+        qapp.installEventFilter(flashes)
+        try:
+            made = page_registry.make_page(page, real.bench.context)
+            made.setParent(real.bench.stack)
+        finally:
+            qapp.removeEventFilter(flashes)
+        made.deleteLater()
+        assert not flashes.seen
 
 
 def test_window_title_names_what_is_open(qtbot: QtBot, window_language: Language, tmp_path: Path) -> None:

@@ -252,5 +252,5 @@ def test_side_bar_is_narrower_in_a_narrow_window(
     with real_window(qtbot, window_language, tmp_path) as real:
         real.open("soc-trang-2022")
         assert real.bench.sidebar.width() == WIDTH
-        real.window.resize(1100, 700)
+        real.window.resize(1000, 700)
         real.until(lambda: real.bench.sidebar.width() == NARROW_WIDTH)
