@@ -74,6 +74,7 @@
     <name>CheckSummary</name>
     <message>
         <source>Chặn nộp</source>
+        <extracomment>Where the words of a row begin: behind its shape and its count.</extracomment>
         <translation>Blocks submission</translation>
     </message>
     <message>
@@ -95,6 +96,10 @@
     <message>
         <source>Để biết khi ký; không bắt buộc làm gì.</source>
         <translation>Good to know before signing; nothing has to be done.</translation>
+    </message>
+    <message>
+        <source>Không có.</source>
+        <translation>None.</translation>
     </message>
     <message>
         <source>Xem</source>
@@ -201,6 +206,7 @@
     <name>Derivation</name>
     <message>
         <source>Thu thập, không chấm điểm.</source>
+        <extracomment>Shares are shown with at least and at most this many decimals.</extracomment>
         <translation>Collected, not scored.</translation>
     </message>
     <message>
@@ -426,7 +432,7 @@
     <name>EvidencePanel</name>
     <message>
         <source>Đã dừng. Chưa chép tệp nào.</source>
-        <extracomment>A citation without a file becomes a document this long after the last key.</extracomment>
+        <extracomment>A citation without a file becomes a document this long after the last key. In a tab the page scrolls, so the preview takes the height it needs to be of use.</extracomment>
         <translation>Stopped. No file was copied.</translation>
     </message>
     <message>
@@ -564,6 +570,10 @@
         <translation>The assessment has changed since the export. The bundle still holds exactly what was signed.</translation>
     </message>
     <message>
+        <source>Hồ sơ mẫu, số liệu minh họa: tệp chỉ để thử, không dùng để nộp.</source>
+        <translation>Sample with illustrative data: the bundle is for trying out only, not for submission.</translation>
+    </message>
+    <message>
         <source>Thay đổi gần nhất chưa lưu được vào máy, nên chưa xuất.</source>
         <translation>The latest change could not be saved, so nothing was exported.</translation>
     </message>
@@ -585,6 +595,14 @@
     <message>
         <source>Kiểm tra lại</source>
         <translation>Verify again</translation>
+    </message>
+    <message>
+        <source>Chép SHA-256</source>
+        <translation>Copy SHA-256</translation>
+    </message>
+    <message>
+        <source>Xuất tệp khác</source>
+        <translation>Export another bundle</translation>
     </message>
     <message>
         <source>Kết quả đọc lại</source>
@@ -683,6 +701,10 @@
         <translation>DTI Desktop</translation>
     </message>
     <message>
+        <source>‹ Tất cả hồ sơ</source>
+        <translation>‹ All assessments</translation>
+    </message>
+    <message>
         <source>Tự đánh giá chuyển đổi số cấp tỉnh</source>
         <translation>Provincial digital transformation self-assessment</translation>
     </message>
@@ -775,7 +797,8 @@
         <translation>Progress by main index</translation>
     </message>
     <message>
-        <source>Điểm đạt</source>
+        <source>Điểm
+đạt</source>
         <translation>Points
 won</translation>
     </message>
@@ -877,7 +900,7 @@ open</translation>
     <name>IndicatorPage</name>
     <message>
         <source>Đã rà soát</source>
-        <extracomment>Below this width of the window the evidence becomes a tab. The right column: as wide as in the office, wider where there is room for a larger preview.</extracomment>
+        <extracomment>Below this width of the window the evidence becomes a tab. The right column: as wide as in the office, wider where there is room for a larger preview. The row of buttons below, which no passing message may cover.</extracomment>
         <translation>Reviewed</translation>
     </message>
     <message>
@@ -1101,8 +1124,8 @@ open</translation>
         <translation>The password is used once on this computer and wiped at once; it is never stored or sent.</translation>
     </message>
     <message>
-        <source>Chứng thư sẽ dùng để ký</source>
-        <translation>Certificate to sign with</translation>
+        <source>Chứng thư trong tệp khóa</source>
+        <translation>Certificate in the key file</translation>
     </message>
     <message>
         <source>Chưa chọn tệp</source>
@@ -1131,6 +1154,48 @@ open</translation>
     <message>
         <source>Chứng thư này không ký được lúc này.</source>
         <translation>This certificate cannot sign at present.</translation>
+    </message>
+</context>
+<context>
+    <name>LeagueTable</name>
+    <message>
+        <source>Hạng</source>
+        <extracomment>As wide as a star, so that numbers with and without one stay in line.</extracomment>
+        <translation type="unfinished">Rank</translation>
+    </message>
+    <message>
+        <source>Tỉnh, thành phố</source>
+        <translation type="unfinished">Province or city</translation>
+    </message>
+    <message>
+        <source>Vùng</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Giá trị</source>
+        <translation type="unfinished">Value</translation>
+    </message>
+    <message>
+        <source>Cách biệt
+(điểm)</source>
+        <translation>Gap
+(points)</translation>
+    </message>
+    <message>
+        <source>Hơn (+) hoặc kém (−) hồ sơ này bao nhiêu điểm</source>
+        <translation>Points ahead of (+) or behind (−) this assessment</translation>
+    </message>
+    <message>
+        <source>{pillar}: giá trị và hạng</source>
+        <translation>{pillar}: value and rank</translation>
+    </message>
+    <message>
+        <source>chưa rõ</source>
+        <translation type="unfinished">unknown</translation>
+    </message>
+    <message>
+        <source>Suy ra từ giá trị chung và các chỉ số chính</source>
+        <translation>Derived from the overall value and the main indices</translation>
     </message>
 </context>
 <context>
@@ -1313,7 +1378,7 @@ open</translation>
     <name>OverviewPage</name>
     <message>
         <source>Tổng quan</source>
-        <extracomment>Below this width of the page the radar stands under the table.</extracomment>
+        <extracomment>Below this width of the page the radar stands under the table. Nothing is typed here: the keyboard waits on the next step, its ring comes with the first key.</extracomment>
         <translation>Overview</translation>
     </message>
     <message>
@@ -1505,6 +1570,122 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>RankingPage</name>
+    <message>
+        <source>Xếp hạng</source>
+        <extracomment>Below this width of the page the years stand under the strip.</extracomment>
+        <translation type="unfinished">Ranking</translation>
+    </message>
+    <message>
+        <source>So với kết quả năm</source>
+        <translation>Against the results of</translation>
+    </message>
+    <message>
+        <source>Năm để so sánh</source>
+        <translation>Year to compare with</translation>
+    </message>
+    <message>
+        <source>Tìm tỉnh, vùng</source>
+        <translation>Find a province or region</translation>
+    </message>
+    <message>
+        <source>* suy ra, không công bố</source>
+        <translation>* derived, not published</translation>
+    </message>
+    <message>
+        <source>Qua các năm</source>
+        <translation>Over the years</translation>
+    </message>
+    <message>
+        <source>Kết quả công bố qua các năm</source>
+        <translation>Published results over the years</translation>
+    </message>
+    <message>
+        <source>Bảng xếp hạng</source>
+        <translation>Ranking table</translation>
+    </message>
+    <message>
+        <source>Toàn bộ</source>
+        <translation>Overall</translation>
+    </message>
+    <message>
+        <source>Trong vùng</source>
+        <translation>In the region</translation>
+    </message>
+    <message>
+        <source>Chỉ số {code}</source>
+        <translation>Index {code}</translation>
+    </message>
+    <message>
+        <source>chưa rõ, thiếu {count} tỉnh</source>
+        <translation>unknown, provinces missing: {count}</translation>
+    </message>
+    <message>
+        <source>chưa rõ</source>
+        <translation type="unfinished">unknown</translation>
+    </message>
+    <message>
+        <source>Chưa rõ hạng so với năm {year}</source>
+        <translation>Rank against {year} unknown</translation>
+    </message>
+    <message>
+        <source>Chưa biết giá trị công bố của {count} tỉnh; thiếu không có nghĩa là 0: {names}.</source>
+        <translation>Published values unknown, provinces: {count}; missing does not mean 0: {names}.</translation>
+    </message>
+    <message>
+        <source>Mới trả lời {answered}/{total} chỉ số, phần còn lại tính 0 điểm</source>
+        <translation>{answered}/{total} sub-indicators answered, the rest count 0 points</translation>
+    </message>
+    <message>
+        <source>Kém {province} {gap} điểm</source>
+        <translation>{gap} points behind {province}</translation>
+    </message>
+    <message>
+        <source>Hơn {province} {gap} điểm</source>
+        <translation>{gap} points ahead of {province}</translation>
+    </message>
+    <message>
+        <source>Năm</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>Hạng</source>
+        <translation type="unfinished">Rank</translation>
+    </message>
+    <message>
+        <source>Giá trị</source>
+        <translation type="unfinished">Value</translation>
+    </message>
+    <message>
+        <source>Cả nước</source>
+        <translation>National</translation>
+    </message>
+    <message>
+        <source>Trung bình cả nước</source>
+        <translation>National mean</translation>
+    </message>
+    <message>
+        <source>Trụ cột</source>
+        <translation>Pillar</translation>
+    </message>
+    <message>
+        <source>Hạng của {pillars}</source>
+        <translation>Ranks in {pillars}</translation>
+    </message>
+    <message>
+        <source>Năm {year} tăng {ranks} bậc so với {before}.</source>
+        <translation>{year}: up {ranks} on {before}.</translation>
+    </message>
+    <message>
+        <source>Năm {year} giảm {ranks} bậc so với {before}.</source>
+        <translation>{year}: down {ranks} on {before}.</translation>
+    </message>
+    <message>
+        <source>Năm {year} giữ nguyên hạng so với {before}.</source>
+        <translation>{year}: same rank as {before}.</translation>
+    </message>
+</context>
+<context>
     <name>RemainingPage</name>
     <message>
         <source>Việc còn lại</source>
@@ -1525,10 +1706,6 @@ open</translation>
     <message>
         <source>Tất cả</source>
         <translation>All</translation>
-    </message>
-    <message>
-        <source>{count} việc</source>
-        <translation>{count} to do</translation>
     </message>
     <message>
         <source>Không còn việc nào phải làm. Chỉ còn ghi chú để xem trước khi nộp.</source>
@@ -2100,10 +2277,6 @@ open</translation>
         <translation>Nothing blocks submission and nothing is left to explain.</translation>
     </message>
     <message>
-        <source>Tệp hồ sơ đã ký</source>
-        <translation>Signed bundle</translation>
-    </message>
-    <message>
         <source>Ký và xuất</source>
         <translation>Sign and export</translation>
     </message>
@@ -2239,8 +2412,16 @@ open</translation>
 <context>
     <name>Verification</name>
     <message>
-        <source>Toàn vẹn</source>
+        <source>Người nhận đối chiếu</source>
         <extracomment>What a verdict looks like: a shape and a named colour. Every mood has a shape of its own.</extracomment>
+        <translation>For the recipient to check</translation>
+    </message>
+    <message>
+        <source>Người nhận kiểm tra chứng thư bằng chứng thư gốc lấy từ đơn vị cấp chữ ký số.</source>
+        <translation>The recipient checks the certificate against the root certificate from the certification authority.</translation>
+    </message>
+    <message>
+        <source>Toàn vẹn</source>
         <translation>Integrity</translation>
     </message>
     <message>
@@ -2312,8 +2493,12 @@ open</translation>
         <translation>Unknown</translation>
     </message>
     <message>
-        <source>Chưa chọn chứng thư gốc, nên chưa biết ai cấp chứng thư này. Tên người ký chỉ là lời tự khai.</source>
-        <translation>No root certificate chosen, so who issued this certificate is unknown. The signer’s name is only a claim.</translation>
+        <source>Không có chữ ký đúng nên không có chứng thư để xét.</source>
+        <translation>Without a valid signature there is no certificate to check.</translation>
+    </message>
+    <message>
+        <source>Chưa chọn chứng thư gốc nên chưa biết chắc ai đã ký: tên người ký mới là lời tự khai.</source>
+        <translation>No root certificate chosen, so who signed is not certain: the signer’s name is only a claim.</translation>
     </message>
     <message>
         <source>Thời điểm ký</source>
@@ -2578,7 +2763,7 @@ open</translation>
     <name>Workbench</name>
     <message>
         <source>Tất cả hồ sơ</source>
-        <extracomment>Below this width of the window the side bar is narrower and pages put their right column away.</extracomment>
+        <extracomment>Below this width of the window pages put their right column away, which leaves room for the side bar.</extracomment>
         <translation>All assessments</translation>
     </message>
     <message>
