@@ -226,6 +226,29 @@ def test_enter_leads_through_the_fields_and_on_to_the_next_indicator(
     assert bench.focused() is line(bench, 0)
 
 
+def test_levels_are_answered_and_left_by_number_key_and_enter(open_page: OpenBench) -> None:
+    bench = open_page()
+    bench.go("1.1")
+    bench.qtbot.keyClick(bench.focused(), Qt.Key.Key_1)
+    bench.qtbot.keyClick(bench.focused(), Qt.Key.Key_Return)
+    assert bench.page.code == "1.2"
+    assert bench.focused() is rows(bench)[0]
+    bench.qtbot.keyClick(bench.focused(), Qt.Key.Key_2)
+    bench.qtbot.keyClick(bench.focused(), Qt.Key.Key_Return)
+    assert bench.focused() is rows(bench)[2]
+    bench.qtbot.keyClick(bench.focused(), Qt.Key.Key_Return)
+    assert bench.page.code == "1.3"
+    assert bench.answer("1.2") == {"attends.level": "no"}
+
+
+def test_tab_leads_from_field_to_field(open_page: OpenBench) -> None:
+    bench = open_page()
+    bench.go("1.1")
+    bench.go("4.9")
+    bench.qtbot.keyClick(line(bench, 0), Qt.Key.Key_Tab)
+    assert bench.focused() is line(bench, 1)
+
+
 def test_previous_next_and_next_unanswered_by_key(open_page: OpenBench) -> None:
     bench = open_page({"4.2": {"a": Decimal(10)}})
     alt, control = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier

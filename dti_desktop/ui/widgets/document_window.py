@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLa
 from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import IconButton, QuietButton
-from dti_desktop.ui.widgets.document_preview import read_image
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight
 
 _STEP = 1.25
@@ -23,7 +22,8 @@ _LEAST, _MOST = 0.2, 6.0
 class DocumentWindow(Retranslated, QDialog):
     """A window of its own beside the page, so that she can read while she types. Escape closes it."""
 
-    def __init__(self, title: str, path: Path, *, is_pdf: bool, page: int, parent: QWidget) -> None:
+    def __init__(self, title: str, shown: Path | QImage, *, page: int = 0, parent: QWidget) -> None:
+        """Show the PDF at a path from a page on, counted from 0, or a picture."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
@@ -50,11 +50,11 @@ class DocumentWindow(Retranslated, QDialog):
         self._image = QImage()
         self._scale = 0.0
         self._first_page = page
-        if is_pdf:
-            self._pages = self._pdf_view(path)
+        if isinstance(shown, Path):
+            self._pages = self._pdf_view(shown)
             layout.addWidget(self._pages, 1)
         else:
-            self._image = read_image(path)
+            self._image = shown
             layout.addWidget(self._picture_view(), 1)
         self._in.clicked.connect(lambda: self._zoom(_STEP))
         self._out.clicked.connect(lambda: self._zoom(1 / _STEP))

@@ -388,9 +388,10 @@ class EvidencePanel(Retranslated, QWidget):
         document = None if assessment is None else assessment.documents.get(document_id)
         if document is None or document.file is None:
             return
-        path = self._context.workspace.evidence_path(document.file.sha256)
         is_pdf = document.file.media_type == PDF
-        DocumentWindow(title_of(document), path, is_pdf=is_pdf, page=page, parent=self).show()
+        path = self._context.workspace.evidence_path(document.file.sha256)
+        shown = path if is_pdf else self.preview.view.image
+        DocumentWindow(title_of(document), shown, page=page, parent=self).show()
 
     def _on_taken(self, code: str, saved: Saved) -> None:
         if code == self._code:
