@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,19 +20,21 @@ from dti_desktop.ui.widgets.buttons import PrimaryButton
 from dti_desktop.ui.widgets.caption import Caption
 from dti_desktop.ui.widgets.chart_card import ChartCard
 from dti_desktop.ui.widgets.chart_view import chart_look
+from dti_desktop.ui.widgets.filling_page import FillingPage
 from dti_desktop.ui.widgets.first_steps import FirstSteps
 from dti_desktop.ui.widgets.index_table import IndexTable, PointsLegend
 from dti_desktop.ui.widgets.labels import Label, Weight
 from dti_desktop.ui.widgets.rows_model import Cell, Head
 from dti_desktop.ui.widgets.standing_figure import StandingFigure
-from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll, Pill
+from dti_desktop.ui.widgets.surfaces import Card, Hairline, Pill
 
 #: Below this width of the page the radar stands under the table.
 TWO_COLUMNS_FROM = 860
-_WIDEST = 1360
-_MARGINS = (3 * theme.GRID, 12, 3 * theme.GRID, 12)
+_WIDEST = 1440
 _GAP = 10
 _NAMES_SHOWN = 8
+#: Nothing is typed here: the keyboard waits on the next step, its ring comes with the first key.
+_QUIETLY = Qt.FocusReason.ActiveWindowFocusReason
 
 
 class OverviewPage(Page):
@@ -94,12 +96,7 @@ class OverviewPage(Page):
         self._middle.setSpacing(_GAP)
         self._middle.addWidget(table, 30)
         self._middle.addWidget(self.radar, 21)
-        scroll = PageScroll(max_width=_WIDEST)
-        content = scroll.widget()
-        assert content is not None
-        ground = content.layout()
-        assert ground is not None
-        ground.setContentsMargins(*_MARGINS)
+        scroll = FillingPage(max_width=_WIDEST)
         scroll.body.setSpacing(_GAP)
         scroll.body.addLayout(words)
         scroll.body.addWidget(figures)
@@ -124,11 +121,13 @@ class OverviewPage(Page):
         self.pillars = {pillar.code: StandingFigure() for pillar in assessment.catalogue.pillars}
         for place, figure in enumerate((self.points, self.value, self.rank, *self.pillars.values())):
             if place:
+                self._figures.addSpacing(theme.GRID)
                 self._figures.addStretch(1)
             if place == 3:
-                line = Hairline()
-                line.setFixedSize(1, 52)
+                line = Hairline(Qt.Orientation.Vertical)
+                line.setFixedHeight(52)
                 self._figures.addWidget(line)
+                self._figures.addSpacing(theme.GRID)
                 self._figures.addStretch(1)
             self._figures.addWidget(figure)
 
@@ -138,20 +137,17 @@ class OverviewPage(Page):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._middle.direction() != direction:
             self._middle.setDirection(direction)
-        column = self._scroll.body.parentWidget()
-        if column is not None:
-            # What is there shares the height of the window; only a small window scrolls.
-            column.setMinimumHeight(max(0, self.height() - _MARGINS[1] - _MARGINS[3]))
+        # The head of the window shows it too.
+        self.value.setVisible(wide)
 
     # -- Page ------------------------------------------------------------------------------------------
 
     def arrive(self, place: Place) -> None:
         """Show where the assessment stands; the keyboard is on the next step."""
         self._follow()
-        if self._stack.currentWidget() is self.empty:
-            self.empty.begin.setFocus()
-        else:
-            self.next.setFocus()
+        step = self.empty.begin if self._stack.currentWidget() is self.empty else self.next
+        step.clearFocus()
+        step.setFocus(_QUIETLY)
 
     def refresh(self, changed: Changed) -> None:
         """Follow undo, redo and what is committed."""

@@ -21,20 +21,21 @@ from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.widgets.chart_view import ChartView, chart_look
 from dti_desktop.ui.widgets.data_table import DataTable
+from dti_desktop.ui.widgets.filling_page import FillingPage
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.league_table import LeagueTable
 from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
 from dti_desktop.ui.widgets.search_field import SearchField
 from dti_desktop.ui.widgets.segments import Segment, Segments
 from dti_desktop.ui.widgets.standing_figure import StandingFigure
-from dti_desktop.ui.widgets.surfaces import Card, PageScroll
+from dti_desktop.ui.widgets.surfaces import Card
 
 #: Below this width of the page the years stand under the strip.
 TWO_COLUMNS_FROM = 900
-_WIDEST = 1360
+_WIDEST = 1440
 _PAST_WIDTH, _PAST_ROW = 388, 28
 _LEAST_TABLE = 240
-_MARGINS = (3 * theme.GRID, 12, 3 * theme.GRID, 12)
+_INDEX = "index-"
 _GAP = 10
 
 
@@ -135,12 +136,7 @@ class RankingPage(Page):
         tools.addWidget(self.derived)
         table.body.addLayout(tools)
         table.body.addWidget(self.table, 1)
-        self._scroll = PageScroll(max_width=_WIDEST)
-        content = self._scroll.widget()
-        assert content is not None
-        ground = content.layout()
-        assert ground is not None
-        ground.setContentsMargins(*_MARGINS)
+        self._scroll = FillingPage(max_width=_WIDEST)
         self._scroll.body.setSpacing(_GAP)
         self._scroll.body.addLayout(head)
         self._scroll.body.addWidget(standing)
@@ -165,10 +161,9 @@ class RankingPage(Page):
             self._upper.setDirection(direction)
         self._past_card.setMaximumWidth(_PAST_WIDTH if wide else _WIDEST)
         self._past_card.setMinimumWidth(_PAST_WIDTH)
-        column = self._scroll.body.parentWidget()
-        if column is not None:
-            # The table takes the height that is left and scrolls by itself.
-            column.setMinimumHeight(max(0, self.height() - _MARGINS[1] - _MARGINS[3]))
+        for key, figure in self.standings.items():
+            figure.setVisible(wide or not key.startswith(_INDEX))
+        self._against.setVisible(wide)
 
     # -- Page ------------------------------------------------------------------------------------------
 
@@ -276,7 +271,7 @@ class RankingPage(Page):
         for code, standing in ranking.indices.items():
             if standing.rank is not None:
                 title = catalogue.index_by_code[code].title.in_language(self._language)
-                shown.append((f"index-{code}", self.tr("Chỉ số {code}").format(code=code), standing, title))
+                shown.append((_INDEX + code, self.tr("Chỉ số {code}").format(code=code), standing, title))
         if list(self.standings) != [key for key, *_ in shown]:
             self._make_standings([key for key, *_ in shown])
         for key, name, standing, more in shown:
@@ -303,15 +298,15 @@ class RankingPage(Page):
         self.standings = {}
         for key in keys:
             if self.standings:
+                self._standing_row.addSpacing(theme.GRID)
                 self._standing_row.addStretch(1)
             is_whole = key == OVERALL
             figure = StandingFigure(
                 size="number" if is_whole else "title", tone="accent" if is_whole else "text"
             )
-            if key == "region":
-                figure.remark.setMaximumWidth(170)
             self.standings[key] = figure
             self._standing_row.addWidget(figure)
+        self._arrange()
 
     def _show_caution(self, found: _Found) -> None:
         missing = found.league.ranking.overall.missing

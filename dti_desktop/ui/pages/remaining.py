@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.checks import Finding
 from dti_desktop.ui import theme
 from dti_desktop.ui.navigation import Context, Place
@@ -39,7 +38,6 @@ class RemainingPage(Page):
         super().__init__(context, parent)
         self._opened: dict[str, bool] = {}
         self._title = Label(size="title", weight=Weight.DemiBold)
-        self.summary = Label(tone="secondary")
         self.categories = Segments()
         self.index = ComboBox()
         self.done = Notice(tone="done")
@@ -59,11 +57,6 @@ class RemainingPage(Page):
     # -- building --------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(theme.GRID + theme.HALF)
-        head.addWidget(self._title)
-        head.addWidget(self.summary)
-        head.addStretch(1)
         filters = QHBoxLayout()
         filters.setSpacing(theme.GRID)
         filters.addWidget(self.categories)
@@ -80,7 +73,7 @@ class RemainingPage(Page):
         body = QVBoxLayout(column)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(theme.GRID + theme.HALF)
-        body.addLayout(head)
+        body.addWidget(self._title)
         body.addLayout(filters)
         body.addWidget(self.done)
         body.addWidget(card, 1)
@@ -161,7 +154,7 @@ class RemainingPage(Page):
         if from_top:
             self.list.scrollToTop()
             self.list.choose_first()
-        self._show_summary(assessment, findings)
+        self._show_done(findings)
         self.stack.setCurrentWidget(self.list if shown else self.nothing)
         if not shown:
             self._show_nothing(bool(findings))
@@ -181,11 +174,9 @@ class RemainingPage(Page):
             ]
         )
 
-    def _show_summary(self, assessment: Assessment, findings: tuple[Finding, ...]) -> None:
+    def _show_done(self, findings: tuple[Finding, ...]) -> None:
         found = counts(findings)
-        form = self.context.format
         left = found["block"] + found["explain"] + found["missing"]
-        self.summary.setText(self.tr("{count} việc").format(count=form.integer(left)) if left else "")
         self.done.setVisible(not left and bool(findings))
         if not left:
             self.done.say(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from dti_desktop.ui import theme
@@ -58,6 +59,15 @@ class Caption(QLabel):
     def minimumSizeHint(self) -> QSize:
         return QSize(min(80, self.sizeHint().width()), self.fontMetrics().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_high_enough()
+
+    def _keep_high_enough(self) -> None:
+        # As in WrapLabel: a fixed height is the hint's, and the hint is one line.
+        self.setMinimumHeight(0)
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+
     def _write(self) -> None:
         colours = theme.current().colours
         ink = getattr(colours, self._tone)
@@ -74,3 +84,4 @@ class Caption(QLabel):
             self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.setText(words)
         self.setAccessibleName(f"{self._text} {self._action}".strip())
+        self._keep_high_enough()

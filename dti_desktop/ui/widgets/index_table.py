@@ -18,7 +18,7 @@ from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
 
 _NAME_COLUMN = 0
-_LEAST_ROW, _MOST_ROW = 30, 44
+_LEAST_ROW, _MOST_ROW = 30, 56
 _HEAD = 42
 _BAR_HEIGHT, _BAR_GAP = 4, 2
 _PAD = 10

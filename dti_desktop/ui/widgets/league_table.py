@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from dti_desktop.engine.results import OVERALL
@@ -16,6 +17,9 @@ from dti_desktop.ui.widgets.rows_model import Cell, FoundRows, Head, RowsModel, 
 
 #: As wide as a star, so that numbers with and without one stay in line.
 _NO_MARK = "\u2007"
+_REGION_COLUMN = 2
+#: Below this width the regions are only told when the pointer rests on a province.
+_REGION_FROM = 760
 
 
 class LeagueTable(Retranslated, DataTable):
@@ -56,6 +60,16 @@ class LeagueTable(Retranslated, DataTable):
                 self.clearSelection()
                 self.scrollTo(index, self.ScrollHint.PositionAtCenter)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setColumnHidden(_REGION_COLUMN, self.width() < _REGION_FROM)
+        if self._is_on_own():
+            self.scrollTo(self.currentIndex(), self.ScrollHint.PositionAtCenter)
+
+    def _is_on_own(self) -> bool:
+        index = self.currentIndex()
+        return index.isValid() and self.rows.is_own(self.found.mapToSource(index).row())
+
     def retranslate(self) -> None:
         self._fill()
 
@@ -87,7 +101,7 @@ class LeagueTable(Retranslated, DataTable):
                         whole.rank,
                         is_quiet=whole.rank is None,
                     ),
-                    Cell(row.province, row.province),
+                    Cell(row.province, row.province, hint=row.region),
                     Cell(row.region, row.region, is_quiet=True),
                     Cell(
                         "–" if whole.value is None else form.value(whole.value),
