@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import getpass
 import os
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dti_desktop.ui import format as formats
@@ -40,6 +41,36 @@ def user_name() -> str:
         return ""
 
 
+class _Ender(QObject):
+    """Closes the window, as a person would, when the system asks the process to end."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._reading, self._writing = os.pipe()
+        os.set_blocking(self._writing, False)
+        # Python runs its handlers only between its own instructions, and Qt's loop has none: the byte that
+        # the signal leaves here wakes the loop up.
+        self._before_fd = signal.set_wakeup_fd(self._writing, warn_on_full_buffer=False)
+        asked = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+        self._before = {number: signal.signal(number, lambda *_: None) for number in asked}
+        self._window = window
+        self._notifier = QSocketNotifier(self._reading, QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._end)
+
+    def _end(self) -> None:
+        os.read(self._reading, 64)
+        self._window.close()
+
+    def let_go(self) -> None:
+        """Give the signals back."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._before_fd)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+        os.close(self._reading)
+        os.close(self._writing)
+
+
 def run_window(library: Library, store_dir: Path, assessment_id: str | None = None) -> int:
     """Run the program's window on the store in `store_dir` until it is closed; return the exit status."""
     app = QApplication(sys.argv[:1])
@@ -63,16 +94,13 @@ def run_window(library: Library, store_dir: Path, assessment_id: str | None = No
             window.show()
 
     window.ready.connect(show)
+    # Windows asks through the window itself, and knows no such signals.
+    ender = None if sys.platform == "win32" else _Ender(window)
     QTimer.singleShot(_PATIENCE_MS, show)
     try:
         return app.exec()
     finally:
+        if ender is not None:
+            ender.let_go()
         guard.let_go()
         tasks.shutdown()
-
-
-def has_screen() -> bool:
-    """Whether there is something to draw a window on; Qt would otherwise end the process."""
-    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -153,6 +153,7 @@ class Header(Retranslated, Surface):
         super().__init__("surface", parent)
         self._context = context
         self._home = True
+        self._is_away = False
         self.setFixedHeight(HEIGHT)
         self.province = ProvinceButton()
         self.points = BigNumber()
@@ -215,10 +216,10 @@ class Header(Retranslated, Surface):
             gap.changeSize(_NARROW_GAP if narrow else _GAP, 0)
         self._row.invalidate()
 
-    def set_home(self, home: bool) -> None:
-        """Show the program's name instead of the open assessment."""
-        if home != self._home:
-            self._home = home
+    def set_home(self, home: bool, *, is_away: bool = False) -> None:
+        """Show the program's name instead of the open assessment; `is_away`: a page other than the list."""
+        if (home, is_away) != (self._home, self._is_away):
+            self._home, self._is_away = home, is_away
             self.follow()
 
     # -- following -----------------------------------------------------------------------------------
@@ -240,7 +241,10 @@ class Header(Retranslated, Surface):
             widget.setVisible(is_shown)
         if not is_shown or assessment is None or outlook is None:
             self.province.name.setText(self.tr("DTI Desktop"))
-            self.province.kind.setText(self.tr("Tự đánh giá chuyển đổi số cấp tỉnh"))
+            if self._is_away:
+                self.province.kind.setText(self.tr("‹ Tất cả hồ sơ"))
+            else:
+                self.province.kind.setText(self.tr("Tự đánh giá chuyển đổi số cấp tỉnh"))
             self.province.setAccessibleName(self.tr("Về danh sách hồ sơ"))
             set_plain_tooltip(self.province, self.tr("Về danh sách hồ sơ"))
             return

@@ -187,7 +187,7 @@ class Workbench(Retranslated, QWidget):
         page = self._page(place.page)
         self.place = place
         is_home = place.page == "start" or assessment is None
-        self.header.set_home(is_home)
+        self.header.set_home(is_home, is_away=place.page != "start")
         self.sidebar.setVisible(not is_home)
         self._edge.setVisible(not is_home)
         self.stack.setCurrentWidget(page)

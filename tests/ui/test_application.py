@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -127,6 +128,44 @@ raise SystemExit(application.run_window(library, Path({str(tmp_path)!r}), "soc-t
     )
     assert done.returncode == 0, done.stderr
     assert "Sóc Trăng 2022" in done.stdout
+    kept: list[object] = []
+    prepare(tmp_path, lambda w: kept.append(w.load("soc-trang-2022").answers))
+    assert kept == [{"1.1": {"level": "head"}}]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_program_that_is_asked_to_end_stores_what_was_just_typed(tmp_path: Path, number: int) -> None:
+    prepare(tmp_path, soc_trang)
+    script = f"""
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from dti_desktop import paths
+from dti_desktop.services.library import Library
+from dti_desktop.ui import application, main_window
+def type_when_open():
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, main_window.MainWindow) and window.workbench is not None:
+            if window.workbench.place.page == "overview":
+                window.workbench.context.session.edit_answer("1.1", {{"level": "head"}})
+                print("typed", flush=True)
+                return
+    QTimer.singleShot(50, type_when_open)
+QTimer.singleShot(0, type_when_open)
+library = Library(paths.resources_dir(), paths.translations_dir())
+raise SystemExit(application.run_window(library, Path({str(tmp_path)!r}), "soc-trang-2022"))
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "typed\n"
+        process.send_signal(number)
+        assert process.wait(timeout=30) == 0
     kept: list[object] = []
     prepare(tmp_path, lambda w: kept.append(w.load("soc-trang-2022").answers))
     assert kept == [{"1.1": {"level": "head"}}]

@@ -147,7 +147,7 @@ def test_list_follows_the_language(qtbot: QtBot, window_language: Language, tmp_
         page = _start(real)
         real.until(lambda: len(page.rows) == 1)
         window_language.set("en")
-        real.until(lambda: "Soc Trang" in page.rows[0].accessibleName())
+        real.until(lambda: "Sửa lần cuối" not in page.rows[0].accessibleName())
 
 
 @pytest.mark.parametrize("folder", ["OneDrive", "Dropbox"])

@@ -174,9 +174,7 @@ class NewAssessmentDialog(Retranslated, QDialog):
             heading.setSizeHint(QSize(0, _ROW_HEIGHT))
             self.list.addItem(heading)
             for province in here:
-                item = QListWidgetItem(
-                    province.name_en if self._language.current == "en" else province.name, self.list
-                )
+                item = QListWidgetItem(province.name, self.list)
                 item.setData(_NAME, province.name)
                 item.setSizeHint(QSize(0, _ROW_HEIGHT))
                 if province.name == chosen:

@@ -186,12 +186,8 @@ class StartPage(Page):
             count = self.tr("{filled}/{total} chỉ số").format(
                 filled=summary.filled, total=summary.indicators_total
             )
-        province = self.context.library.result_book.province_by_name.get(summary.province)
-        name = summary.province
-        if province is not None and self.context.language.current == "en":
-            name = province.name_en
         row.say(
-            self.tr("{province} · DTI {year}").format(province=name, year=summary.year),
+            self.tr("{province} · DTI {year}").format(province=summary.province, year=summary.year),
             self.tr("Hồ sơ mẫu") if summary.is_sample else "",
             self.tr("Sửa lần cuối {moment}").format(moment=write.date_time(changed_utc)),
             count,
