@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from dti_desktop.bundle import certificates, cms
 from dti_desktop.bundle.certificates import CertificateDescription
 from dti_desktop.errors import EnvironmentFault, InputError
+from dti_desktop.named_files import NotRegularError, open_regular
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.serialization.pkcs12 import PKCS12KeyAndCertificates
@@ -79,10 +80,12 @@ class Pkcs12Signer:
 
 def _read(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             content = file.read(_MAX_P12_BYTES + 1)
     except FileNotFoundError:
         raise InputError("p12-not-found", name=path.name) from None
+    except (IsADirectoryError, NotRegularError):
+        raise InputError("p12-unreadable") from None
     except OSError as error:
         raise EnvironmentFault("p12-not-accessible", name=path.name, reason=error.strerror) from None
     if len(content) > _MAX_P12_BYTES:

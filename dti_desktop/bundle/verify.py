@@ -7,7 +7,6 @@ manifest, then what the manifests list, and only then the JSON inside.
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +20,7 @@ from dti_desktop.bundle.contents import Contents, FileSet
 from dti_desktop.bundle.findings import Finding
 from dti_desktop.bundle.submission import NO_SCORE, EvidenceRow, SignedScore
 from dti_desktop.errors import EnvironmentFault, InputError
+from dti_desktop.named_files import NotRegularError, open_regular, shown_name
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -110,13 +110,13 @@ def verify_bundle(
     """
     roots = chain.load_roots(trust_roots_pem)
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # asked before opening: a pipe would wait for ever
-            raise InputError("bundle-not-a-file", name=path.name)
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             size_bytes = file.seek(0, os.SEEK_END)
             return verify_file(file, size_bytes, roots, known_catalogue_digests, progress, cancelled)
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         raise InputError("bundle-not-found", name=path.name) from None
+    except (IsADirectoryError, NotRegularError):
+        raise InputError("bundle-not-a-file", name=shown_name(path)) from None
     except OSError as error:
         raise EnvironmentFault("bundle-not-accessible", name=path.name, reason=error.strerror) from None
 

@@ -15,12 +15,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from dti_desktop.bundle import certificates, cms, durable, manifest, profile
+from dti_desktop import durable
+from dti_desktop.bundle import certificates, cms, manifest, profile
 from dti_desktop.bundle.container import CancelCheck, ContainerWriter, Progress, container_bytes
 from dti_desktop.bundle.signing import Signer
 from dti_desktop.bundle.verify import Verification, verify_file
 from dti_desktop.engine.catalogue import catalogue_digest
 from dti_desktop.errors import Cancelled, EnvironmentFault, InputError, Problem
+from dti_desktop.named_files import check_target, target_fault
 
 _ESTIMATED_SIGNATURE_BYTES = profile.MAX_SIGNATURE_BYTES
 
@@ -69,7 +71,7 @@ def write_bundle(
     `file-too-large-for-disk`, `bundle-not-accepted` (what was written does not verify; its problems
     are the findings); `Cancelled`.
     """
-    _check_target(target)
+    check_target(target)
     _check_sizes(submission, catalogue)
     signing_time_utc = now_utc().replace(microsecond=0)
     _check_certificate(signer, signing_time_utc)
@@ -92,9 +94,9 @@ def write_bundle(
                 raise EnvironmentFault("bundle-not-accepted", problems)
             file.close()
             steps.stop_if_cancelled()
-            durable.put_in_place(part, target)
+            durable.rename(part, target)
     except OSError as error:
-        raise durable.as_fault(error, target.name) from error
+        raise target_fault(error, target) from error
     return WrittenBundle(target, size_bytes, verification)
 
 
@@ -190,13 +192,6 @@ class _Steps:
     def stop_if_cancelled(self) -> None:
         if self._cancelled is not None and self._cancelled():
             raise Cancelled
-
-
-def _check_target(target: Path) -> None:
-    if not target.parent.is_dir():
-        raise InputError("target-folder-missing", folder=target.parent.name)
-    if target.exists() and not target.is_file():
-        raise InputError("target-not-a-file", name=target.name)
 
 
 def _check_sizes(submission: bytes, catalogue: bytes) -> None:

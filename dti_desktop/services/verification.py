@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dti_desktop.errors import InputError, Problem
+from dti_desktop.named_files import read_named, shown_name
 from dti_desktop.services.library import Library
 
 if TYPE_CHECKING:
@@ -53,15 +54,9 @@ def _read_roots(trust_paths: Sequence[Path]) -> list[bytes]:
     problems: list[Problem] = []
     for path in trust_paths:
         try:
-            if not path.is_file():  # asked before opening: a pipe would wait for ever
-                raise FileNotFoundError
-            with path.open("rb") as file:
-                content = file.read(_MAX_TRUST_BYTES + 1)
-        except OSError:
-            content = b""
-        if not content or len(content) > _MAX_TRUST_BYTES:
-            problems.append(Problem("trust-unreadable", path.name))
-        roots.append(content)
+            roots.append(read_named(path, max_bytes=_MAX_TRUST_BYTES, place=shown_name(path)))
+        except InputError:
+            problems.append(Problem("trust-unreadable", shown_name(path)))
     if problems:
         raise InputError("trust-unreadable", problems)
     return roots

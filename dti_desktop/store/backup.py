@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from dti_desktop import durable
 from dti_desktop.errors import EnvironmentFault, InputError, Problem
-from dti_desktop.store import backup_file, durable
+from dti_desktop.named_files import check_target
+from dti_desktop.store import backup_file
 from dti_desktop.store.backup_file import Content, Manifest, Step
 from dti_desktop.store.clock import utc_text
 from dti_desktop.store.database import Store
@@ -67,10 +69,7 @@ def backup(
     is as it was.
     """
     with faults_mapped("target"):
-        if not target.parent.is_dir():
-            raise InputError("target-folder-missing", folder=target.parent.name)
-        if target.exists() and not target.is_file():
-            raise InputError("target-not-a-file", name=target.name)
+        check_target(target)
         with _private_folder(target.parent, f".{target.name[:100]}.") as private:
             database = private / DATABASE_NAME
             _copy_database(store, database)

@@ -11,13 +11,14 @@ import os
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from dti_desktop.engine import strict_json
 from dti_desktop.errors import Cancelled, InputError, Problem
+from dti_desktop.named_files import NotRegularError, open_regular, shown_name
 from dti_desktop.store.clock import from_utc_text
 from dti_desktop.store.swap import DATABASE_NAME
 
@@ -136,16 +137,19 @@ def opened(path: Path) -> Iterator[UntrustedBackup]:
     Raises `InputError`: `file-not-found`, `file-unreadable`, `backup-unreadable` (not a backup at all),
     `backup-too-new`, `backup-damaged` with every fault and the entry's name as its place.
     """
-    try:
-        archive = zipfile.ZipFile(path)
-    except FileNotFoundError:
-        raise InputError("file-not-found") from None
-    except OSError:
-        raise InputError("file-unreadable") from None
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError):
-        raise InputError("backup-unreadable") from None
-    with archive:
-        problems = _judge_entries(archive.infolist(), path.stat().st_size)
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(open_regular(path))
+            archive = stack.enter_context(zipfile.ZipFile(file))
+        except FileNotFoundError:
+            raise InputError("file-not-found", name=shown_name(path)) from None
+        except (IsADirectoryError, NotRegularError):
+            raise InputError("backup-unreadable") from None
+        except OSError:
+            raise InputError("file-unreadable", name=shown_name(path)) from None
+        except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            raise InputError("backup-unreadable") from None
+        problems = _judge_entries(archive.infolist(), os.fstat(file.fileno()).st_size)
         if problems:
             raise InputError("backup-damaged", problems)
         manifest = _manifest(archive)

@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from dti_desktop import durable
 from dti_desktop.errors import EnvironmentFault
-from dti_desktop.store import durable
 from dti_desktop.store.faults import faults_mapped
 
 APPLICATION_ID = 0x44544931

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
+from dti_desktop import durable
 from dti_desktop.errors import EnvironmentFault, Problem
-from dti_desktop.store import durable
 from dti_desktop.store.assessments import Assessments
 from dti_desktop.store.connection import Connection
 from dti_desktop.store.edits import Edits

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from dti_desktop import durable
 from dti_desktop.engine.assessment import StoredFile
 from dti_desktop.errors import Cancelled, InputError, Problem
-from dti_desktop.store import durable
 from dti_desktop.store.faults import faults_mapped
 from dti_desktop.store.media_types import HEAD_BYTES, TAIL_BYTES, media_type_of
 

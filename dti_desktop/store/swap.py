@@ -13,8 +13,8 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from dti_desktop import durable
 from dti_desktop.errors import EnvironmentFault
-from dti_desktop.store import durable
 from dti_desktop.store.connection import Connection
 
 DATABASE_NAME = "dti.sqlite"

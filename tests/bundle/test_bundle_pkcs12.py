@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import certificates
@@ -12,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import NoEncryption, PrivateFo
 
 from dti_desktop.bundle import cms
 from dti_desktop.bundle.signing import Pkcs12Signer
-from dti_desktop.errors import EnvironmentFault, InputError
+from dti_desktop.errors import InputError
 
 
 def load(folder: Path, content: bytes, password: str = certificates.PASSWORD) -> Pkcs12Signer:
@@ -93,9 +94,17 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         Pkcs12Signer.load(tmp_path / "missing.p12", "x")
     assert caught.value.code == "p12-not-found"
-    with pytest.raises(EnvironmentFault) as fault:
+    with pytest.raises(InputError) as caught:
         Pkcs12Signer.load(tmp_path, "x")
-    assert fault.value.code == "p12-not-accessible"
+    assert caught.value.code == "p12-unreadable"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "key.p12")
+    with pytest.raises(InputError) as caught:
+        Pkcs12Signer.load(tmp_path / "key.p12", "x")
+    assert caught.value.code == "p12-unreadable"
 
 
 def test_the_encryption_of_older_systems_is_read(tmp_path: Path) -> None:

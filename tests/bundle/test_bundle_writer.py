@@ -17,7 +17,8 @@ import pytest
 from certificates import DAY, SIGNING_TIME_UTC, certificate, family, new_key
 from making import KeySigner
 
-from dti_desktop.bundle import durable, profile, writer
+from dti_desktop import durable
+from dti_desktop.bundle import profile, writer
 from dti_desktop.bundle.container import Entry, container_bytes
 from dti_desktop.bundle.writer import EvidenceEntry
 from dti_desktop.errors import Cancelled, DtiError, EnvironmentFault, InputError
@@ -95,7 +96,7 @@ def test_cancelling_at_any_step_leaves_nothing(
 @pytest.mark.parametrize(
     ("number", "code"), [(errno.ENOSPC, "disk-full"), (errno.EIO, "target-not-writable")]
 )
-@pytest.mark.parametrize("step", ["flush", "put_in_place"])
+@pytest.mark.parametrize("step", ["flush", "rename"])
 def test_a_disk_that_refuses_leaves_nothing(
     step: str, number: int, code: str, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -196,15 +197,6 @@ def test_a_container_just_below_four_gibibytes_is_allowed() -> None:
     with pytest.raises(InputError):
         container_bytes([("a", 2**32 - 1 - overhead)])
     assert Entry("a", 0, 2**32 - 2 - overhead, 0).end_offset < 2**32
-
-
-def test_on_windows_the_rename_is_written_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[Path, Path]] = []
-    monkeypatch.setattr(durable.sys, "platform", "win32")
-    monkeypatch.setattr(durable, "_replace_on_windows", lambda *paths: asked.append(paths))
-    monkeypatch.setattr(durable, "sync_folder", lambda _: pytest.fail("Windows has no fsync of a folder"))
-    durable.put_in_place(tmp_path / "part", tmp_path / "target")
-    assert asked == [(tmp_path / "part", tmp_path / "target")]
 
 
 def test_the_folder_is_flushed_after_the_rename(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,8 +49,8 @@ def texts(language: str) -> dict[str, str]:
 
 
 def sources() -> Iterator[tuple[Path, ast.Module]]:
-    for layer in ("engine", "store", "bundle", "reports", "exchange", "services", "cli"):
-        for path in sorted((ROOT / "dti_desktop" / layer).rglob("*.py")):
+    for path in sorted((ROOT / "dti_desktop").rglob("*.py")):
+        if "ui" not in path.relative_to(ROOT).parts:
             yield path, ast.parse(path.read_text("utf-8"))
 
 

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from dti_desktop import durable
 from dti_desktop.engine.assessment import Citation
 from dti_desktop.errors import Cancelled, EnvironmentFault, InputError
 from dti_desktop.store import backup as backup_module
-from dti_desktop.store import backup_file, durable, swap
+from dti_desktop.store import backup_file, swap
 from dti_desktop.store.backup import backup, restore
 from dti_desktop.store.database import Store
 

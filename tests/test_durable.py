@@ -7,7 +7,7 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from dti_desktop.store import durable
+from dti_desktop import durable
 
 
 def test_windows_renames_write_through_instead_of_syncing_folders(tmp_path, monkeypatch):

@@ -6,10 +6,14 @@ folder. Windows cannot fsync a folder: the rename itself is written through. All
 
 from __future__ import annotations
 
+import errno
 import os
+import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path, PureWindowsPath
+from typing import BinaryIO
 
 ON_WINDOWS = os.name == "nt"
 
@@ -28,6 +32,29 @@ def _move_file_ex(source: str, target: str, flags: int) -> None:
             raise ctypes.WinError()
     else:
         raise NotImplementedError
+
+
+@contextmanager
+def new_file_beside(target: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """Give an empty file in the target's folder, open for writing and reading, and its path.
+
+    Whatever happens, the file is gone afterwards unless it was renamed.
+    """
+    part = target.parent / f".{secrets.token_hex(8)}.part"
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    descriptor = os.open(os_path(part), flags, 0o666)
+    try:
+        with os.fdopen(descriptor, "w+b") as file:
+            yield file, part
+    finally:
+        with suppress(FileNotFoundError):
+            part.unlink()
+
+
+def flush(file: BinaryIO) -> None:
+    """Return when what was written has reached the disk."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def rename(
@@ -60,7 +87,7 @@ def rename_folder(
     Raises `FileExistsError` where `target` exists: a rename would silently replace an empty folder.
     """
     if target.exists():
-        raise FileExistsError(17, "target exists", str(target))
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     if windows:
         move(os_path(source, windows=True), os_path(target, windows=True), _WRITE_THROUGH)
     else:
@@ -75,6 +102,9 @@ def sync_folder(folder: Path, *, windows: bool = ON_WINDOWS) -> None:
     descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network folders have no such call
+            raise
     finally:
         os.close(descriptor)
 
