@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from dti_desktop.store.journal import JournalEntry
 
 EVIDENCE_LIMIT = "evidence_limit_bytes"
-_MAX_TEXT_CHARACTERS = 20_000
-_MAX_LINE_CHARACTERS = 1_000
+MAX_TEXT_CHARACTERS = 20_000
+MAX_LINE_CHARACTERS = 1_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -348,13 +348,13 @@ def slug(text: str) -> str:
 
 def clean_text(untrusted_text: str) -> str:
     """Return a text of several lines in NFC. Raises `InputError`: `text-too-long`, `text-not-allowed`."""
-    text = _clean(untrusted_text.replace("\r\n", "\n").replace("\r", "\n"), _MAX_TEXT_CHARACTERS)
+    text = _clean(untrusted_text.replace("\r\n", "\n").replace("\r", "\n"), MAX_TEXT_CHARACTERS)
     return text if text.strip() else ""
 
 
 def clean_line(untrusted_text: str) -> str:
     """Return a text of one line in NFC, white space folded. Raises as `clean_text`."""
-    return _clean(" ".join(untrusted_text.split()), _MAX_LINE_CHARACTERS)
+    return _clean(" ".join(untrusted_text.split()), MAX_LINE_CHARACTERS)
 
 
 def _clean(text: str, limit: int) -> str:

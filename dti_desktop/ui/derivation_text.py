@@ -20,7 +20,8 @@ Tone = Literal["secondary", "muted", "warn", "block"]
 #: Shares are shown with at least and at most this many decimals.
 MIN_DECIMALS, MAX_DECIMALS = 2, 8
 
-ARROW = f" {NO_BREAK_SPACE}→{NO_BREAK_SPACE} "
+#: A line that has to wrap does so before an arrow.
+ARROW = f"{NO_BREAK_SPACE} →{NO_BREAK_SPACE}{NO_BREAK_SPACE}"
 
 
 @dataclass(frozen=True, slots=True)

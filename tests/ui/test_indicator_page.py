@@ -402,3 +402,29 @@ def test_the_office_laptop_shows_question_answer_and_points_without_scrolling(op
         if corner.y() > bench.page.scrolled.viewport().height():
             below.append(code)
     assert below == []
+
+
+def test_what_no_store_takes_is_left_out_before_it_is_saved(open_page: OpenBench) -> None:
+    bench = open_page()
+    bench.go("4.1", "explanation")
+    bench.page.tabs.explanation.edit.setPlainText("một\x0bhai\x00" + "x" * 30_000)
+    explanation = bench.stored().explanations["4.1"]
+    assert explanation.startswith("mộthaixxx")
+    assert len(explanation) == 20_000
+
+
+def test_after_the_last_indicator_comes_what_is_left_to_do(open_page: OpenBench) -> None:
+    bench = open_page()
+    bench.go(list(bench.assessment.catalogue.indicators)[-1])
+    bench.qtbot.mouseClick(bench.page.next, Qt.MouseButton.LeftButton)
+    assert bench.places[-1].page == "remaining"
+
+
+def test_a_figure_that_the_ministry_measures_is_called_an_estimate(open_page: OpenBench) -> None:
+    bench = open_page()
+    bench.go("5.3")
+    assert bench.page.head.ministry.isVisible()
+    assert "ước tính" in bench.texts()
+    bench.go("4.1")
+    assert not bench.page.head.ministry.isVisible()
+    assert "ước tính" not in bench.texts()

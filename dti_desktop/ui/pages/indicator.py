@@ -15,13 +15,22 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dti_desktop.engine.model import quantities
 from dti_desktop.ui import theme
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
+from dti_desktop.ui.typed_text import typed_text
 from dti_desktop.ui.widgets.answer_form import AnswerForm
 from dti_desktop.ui.widgets.arithmetic import Arithmetic
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -63,6 +72,9 @@ class IndicatorPage(Page):
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setAcceptDrops(True)
         self._lay_out()
+        for field in (*self.findChildren(QLineEdit), *self.findChildren(QPlainTextEdit)):
+            # A file that is dropped on a field is evidence too, not a path to type.
+            field.setAcceptDrops(False)
         self._connect()
         self.retranslate()
 
@@ -136,8 +148,8 @@ class IndicatorPage(Page):
         self.form.finished.connect(self.go_next)
         self.form.profile_wanted.connect(lambda key: self.context.go(Place("profile", field=key)))
         self.form.shared.connect(self._share_figure)
-        self.tabs.explained.connect(lambda text: session.edit_explanation(self.code, text))
-        self.tabs.noted.connect(lambda text: session.edit_note(self.code, text))
+        self.tabs.explained.connect(lambda text: session.edit_explanation(self.code, typed_text(text)))
+        self.tabs.noted.connect(lambda text: session.edit_note(self.code, typed_text(text)))
         self.evidence.counted.connect(self.tabs.set_evidence_count)
         self.reviewed.clicked.connect(lambda on: session.set_reviewed(self.code, on))
         self.previous.clicked.connect(self.go_previous)
@@ -224,8 +236,9 @@ class IndicatorPage(Page):
         self.evidence.show_code(self.code)
         for button, code in ((self.previous, self._neighbour(-1)), (self.next, self._neighbour(1))):
             button.setText(code or "")
-            button.setVisible(code is not None)
-            button.setAccessibleName(code or "")
+            button.setVisible(code is not None or button is self.next)
+        if self._neighbour(1) is None:
+            self.next.setText(self.tr("Việc còn lại"))
 
     def _show_answer(self) -> None:
         session = self.context.session
@@ -286,8 +299,12 @@ class IndicatorPage(Page):
         self._go(self._neighbour(-1))
 
     def go_next(self) -> None:
-        """Go to the indicator after this one."""
-        self._go(self._neighbour(1))
+        """Go to the indicator after this one, and after the last to what is left to do."""
+        following = self._neighbour(1)
+        if following is None:
+            self.context.go(Place("remaining"))
+        else:
+            self._go(following)
 
     def go_unanswered(self) -> None:
         """Go to the next indicator without a full answer, from the first again after the last."""

@@ -48,7 +48,7 @@ class Arithmetic(Retranslated, QWidget):
         self._across.addWidget(self._out_of, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
+        layout.setSpacing(theme.GRID + theme.HALF)
         layout.addLayout(self._across)
         layout.addWidget(self._bar)
 
@@ -88,7 +88,10 @@ class Arithmetic(Retranslated, QWidget):
             widget.setVisible(scored)
         if not scored:
             return
-        self._out_of.setText(points_out_of(max_points))
+        out_of = points_out_of(max_points)
+        if self._indicator.measured_by == "ministry":
+            out_of = self.tr("{out_of}, ước tính").format(out_of=out_of)
+        self._out_of.setText(out_of)
         if not moving:
             self.points.set_text(NO_POINTS)
         if outcome.state == "unanswered":

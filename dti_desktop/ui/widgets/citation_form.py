@@ -10,6 +10,7 @@ from dti_desktop.engine.assessment import Citation, Document
 from dti_desktop.ui import theme
 from dti_desktop.ui.evidence_text import file_name_of
 from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.typed_text import typed_line
 from dti_desktop.ui.widgets.buttons import IconButton, PrimaryButton
 from dti_desktop.ui.widgets.date_field import DateField
 from dti_desktop.ui.widgets.fields import NoteEdit, TextField
@@ -176,12 +177,17 @@ class CitationForm(Retranslated, QWidget):
         reading = self.issued_on.reading
         # Half a date is not stored, and does not take away the one that was there.
         issued_on = self._citation.issued_on if reading.fault is not None else reading.day
-        self._citation = Citation(self.number.text, issued_on, self.issuer.text, self.subject.text)
+        self._citation = Citation(
+            typed_line(self.number.text),
+            issued_on,
+            typed_line(self.issuer.text),
+            typed_line(self.subject.text),
+        )
         self.cited.emit(self.document_id, self._citation)
 
     def _page(self, text: str) -> None:
         if self.document_id is not None:
-            self.paged.emit(self.document_id, text)
+            self.paged.emit(self.document_id, typed_line(text))
 
     def _to(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.TabFocusReason)
