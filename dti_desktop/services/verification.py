@@ -45,7 +45,7 @@ def verify(
         if error.code != "trust-unreadable":
             raise
         # The bundle knows the roots by their position only; people know their files.
-        names = [trust_paths[int(problem.place.removeprefix("/"))].name for problem in error.problems]
+        names = [shown_name(trust_paths[int(p.place.removeprefix("/"))]) for p in error.problems]
         raise InputError("trust-unreadable", [Problem("trust-unreadable", name) for name in names]) from None
 
 

@@ -144,7 +144,7 @@ class SubmitPage(Page):
         self.print_draft.clicked.connect(self._ask_to_print)
         self.report_notice.acted.connect(self._make_report)
         self.key.changed.connect(self._on_key)
-        self.export.changed.connect(self._refresh)
+        self.export.changed.connect(self._on_export)
         self.export.verify_wanted.connect(lambda path: self.context.go(Place("verify", field=str(path))))
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -240,8 +240,21 @@ class SubmitPage(Page):
     def _on_key(self) -> None:
         self.export.show_signer(self.key.signer if self.key.is_fit else None)
         self._refresh()
-        if self.key.is_fit and self.step == KEY and self.isVisible():
-            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.key.signer is not None and self.step == KEY and self.isVisible():
+            focus = self.next if self.key.is_fit else self.key.choose_button
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_export(self) -> None:
+        """Keep the keyboard where it can do something: stop, open the folder, try again."""
+        self._refresh()
+        if self.step != EXPORT or not self.isVisible():
+            return
+        focus: QWidget = self.next
+        if self.export.is_running:
+            focus = self.export.progress
+        elif self.export.written is not None:
+            focus = self.export.result.open_folder
+        focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_opened(self) -> None:
         self._furthest = CHECKS

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.errors import Cancelled
+from dti_desktop.named_files import shown_name
 from dti_desktop.ui import theme
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.navigation import Context, Place
@@ -216,7 +217,7 @@ class VerifyPage(Page):
         self.found = None
         self._error = None
         path = self._path
-        self._file.setText(path.name)
+        self._file.setText(shown_name(path))
         self.progress.begin(self._doing())
         self._task = task = self.context.tasks.run(
             verify,

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dti_desktop.errors import DtiError, Problem
+from dti_desktop.named_files import shown_name
 from dti_desktop.ui import theme
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
@@ -232,12 +233,12 @@ class KeyForm(Retranslated, QWidget):
         self._local.setText(
             self.tr("Mật khẩu chỉ dùng một lần trên máy này rồi xóa ngay; không lưu, không gửi đi đâu.")
         )
-        self._certificate_head.setText(self.tr("Chứng thư sẽ dùng để ký"))
+        self._certificate_head.setText(self.tr("Chứng thư trong tệp khóa"))
         self._refresh()
 
     def _refresh(self) -> None:
         chosen = self._path is not None
-        self._file.setText(self._path.name if self._path is not None else self.tr("Chưa chọn tệp"))
+        self._file.setText(shown_name(self._path) if self._path is not None else self.tr("Chưa chọn tệp"))
         self._file.set_tone("text" if chosen else "muted")
         busy, opened = self._task is not None, self.signer is not None
         for widget in (self._password_head, self._password_room, self._local):

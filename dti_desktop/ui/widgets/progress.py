@@ -92,6 +92,7 @@ class ProgressPanel(Retranslated, QWidget):
         self._cancel = Button(kind="secondary")
         self._stopping = False
         self._cancel.clicked.connect(self._ask_to_stop)
+        self.setFocusProxy(self._cancel)
         words = QVBoxLayout()
         words.setSpacing(theme.GRID)
         words.addWidget(self._what)

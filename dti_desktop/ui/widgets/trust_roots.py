@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from dti_desktop.named_files import shown_name
 from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import IconButton, LinkButton
@@ -97,12 +98,12 @@ class TrustRoots(Retranslated, QWidget):
 
     def _row(self, path: Path) -> QWidget:
         row = QWidget()
-        away = IconButton("x", self.tr("Bỏ {name}").format(name=path.name), size=14)
+        away = IconButton("x", self.tr("Bỏ {name}").format(name=shown_name(path)), size=14)
         away.clicked.connect(partial(self._drop, path))
         layout = QHBoxLayout(row)
         layout.setContentsMargins(24, 0, 0, 0)
         layout.setSpacing(theme.HALF)
-        layout.addWidget(ElidedLabel(path.name), 1)
+        layout.addWidget(ElidedLabel(shown_name(path)), 1)
         layout.addWidget(away)
         return row
 

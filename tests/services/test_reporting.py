@@ -1,0 +1,93 @@
+"""The draft on paper: made, written whole or not at all, always marked."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from submitting import fill_assessment, now_utc, snapshot
+
+from dti_desktop import paths
+from dti_desktop.errors import Cancelled, EnvironmentFault, InputError
+from dti_desktop.services.files import write_whole
+from dti_desktop.services.library import Library
+from dti_desktop.services.reporting import report_pdf, write_report
+from dti_desktop.services.workspace import Workspace
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return Library(paths.resources_dir(), paths.translations_dir())
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, library: Library) -> Iterator[Workspace]:
+    opened = Workspace.open(tmp_path / "store", library, now_utc=now_utc, user="Hoa")
+    yield opened
+    opened.close()
+
+
+def text_of(pdf: Path) -> str:
+    command = ["pdftotext", "-layout", str(pdf), "-"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_leaves_the_program_is_marked_a_draft(
+    workspace: Workspace, library: Library, tmp_path: Path, language: str
+) -> None:
+    target = tmp_path / "Báo cáo dự thảo.pdf"
+    assessment, outlook = snapshot(workspace, library, fill_assessment(workspace, tmp_path))
+    write_report(target, library, assessment, outlook, language=language, printed_on=DAY)
+    words = text_of(target)
+    texts = library.texts(language)
+    assert texts["report.draft_mark"] in words and texts["report.kind"] in words
+    assert "Sóc Trăng" in words and "22/11/2026" in words and "749/QĐ-UBND" in words
+
+
+def test_an_assessment_that_blocks_is_still_printed(
+    workspace: Workspace, library: Library, tmp_path: Path
+) -> None:
+    made = workspace.create("Sóc Trăng", 2022)
+    workspace.fill(made, b'{"answers": {"4.1": {"a": 900, "b": 775}}}')
+    assessment, outlook = snapshot(workspace, library, made)
+    assert any(finding.severity == "block" for finding in outlook.findings)
+    assert report_pdf(library, assessment, outlook, printed_on=DAY).startswith(b"%PDF")
+
+
+def test_a_stopped_report_leaves_nothing(workspace: Workspace, library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "đích"
+    folder.mkdir()
+    assessment, outlook = snapshot(workspace, library, fill_assessment(workspace, tmp_path))
+    with pytest.raises(Cancelled):
+        write_report(folder / "a.pdf", library, assessment, outlook, printed_on=DAY, cancelled=lambda: True)
+    assert not list(folder.iterdir())
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "a.pdf"
+    write_whole(target, b"one")
+    write_whole(target, b"two")
+    assert target.read_bytes() == b"two"
+    with pytest.raises(InputError) as raised:
+        write_whole(tmp_path / "no" / "a.pdf", b"x")
+    assert raised.value.code == "target-folder-missing"
+    with pytest.raises(InputError) as raised:
+        write_whole(tmp_path, b"x")
+    assert raised.value.code == "target-not-a-file"
+
+    def refuse(_descriptor: int) -> None:
+        raise PermissionError(13, "refused")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(EnvironmentFault) as fault:
+        write_whole(target, b"three")
+    assert fault.value.code == "target-not-writable"
+    assert target.read_bytes() == b"two"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
