@@ -151,7 +151,9 @@ class StartPage(Page):
     def _show(self, found: tuple[tuple[AssessmentSummary, ...], list[str]]) -> None:
         self._summaries, self._warnings = found
         focus = QApplication.focusWidget()
-        is_elsewhere_here = focus is not None and self.isAncestorOf(focus) and focus not in self.rows
+        # The page itself has it when nothing else took it yet.
+        resting = (None, self, *self.rows)
+        is_elsewhere_here = focus not in resting and focus is not None and self.isAncestorOf(focus)
         self._fill()
         if self.isVisible() and not is_elsewhere_here:
             first: QWidget = self.rows[0] if self.rows else self.begin
