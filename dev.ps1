@@ -4,10 +4,12 @@ $ErrorActionPreference = 'Stop'
 Set-Location $PSScriptRoot
 $python = '.venv\Scripts\python.exe'
 $sample = 'sample-soc-trang-2022'
-$job, $rest = $args
+$job = $args | Select-Object -First 1
+$rest = @($args | Select-Object -Skip 1)
 
 function Invoke-Checked {
-    $program, $arguments = $args
+    $program = $args | Select-Object -First 1
+    $arguments = @($args | Select-Object -Skip 1)
     & $program @arguments
     if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 }
