@@ -328,6 +328,21 @@ def test_the_open_tab_is_remembered(open_page: OpenBench) -> None:
     assert found == [NOTE]
 
 
+def test_the_remembered_tab_gives_way_to_the_place_she_was_sent_to(open_page: OpenBench) -> None:
+    bench = open_page()
+    bench.tasks.run(bench.workspace.set_setting, "ui.indicator_tab", JOURNAL, lane="store")
+    bench.go("4.1", "explanation")
+    bench.settle()
+    assert bench.page.tabs.tabs.current == EXPLANATION
+
+
+def test_the_remembered_tab_is_opened_again(open_page: OpenBench) -> None:
+    bench = open_page()
+    bench.tasks.run(bench.workspace.set_setting, "ui.indicator_tab", NOTE, lane="store")
+    bench.go("4.1")
+    bench.qtbot.waitUntil(lambda: bench.page.tabs.tabs.current == NOTE)
+
+
 def test_a_narrow_window_shows_the_evidence_as_a_tab(open_page: OpenBench) -> None:
     bench = open_page()
     bench.go("4.1")

@@ -17,6 +17,7 @@ from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.tasks import Task
+from dti_desktop.ui.widgets.buttons import LinkButton
 from dti_desktop.ui.widgets.drop_area import DropArea
 from dti_desktop.ui.widgets.messages import Notice
 from dti_desktop.ui.widgets.progress import ProgressPanel
@@ -51,12 +52,17 @@ class EvidenceIntake(Retranslated, QWidget):
         self.progress = ProgressPanel()
         self.progress.cancel_wanted.connect(self._stop)
         self.refusal = Notice("", "warn", closable=True)
-        self.refusal.acted.connect(self._take_the_rest)
+        self.refusal.closed.connect(self._forget_refusal)
         self.refusal.hide()
+        # Under the message and not in it: the column is too narrow for both side by side.
+        self.rest = LinkButton(icon="upload")
+        self.rest.clicked.connect(self._take_the_rest)
+        self.rest.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addWidget(self.refusal)
+        layout.addWidget(self.rest)
         layout.addWidget(self.progress)
         layout.addWidget(self.drop)
         self.retranslate()
@@ -94,8 +100,7 @@ class EvidenceIntake(Retranslated, QWidget):
 
     def take(self, code: str, paths: Sequence[Path]) -> None:
         """Copy files in as evidence of an indicator, after those that are being copied."""
-        self.refusal.hide()
-        self._refused = self._left = None
+        self._forget_refusal()
         self._waiting.append((code, tuple(paths)))
         if self._running is None:
             self._next()
@@ -148,23 +153,27 @@ class EvidenceIntake(Retranslated, QWidget):
         self._refused = error
         self._say_refusal(error)
         self.refusal.show()
+        self.rest.setVisible(self._left is not None)
 
     def _say_refusal(self, error: BaseException) -> None:
         say = words(self._context)
-        action = ""
         if _refused_places(error):
             assert isinstance(error, DtiError)
             lines = [self.tr("Chưa chép tệp nào:")]
             for problem in error.problems:
                 lines.append(f"• {say.problem(replace(problem, place=''))}")
             if self._left is not None:
-                count = len(self._left[1])
-                action = self.tr("Chép {count} tệp còn lại").format(count=count)
+                self.rest.setText(self.tr("Chép {count} tệp còn lại").format(count=len(self._left[1])))
             text = "\n".join(lines)
         else:
             told = say.error(error)
             text = f"{told.what} {told.todo}"
-        self.refusal.say(text, "warn", action=action)
+        self.refusal.say(text, "warn")
+
+    def _forget_refusal(self) -> None:
+        self._refused = self._left = None
+        self.refusal.hide()
+        self.rest.hide()
 
     def _take_the_rest(self) -> None:
         left = self._left

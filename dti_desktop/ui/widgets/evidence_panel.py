@@ -30,6 +30,8 @@ from dti_desktop.ui.words import words
 NEW_CITATION_DELAY_MS = 500
 #: In a tab the page scrolls, so the preview takes the height it needs to be of use.
 _PREVIEW_IN_TAB = 420
+#: In the column the cards scroll, so that enough of the page can be read.
+_PREVIEW_IN_COLUMN = 220
 
 
 class EvidencePanel(Retranslated, QWidget):
@@ -177,7 +179,7 @@ class EvidencePanel(Retranslated, QWidget):
 
     def set_in_tab(self, in_tab: bool) -> None:
         """Stand in a tab, which scrolls, or in a column of its own."""
-        self.preview.setMinimumHeight(_PREVIEW_IN_TAB if in_tab else 0)
+        self.preview.setMinimumHeight(_PREVIEW_IN_TAB if in_tab else _PREVIEW_IN_COLUMN)
 
     def focus(self) -> None:
         """Put the keyboard on the evidence, or on the way to add some."""

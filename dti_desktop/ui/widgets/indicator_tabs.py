@@ -44,7 +44,8 @@ class IndicatorTabs(Retranslated, QWidget):
         self._assessment_id = ""
         self._earlier: tuple[Assessment, ...] | None = None
         self._entries: tuple[JournalEntry, ...] = ()
-        self._remembered = False
+        self._is_recalled = False
+        self._is_chosen = False
         self.tabs = SectionTabs()
         self.evidence_room = QWidget()
         room = QVBoxLayout(self.evidence_room)
@@ -125,6 +126,7 @@ class IndicatorTabs(Retranslated, QWidget):
 
     def open(self, key: str) -> None:
         """Open a section without remembering it."""
+        self._is_chosen = True
         self.tabs.open(key)
         self._ask_store()
 
@@ -166,18 +168,20 @@ class IndicatorTabs(Retranslated, QWidget):
     # -- what the store knows --------------------------------------------------------------------------
 
     def _recall_tab(self) -> None:
-        if self._remembered:
+        if self._is_recalled:
             return
-        self._remembered = True
+        self._is_recalled = True
         self._context.tasks.run(
             self._context.workspace.setting, TAB_SETTING, lane="store", on_done=self._on_recalled, owner=self
         )
 
     def _on_recalled(self, key: object) -> None:
-        if isinstance(key, str) and key != EVIDENCE:
+        # Where she has gone meanwhile goes before where she was last time.
+        if isinstance(key, str) and key != EVIDENCE and not self._is_chosen:
             self.open(key)
 
     def _on_shown(self, key: str) -> None:
+        self._is_chosen = True
         self._ask_store()
         if key != EVIDENCE:
             self._context.tasks.run(self._context.workspace.set_setting, TAB_SETTING, key, lane="store")
