@@ -50,6 +50,10 @@
         <extracomment>The line of steps is looked over, not read like prose: it may be longer than a column of text.</extracomment>
         <translation>A field cannot be read; the points still follow the last valid number.</translation>
     </message>
+    <message>
+        <source>{out_of}, ước tính</source>
+        <translation>{out_of}, estimate</translation>
+    </message>
 </context>
 <context>
     <name>ChartCard</name>
@@ -65,7 +69,7 @@
 <context>
     <name>ChartView</name>
     <message>
-        <source>Chép hình</source>
+        <source>Sao chép hình</source>
         <extracomment>While a window is being pulled larger, the picture waits this long and is stretched meanwhile.</extracomment>
         <translation>Copy picture</translation>
     </message>
@@ -86,8 +90,8 @@
         <translation>To explain</translation>
     </message>
     <message>
-        <source>Nên thêm minh chứng hoặc viết giải trình; vẫn nộp được nhưng dễ bị cắt điểm.</source>
-        <translation>Add evidence or write an explanation; you can submit without, but points are easily lost in the review.</translation>
+        <source>Nên thêm minh chứng hoặc viết giải trình; vẫn nộp được nhưng có thể bị trừ điểm.</source>
+        <translation>Add evidence or write an explanation; you can submit without, but points may be taken off.</translation>
     </message>
     <message>
         <source>Ghi chú</source>
@@ -206,7 +210,7 @@
     <name>Derivation</name>
     <message>
         <source>Thu thập, không chấm điểm.</source>
-        <extracomment>Shares are shown with at least and at most this many decimals.</extracomment>
+        <extracomment>Shares are shown with at least and at most this many decimals. A line that has to wrap does so before an arrow.</extracomment>
         <translation>Collected, not scored.</translation>
     </message>
     <message>
@@ -293,7 +297,7 @@
         <translation>No such document.</translation>
     </message>
     <message>
-        <source>Thôi</source>
+        <source>Hủy</source>
         <translation>Cancel</translation>
     </message>
     <message>
@@ -397,7 +401,7 @@
         <translation>Detach from this sub-indicator</translation>
     </message>
     <message>
-        <source>Việc với tài liệu này</source>
+        <source>Thao tác với tài liệu này</source>
         <translation>Actions for this document</translation>
     </message>
     <message>
@@ -432,7 +436,7 @@
     <name>EvidencePanel</name>
     <message>
         <source>Đã dừng. Chưa chép tệp nào.</source>
-        <extracomment>A citation without a file becomes a document this long after the last key. In a tab the page scrolls, so the preview takes the height it needs to be of use.</extracomment>
+        <extracomment>A citation without a file becomes a document this long after the last key. In a tab the page scrolls, so the preview takes the height it needs to be of use. In the column the cards scroll, so that enough of the page can be read.</extracomment>
         <translation>Stopped. No file was copied.</translation>
     </message>
     <message>
@@ -597,7 +601,7 @@
         <translation>Verify again</translation>
     </message>
     <message>
-        <source>Chép SHA-256</source>
+        <source>Sao chép SHA-256</source>
         <translation>Copy SHA-256</translation>
     </message>
     <message>
@@ -617,7 +621,7 @@
         <translation>Open it in this program under Verify a signed bundle, or run the command below. Without the program, follow VERIFY.txt inside the bundle; openssl is all it takes. CA.pem is the root certificate, from the certification authority.</translation>
     </message>
     <message>
-        <source>Chép lệnh</source>
+        <source>Sao chép lệnh</source>
         <translation>Copy command</translation>
     </message>
     <message>
@@ -916,6 +920,10 @@ open</translation>
         <translation>Previous sub-indicator, Alt + Left arrow</translation>
     </message>
     <message>
+        <source>Việc còn lại</source>
+        <translation type="unfinished">What remains</translation>
+    </message>
+    <message>
         <source>Tất cả các chỉ số đã được trả lời.</source>
         <translation>Every sub-indicator has been answered.</translation>
     </message>
@@ -1160,7 +1168,7 @@ open</translation>
     <name>LeagueTable</name>
     <message>
         <source>Hạng</source>
-        <extracomment>As wide as a star, so that numbers with and without one stay in line.</extracomment>
+        <extracomment>As wide as a star, so that numbers with and without one stay in line. Below this width the regions are only told when the pointer rests on a province.</extracomment>
         <translation type="unfinished">Rank</translation>
     </message>
     <message>
@@ -1266,10 +1274,6 @@ open</translation>
     <message>
         <source>Bộ chỉ số</source>
         <translation>Catalogue</translation>
-    </message>
-    <message>
-        <source>Thôi</source>
-        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -1492,6 +1496,10 @@ open</translation>
     <message>
         <source>không chấm</source>
         <translation>not scored</translation>
+    </message>
+    <message>
+        <source>Không có {names}: thu thập, không chấm điểm</source>
+        <translation>Without {names}: collected, not scored</translation>
     </message>
     <message>
         <source>Vị trí trong cả nước</source>
@@ -2703,7 +2711,7 @@ open</translation>
         <translation>Restore</translation>
     </message>
     <message>
-        <source>Thôi</source>
+        <source>Hủy</source>
         <translation>Cancel</translation>
     </message>
     <message>

@@ -232,7 +232,7 @@ class WindowActs(QObject):
             self.tr("Dữ liệu hiện tại không bị xóa mà được giữ lại trong thư mục dữ liệu.")
         )
         yes = box.addButton(self.tr("Khôi phục"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(self.tr("Thôi"), QMessageBox.ButtonRole.RejectRole)
+        box.addButton(self.tr("Hủy"), QMessageBox.ButtonRole.RejectRole)
         box.finished.connect(
             lambda _result: self.restore_from(untrusted_path) if box.clickedButton() is yes else None
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QComboBox,
@@ -214,6 +214,12 @@ class NewAssessmentDialog(Retranslated, QDialog):
                 "warn",
             )
         self.notice.setVisible(twin is not None or self.chosen_year() not in catalogue.issued_for_years)
+        # The notice takes room from the list; the choice stays in sight.
+        QTimer.singleShot(0, self, self._show_choice)
+
+    def _show_choice(self) -> None:
+        if self.list.currentItem() is not None:
+            self.list.scrollToItem(self.list.currentItem())
 
     def _accept(self) -> None:
         province = self.province()
@@ -237,5 +243,4 @@ class NewAssessmentDialog(Retranslated, QDialog):
         self.catalogue.setAccessibleName(self._catalogue_label.text())
         for row, catalogue in enumerate(self._catalogues):
             self.catalogue.setItemText(row, catalogue.title.in_language(self._language.current))
-        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Thôi"))
         self._judge()

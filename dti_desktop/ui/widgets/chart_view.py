@@ -96,7 +96,7 @@ class ChartView(Retranslated, QWidget):
             QGuiApplication.clipboard().setImage(self._image)
 
     def retranslate(self) -> None:
-        self._copy.setText(self.tr("Chép hình"))
+        self._copy.setText(self.tr("Sao chép hình"))
         self.refresh()
 
     def sizeHint(self) -> QSize:

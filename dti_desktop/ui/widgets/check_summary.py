@@ -154,7 +154,7 @@ class CheckSummary(Retranslated, Card):
             ),
             "explain": (
                 self.tr("Cần giải trình"),
-                self.tr("Nên thêm minh chứng hoặc viết giải trình; vẫn nộp được nhưng dễ bị cắt điểm."),
+                self.tr("Nên thêm minh chứng hoặc viết giải trình; vẫn nộp được nhưng có thể bị trừ điểm."),
             ),
             "note": (
                 self.tr("Ghi chú"),

@@ -73,7 +73,7 @@ class DocumentChooser(Retranslated, QDialog):
         self.search.set_name(self.tr("Tìm tài liệu"))
         self.list.setAccessibleName(self.tr("Tài liệu của hồ sơ này"))
         self._nothing.setText(self.tr("Không có tài liệu nào như vậy."))
-        self._cancel.setText(self.tr("Thôi"))
+        self._cancel.setText(self.tr("Hủy"))
         self._use.setText(self.tr("Dùng tài liệu này"))
 
     def _fill(self) -> None:

@@ -73,7 +73,7 @@ class EvidenceCard(Retranslated, KeyboardRing, QAbstractButton):
         self._open.setText(self.tr("Mở"))
         self._edit.setText(self.tr("Sửa trích dẫn"))
         self._unlink.setText(self.tr("Gỡ khỏi chỉ số này"))
-        self.more.set_name(self.tr("Việc với tài liệu này"))
+        self.more.set_name(self.tr("Thao tác với tài liệu này"))
         if self.document is None:
             return
         title = title_of(self.document)

@@ -123,7 +123,7 @@ class ExportResult(Retranslated, QWidget):
         self._done.setText(self.tr("Xong. Tệp đã được ký, đọc lại và kiểm tra."))
         self.open_folder.setText(self.tr("Mở thư mục"))
         self.check_again.setText(self.tr("Kiểm tra lại"))
-        self.copy_digest.setText(self.tr("Chép SHA-256"))
+        self.copy_digest.setText(self.tr("Sao chép SHA-256"))
         self.copy_digest.setEnabled(bool(self.sha256))
         self.export_again.setText(self.tr("Xuất tệp khác"))
         self._verdict_head.setText(self.tr("Kết quả đọc lại"))
@@ -135,7 +135,7 @@ class ExportResult(Retranslated, QWidget):
                 "CA.pem là chứng thư gốc, lấy từ đơn vị cấp chữ ký số."
             )
         )
-        self.copy.setText(self.tr("Chép lệnh"))
+        self.copy.setText(self.tr("Sao chép lệnh"))
         written = self._written
         if written is None:
             return
