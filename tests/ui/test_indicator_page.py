@@ -374,11 +374,22 @@ def test_all_texts_follow_the_language(open_page: OpenBench, window_language: La
     indicator = bench.assessment.catalogue.indicators["8.2"]
     assert indicator.title.vi in bench.page.head.title.text()
     window_language.set("en")
-    bench.page.retranslate()
-    assert indicator.title.en in bench.page.head.title.text()
+    bench.qtbot.waitUntil(lambda: indicator.title.en in bench.page.head.title.text())
     assert "1,234.5" in steps(bench)
     bench.page.setFocus()
     assert line(bench, 0).accessibleName() == indicator.rule.numerator.label.en  # type: ignore[union-attr]
+
+
+def test_what_is_marked_and_counted_stays_so_in_the_other_language(
+    open_page: OpenBench, window_language: Language
+) -> None:
+    bench = open_page({"4.1": {"a": Decimal(800)}})
+    bench.go("4.1")
+    bench.page.tabs.set_evidence_count(3)
+    window_language.set("en")
+    bench.qtbot.waitUntil(lambda: "cannot be larger" in steps(bench))
+    assert line(bench, 0).property("fault") is True
+    assert bench.page.tabs.tabs.title(EVIDENCE) == "Evidence 3"
 
 
 def test_every_indicator_can_be_shown_in_both_languages(

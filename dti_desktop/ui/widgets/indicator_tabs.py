@@ -44,6 +44,7 @@ class IndicatorTabs(Retranslated, QWidget):
         self._assessment_id = ""
         self._earlier: tuple[Assessment, ...] | None = None
         self._entries: tuple[JournalEntry, ...] = ()
+        self._evidence_count = 0
         self._is_recalled = False
         self._is_chosen = False
         self.tabs = SectionTabs()
@@ -109,7 +110,7 @@ class IndicatorTabs(Retranslated, QWidget):
             (JOURNAL, self.tr("Nhật ký")),
         ):
             self.tabs.set_title(key, title)
-        self.set_evidence_count(0)
+        self.set_evidence_count(self._evidence_count)
         self.note.say(
             self.tr("Ghi chú riêng"),
             self.tr("Chỉ để nội bộ: không in, không xuất theo hồ sơ."),
@@ -121,6 +122,7 @@ class IndicatorTabs(Retranslated, QWidget):
 
     def set_evidence_count(self, count: int) -> None:
         """Show how many documents there are in the name of the evidence tab."""
+        self._evidence_count = count
         title = self.tr("Minh chứng")
         self.tabs.set_title(EVIDENCE, f"{title} {count}" if count else title)
 

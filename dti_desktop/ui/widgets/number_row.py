@@ -26,6 +26,16 @@ class _RowField(NumberField):
     """A number field whose words stand in the row's caption, where they push nothing about."""
 
     said = Signal(str, str)
+    #: Whether the rule finds the number impossible; what is wrong is said beside the points.
+    is_impossible = False
+
+    def mark(self) -> None:
+        """Draw the field as one that cannot stand, or not."""
+        mark_fault(self.line, self.is_impossible or self.reading.fault is not None)
+
+    def _explain(self) -> None:
+        super()._explain()
+        self.mark()
 
     def _show_message(self, text: str, tone: MessageTone) -> None:
         self.line.setAccessibleDescription(text)
@@ -115,7 +125,8 @@ class NumberRow(Retranslated, QWidget):
 
     def mark(self, is_faulty: bool) -> None:
         """Draw the field as one that cannot stand, or not; what is wrong is said beside the points."""
-        mark_fault(self.field.line, is_faulty or self.is_unread)
+        self.field.is_impossible = is_faulty
+        self.field.mark()
 
     def retranslate(self) -> None:
         self._explain()

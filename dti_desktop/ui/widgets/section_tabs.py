@@ -91,6 +91,10 @@ class SectionTabs(QWidget):
         """Name a section. Raises ValueError for a key that was not added."""
         self._bar.setTabText(self._keys.index(key), title)
 
+    def title(self, key: str) -> str:
+        """Return the name of a section. Raises ValueError for a key that was not added."""
+        return self._bar.tabText(self._keys.index(key))
+
     def set_mark(self, key: str, icon: str | None, role: str = "warn") -> None:
         """Put a shape before a section's name, or none. Raises ValueError for a key that was not added."""
         picture = QIcon() if icon is None else icons.current().icon(icon, role, 14)
