@@ -8,8 +8,7 @@ import sys
 from dti_desktop import paths
 from dti_desktop.cli import WindowRequest, run, standard_streams, tell_error
 from dti_desktop.errors import EnvironmentFault
-from dti_desktop.services.library import LANGUAGES, Library
-from dti_desktop.services.words import Words
+from dti_desktop.services.library import Library
 
 
 def main() -> int:
@@ -21,7 +20,7 @@ def main() -> int:
         return asked
     if _has_no_display():
         fault = EnvironmentFault("no-display")
-        tell_error(fault, Words(library.texts(LANGUAGES[0]), LANGUAGES[0]), False, out, messages)
+        tell_error(fault, asked.words, asked.as_json, out, messages)
         return fault.exit_status
     from dti_desktop.ui.application import run_window
 

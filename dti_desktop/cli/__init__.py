@@ -7,10 +7,13 @@ environment refused. The commands are stable: programs outside the project call 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,17 +21,23 @@ from typing import Any, NoReturn, TextIO
 
 from dti_desktop.cli import commands
 from dti_desktop.cli.commands import Answer, Call
-from dti_desktop.errors import Cancelled, DtiError, InputError, Problem
+from dti_desktop.engine.strict_json import shown
+from dti_desktop.errors import Cancelled, DtiError, EnvironmentFault, InputError, Problem
 from dti_desktop.services.library import LANGUAGES, Library
 from dti_desktop.services.words import Words
 
 
 @dataclass(frozen=True)
 class WindowRequest:
-    """What was asked for is the window, on this store and (where given) this assessment."""
+    """What was asked for is the window, on this store and (where given) this assessment.
+
+    `words` and `as_json`: how to say it where there can be no window.
+    """
 
     store_dir: Path
     assessment_id: str | None
+    words: Words
+    as_json: bool
 
 
 class _Parser(argparse.ArgumentParser):
@@ -50,11 +59,12 @@ def run(
     words = Words(library.texts(LANGUAGES[0]), LANGUAGES[0])
     try:
         options = _parser().parse_args(arguments)
+        _refuse_what_is_no_text(options)
         as_json = options.json
         words = Words(library.texts(options.language), options.language)
         store_dir = options.store or default_store_dir()
         if options.command is None:
-            return WindowRequest(store_dir, options.open)
+            return WindowRequest(store_dir, options.open, words, as_json)
         answer: Answer = options.command(Call(library, store_dir, words, now_utc, options, messages))
     except DtiError as error:
         tell_error(error, words, as_json, out, messages)
@@ -62,33 +72,73 @@ def run(
     except KeyboardInterrupt:
         tell_error(Cancelled(), words, as_json, out, messages)
         return Cancelled.exit_status
-    lines = [json.dumps(answer.document, ensure_ascii=False, indent=2)] if as_json else answer.lines
     try:
-        print("\n".join(lines), file=out, flush=True)
-    except BrokenPipeError:
-        # Whoever read the output has seen enough (`| head`); nothing more can be said to him.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say([_json(answer.document)] if as_json else answer.lines, out)
+    except OSError as error:
+        fault = EnvironmentFault("output-not-writable", reason=error.strerror)
+        tell_error(fault, words, False, out, messages)
+        return fault.exit_status
     return answer.exit_status
 
 
 def tell_error(error: DtiError, words: Words, as_json: bool, out: TextIO, messages: TextIO) -> None:
     """Say what went wrong: for people on `messages`, and as one JSON document on `out` where asked for."""
-    if as_json:
-        document = {"code": error.code, "problems": [problem.to_json() for problem in error.problems]}
-        print(json.dumps({"error": document}, ensure_ascii=False, indent=2, default=str), file=out)
     told = words.error(error)
-    print(told.what, file=messages)
+    lines = [told.what]
     if len(error.problems) > 1 or error.problems[0].place:
-        for problem in error.problems:
-            print(f"  - {words.problem(problem)}", file=messages)
-    for line in (told.safe, told.todo):
-        if line:
-            print(line, file=messages)
+        lines += [f"  - {words.problem(problem)}" for problem in error.problems]
+    lines += [line for line in (told.safe, told.todo) if line]
+    with suppress(OSError):  # the exit status still tells
+        if as_json:
+            problems = [problem.to_json() for problem in error.problems]
+            _say([_json({"error": {"code": error.code, "problems": problems}})], out)
+    with suppress(OSError):
+        _say(lines, messages)
+
+
+def _json(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2, default=str)
+
+
+def _say(lines: Sequence[str], stream: TextIO) -> None:
+    """Print lines and see that they are out. Raises `OSError`, but not where nobody reads on (`| head`)."""
+    try:
+        print("\n".join(lines), file=stream, flush=True)
+    except OSError as error:
+        # What is left in the stream would raise again when the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise
+
+
+def _refuse_what_is_no_text(options: argparse.Namespace) -> None:
+    """Refuse bytes that are no letters of any alphabet, but in paths, where the system allows them."""
+    problems = [
+        Problem("text-not-allowed", name)
+        for name, value in vars(options).items()
+        if isinstance(value, str) and shown(value) != value
+    ]
+    if problems:
+        raise InputError("text-not-allowed", problems)
+
+
+def _whole_number(text: str) -> int:
+    """Return a number of the command line; no `2_022`, no other script's digits, as `int` would take."""
+    if not re.fullmatch("-?[0-9]{1,9}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"not a whole number: {text[:40]!r}")
+    return int(text)
+
+
+def _path(text: str) -> Path:
+    """Return a path; an empty one is a mistake, not the folder one is in."""
+    if not text:
+        raise argparse.ArgumentTypeError("empty path")
+    return Path(text)
 
 
 def _parser() -> _Parser:
     parser = _Parser(prog="dti-desktop", allow_abbrev=False)
-    parser.add_argument("--store", type=Path, metavar="DIR")
+    parser.add_argument("--store", type=_path, metavar="DIR")
     parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
     parser.add_argument("--open", metavar="ID")
     parser.add_argument("--json", action="store_true")
@@ -105,30 +155,30 @@ def _parser() -> _Parser:
 
     new = command("new", commands.new)
     new.add_argument("--province", required=True)
-    new.add_argument("--year", type=int, required=True)
+    new.add_argument("--year", type=_whole_number, required=True)
     new.add_argument("--catalogue", metavar="ID")
     command("sample", commands.sample)
     command("list", commands.list_assessments)
-    command("fill", commands.fill, "id").add_argument("file", type=Path)
+    command("fill", commands.fill, "id").add_argument("file", type=_path)
     attach = command("attach", commands.attach, "id", "code")
-    attach.add_argument("files", nargs="+", type=Path)
+    attach.add_argument("files", nargs="+", type=_path)
     for option in ("--number", "--date", "--issuer", "--title", "--pages"):
         attach.add_argument(option, default="")
     command("explain", commands.explain, "id", "code", "text")
     command("score", commands.score, "id")
-    command("rank", commands.rank, "id").add_argument("--against", type=int, metavar="YEAR")
+    command("rank", commands.rank, "id").add_argument("--against", type=_whole_number, metavar="YEAR")
     command("check", commands.check, "id")
     report = command("report", commands.report, "id")
-    report.add_argument("-o", "--output", type=Path, required=True)
+    report.add_argument("-o", "--output", type=_path, required=True)
     export = command("export", commands.export, "id")
-    export.add_argument("-o", "--output", type=Path, required=True)
-    export.add_argument("--p12", type=Path, required=True)
+    export.add_argument("-o", "--output", type=_path, required=True)
+    export.add_argument("--p12", type=_path, required=True)
     export.add_argument("--password-env", metavar="VAR")
     verify = command("verify", commands.verify)
-    verify.add_argument("file", type=Path)
-    verify.add_argument("--trust", type=Path, nargs="+", action="extend", default=[], metavar="CA.pem")
-    command("backup", commands.backup).add_argument("-o", "--output", type=Path, required=True)
-    command("restore", commands.restore).add_argument("file", type=Path)
+    verify.add_argument("file", type=_path)
+    verify.add_argument("--trust", type=_path, nargs="+", action="extend", default=[], metavar="CA.pem")
+    command("backup", commands.backup).add_argument("-o", "--output", type=_path, required=True)
+    command("restore", commands.restore).add_argument("file", type=_path)
     return parser
 
 
@@ -140,7 +190,7 @@ def use_utf8(*streams: TextIO) -> None:
 
 
 def standard_streams() -> tuple[TextIO, TextIO]:
-    """Return standard output and error in UTF-8; a window program on Windows has none."""
-    out, messages = sys.stdout, sys.stderr
-    use_utf8(*(stream for stream in (out, messages) if stream is not None))
+    """Return standard output and error in UTF-8; a void where there is none, as in a window on Windows."""
+    out, messages = (stream or io.StringIO() for stream in (sys.stdout, sys.stderr))
+    use_utf8(out, messages)
     return out, messages

@@ -13,12 +13,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
+from dti_desktop.engine.answers import MAX_FILL_BYTES
 from dti_desktop.engine.assessment import Assessment, Citation
 from dti_desktop.engine.checks import SEVERITIES, counts
 from dti_desktop.engine.ranking import Standing, ranking_to_json
 from dti_desktop.engine.scorecard_json import scorecard_to_json
 from dti_desktop.engine.scoring import Total
+from dti_desktop.engine.strict_json import shown
 from dti_desktop.errors import EnvironmentFault, InputError, Problem
+from dti_desktop.named_files import read_named
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import Outlook, look
 from dti_desktop.services.words import Words
@@ -55,8 +58,8 @@ class Answer:
 def _user() -> str:
     """Return who the journal names: the user of the computer, where it tells."""
     try:
-        return getpass.getuser()
-    except (KeyError, OSError):
+        return shown(getpass.getuser())
+    except (KeyError, ImportError, OSError):
         return "–"
 
 
@@ -131,23 +134,9 @@ def list_assessments(call: Call) -> Answer:
     return Answer({"assessments": list(rows)}, lines or [call.text("list.empty")])
 
 
-def _read_file(path: Path, place: str) -> bytes:
-    """Return a file that was named on the command line. Raises `InputError` `file-not-found` and the like."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise InputError("file-not-found", [Problem("file-not-found", place, {"name": path.name})]) from None
-    except IsADirectoryError:
-        raise InputError("file-is-folder", [Problem("file-is-folder", place, {"name": path.name})]) from None
-    except OSError:
-        raise InputError(
-            "file-unreadable", [Problem("file-unreadable", place, {"name": path.name})]
-        ) from None
-
-
 def fill(call: Call) -> Answer:
     """Take answers in, all or nothing."""
-    content = _read_file(call.options.file, "FILE")
+    content = read_named(call.options.file, max_bytes=MAX_FILL_BYTES, place="FILE")
     with _opened(call) as (workspace, assessment):
         saved = workspace.fill(assessment.id, content)
     codes = [code for code in saved.assessment.catalogue.indicators if code in saved.codes]
@@ -290,7 +279,8 @@ def report(call: Call) -> Answer:
     """Print the draft self-evaluation."""
     from dti_desktop.services.reporting import write_report
 
-    with _opened(call) as (_, assessment):
+    with _opened(call) as (workspace, assessment):
+        workspace.check_target(call.options.output)
         write_report(
             call.options.output,
             call.library,
@@ -320,6 +310,7 @@ def export(call: Call) -> Answer:
     from dti_desktop.services.submission import load_p12
 
     with _opened(call) as (workspace, assessment):
+        workspace.check_target(call.options.output, inputs=(call.options.p12,))
         written = export_bundle(
             call.library,
             assessment,

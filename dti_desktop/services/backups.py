@@ -20,9 +20,10 @@ def backup(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> BackupReport:
-    """Write a backup that has been read again. Raises as the store's does."""
+    """Write a backup that has been read again. Raises as the store's does, and as `check_target`."""
     from dti_desktop.store.backup import backup as back_up
 
+    workspace.check_target(target)
     return back_up(workspace.store, target, progress=progress, cancelled=cancelled)
 
 

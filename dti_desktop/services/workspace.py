@@ -1,13 +1,13 @@
 """The use cases on one store. Every method runs on the one thread that owns the store.
 
-Only `stage_files` and `evidence_path` touch no database and may run elsewhere.
+Only `stage_files`, `evidence_path` and `check_target` touch no database and may run elsewhere.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from dti_desktop.engine.answers import parse_fill
 from dti_desktop.engine.assessment import Assessment, Citation, Fields, Signatory
 from dti_desktop.errors import InputError, Problem
+from dti_desktop.named_files import check_target
 from dti_desktop.services.library import Library
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 EVIDENCE_LIMIT = "evidence_limit_bytes"
 MAX_TEXT_CHARACTERS = 20_000
 MAX_LINE_CHARACTERS = 1_000
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -90,6 +92,15 @@ class Workspace:
         from dti_desktop.store.folder import folder_warnings
 
         return folder_warnings(self.store.folder)
+
+    def check_target(self, target: Path, *, inputs: Iterable[Path] = ()) -> None:
+        """Refuse to write over what is read, or over the store; may be called on any thread.
+
+        Raises `InputError`: `target-in-store`, and as `named_files.check_target` does.
+        """
+        check_target(target, inputs=inputs)
+        if self.store.owns(target):
+            raise InputError("target-in-store", name=target.name)
 
     # -- the list ----------------------------------------------------------------------------------
 
@@ -379,6 +390,8 @@ def clean_citation(citation: Citation) -> Citation:
 def parse_citation_date(untrusted_text: str) -> date:
     """Return the date written as YYYY-MM-DD. Raises `InputError` `date-malformed`."""
     try:
+        if not _DATE.fullmatch(untrusted_text):  # Python reads many other forms too
+            raise ValueError
         return date.fromisoformat(untrusted_text)
     except ValueError:
         raise InputError("date-malformed", value=untrusted_text) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -20,7 +21,14 @@ from dti_desktop.store.faults import faults_mapped
 from dti_desktop.store.journal import Journal
 from dti_desktop.store.migrations import JOURNAL_TRIGGERS, SCHEMA_VERSION, migrate
 from dti_desktop.store.settings import Settings
-from dti_desktop.store.swap import DATABASE_NAME, EVIDENCE_NAME, complete_swap, is_waiting, remove_broken_off
+from dti_desktop.store.swap import (
+    DATABASE_NAME,
+    EVIDENCE_NAME,
+    complete_swap,
+    is_own_name,
+    is_waiting,
+    remove_broken_off,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ class Recovery:
 
 
 class Store:
-    """An open store. Only the thread that opened it may use it, but for `files`, which any may.
+    """An open store. Only the thread that opened it may use it, but for `files` and `owns`, which any may.
 
     `recovery` is true where the run before this one broke off.
     """
@@ -76,6 +84,8 @@ class Store:
         with faults_mapped():
             restore_finished = is_waiting(folder)
             complete_swap(folder, newest_version=SCHEMA_VERSION)
+            if folder.exists() and not folder.is_dir():
+                raise EnvironmentFault("not-a-store")
             if not create and not path.is_file():
                 raise EnvironmentFault("store-missing")
             durable.make_folder(folder)
@@ -99,6 +109,15 @@ class Store:
     def close(self) -> None:
         """Bring everything into `dti.sqlite`, leave no log beside it, and let go. May be called twice."""
         self.connection.close()
+
+    def owns(self, path: Path) -> bool:
+        """Whether a file written at `path` would be one of the store's own; on any thread."""
+        place = Path(os.path.realpath(path.parent)) / path.name  # a rename replaces a link, not what it names
+        return any(
+            is_own_name(place.relative_to(above).parts[0])
+            for above in place.parents
+            if above.is_dir() and above.samefile(self.folder)
+        )
 
     def __enter__(self) -> Store:
         return self

@@ -30,6 +30,14 @@ STAMP_NAME = "restored-at.txt"
 """In `restored/`: the date under which the old store is kept."""
 
 
+def is_own_name(name: str) -> bool:
+    """Whether a file or folder of that name in the store's folder belongs to the store; in any case."""
+    name = name.casefold()
+    return name in (DATABASE_NAME, *LOG_NAMES, EVIDENCE_NAME, RESTORED_NAME) or name.startswith(
+        (_ASIDE_PREFIX, UNPACKING_PREFIX)
+    )
+
+
 def lock_if_sound(folder: Path, *, newest_version: int) -> Connection | None:
     """Hold the store in `folder`, so that nobody else opens it; None where there is none or it is damaged.
 

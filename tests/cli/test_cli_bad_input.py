@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -146,3 +149,124 @@ def test_reading_an_empty_place_makes_no_store(call: Call, store_dir: Path) -> N
     assert call("list", "--json").json == {"assessments": []}
     assert call("score", "soc-trang-2022").status == 2
     assert not store_dir.exists()
+
+
+NO_LETTER = "x\udcff"
+"""As Python hands on a byte of the command line that is no UTF-8."""
+
+ODD = {
+    "id that is no text": ["score", NO_LETTER],
+    "code that is no text": ["explain", ID, NO_LETTER, "x"],
+    "explanation that is no text": ["explain", ID, "1.1", NO_LETTER],
+    "province that is no text": ["new", "--province", NO_LETTER, "--year", "2022"],
+    "citation that is no text": ["attach", ID, "1.1", __file__, "--number", NO_LETTER],
+    "no province": ["new", "--province", "", "--year", "2022"],
+    "no id": ["score", ""],
+    "no path": ["fill", ID, ""],
+    "no path to write": ["backup", "-o", ""],
+    "no catalogue": ["new", "--province", "Cà Mau", "--year", "2022", "--catalogue", ""],
+    "year 0": ["new", "--province", "Cà Mau", "--year", "0"],
+    "year below 0": ["new", "--province", "Cà Mau", "--year", "-5"],
+    "year of many digits": ["new", "--province", "Cà Mau", "--year", "9" * 5000],
+    "year in another script": ["new", "--province", "Cà Mau", "--year", "٢٠٢٢"],
+    "year with a stroke": ["new", "--province", "Cà Mau", "--year", "2_022"],
+    "results of year 0": ["rank", ID, "--against", "0"],
+    "date without strokes": ["attach", ID, "1.1", __file__, "--date", "20220603"],
+    "date as a week": ["attach", ID, "1.1", __file__, "--date", "2022-W01-1"],
+    "date that is none": ["attach", ID, "1.1", __file__, "--date", "2022-02-29"],
+    "report to a folder": ["report", ID, "-o", "."],
+    "backup to a folder": ["backup", "-o", "."],
+    "bundle that is a folder": ["verify", "."],
+    "bundle with a name too long": ["verify", "x" * 300],
+    "trust that is a folder": ["verify", __file__, "--trust", "."],
+    "trust twice, both wrong": ["verify", __file__, "--trust", ".", "nowhere.pem"],
+    "backup that is a folder": ["restore", "."],
+    "key that is a folder": ["export", ID, "-o", "x.asice", "--p12", ".", "--password-env", "PATH"],
+}
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("kind", ODD)
+def test_odd_input(
+    kind: str, call: Call, store_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = bytes_of(tmp_path)
+    said = call(*ODD[kind], "--json")
+    assert said.status == 2
+    assert said.json["error"]["problems"]
+    assert said.messages.strip()
+    assert bytes_of(tmp_path) == before
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["fill", ID, "pipe"],
+        ["attach", ID, "1.1", "pipe"],
+        ["verify", "pipe"],
+        ["verify", __file__, "--trust", "pipe"],
+        ["restore", "pipe"],
+        ["report", ID, "-o", "pipe"],
+        ["backup", "-o", "pipe"],
+        ["export", ID, "-o", "x.asice", "--p12", "pipe", "--password-env", "PATH"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_pipe_is_not_waited_for(
+    arguments: list[str], call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+    assert call(*arguments).status == 2
+    assert stat.S_ISFIFO(Path("pipe").lstat().st_mode)
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("name", ["dti.sqlite", "DTI.sqlite", "dti.sqlite-wal", "evidence/tmp/x", "evidence"])
+@pytest.mark.parametrize("command", [["report", ID], ["backup"]], ids=lambda command: command[0])
+def test_the_store_is_not_written_over(name: str, command: list[str], call: Call, store_dir: Path) -> None:
+    before = bytes_of(store_dir)
+    said = call(*command, "-o", store_dir / name, "--json")
+    assert said.status == 2
+    assert said.json["error"]["code"] in ("target-in-store", "target-not-a-file")
+    assert bytes_of(store_dir) == before
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_store_is_known_by_another_name_too(call: Call, store_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(store_dir, target_is_directory=True)
+    said = call("backup", "-o", tmp_path / "link" / "dti.sqlite", "--json")
+    assert (said.status, said.json["error"]["code"]) == (2, "target-in-store")
+    assert call("backup", "-o", store_dir / "kho.dtibackup").status == 0
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_key_is_not_written_over(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PASSWORD", "x")
+    key = tmp_path / "key.p12"
+    key.write_bytes(b"key")
+    said = call("export", ID, "-o", key, "--p12", key, "--password-env", "PASSWORD", "--json")
+    assert (said.status, said.json["error"]["code"]) == (2, "target-is-input")
+    assert key.read_bytes() == b"key"
+
+
+@pytest.mark.parametrize("name", ["Cà Mau ", "  cà mau", unicodedata.normalize("NFD", "CÀ MAU"), "ca mau"])
+def test_a_province_is_known_however_it_is_typed(name: str, call: Call) -> None:
+    assert call("new", "--province", name, "--year", 2022).out.strip() == "ca-mau-2022"
+
+
+def test_a_user_whose_name_is_no_text(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(variable, NO_LETTER)
+    assert call("new", "--province", "Cà Mau", "--year", 2022).status == 0
+
+
+@pytest.mark.parametrize("command", [["list"], ["new", "--province", "Cà Mau", "--year", 2022]])
+def test_a_file_where_the_store_should_be(command: list[object], call: Call, store_dir: Path) -> None:
+    store_dir.write_bytes(b"x")
+    said = call(*command, "--json")
+    assert (said.status, said.json["error"]["code"]) == (3, "not-a-store")
+    assert store_dir.read_bytes() == b"x"
