@@ -47,9 +47,9 @@ class OverviewPage(Page):
         self._kind = Pill(tone="neutral")
         self.caution = Caption()
         self.next = PrimaryButton(trailing_icon="chevron-right")
-        self.points = StandingFigure(size="number")
-        self.value = StandingFigure(size="number")
-        self.rank = StandingFigure(size="number", tone="accent")
+        self.points = StandingFigure(size="number", parent=self)
+        self.value = StandingFigure(size="number", parent=self)
+        self.rank = StandingFigure(size="number", tone="accent", parent=self)
         self.pillars: dict[str, StandingFigure] = {}
         self.indices = IndexTable()
         self._indices_title = Label(weight=Weight.DemiBold)
@@ -301,6 +301,16 @@ class OverviewPage(Page):
                 )
             rows.append(cells)
         self.radar.rows.set_rows(heads, rows)
+        left_out = [
+            f"{index.code} {index.title.in_language(language)}"
+            for index in assessment.catalogue.main_indices
+            if not index.is_scored
+        ]
+        self.radar.set_note(
+            self.tr("Không có {names}: thu thập, không chấm điểm").format(names=", ".join(left_out))
+            if left_out
+            else ""
+        )
         self.radar.table.set_columns((None, 76, 76)[: len(heads)])
         self._show_strip_twin(assessment, outlook)
 

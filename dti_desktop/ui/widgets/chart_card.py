@@ -39,6 +39,8 @@ class ChartCard(Retranslated, Card):
         self.title = ElidedLabel(weight=Weight.DemiBold)
         self.view = Segments()
         self.chart = ChartView(tasks, make, least=least)
+        self.note = ElidedLabel(size="small", tone="muted")
+        self.note.hide()
         self.rows = RowsModel()
         self.table = DataTable()
         self.table.setModel(self.rows)
@@ -55,6 +57,7 @@ class ChartCard(Retranslated, Card):
         self.body.setSpacing(theme.HALF)
         self.body.addLayout(head)
         self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self.note)
         self.view.chosen.connect(self.show_as)
         self.retranslate()
 
@@ -63,6 +66,11 @@ class ChartCard(Retranslated, Card):
         self.title.setText(title)
         self.view.set_name(title)
         self.table.setAccessibleName(title)
+
+    def set_note(self, note: str) -> None:
+        """Say below what the picture leaves out; nothing for ""."""
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
 
     def show_as(self, view: str) -> None:
         """Show the `CHART` or the `TABLE`."""
