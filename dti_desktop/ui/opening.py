@@ -19,6 +19,7 @@ from dti_desktop.ui.widgets.surfaces import Surface
 
 #: A store opens in a few milliseconds; only where it does not is anything said.
 _SAY_AFTER_MS = 400
+_MESSAGE_WIDTH = 520
 
 
 class OpeningView(Retranslated, Surface):
@@ -79,7 +80,10 @@ class OpeningView(Retranslated, Surface):
 
     def _message(self) -> QWidget:
         holder = QWidget()
-        column = QVBoxLayout()
+        middle = QWidget()
+        middle.setFixedWidth(_MESSAGE_WIDTH)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addStretch(2)
         column.addWidget(self._mark)
@@ -99,7 +103,7 @@ class OpeningView(Retranslated, Surface):
         across = QHBoxLayout(holder)
         across.setContentsMargins(32, 32, 32, 32)
         across.addStretch(1)
-        across.addLayout(column, 4)
+        across.addWidget(middle)
         across.addStretch(1)
         return holder
 

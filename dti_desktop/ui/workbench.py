@@ -87,8 +87,13 @@ class Workbench(Retranslated, QWidget):
         right.addWidget(self.stack, 1)
         self._work_box = Surface("surface")
         around_work = QVBoxLayout(self._work_box)
-        around_work.setContentsMargins(32, 12, 32, 12)
-        around_work.addWidget(self.work)
+        around_work.setContentsMargins(0, 0, 0, 0)
+        around_work.setSpacing(0)
+        around_work.addWidget(Hairline())
+        inside = QVBoxLayout()
+        inside.setContentsMargins(32, 12, 32, 12)
+        inside.addWidget(self.work)
+        around_work.addLayout(inside)
         self._work_box.hide()
         right.addWidget(self._work_box)
         across = QHBoxLayout()
@@ -184,6 +189,10 @@ class Workbench(Retranslated, QWidget):
         before = self._pages.get(self.place.page)
         if before is not None and self.stack.currentWidget() is before:
             before.leave()
+            focus = QApplication.focusWidget()
+            if focus is not None and before.isAncestorOf(focus):
+                # Qt would hand the keyboard on as if Tab had been pressed, and show a ring somewhere.
+                focus.clearFocus()
         page = self._page(place.page)
         self.place = place
         is_home = place.page == "start" or assessment is None
@@ -193,6 +202,8 @@ class Workbench(Retranslated, QWidget):
         self.stack.setCurrentWidget(page)
         self.sidebar.mark(place)
         page.arrive(place)
+        if QApplication.focusWidget() is None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         if assessment is not None and not is_home:
             kept = {"page": place.page, "code": place.code}
             self._keep(f"ui/place/{assessment.id}", kept)

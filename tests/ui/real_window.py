@@ -102,7 +102,7 @@ def real_window(
     store_dir: Path,
     assessment_id: str | None = None,
     *,
-    size: tuple[int, int] = (1366, 768),
+    size: tuple[int, int] | None = (1366, 768),
     wait_for_store: bool = True,
 ) -> Iterator[RealWindow]:
     """Open a window on a store; at the end it is closed as a person closes it, and all must be stored."""
@@ -116,7 +116,10 @@ def real_window(
     window = MainWindow(around, store_dir, assessment_id)
     real = RealWindow(qtbot, window, tasks, failures)
     try:
-        window.resize(*size)
+        if size is None:  # as the window was left, as in the program
+            real.until(lambda: window.workbench is not None)
+        else:
+            window.resize(*size)
         window.show()
         if wait_for_store:
             real.until(lambda: window.workbench is not None)

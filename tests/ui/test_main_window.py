@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
@@ -254,6 +256,27 @@ def test_damaged_store_is_said_and_left_alone(
     assert (tmp_path / "dti.sqlite").read_bytes() == content
 
 
+def test_store_of_a_newer_program_is_said_and_left_alone(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    prepare(tmp_path, soc_trang)
+    with closing(sqlite3.connect(tmp_path / "dti.sqlite")) as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    with real_window(qtbot, window_language, tmp_path, wait_for_store=False) as real:
+        real.until(lambda: real.window.opening.retry.isVisible())
+        assert "store-too-new" in real.window.opening._code.text()
+    with closing(sqlite3.connect(tmp_path / "dti.sqlite")) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (9999,)
+
+
+def test_assessment_that_does_not_exist_is_said(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    with real_window(qtbot, window_language, tmp_path, "no-such-2022") as real:
+        real.until(lambda: real.bench.notice.isVisible())
+        assert real.bench.place.page == "start"
+
+
 # -- closing -----------------------------------------------------------------------------------------
 
 
@@ -276,6 +299,15 @@ def test_closing_in_the_middle_of_typing_loses_nothing(
         assert kept.explanations["4.1"] == "Vì chưa có quyết định."
     finally:
         with_store.close()
+
+
+def test_window_opens_where_and_as_large_as_it_was_left(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    with real_window(qtbot, window_language, tmp_path, size=(960, 666)):
+        pass
+    with real_window(qtbot, window_language, tmp_path, size=None) as real:
+        assert (real.window.width(), real.window.height()) == (960, 666)
 
 
 def test_window_asks_before_it_closes_over_edits_that_cannot_be_stored(
