@@ -1315,6 +1315,7 @@ open</translation>
     <name>NumberRow</name>
     <message>
         <source>Hồ sơ tỉnh chưa có số này.</source>
+        <extracomment>Whether the rule finds the number impossible; what is wrong is said beside the points.</extracomment>
         <translation>Not in the province profile yet.</translation>
     </message>
     <message>
