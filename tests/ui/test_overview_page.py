@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from decimal import Decimal
@@ -32,9 +33,19 @@ def open_on(qtbot: QtBot, tmp_path: Path, window_language: Language) -> OpenOn:
     return opened  # type: ignore[return-value]
 
 
+@pytest.fixture(scope="module")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed store with the sample, to be copied."""
+    store = tmp_path_factory.mktemp("sample") / "store"
+    prepare(store, lambda workspace: create_sample(workspace, LIBRARY))
+    return store
+
+
 @pytest.fixture
-def sample(qtbot: QtBot, tmp_path: Path, window_language: Language) -> Iterator[RealWindow]:
-    prepare(tmp_path / "store", lambda workspace: create_sample(workspace, LIBRARY))
+def sample(
+    qtbot: QtBot, tmp_path: Path, sample_store: Path, window_language: Language
+) -> Iterator[RealWindow]:
+    shutil.copytree(sample_store, tmp_path / "store")
     with real_window(qtbot, window_language, tmp_path / "store") as real:
         real.open("sample-soc-trang-2022", "overview")
         yield real

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,9 +20,19 @@ from dti_desktop.ui.pages.ranking import RankingPage
 RANK, PROVINCE, REGION, VALUE, GAP = range(5)
 
 
+@pytest.fixture(scope="module")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed store with the sample, to be copied."""
+    store = tmp_path_factory.mktemp("sample") / "store"
+    prepare(store, lambda workspace: create_sample(workspace, LIBRARY))
+    return store
+
+
 @pytest.fixture
-def sample(qtbot: QtBot, tmp_path: Path, window_language: Language) -> Iterator[RealWindow]:
-    prepare(tmp_path / "store", lambda workspace: create_sample(workspace, LIBRARY))
+def sample(
+    qtbot: QtBot, tmp_path: Path, sample_store: Path, window_language: Language
+) -> Iterator[RealWindow]:
+    shutil.copytree(sample_store, tmp_path / "store")
     with real_window(qtbot, window_language, tmp_path / "store") as real:
         real.open("sample-soc-trang-2022", "ranking")
         real.activate()
