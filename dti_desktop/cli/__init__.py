@@ -12,6 +12,7 @@ import json
 import os
 import re
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -72,6 +73,11 @@ def run(
     except KeyboardInterrupt:
         tell_error(Cancelled(), words, as_json, out, messages)
         return Cancelled.exit_status
+    except Exception as error:  # noqa: BLE001 - our own mistake must not end with the status that means "no"
+        with suppress(OSError):
+            traceback.print_exc(file=messages)
+        tell_error(EnvironmentFault("internal", detail=type(error).__name__), words, as_json, out, messages)
+        return EnvironmentFault.exit_status
     try:
         _say([_json(answer.document)] if as_json else answer.lines, out)
     except OSError as error:

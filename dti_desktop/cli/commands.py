@@ -301,7 +301,10 @@ def _password(call: Call) -> str:
         return os.environ[variable]
     if not sys.stdin or not sys.stdin.isatty():
         raise InputError("password-needed")
-    return getpass.getpass(call.text("export.password"))
+    try:
+        return getpass.getpass(call.text("export.password"))
+    except EOFError:
+        raise InputError("password-needed") from None
 
 
 def export(call: Call) -> Answer:

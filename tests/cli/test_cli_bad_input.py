@@ -7,9 +7,12 @@ import os
 import stat
 import unicodedata
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from said import Call, bytes_of
+
+from dti_desktop.cli import commands
 
 ID = "soc-trang-2022"
 
@@ -270,3 +273,25 @@ def test_a_file_where_the_store_should_be(command: list[object], call: Call, sto
     said = call(*command, "--json")
     assert (said.status, said.json["error"]["code"]) == (3, "not-a-store")
     assert store_dir.read_bytes() == b"x"
+
+
+def test_a_password_that_nobody_types(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr(commands.sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(commands.getpass, "getpass", closed)
+    call("new", "--province", "Sóc Trăng", "--year", 2022)
+    said = call("export", ID, "-o", tmp_path / "x.asice", "--p12", tmp_path / "k.p12", "--json")
+    assert (said.status, said.json["error"]["code"]) == (2, "password-needed")
+
+
+def test_a_mistake_of_the_program_is_not_a_no(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("lost")
+
+    monkeypatch.setattr(commands.Workspace, "assessments", broken)
+    call("new", "--province", "Sóc Trăng", "--year", 2022)
+    said = call("list", "--json")
+    assert (said.status, said.json["error"]["code"]) == (3, "internal")
+    assert "KeyError: 'lost'" in said.messages  # for who mends it
