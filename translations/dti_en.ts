@@ -797,7 +797,7 @@
     <name>IndexTable</name>
     <message>
         <source>Tiến độ theo chỉ số chính</source>
-        <extracomment>As wide as the table is in the office&apos;s window.</extracomment>
+        <extracomment>As wide as the table is in the office&apos;s window. The least widths of the six columns of numbers.</extracomment>
         <translation>Progress by main index</translation>
     </message>
     <message>
@@ -921,7 +921,7 @@ open</translation>
     </message>
     <message>
         <source>Việc còn lại</source>
-        <translation type="unfinished">What remains</translation>
+        <translation>What remains</translation>
     </message>
     <message>
         <source>Tất cả các chỉ số đã được trả lời.</source>
@@ -1169,11 +1169,11 @@ open</translation>
     <message>
         <source>Hạng</source>
         <extracomment>As wide as a star, so that numbers with and without one stay in line. Below this width the regions are only told when the pointer rests on a province.</extracomment>
-        <translation type="unfinished">Rank</translation>
+        <translation>Rank</translation>
     </message>
     <message>
         <source>Tỉnh, thành phố</source>
-        <translation type="unfinished">Province or city</translation>
+        <translation>Province or city</translation>
     </message>
     <message>
         <source>Vùng</source>
@@ -1181,7 +1181,7 @@ open</translation>
     </message>
     <message>
         <source>Giá trị</source>
-        <translation type="unfinished">Value</translation>
+        <translation>Value</translation>
     </message>
     <message>
         <source>Cách biệt
@@ -1199,7 +1199,7 @@ open</translation>
     </message>
     <message>
         <source>chưa rõ</source>
-        <translation type="unfinished">unknown</translation>
+        <translation>unknown</translation>
     </message>
     <message>
         <source>Suy ra từ giá trị chung và các chỉ số chính</source>
@@ -1476,11 +1476,11 @@ open</translation>
     </message>
     <message>
         <source>Hồ sơ mẫu: câu trả lời và minh chứng chỉ để minh họa.</source>
-        <translation>Sample: answers and evidence are illustrative only.</translation>
+        <translation>Sample: illustrative answers and evidence.</translation>
     </message>
     <message>
         <source>{count} chỉ số chưa đối chiếu với văn bản gốc: câu chữ, điểm tối đa và ngưỡng có thể khác.</source>
-        <translation>Sub-indicators not confirmed against the official text: {count}; wording, maximum points and thresholds may differ.</translation>
+        <translation>Sub-indicators not confirmed against the official text: {count}; wording, points, thresholds may differ.</translation>
     </message>
     <message>
         <source>Xem các chỉ số này</source>
@@ -1583,7 +1583,7 @@ open</translation>
     <message>
         <source>Xếp hạng</source>
         <extracomment>Below this width of the page the years stand under the strip.</extracomment>
-        <translation type="unfinished">Ranking</translation>
+        <translation>Ranking</translation>
     </message>
     <message>
         <source>So với kết quả năm</source>
@@ -1631,7 +1631,7 @@ open</translation>
     </message>
     <message>
         <source>chưa rõ</source>
-        <translation type="unfinished">unknown</translation>
+        <translation>unknown</translation>
     </message>
     <message>
         <source>Chưa rõ hạng so với năm {year}</source>
@@ -1659,11 +1659,11 @@ open</translation>
     </message>
     <message>
         <source>Hạng</source>
-        <translation type="unfinished">Rank</translation>
+        <translation>Rank</translation>
     </message>
     <message>
         <source>Giá trị</source>
-        <translation type="unfinished">Value</translation>
+        <translation>Value</translation>
     </message>
     <message>
         <source>Cả nước</source>
@@ -1675,7 +1675,7 @@ open</translation>
     </message>
     <message>
         <source>Trụ cột</source>
-        <translation>Pillar</translation>
+        <translation>Pillars</translation>
     </message>
     <message>
         <source>Hạng của {pillars}</source>
@@ -1782,6 +1782,49 @@ open</translation>
     <message>
         <source>trang {page} / {count}</source>
         <translation>page {page} / {count}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportStep</name>
+    <message>
+        <source>Đây là bản dự thảo để trình. Bản trong tệp hồ sơ đã ký có cùng nội dung, không có chữ DỰ THẢO.</source>
+        <translation type="unfinished">This is the draft for your leaders. The copy in the signed bundle has the same content, without the word DRAFT.</translation>
+    </message>
+    <message>
+        <source>Lưu bản dự thảo…</source>
+        <translation type="unfinished">Save draft…</translation>
+    </message>
+    <message>
+        <source>In…</source>
+        <translation type="unfinished">Print…</translation>
+    </message>
+    <message>
+        <source>Thử lại</source>
+        <translation type="unfinished">Try again</translation>
+    </message>
+    <message>
+        <source>Lưu bản dự thảo</source>
+        <translation type="unfinished">Save the draft</translation>
+    </message>
+    <message>
+        <source>Tệp PDF (*.pdf)</source>
+        <translation type="unfinished">PDF files (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Đã lưu bản dự thảo: {name}</source>
+        <translation type="unfinished">Draft saved: {name}</translation>
+    </message>
+    <message>
+        <source>Báo cáo tự đánh giá DTI, dự thảo</source>
+        <translation type="unfinished">DTI self-assessment report, draft</translation>
+    </message>
+    <message>
+        <source>Đang in bản dự thảo…</source>
+        <translation type="unfinished">Printing the draft…</translation>
+    </message>
+    <message>
+        <source>Đã gửi bản dự thảo tới máy in.</source>
+        <translation type="unfinished">Draft sent to the printer.</translation>
     </message>
 </context>
 <context>
@@ -1976,7 +2019,7 @@ open</translation>
     </message>
     <message>
         <source>Thay đổi</source>
-        <translation>Change</translation>
+        <translation>Changes</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
@@ -2250,24 +2293,12 @@ open</translation>
         <translation>The leader who approves the assessment and answers for it.</translation>
     </message>
     <message>
-        <source>Đây là bản dự thảo để trình. Bản trong tệp hồ sơ đã ký có cùng nội dung, không có chữ DỰ THẢO.</source>
-        <translation>This is the draft for your leaders. The copy in the signed bundle has the same content, without the word DRAFT.</translation>
-    </message>
-    <message>
         <source>Chọn tệp khóa của người ký và mở bằng mật khẩu. Chưa có gì được ký ở bước này.</source>
         <translation>Choose the signer’s key file and unlock it with its password. Nothing is signed in this step.</translation>
     </message>
     <message>
         <source>Chưa ghi họ tên người ký duyệt. Vẫn đi tiếp được, nhưng chỗ đó trên báo cáo sẽ trống.</source>
         <translation>The signatory’s name is missing. You can go on, but its place in the report will be blank.</translation>
-    </message>
-    <message>
-        <source>Lưu bản dự thảo…</source>
-        <translation>Save draft…</translation>
-    </message>
-    <message>
-        <source>In…</source>
-        <translation>Print…</translation>
     </message>
     <message>
         <source>Quay lại</source>
@@ -2356,34 +2387,6 @@ open</translation>
     <message>
         <source>Hãy mở khóa ở bước Ký trước</source>
         <translation>Unlock the key in the step Sign first</translation>
-    </message>
-    <message>
-        <source>Thử lại</source>
-        <translation>Try again</translation>
-    </message>
-    <message>
-        <source>Lưu bản dự thảo</source>
-        <translation>Save the draft</translation>
-    </message>
-    <message>
-        <source>Tệp PDF (*.pdf)</source>
-        <translation>PDF files (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Đã lưu bản dự thảo: {name}</source>
-        <translation>Draft saved: {name}</translation>
-    </message>
-    <message>
-        <source>Báo cáo tự đánh giá DTI, dự thảo</source>
-        <translation>DTI self-assessment report, draft</translation>
-    </message>
-    <message>
-        <source>Đang in bản dự thảo…</source>
-        <translation>Printing the draft…</translation>
-    </message>
-    <message>
-        <source>Đã gửi bản dự thảo tới máy in.</source>
-        <translation>Draft sent to the printer.</translation>
     </message>
 </context>
 <context>

@@ -21,9 +21,15 @@ _NAME_COLUMN = 0
 _LEAST_ROW, _MOST_ROW = 30, 56
 _HEAD = 42
 _BAR_HEIGHT, _BAR_GAP = 4, 2
+#: What the numbers need: points won, four counters, points still open. Heads may need more.
+_WIDTHS = (64, 58, 58, 58, 58, 66)
+_HEAD_PAD = 16
 _PAD = 10
 #: As wide as the table is in the office's window.
 _NARROW = 570
+#: The least widths of the six columns of numbers.
+_NUMBERS = (64, 58, 68, 58, 62, 66)
+_HEAD_PADDING = 15
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -127,10 +133,13 @@ class IndexTable(Retranslated, DataTable):
         """Let the rows share the height, and give the names what the numbers leave."""
         spare = max(0, self.viewport().width() - _NARROW)
         each = min(spare // 12, 24)
-        self.set_columns((None, *(width + each for width in (64, 58, 68, 58, 62, 66))))
-        if self.shown:
-            height = self.viewport().height() // len(self.shown)
-            self.verticalHeader().setDefaultSectionSize(max(_LEAST_ROW, min(_MOST_ROW, height)))
+        metrics = self.horizontalHeader().fontMetrics()
+        widths = []
+        for column, least in enumerate(_WIDTHS, start=1):
+            head = str(self._model.headerData(column, Qt.Orientation.Horizontal) or "")
+            needed = max(metrics.horizontalAdvance(line) for line in head.split("\n")) + _HEAD_PAD
+            widths.append(max(least, needed) + each)
+        self.set_columns((None, *widths))
 
     def _fill(self) -> None:
         form = formats.current()
