@@ -44,6 +44,11 @@ class Library:
     def _catalogues(self) -> Mapping[str, Catalogue]:
         return {catalogue.id: catalogue for catalogue, _ in self._shipped}
 
+    @property
+    def catalogue_ids(self) -> tuple[str, ...]:
+        """Ids of the catalogues that ship with the program."""
+        return tuple(self._catalogues)
+
     @cached_property
     def catalogue_bytes(self) -> Mapping[str, bytes]:
         """The exact bytes of each shipped catalogue, by its id."""
