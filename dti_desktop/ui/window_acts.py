@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +15,23 @@ from dti_desktop import __version__
 from dti_desktop.services.workspace import AssessmentSummary
 
 if TYPE_CHECKING:
+    from dti_desktop.engine.model import Catalogue
+    from dti_desktop.engine.results import Province
     from dti_desktop.store.backup import BackupReport, RestoreReport
     from dti_desktop.ui.main_window import MainWindow
     from dti_desktop.ui.workbench import Workbench
 
 
 BACKUP_SUFFIX = ".dtibackup"
+
+
+@dataclass(frozen=True)
+class _Offer:
+    """What a new assessment can be made of; reading it takes too long for the window's thread."""
+
+    existing: Sequence[AssessmentSummary]
+    catalogues: Sequence[Catalogue]
+    provinces: Sequence[Province]
 
 
 class WindowActs(QObject):
@@ -50,29 +63,34 @@ class WindowActs(QObject):
         """Ask for province and year, then begin an assessment and open it."""
         context = self._context
         context.session.flush()
+        library, workspace = context.library, context.workspace
+
+        def read() -> _Offer:
+            catalogues = [library.catalogue(catalogue_id) for catalogue_id in library.catalogue_ids]
+            return _Offer(workspace.assessments(), catalogues, library.result_book.provinces)
+
         context.tasks.run(
-            context.workspace.assessments,
+            read,
             lane="store",
             on_done=self._ask_for_new,
             on_error=self._workbench.show_fault,
             owner=self,
         )
 
-    def _ask_for_new(self, existing: tuple[AssessmentSummary, ...]) -> None:
+    def _ask_for_new(self, offer: _Offer) -> None:
         from dti_desktop.ui.dialogs.new_assessment import NewAssessmentDialog
 
         library = self._context.library
         first, last = library.defaults["first_year"], library.defaults["last_year"]
-        catalogues = [library.catalogue(catalogue_id) for catalogue_id in library.catalogue_bytes]
-        newest = max(year for catalogue in catalogues for year in catalogue.issued_for_years)
+        newest = max(year for catalogue in offer.catalogues for year in catalogue.issued_for_years)
         # An assessment is made of a year that is over.
         default_year = min(self._workbench.now_utc().year - 1, newest)
         dialog = NewAssessmentDialog(
-            library.result_book.provinces,
+            offer.provinces,
             range(first, last + 1),
             default_year,
-            catalogues,
-            existing,
+            offer.catalogues,
+            offer.existing,
             self._context.language,
         )
         dialog.create_wanted.connect(self._create)
