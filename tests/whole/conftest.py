@@ -7,7 +7,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,24 @@ _OF_THE_PLATFORM = (
     "This plugin does not support raise()",
     "This plugin does not support grabbing the keyboard",
 )
+
+
+_FIGURES = pytest.StashKey[list[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_FIGURES] = []
+
+
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Take a figure that was measured; all of them are printed when the tests are through."""
+    return request.config.stash[_FIGURES].append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for figure in config.stash[_FIGURES]:
+        terminalreporter.write_line(f"measured: {figure}")
 
 
 @pytest.fixture(scope="session")
