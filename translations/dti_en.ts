@@ -797,7 +797,7 @@
     <name>IndexTable</name>
     <message>
         <source>Tiến độ theo chỉ số chính</source>
-        <extracomment>As wide as the table is in the office&apos;s window. The least widths of the six columns of numbers.</extracomment>
+        <extracomment>What the numbers need: points won, four counters, points still open. Heads may need more. As wide as the table is in the office&apos;s window. The least widths of the six columns of numbers.</extracomment>
         <translation>Progress by main index</translation>
     </message>
     <message>
@@ -1168,7 +1168,6 @@ open</translation>
     <name>LeagueTable</name>
     <message>
         <source>Hạng</source>
-        <extracomment>As wide as a star, so that numbers with and without one stay in line. Below this width the regions are only told when the pointer rests on a province.</extracomment>
         <translation>Rank</translation>
     </message>
     <message>
@@ -1495,10 +1494,6 @@ open</translation>
         <translation>Rank {year}</translation>
     </message>
     <message>
-        <source>không chấm</source>
-        <translation>not scored</translation>
-    </message>
-    <message>
         <source>Không có {names}: thu thập, không chấm điểm</source>
         <translation>Without {names}: collected, not scored</translation>
     </message>
@@ -1577,6 +1572,11 @@ open</translation>
         <source>Tìm tỉnh, thành phố</source>
         <translation>Find a province or city</translation>
     </message>
+    <message>
+        <source>Tìm tỉnh, vùng</source>
+        <extracomment>As wide as a star, so that numbers with and without one stay in line. Below this width the regions are only told when the pointer rests on a province.</extracomment>
+        <translation>Find a province or region</translation>
+    </message>
 </context>
 <context>
     <name>RankingPage</name>
@@ -1592,10 +1592,6 @@ open</translation>
     <message>
         <source>Năm để so sánh</source>
         <translation>Year to compare with</translation>
-    </message>
-    <message>
-        <source>Tìm tỉnh, vùng</source>
-        <translation>Find a province or region</translation>
     </message>
     <message>
         <source>* suy ra, không công bố</source>
@@ -1626,8 +1622,8 @@ open</translation>
         <translation>Index {code}</translation>
     </message>
     <message>
-        <source>chưa rõ, thiếu {count} tỉnh</source>
-        <translation>unknown, provinces missing: {count}</translation>
+        <source>chưa rõ: thiếu {count}</source>
+        <translation>unknown: {count} missing</translation>
     </message>
     <message>
         <source>chưa rõ</source>
@@ -1788,43 +1784,43 @@ open</translation>
     <name>ReportStep</name>
     <message>
         <source>Đây là bản dự thảo để trình. Bản trong tệp hồ sơ đã ký có cùng nội dung, không có chữ DỰ THẢO.</source>
-        <translation type="unfinished">This is the draft for your leaders. The copy in the signed bundle has the same content, without the word DRAFT.</translation>
+        <translation>This is the draft for your leaders. The copy in the signed bundle has the same content, without the word DRAFT.</translation>
     </message>
     <message>
         <source>Lưu bản dự thảo…</source>
-        <translation type="unfinished">Save draft…</translation>
+        <translation>Save draft…</translation>
     </message>
     <message>
         <source>In…</source>
-        <translation type="unfinished">Print…</translation>
+        <translation>Print…</translation>
     </message>
     <message>
         <source>Thử lại</source>
-        <translation type="unfinished">Try again</translation>
+        <translation>Try again</translation>
     </message>
     <message>
         <source>Lưu bản dự thảo</source>
-        <translation type="unfinished">Save the draft</translation>
+        <translation>Save the draft</translation>
     </message>
     <message>
         <source>Tệp PDF (*.pdf)</source>
-        <translation type="unfinished">PDF files (*.pdf)</translation>
+        <translation>PDF files (*.pdf)</translation>
     </message>
     <message>
         <source>Đã lưu bản dự thảo: {name}</source>
-        <translation type="unfinished">Draft saved: {name}</translation>
+        <translation>Draft saved: {name}</translation>
     </message>
     <message>
         <source>Báo cáo tự đánh giá DTI, dự thảo</source>
-        <translation type="unfinished">DTI self-assessment report, draft</translation>
+        <translation>DTI self-assessment report, draft</translation>
     </message>
     <message>
         <source>Đang in bản dự thảo…</source>
-        <translation type="unfinished">Printing the draft…</translation>
+        <translation>Printing the draft…</translation>
     </message>
     <message>
         <source>Đã gửi bản dự thảo tới máy in.</source>
-        <translation type="unfinished">Draft sent to the printer.</translation>
+        <translation>Draft sent to the printer.</translation>
     </message>
 </context>
 <context>
@@ -1948,7 +1944,7 @@ open</translation>
     </message>
     <message>
         <source>Tổng dung lượng tối đa của các tệp minh chứng trong một hồ sơ.</source>
-        <translation>Largest total size of the evidence files in one assessment.</translation>
+        <translation>Largest total of evidence files per assessment.</translation>
     </message>
     <message>
         <source>Mở thư mục</source>
