@@ -284,7 +284,7 @@ class OverviewPage(Page):
             heads.append(Head(self.tr("Hạng {year}").format(year=year), True))
         rows = []
         for row in charts.main_index_rows(assessment, outlook):
-            value = self.tr("không chấm") if row.value is None else form.value(row.value)
+            value = "–" if row.value is None else form.value(row.value)
             cells = [
                 Cell(f"{row.code}  {row.title.in_language(language)}"),
                 Cell(value, is_quiet=row.value is None),
@@ -311,7 +311,7 @@ class OverviewPage(Page):
             if left_out
             else ""
         )
-        self.radar.table.set_columns((None, 76, 76)[: len(heads)])
+        self.radar.table.set_columns((None, 84, 96)[: len(heads)])
         self._show_strip_twin(assessment, outlook)
 
     def _show_strip_twin(self, assessment: Assessment, outlook: Outlook) -> None:

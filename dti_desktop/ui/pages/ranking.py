@@ -23,9 +23,8 @@ from dti_desktop.ui.widgets.chart_view import ChartView, chart_look
 from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.filling_page import FillingPage
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
-from dti_desktop.ui.widgets.league_table import LeagueTable
+from dti_desktop.ui.widgets.league_table import LeagueTable, ProvinceSearch
 from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
-from dti_desktop.ui.widgets.search_field import SearchField
 from dti_desktop.ui.widgets.segments import Segment, Segments
 from dti_desktop.ui.widgets.standing_figure import StandingFigure
 from dti_desktop.ui.widgets.surfaces import Card
@@ -64,7 +63,7 @@ class RankingPage(Page):
         self.caution = ElidedLabel(size="small", tone="secondary")
         self.standings: dict[str, StandingFigure] = {}
         self.strip = ChartView(context.tasks, self._make_strip, least=QSize(420, 106))
-        self.search = SearchField(shortcut=None)
+        self.search = ProvinceSearch()
         self.table = LeagueTable()
         self.table.setMinimumHeight(_LEAST_TABLE)
         self.derived = Label(size="small", tone="muted")
@@ -181,8 +180,6 @@ class RankingPage(Page):
         self._title.setText(self.tr("Xếp hạng"))
         self._against.setText(self.tr("So với kết quả năm"))
         self.years.set_name(self.tr("Năm để so sánh"))
-        self.search.setPlaceholderText(self.tr("Tìm tỉnh, vùng"))
-        self.search.setAccessibleName(self.tr("Tìm tỉnh, vùng"))
         self.derived.setText(self.tr("* suy ra, không công bố"))
         self._past_title.setText(self.tr("Qua các năm"))
         self.past_table.setAccessibleName(self.tr("Kết quả công bố qua các năm"))
@@ -280,7 +277,7 @@ class RankingPage(Page):
             figure.set_text("–" if standing.rank is None else f"{standing.rank}/{standing.of}")
             if standing.rank is None:
                 figure.set_remark(
-                    self.tr("chưa rõ, thiếu {count} tỉnh").format(count=len(standing.missing))
+                    self.tr("chưa rõ: thiếu {count}").format(count=len(standing.missing))
                     if standing.missing
                     else self.tr("chưa rõ"),
                     ", ".join(standing.missing),

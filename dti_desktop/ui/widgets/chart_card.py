@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dti_desktop.ui.tasks import Tasks
 
 CHART, TABLE = "chart", "table"
+_ROW = 26
 
 
 class ChartCard(Retranslated, Card):
@@ -44,6 +45,7 @@ class ChartCard(Retranslated, Card):
         self.rows = RowsModel()
         self.table = DataTable()
         self.table.setModel(self.rows)
+        self.table.verticalHeader().setDefaultSectionSize(_ROW)
         # The card is as large as its picture; the numbers scroll.
         self.table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._stack = QStackedWidget()
@@ -76,6 +78,9 @@ class ChartCard(Retranslated, Card):
         """Show the `CHART` or the `TABLE`."""
         self.view.choose(view)
         self._stack.setCurrentWidget(self.table if view == TABLE else self.chart)
+        own = next((row for row in range(self.rows.rowCount()) if self.rows.is_own(row)), None)
+        if view == TABLE and own is not None:
+            self.table.scrollTo(self.rows.index(own, 0), DataTable.ScrollHint.PositionAtCenter)
 
     def retranslate(self) -> None:
         self.view.set_segments([Segment(CHART, self.tr("Biểu đồ")), Segment(TABLE, self.tr("Bảng"))])

@@ -140,6 +140,9 @@ class IndexTable(Retranslated, DataTable):
             needed = max(metrics.horizontalAdvance(line) for line in head.split("\n")) + _HEAD_PAD
             widths.append(max(least, needed) + each)
         self.set_columns((None, *widths))
+        if self.shown:
+            height = self.viewport().height() // len(self.shown)
+            self.verticalHeader().setDefaultSectionSize(max(_LEAST_ROW, min(_MOST_ROW, height)))
 
     def _fill(self) -> None:
         form = formats.current()

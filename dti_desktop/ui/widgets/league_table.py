@@ -14,12 +14,25 @@ from dti_desktop.ui import format as formats
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.rows_model import Cell, FoundRows, Head, RowsModel, on_two_lines
+from dti_desktop.ui.widgets.search_field import SearchField
 
 #: As wide as a star, so that numbers with and without one stay in line.
 _NO_MARK = "\u2007"
 _REGION_COLUMN = 2
 #: Below this width the regions are only told when the pointer rests on a province.
 _REGION_FROM = 760
+
+
+class ProvinceSearch(SearchField):
+    """Finds a province by its name or its region."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(shortcut=None, parent=parent)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.setPlaceholderText(self.tr("Tìm tỉnh, vùng"))
+        self.setAccessibleName(self.tr("Tìm tỉnh, vùng"))
 
 
 class LeagueTable(Retranslated, DataTable):

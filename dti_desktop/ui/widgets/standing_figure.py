@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.format import Exact
-from dti_desktop.ui.widgets.labels import BigNumber, Label, Tone, set_plain_tooltip
+from dti_desktop.ui.widgets.labels import BigNumber, ElidedLabel, Label, Tone, set_plain_tooltip
 
 
 class StandingFigure(QWidget):
@@ -20,7 +20,7 @@ class StandingFigure(QWidget):
         super().__init__(parent)
         self.name = Label(size="small", tone="muted")
         self.number = BigNumber(size=size, tone=tone)
-        self.remark = Label(size="small", tone="secondary")
+        self.remark = ElidedLabel(size="small", tone="secondary")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
