@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from fractions import Fraction
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.services.workspace import AssessmentSummary
@@ -157,7 +157,8 @@ class StartPage(Page):
         self._fill()
         if self.isVisible() and not is_elsewhere_here:
             first: QWidget = self.rows[0] if self.rows else self.begin
-            first.setFocus()
+            # Without a ring: nobody has touched the keyboard yet, and Enter opens it all the same.
+            first.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _fill(self) -> None:
         summaries = self._summaries
