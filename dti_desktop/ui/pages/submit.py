@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
-from dti_desktop.errors import Cancelled
 from dti_desktop.ui import theme
-from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
-from dti_desktop.ui.printing import print_pdf
 from dti_desktop.ui.session import Changed
-from dti_desktop.ui.tasks import Task
 from dti_desktop.ui.verification_text import shown
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.check_summary import CheckSummary, Counts
@@ -28,15 +21,13 @@ from dti_desktop.ui.widgets.export_form import ExportForm
 from dti_desktop.ui.widgets.key_form import KeyForm
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import Notice, Toast
-from dti_desktop.ui.widgets.report_preview import ReportPreview
+from dti_desktop.ui.widgets.report_step import ReportStep
 from dti_desktop.ui.widgets.signatory_form import SignatoryForm
 from dti_desktop.ui.widgets.stepper import Stepper
 from dti_desktop.ui.widgets.surfaces import Hairline, PageScroll
 
 CHECKS, SIGNATORY, REPORT, KEY, EXPORT = range(5)
 _WIDTH = 860
-_REPORT_LANGUAGE = "vi"
-"""The paper is for a Vietnamese office, in whatever language the window speaks."""
 
 
 def _now_utc() -> datetime:
@@ -55,16 +46,11 @@ class SubmitPage(Page):
     ) -> None:
         super().__init__(context, parent)
         self._now_utc = now_utc
-        self._fault_words = FaultWords(context.library, context.language)
         self._furthest = CHECKS
-        self._report_language = _REPORT_LANGUAGE
-        self._report_of: tuple[Assessment, str] | None = None
-        self._report_task: Task | None = None
-        self._report_error: BaseException | None = None
         self.stepper = Stepper(5)
         self.checks = CheckSummary(context)
         self.signatory = SignatoryForm()
-        self.preview = ReportPreview()
+        self.report = ReportStep(context, now_utc)
         self.key = KeyForm(context, now_utc)
         self.export = ExportForm(context, now_utc)
         self.toast = Toast(self)
@@ -75,14 +61,9 @@ class SubmitPage(Page):
     # -- layout --------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._heads = [Label(size="title", weight=Weight.DemiBold) for _ in range(5)]
-        self._leads = [WrapLabel(tone="secondary", characters=100) for _ in range(5)]
-        self.save_draft = SecondaryButton(icon="download")
-        self.print_draft = SecondaryButton(icon="printer")
-        self.preview.tools.addWidget(self.print_draft)
-        self.preview.tools.addWidget(self.save_draft)
-        self.report_notice = Notice()
-        self.report_notice.hide()
+        steps = (CHECKS, SIGNATORY, KEY, EXPORT)
+        self._heads = {step: Label(size="title", weight=Weight.DemiBold) for step in steps}
+        self._leads = {step: WrapLabel(tone="secondary", characters=100) for step in steps}
         self.unnamed = Notice()
         self.stack = QStackedWidget()
         self.scrolls: dict[int, PageScroll] = {}
@@ -98,7 +79,7 @@ class SubmitPage(Page):
             scroll.body.setSpacing(12)
             self.scrolls[place] = scroll
         for place in range(5):
-            self.stack.addWidget(self._report_step() if place == REPORT else self.scrolls[place])
+            self.stack.addWidget(self.report if place == REPORT else self.scrolls[place])
         self.back = SecondaryButton(icon="chevron-left")
         self.next = PrimaryButton(trailing_icon="chevron-right")
         self._hint = Label(tone="muted")
@@ -109,16 +90,6 @@ class SubmitPage(Page):
         layout.addWidget(Hairline())
         layout.addWidget(self.stack, 1)
         layout.addLayout(self._foot())
-
-    def _report_step(self) -> QWidget:
-        step = QWidget()
-        column = QVBoxLayout(step)
-        column.setContentsMargins(4 * theme.GRID, 12, 4 * theme.GRID, theme.GRID)
-        column.setSpacing(10)
-        column.addWidget(self._leads[REPORT])
-        column.addWidget(self.report_notice)
-        column.addWidget(self.preview, 1)
-        return step
 
     def _foot(self) -> QHBoxLayout:
         foot = QWidget()
@@ -139,10 +110,8 @@ class SubmitPage(Page):
         self.next.clicked.connect(self._go_on)
         self.checks.go_wanted.connect(self.context.go)
         self.signatory.edited.connect(session.edit_signatory)
-        self.preview.language_chosen.connect(self._choose_language)
-        self.save_draft.clicked.connect(self._choose_draft)
-        self.print_draft.clicked.connect(self._ask_to_print)
-        self.report_notice.acted.connect(self._make_report)
+        self.report.changed.connect(self._refresh)
+        self.report.said.connect(self.toast.say)
         self.key.changed.connect(self._on_key)
         self.export.changed.connect(self._on_export)
         self.export.verify_wanted.connect(lambda path: self.context.go(Place("verify", field=str(path))))
@@ -171,7 +140,7 @@ class SubmitPage(Page):
         self._show_signatory()
         self._refresh()
         if self.step == REPORT:
-            self._make_report()
+            self.report.make()
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -179,12 +148,6 @@ class SubmitPage(Page):
         self._heads[SIGNATORY].setText(self.tr("Người ký duyệt"))
         self._heads[KEY].setText(self.tr("Ký"))
         self._leads[SIGNATORY].setText(self.tr("Lãnh đạo duyệt và chịu trách nhiệm về bộ hồ sơ."))
-        self._leads[REPORT].setText(
-            self.tr(
-                "Đây là bản dự thảo để trình. Bản trong tệp hồ sơ đã ký có cùng nội dung, "
-                "không có chữ DỰ THẢO."
-            )
-        )
         self._leads[KEY].setText(
             self.tr("Chọn tệp khóa của người ký và mở bằng mật khẩu. Chưa có gì được ký ở bước này.")
         )
@@ -192,11 +155,7 @@ class SubmitPage(Page):
             self.tr("Chưa ghi họ tên người ký duyệt. Vẫn đi tiếp được, nhưng chỗ đó trên báo cáo sẽ trống."),
             "warn",
         )
-        self.save_draft.setText(self.tr("Lưu bản dự thảo…"))
-        self.print_draft.setText(self.tr("In…"))
         self.back.setText(self.tr("Quay lại"))
-        self.preview.set_language(self._report_language)
-        self._say_report_error()
         self._refresh()
 
     # -- steps ---------------------------------------------------------------------------------------
@@ -213,13 +172,13 @@ class SubmitPage(Page):
         self.stepper.set_current(step)
         self.stack.setCurrentIndex(step)
         if step == REPORT:
-            self._make_report()
+            self.report.make()
         if step == EXPORT:
             self.export.refresh()
         self._refresh()
         focus: QWidget = {
             SIGNATORY: self.signatory.name,
-            REPORT: self.preview.view,
+            REPORT: self.report.preview.view,
             KEY: self.key.password if self.key.password.isEnabled() else self.key.choose_button,
         }.get(step, self.next)
         if self.isVisible():
@@ -229,7 +188,7 @@ class SubmitPage(Page):
         if self.step == CHECKS and self._counts.block:
             self.context.go(Place("remaining", field="block"))
         elif self.step == EXPORT:
-            self.export.begin(self._report_language)
+            self.export.begin(self.report.language)
         else:
             self.show_step(self.step + 1)
 
@@ -262,8 +221,12 @@ class SubmitPage(Page):
         self.stack.setCurrentIndex(CHECKS)
         self.key.forget()
         self.export.reset()
-        self._forget_report()
+        self.report.forget()
         self._refresh()
+
+    def _print_by_key(self) -> None:
+        self.show_step(REPORT)
+        self.report.ask_to_print()
 
     def _show_signatory(self) -> None:
         assessment = self.context.session.assessment
@@ -311,7 +274,7 @@ class SubmitPage(Page):
             remark = self.tr("{count} việc chặn").format(count=counts.block)
         elif counts.explain:
             remark = self.tr("{count} cần giải trình").format(count=counts.explain)
-        pages = self.preview.page_count
+        pages = self.report.preview.page_count
         holder = self.key.signer.description if self.key.signer is not None else None
         exported = self.export.written is not None
         steps = (
@@ -372,133 +335,6 @@ class SubmitPage(Page):
             else self.step == CHECKS or self._can_open(self.step + 1, counts)
         )
         self.next.setVisible(not (self.step == EXPORT and done and not running))
-
-    # -- the report ----------------------------------------------------------------------------------
-
-    def _choose_language(self, language: str) -> None:
-        if language != self._report_language:
-            self._report_language = language
-            self._make_report()
-
-    def _make_report(self) -> None:
-        """Make the draft of what is shown now, unless it is there already."""
-        session = self.context.session
-        assessment, outlook = session.assessment, session.outlook
-        if assessment is None or outlook is None:
-            return
-        if self._report_of == (assessment, self._report_language) and self._report_error is None:
-            return
-        from dti_desktop.services.reporting import report_pdf
-
-        if self._report_task is not None:
-            self._report_task.cancel()
-        made_of = self._report_of = (assessment, self._report_language)
-        self._report_error = None
-        self._say_report_error()
-        self.preview.wait()
-        self._report_task = self.context.tasks.run(
-            report_pdf,
-            self.context.library,
-            assessment,
-            outlook,
-            language=self._report_language,
-            printed_on=self._now_utc().astimezone().date(),
-            lane="pool",
-            long=True,
-            on_done=partial(self._on_report, made_of),
-            on_error=partial(self._on_report_error, made_of),
-            owner=self,
-        )
-
-    def _on_report(self, made_of: tuple[Assessment, str], content: bytes) -> None:
-        if made_of is self._report_of:
-            self._report_task = None
-            self.preview.show_report(content)
-            self._refresh()
-
-    def _on_report_error(self, made_of: tuple[Assessment, str], error: BaseException) -> None:
-        if made_of is self._report_of and not isinstance(error, Cancelled):
-            self._report_task = None
-            self._report_error = error
-            self._say_report_error()
-
-    def _say_report_error(self) -> None:
-        error = self._report_error
-        if error is not None:
-            text = self._fault_words.in_one_piece(error)
-            self.report_notice.say(text, "block", action=self.tr("Thử lại"))
-        self.report_notice.setVisible(error is not None)
-
-    def _forget_report(self) -> None:
-        if self._report_task is not None:
-            self._report_task.cancel()
-            self._report_task = None
-        self._report_of = self._report_error = None
-        self.preview.clear()
-
-    # -- the draft on disk and on paper ----------------------------------------------------------------
-
-    def _choose_draft(self) -> None:
-        assessment = self.context.session.assessment
-        if assessment is None or not self.preview.content:
-            return
-        dialog = QFileDialog(self, self.tr("Lưu bản dự thảo"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Tệp PDF (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"dti-{assessment.id}-du-thao.pdf")
-        if dialog.exec() and dialog.selectedFiles():
-            self.write_draft(Path(dialog.selectedFiles()[0]))
-        dialog.deleteLater()
-
-    def write_draft(self, target: Path) -> None:
-        """Write the draft that is shown to `target`, whole or not at all."""
-        from dti_desktop.services.files import write_whole
-
-        self.context.tasks.run(
-            write_whole,
-            target,
-            self.preview.content,
-            lane="pool",
-            on_done=lambda _done: self.toast.say(
-                self.tr("Đã lưu bản dự thảo: {name}").format(name=target.name)
-            ),
-            on_error=self._say_fault,
-            owner=self,
-        )
-
-    def _print_by_key(self) -> None:
-        self.show_step(REPORT)
-        if self.preview.content:
-            self._ask_to_print()
-
-    def _ask_to_print(self) -> None:
-        if not self.preview.content:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.tr("Báo cáo tự đánh giá DTI, dự thảo"))
-        dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, self.preview.page_count)
-        if dialog.exec():
-            self.print_on(printer)
-        dialog.deleteLater()
-
-    def print_on(self, printer: QPrinter) -> None:
-        """Print the draft that is shown."""
-        self.toast.say(self.tr("Đang in bản dự thảo…"))
-        self.context.tasks.run(
-            print_pdf,
-            self.preview.content,
-            printer,
-            lane="pool",
-            long=True,
-            on_done=lambda _done: self.toast.say(self.tr("Đã gửi bản dự thảo tới máy in.")),
-            on_error=self._say_fault,
-            owner=self,
-        )
-
-    def _say_fault(self, error: BaseException) -> None:
-        self.toast.say(self._fault_words.in_one_piece(error))
 
 
 def _across(widget: QWidget, margins: tuple[int, int, int, int]) -> QHBoxLayout:
