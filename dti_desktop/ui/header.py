@@ -16,7 +16,7 @@ from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.widgets.buttons import IconButton, KeyboardRing, LinkButton
-from dti_desktop.ui.widgets.labels import BigNumber, Label, Weight, set_plain_tooltip
+from dti_desktop.ui.widgets.labels import BigNumber, ElidedLabel, Label, Weight, set_plain_tooltip
 from dti_desktop.ui.widgets.messages import IconMark
 from dti_desktop.ui.widgets.surfaces import Surface
 
@@ -24,6 +24,7 @@ HEIGHT = 64
 _GAP = 32
 _NARROW_GAP = 20
 _NAMES_SHOWN = 6
+_PROVINCE_MIN_WIDTH = 150
 
 
 class ProvinceButton(KeyboardRing, QAbstractButton):
@@ -35,7 +36,8 @@ class ProvinceButton(KeyboardRing, QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
         self.name = Label(size="title", weight=Weight.DemiBold)
-        self.kind = Label(size="small", tone="muted")
+        self.kind = ElidedLabel(size="small", tone="muted")
+        self.setMinimumWidth(_PROVINCE_MIN_WIDTH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(0)
@@ -181,6 +183,7 @@ class Header(Retranslated, Surface):
             assert gap is not None
             self._gaps.append(gap)
             self._row.addWidget(figure, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addSpacing(2 * theme.GRID)
         self._row.addStretch(1)
         self._row.addWidget(self.save_state)
         self._row.addSpacing(12)

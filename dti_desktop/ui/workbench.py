@@ -222,6 +222,8 @@ class Workbench(Retranslated, QWidget):
                 page.sample_wanted.connect(self.sample_wanted)
                 page.restore_wanted.connect(self.restore_wanted)
             self._pages[name] = page
+            # A page that needs more room than there is must not push the others out of the window.
+            page.setMinimumSize(1, 1)
             self.stack.addWidget(page)
         return page
 
