@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from dti_desktop.bundle.findings import Finding
+from dti_desktop.utc_times import utc_text
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate, ExtensionType, Name
@@ -97,10 +98,10 @@ def unfit_findings(path: Sequence[Certificate], at_utc: datetime, place: str) ->
         description = describe(certificate)
         facts: dict[str, object] = {"subject": description.subject, "serial": description.serial}
         if at_utc > description.not_after_utc:
-            until = description.not_after_utc.strftime("%Y-%m-%dT%H:%M:%SZ")
+            until = utc_text(description.not_after_utc)
             found.append(Finding("certificate-expired", place, {**facts, "not_after_utc": until}))
         if at_utc < description.not_before_utc:
-            since = description.not_before_utc.strftime("%Y-%m-%dT%H:%M:%SZ")
+            since = utc_text(description.not_before_utc)
             found.append(Finding("certificate-not-yet-valid", place, {**facts, "not_before_utc": since}))
         if _is_weak(certificate):
             found.append(Finding("certificate-key-weak", place, {**facts, "minimum_rsa_bits": MIN_RSA_BITS}))

@@ -21,6 +21,7 @@ from dti_desktop.bundle.findings import Finding
 from dti_desktop.bundle.submission import NO_SCORE, EvidenceRow, SignedScore
 from dti_desktop.errors import EnvironmentFault, InputError
 from dti_desktop.named_files import NotRegularError, open_regular, shown_name
+from dti_desktop.utc_times import utc_text
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -46,7 +47,7 @@ class VerifiedSigner:
             "common_name": self.common_name,
             "issuer": self.issuer,
             "serial": self.serial,
-            "claimed_time_utc": self.claimed_time_utc.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "claimed_time_utc": utc_text(self.claimed_time_utc),
             "chain": self.chain,
         }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from dti_desktop.errors import BlockedError, Problem
 from dti_desktop.services.library import LANGUAGES, Library
 from dti_desktop.services.outlook import Outlook
 from dti_desktop.services.reporting import report_pdf
+from dti_desktop.utc_times import utc_text
 
 if TYPE_CHECKING:
     from dti_desktop.bundle.signing import Signer
@@ -89,7 +90,7 @@ def prepare(assessment: Assessment, outlook: Outlook, *, created_utc: datetime) 
         "findings": [finding.to_json() for finding in outlook.findings],
         "journal": {"head": assessment.journal_head, "entries": assessment.journal_entries},
         "leader": {"name": assessment.signatory.name, "title": assessment.signatory.title},
-        "created_utc": created_utc.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "created_utc": utc_text(created_utc),
         "versions": {"program": __version__, "engine": ENGINE_VERSION},
     }
     return Submission(strict_json.canonical_bytes(body), list(files.items()))

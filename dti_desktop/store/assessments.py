@@ -21,12 +21,12 @@ from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.errors import InputError
 from dti_desktop.store.cells import Cell
-from dti_desktop.store.clock import utc_text
 from dti_desktop.store.connection import Connection
 from dti_desktop.store.edits import citation_of
 from dti_desktop.store.encoding import field_value, from_json_text, json_text
 from dti_desktop.store.history import Act
 from dti_desktop.store.journal import Journal
+from dti_desktop.utc_times import utc_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +118,13 @@ class Assessments:
 
     def _set_archived(self, assessment_id: str, act: Act, archived_utc: str | None) -> None:
         with self._connection.transaction():
-            row = self._connection.row("SELECT archived_utc FROM assessments WHERE id = ?", (assessment_id,))
-            if row is None:
-                raise InputError("assessment-unknown", id=assessment_id)
-            if (row[0] is None) == (archived_utc is None):
+            (held_utc,) = self._of("archived_utc", assessment_id)
+            if (held_utc is None) == (archived_utc is None):
                 return
             self._connection.execute(
                 "UPDATE assessments SET archived_utc = ? WHERE id = ?", (archived_utc, assessment_id)
             )
-            old, new = (None if value is None else json_text(value) for value in (row[0], archived_utc))
+            old, new = (None if value is None else json_text(value) for value in (held_utc, archived_utc))
             self._journal.append(
                 assessment_id,
                 act,
@@ -138,39 +136,24 @@ class Assessments:
 
     def catalogue_bytes(self, assessment_id: str) -> bytes:
         """Return the exact bytes of the pinned catalogue. Raises `InputError` `assessment-unknown`."""
-        row = self._connection.row(
-            "SELECT c.content FROM assessments a JOIN catalogues c ON c.digest = a.catalogue_digest "
-            "WHERE a.id = ?",
-            (assessment_id,),
-        )
-        if row is None:
-            raise InputError("assessment-unknown", id=assessment_id)
-        return bytes(row[0])
+        return self._content(*self._of("catalogue_digest", assessment_id))
 
     def catalogue(self, assessment_id: str) -> Catalogue:
         """Return the pinned catalogue. Raises `InputError` `assessment-unknown`."""
-        row = self._connection.row("SELECT catalogue_digest FROM assessments WHERE id = ?", (assessment_id,))
-        if row is None:
-            raise InputError("assessment-unknown", id=assessment_id)
-        return self._catalogue(assessment_id, row[0])
+        return self._catalogue(*self._of("catalogue_digest", assessment_id))
 
     def load(self, assessment_id: str) -> Assessment:
         """Return everything known of an assessment. Raises `InputError` `assessment-unknown`."""
-        row = self._connection.row(
-            "SELECT province, year, catalogue_digest, is_sample, created_utc, changed_utc "
-            "FROM assessments WHERE id = ?",
-            (assessment_id,),
+        province, year, digest, is_sample, created_utc, changed_utc = self._of(
+            "province, year, catalogue_digest, is_sample, created_utc, changed_utc", assessment_id
         )
-        if row is None:
-            raise InputError("assessment-unknown", id=assessment_id)
-        province, year, digest, is_sample, created_utc, changed_utc = row
         history = self._journal.history(assessment_id)
         journal_entries, journal_head = self._journal.head(assessment_id)
         return Assessment(
             id=assessment_id,
             province=province,
             year=year,
-            catalogue=self._catalogue(assessment_id, digest),
+            catalogue=self._catalogue(digest),
             is_sample=bool(is_sample),
             answers=self._answers(assessment_id),
             profile=self._profile(assessment_id),
@@ -197,12 +180,23 @@ class Assessments:
     def _all(self, select: str, assessment_id: str) -> list[tuple[Any, ...]]:
         return self._connection.rows(f"{select} WHERE assessment_id = ?", (assessment_id,))
 
-    def _catalogue(self, assessment_id: str, digest: str) -> Catalogue:
-        catalogue = self._catalogues.get(digest)
-        if catalogue is None:
-            catalogue = parse_catalogue(self.catalogue_bytes(assessment_id))
-            self._catalogues[digest] = catalogue
-        return catalogue
+    def _of(self, columns: str, assessment_id: str) -> tuple[Any, ...]:
+        """Return these columns, which are always written in this module, of the assessment's own row."""
+        row = self._connection.row(f"SELECT {columns} FROM assessments WHERE id = ?", (assessment_id,))  # noqa: S608
+        if row is None:
+            raise InputError("assessment-unknown", id=assessment_id)
+        return row
+
+    def _content(self, digest: str) -> bytes:
+        row = self._connection.row("SELECT content FROM catalogues WHERE digest = ?", (digest,))
+        assert row is not None  # the tables hold it
+        return bytes(row[0])
+
+    def _catalogue(self, digest: str) -> Catalogue:
+        """Return a pinned catalogue; reading one takes a tenth of a second, so it is done once."""
+        if digest not in self._catalogues:
+            self._catalogues[digest] = parse_catalogue(self._content(digest))
+        return self._catalogues[digest]
 
     def _answers(self, assessment_id: str) -> dict[str, dict[str, FieldValue]]:
         answers: defaultdict[str, dict[str, FieldValue]] = defaultdict(dict)

@@ -17,7 +17,6 @@ from dti_desktop.errors import EnvironmentFault, InputError, Problem
 from dti_desktop.named_files import check_target
 from dti_desktop.store import backup_file
 from dti_desktop.store.backup_file import Content, Manifest, Step
-from dti_desktop.store.clock import utc_text
 from dti_desktop.store.database import Store
 from dti_desktop.store.evidence_files import IsCancelled, ProgressBytes
 from dti_desktop.store.faults import faults_mapped
@@ -31,6 +30,7 @@ from dti_desktop.store.swap import (
     complete_swap,
     lock_if_sound,
 )
+from dti_desktop.utc_times import utc_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from typing import IO
 from dti_desktop.engine import strict_json
 from dti_desktop.errors import Cancelled, InputError, Problem
 from dti_desktop.named_files import NotRegularError, open_regular, shown_name
-from dti_desktop.store.clock import from_utc_text
 from dti_desktop.store.swap import DATABASE_NAME
+from dti_desktop.utc_times import from_utc_text
 
 FORMAT = "dti-desktop-backup"
 FORMAT_VERSION = 1

@@ -85,7 +85,7 @@ class Store:
             restore_finished = is_waiting(folder)
             complete_swap(folder, newest_version=SCHEMA_VERSION)
             if folder.exists() and not folder.is_dir():
-                raise EnvironmentFault("not-a-store")
+                raise EnvironmentFault("store-unreachable")
             if not create and not path.is_file():
                 raise EnvironmentFault("store-missing")
             durable.make_folder(folder)

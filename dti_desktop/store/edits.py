@@ -16,11 +16,11 @@ from dti_desktop.engine.assessment import Citation, Fields, FieldValue, Signator
 from dti_desktop.errors import InputError
 from dti_desktop.store import cells
 from dti_desktop.store.cells import Cell
-from dti_desktop.store.clock import from_utc_text, utc_text
 from dti_desktop.store.connection import Connection
 from dti_desktop.store.encoding import field_text, from_json_text, is_number_text, json_text
 from dti_desktop.store.history import Act
 from dti_desktop.store.journal import Journal
+from dti_desktop.utc_times import from_utc_text, utc_text
 
 TYPING_PAUSE_S = 5
 """Typing in one field goes on in the same turn of undo while no two commits lie further apart."""

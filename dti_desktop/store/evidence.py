@@ -11,11 +11,11 @@ from pathlib import Path
 from dti_desktop.engine.assessment import Citation, StoredFile
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.store.cells import Cell
-from dti_desktop.store.clock import utc_text
 from dti_desktop.store.connection import Connection
 from dti_desktop.store.edits import Change, Edits, citation_columns
 from dti_desktop.store.encoding import json_text
 from dti_desktop.store.evidence_files import EvidenceFolder, IsCancelled, ProgressBytes, StagedFiles
+from dti_desktop.utc_times import utc_text
 
 
 @dataclass(frozen=True, slots=True)

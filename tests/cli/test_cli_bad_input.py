@@ -271,7 +271,7 @@ def test_a_user_whose_name_is_no_text(call: Call, monkeypatch: pytest.MonkeyPatc
 def test_a_file_where_the_store_should_be(command: list[object], call: Call, store_dir: Path) -> None:
     store_dir.write_bytes(b"x")
     said = call(*command, "--json")
-    assert (said.status, said.json["error"]["code"]) == (3, "not-a-store")
+    assert (said.status, said.json["error"]["code"]) == (3, "store-unreachable")
     assert store_dir.read_bytes() == b"x"
 
 

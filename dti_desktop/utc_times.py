@@ -1,4 +1,4 @@
-"""Times as the store writes them: ISO-8601 in UTC to the second, with `Z`."""
+"""Times as files and JSON hold them: ISO-8601 in UTC to the second, with `Z`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _FORM = "%Y-%m-%dT%H:%M:%SZ"
 def utc_text(moment: datetime) -> str:
     """Return an aware time as text ("2026-11-22T08:42:07Z")."""
     assert moment.tzinfo is not None
-    return moment.astimezone(UTC).strftime(_FORM)
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def from_utc_text(text: str) -> datetime:
