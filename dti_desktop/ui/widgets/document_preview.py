@@ -16,6 +16,7 @@ from dti_desktop.ui import format as formats
 from dti_desktop.ui import theme
 from dti_desktop.ui.evidence_text import PDF, file_name_of, first_page, icon_of
 from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.pdf_table import has_sound_table
 from dti_desktop.ui.tasks import Task, Tasks
 from dti_desktop.ui.widgets.buttons import IconButton, LinkButton
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, WrapLabel
@@ -24,6 +25,9 @@ from dti_desktop.ui.widgets.page_view import PageView
 
 #: Larger than any screen; a scan of hundreds of megapixels is drawn smaller.
 MAX_IMAGE_EDGE = 2400
+
+#: A damaged PDF is searched from end to end before it opens, on the window's thread: only a small one is.
+SEARCHED_BYTES = 4 * 1024 * 1024
 
 
 def read_image(path: Path) -> QImage:
@@ -56,11 +60,14 @@ class DocumentPreview(Retranslated, QWidget):
         self._page = 0
         self._wanted_page = 0
         self._request = 0
+        self._pending: set[int] = set()
+        self._is_loaded = False
         self._reading: Task | None = None
         self._problem = False
         self._locked = False
-        self._pdf = QPdfDocument(self)
+        # Children go in the order they came: the renderer, whose thread reads the document, goes first.
         self._renderer = QPdfPageRenderer(self)
+        self._pdf = QPdfDocument(self)
         self._renderer.setDocument(self._pdf)
         self._renderer.setRenderMode(QPdfPageRenderer.RenderMode.MultiThreaded)
         self._renderer.pageRendered.connect(self._on_rendered)
@@ -129,7 +136,7 @@ class DocumentPreview(Retranslated, QWidget):
         self._document = document
         if same:
             # She may be reading on while she types: only another cited page turns the page.
-            if is_cited_elsewhere and self._pdf.pageCount() > 0:
+            if is_cited_elsewhere:
                 self.turn_to(self._wanted_page)
             self.retranslate()
             return
@@ -137,25 +144,24 @@ class DocumentPreview(Retranslated, QWidget):
             self._reading.cancel()
             self._reading = None
         self._request = 0
+        self._is_loaded = False
         self._problem = self._locked = False
         self.view.set_image(QImage())
         self.view.set_shape(QSizeF())
         self._stack.setCurrentIndex(0 if self._is_drawn() else 1)
         self._page = 0
-        if self._pdf.status() != QPdfDocument.Status.Null:
-            self._pdf.close()
         self._loading.start()
         self.retranslate()
 
     @property
     def page(self) -> int:
         """The page that is shown, counted from 1; 0 where there are none."""
-        return self._page + 1 if self._pdf.pageCount() > 0 else 0
+        return self._page + 1 if self.page_count > 0 else 0
 
     @property
     def page_count(self) -> int:
         """How many pages the document has, as far as it is loaded; 0 where it has none."""
-        return self._pdf.pageCount()
+        return self._pdf.pageCount() if self._is_loaded else 0
 
     def turn(self, step: int) -> None:
         """Go `step` pages on, as far as there are pages."""
@@ -163,7 +169,7 @@ class DocumentPreview(Retranslated, QWidget):
 
     def turn_to(self, page: int) -> None:
         """Show the page of that place, counted from 0, or the nearest there is."""
-        count = self._pdf.pageCount()
+        count = self.page_count
         if count <= 0:
             return
         page = max(0, min(page, count - 1))
@@ -177,7 +183,7 @@ class DocumentPreview(Retranslated, QWidget):
         self._next.set_name(self.tr("Trang sau"))
         self._enlarge.set_name(self.tr("Xem lớn"))
         self._open.setText(self.tr("Mở bằng chương trình khác"))
-        count = self._pdf.pageCount()
+        count = self.page_count
         if count > 0:
             self._heading.setText(
                 self.tr("Xem trước · trang {page} / {count}").format(page=self._page + 1, count=count)
@@ -214,12 +220,21 @@ class DocumentPreview(Retranslated, QWidget):
         return file is not None and (file.media_type == PDF or file.media_type.startswith("image/"))
 
     def _load(self) -> None:
+        if self._pending:
+            # A page asked for and never drawn, because its document was closed, blocks all like it for ever.
+            # So the document stays until its pages are there; `_on_rendered` comes back here.
+            return
+        if self._pdf.status() != QPdfDocument.Status.Null:
+            self._pdf.close()
         file = None if self._document is None else self._document.file
         if file is None or not self._is_drawn():
             return
         path = self._evidence_path(file.sha256)
         if file.media_type == PDF:
-            self._load_pdf(path)
+            if file.size_bytes > SEARCHED_BYTES and not has_sound_table(path):
+                self._fail()
+            else:
+                self._load_pdf(path)
             return
         self._reading = self._tasks.run(
             read_image,
@@ -235,6 +250,7 @@ class DocumentPreview(Retranslated, QWidget):
         if error != QPdfDocument.Error.None_ or self._pdf.pageCount() <= 0:
             self._fail(locked=error == QPdfDocument.Error.IncorrectPassword)
             return
+        self._is_loaded = True
         self._page = -1
         self.turn_to(self._wanted_page)
 
@@ -249,13 +265,17 @@ class DocumentPreview(Retranslated, QWidget):
         self.view.set_shape(QSizeF(image.size()))
 
     def _draw(self, pixels: QSize) -> None:
-        if self._pdf.pageCount() > 0:
+        if self.page_count > 0:
             self._request = self._renderer.requestPage(self._page, pixels, QPdfDocumentRenderOptions())
+            self._pending.add(self._request)
 
     def _on_rendered(
         self, page: int, _pixels: QSize, image: QImage, _options: QPdfDocumentRenderOptions, request: int
     ) -> None:
-        if request == self._request and page == self._page:
+        self._pending.discard(request)
+        if not self._is_loaded:
+            self._loading.start()
+        elif request == self._request and page == self._page:
             self.view.set_image(image)
 
     def _fail(self, *, locked: bool = False) -> None:
