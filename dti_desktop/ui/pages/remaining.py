@@ -57,11 +57,15 @@ class RemainingPage(Page):
     # -- building --------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
+        # Side by side the two filters would be wider than the page of a small screen.
+        head = QHBoxLayout()
+        head.setSpacing(theme.GRID)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self.index)
         filters = QHBoxLayout()
-        filters.setSpacing(theme.GRID)
         filters.addWidget(self.categories)
         filters.addStretch(1)
-        filters.addWidget(self.index)
         self.index.setMinimumContentsLength(24)
         card = Card()
         card.body.setContentsMargins(0, 4, 0, 8)
@@ -73,7 +77,7 @@ class RemainingPage(Page):
         body = QVBoxLayout(column)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(theme.GRID + theme.HALF)
-        body.addWidget(self._title)
+        body.addLayout(head)
         body.addLayout(filters)
         body.addWidget(self.done)
         body.addWidget(card, 1)
