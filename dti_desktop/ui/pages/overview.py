@@ -53,8 +53,8 @@ class OverviewPage(Page):
         self.pillars: dict[str, StandingFigure] = {}
         self.indices = IndexTable()
         self._indices_title = Label(weight=Weight.DemiBold)
-        self.radar = ChartCard(context.tasks, self._make_radar, least=QSize(360, 250))
-        self.strip = ChartCard(context.tasks, self._make_strip, least=QSize(420, 106))
+        self.radar = ChartCard(context.tasks, self._make_radar, self._fill_radar, least=QSize(360, 250))
+        self.strip = ChartCard(context.tasks, self._make_strip, self._fill_strip, least=QSize(420, 106))
         self.empty = FirstSteps(context)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -182,9 +182,9 @@ class OverviewPage(Page):
         self._show_caution(assessment)
         rows = charts.main_index_rows(assessment, outlook)
         self.indices.show_rows(rows, [outlook.progress[row.code] for row in rows], language)
-        self._show_twins(assessment, outlook)
-        self.radar.chart.refresh()
-        self.strip.chart.refresh()
+        self._name_charts(assessment, outlook)
+        self.radar.refresh()
+        self.strip.refresh()
 
     def _show_figures(self, assessment: Assessment, outlook: Outlook) -> None:
         form = self.context.format
@@ -275,32 +275,8 @@ class OverviewPage(Page):
             ).format(count=unconfirmed)
         self.caution.say(text, "secondary", self.tr("Xem các chỉ số này") if unconfirmed else "")
 
-    def _show_twins(self, assessment: Assessment, outlook: Outlook) -> None:
-        form = self.context.format
+    def _name_charts(self, assessment: Assessment, outlook: Outlook) -> None:
         language = self.context.language.current
-        year = None if outlook.ranking is None else outlook.ranking.against
-        heads = [Head(self.tr("Chỉ số chính")), Head(self.tr("Giá trị"), True)]
-        if year is not None:
-            heads.append(Head(self.tr("Hạng {year}").format(year=year), True))
-        rows = []
-        for row in charts.main_index_rows(assessment, outlook):
-            value = "–" if row.value is None else form.value(row.value)
-            cells = [
-                Cell(f"{row.code}  {row.title.in_language(language)}"),
-                Cell(value, is_quiet=row.value is None),
-            ]
-            if year is not None:
-                standing = row.standing
-                unknown = standing is None or standing.rank is None
-                cells.append(
-                    Cell(
-                        "–" if standing is None else self._place(standing),
-                        hint="" if standing is None else self._hint(standing),
-                        is_quiet=unknown,
-                    )
-                )
-            rows.append(cells)
-        self.radar.rows.set_rows(heads, rows)
         left_out = [
             f"{index.code} {index.title.in_language(language)}"
             for index in assessment.catalogue.main_indices
@@ -311,20 +287,51 @@ class OverviewPage(Page):
             if left_out
             else ""
         )
-        self.radar.table.set_columns((None, 84, 96)[: len(heads)])
-        self._show_strip_twin(assessment, outlook)
+        self.strip.set_title(
+            self.tr("Vị trí trong cả nước")
+            if outlook.ranking is None
+            else self.tr("Vị trí trong cả nước, theo kết quả công bố năm {year}").format(
+                year=outlook.ranking.against
+            )
+        )
 
-    def _show_strip_twin(self, assessment: Assessment, outlook: Outlook) -> None:
+    def _fill_radar(self) -> None:
+        session = self.context.session
+        assessment, outlook = session.assessment, session.outlook
+        if assessment is None or outlook is None:
+            return
+        form = self.context.format
+        language = self.context.language.current
+        heads = [Head(self.tr("Chỉ số chính")), Head(self.tr("Giá trị"), True)]
+        if outlook.ranking is not None:
+            heads.append(Head(self.tr("Hạng {year}").format(year=outlook.ranking.against), True))
+        rows = []
+        for row in charts.main_index_rows(assessment, outlook):
+            cells = [
+                Cell(f"{row.code}  {row.title.in_language(language)}"),
+                Cell("–" if row.value is None else form.value(row.value), is_quiet=row.value is None),
+            ]
+            if outlook.ranking is not None:
+                standing = row.standing
+                cells.append(
+                    Cell("–", is_quiet=True)
+                    if standing is None
+                    else Cell(
+                        self._place(standing), hint=self._hint(standing), is_quiet=standing.rank is None
+                    )
+                )
+            rows.append(cells)
+        self.radar.rows.set_rows(heads, rows)
+        self.radar.table.set_columns((None, 84, 96)[: len(heads)])
+
+    def _fill_strip(self) -> None:
+        session = self.context.session
+        assessment, outlook = session.assessment, session.outlook
+        if assessment is None or outlook is None:
+            return
         form = self.context.format
         ranking = outlook.ranking
-        if ranking is None:
-            self.strip.set_title(self.tr("Vị trí trong cả nước"))
-            self.strip.rows.set_rows([], [])
-            return
-        self.strip.set_title(
-            self.tr("Vị trí trong cả nước, theo kết quả công bố năm {year}").format(year=ranking.against)
-        )
-        provinces = charts.province_rows(self.context.library, assessment, ranking)
+        provinces = () if ranking is None else charts.province_rows(self.context.library, assessment, ranking)
         heads = [
             Head(self.tr("Hạng"), True),
             Head(self.tr("Tỉnh, thành phố")),

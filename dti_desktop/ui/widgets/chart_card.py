@@ -26,17 +26,22 @@ _ROW = 26
 
 
 class ChartCard(Retranslated, Card):
-    """Head line, then the picture or its numbers, as she chooses. `rows` is the model of the table."""
+    """Head line, then the picture or its numbers, as she chooses.
+
+    `make` gives the chart, `fill` puts its numbers into `rows`; each is asked only while it is shown.
+    """
 
     def __init__(
         self,
         tasks: Tasks,
         make: Callable[[], Chart | None],
+        fill: Callable[[], None],
         *,
         least: QSize,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._fill = fill
         self.title = ElidedLabel(weight=Weight.DemiBold)
         self.view = Segments()
         self.chart = ChartView(tasks, make, least=least)
@@ -74,10 +79,18 @@ class ChartCard(Retranslated, Card):
         self.note.setText(note)
         self.note.setVisible(bool(note))
 
+    def refresh(self) -> None:
+        """Follow what is shown; what is not shown follows when it is chosen."""
+        if self._stack.currentWidget() is self.table:
+            self._fill()
+        else:
+            self.chart.refresh()
+
     def show_as(self, view: str) -> None:
         """Show the `CHART` or the `TABLE`."""
         self.view.choose(view)
         self._stack.setCurrentWidget(self.table if view == TABLE else self.chart)
+        self.refresh()
         own = next((row for row in range(self.rows.rowCount()) if self.rows.is_own(row)), None)
         if view == TABLE and own is not None:
             self.table.scrollTo(self.rows.index(own, 0), DataTable.ScrollHint.PositionAtCenter)
