@@ -136,7 +136,7 @@ def verify_file(
     total_bytes = sum(entry.size_bytes for entry in container.entries)
     reader = ContentReader(file, total_bytes, progress, cancelled)
     read, content_findings = contents.read_contents(container, reader)
-    signed = _judge_signatures(file_set, container.names, read, roots)
+    signed = _judge_signatures(file_set, read, roots)
     integrity_findings = [*container.findings, *file_set.findings, *content_findings]
     for number in file_set.pairs:
         untrusted_manifest = read.kept.get(profile.manifest_name(number))
@@ -177,9 +177,7 @@ class _Signed:
     findings: list[Finding]
 
 
-def _judge_signatures(
-    file_set: FileSet, names: Sequence[str], read: Contents, roots: Sequence[Certificate]
-) -> _Signed:
+def _judge_signatures(file_set: FileSet, read: Contents, roots: Sequence[Certificate]) -> _Signed:
     signers: list[VerifiedSigner] = []
     found: list[Finding] = []
     broken = 0
