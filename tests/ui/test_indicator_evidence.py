@@ -157,6 +157,33 @@ def test_the_preview_shows_the_cited_page_and_turns(bench: Bench, decision: Path
     bench.qtbot.waitUntil(lambda: panel.preview.page == 7, timeout=20_000)
 
 
+def test_going_to_and_fro_in_haste_ends_with_the_right_page_drawn(
+    bench: Bench, decision: Path, tmp_path: Path
+) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    black = tmp_path / "đen.pdf"
+    canvas = Canvas(str(black))
+    canvas.rect(0, 0, 2000, 2000, fill=1)
+    canvas.save()
+    attach(bench, [decision])
+    bench.go("4.2")
+    attach(bench, [black])
+    view = bench.page.evidence.preview.view
+    for _ in range(6):
+        for code in (CODE, "4.2"):
+            bench.go(code)
+            bench.page.evidence.preview.grab()
+            QApplication.processEvents()
+    bench.qtbot.waitUntil(
+        lambda: not view.image.isNull() and view.image.pixelColor(20, 20) == QColor("black"), timeout=20_000
+    )
+    bench.go(CODE)
+    bench.qtbot.waitUntil(
+        lambda: not view.image.isNull() and view.image.pixelColor(20, 20) != QColor("black"), timeout=20_000
+    )
+
+
 def test_a_picture_is_shown_and_anything_else_named(bench: Bench, scan: Path, tmp_path: Path) -> None:
     attach(bench, [scan])
     preview = bench.page.evidence.preview
