@@ -309,7 +309,7 @@
     <name>DocumentPreview</name>
     <message>
         <source>Trang trước</source>
-        <extracomment>Larger than any screen; a scan of hundreds of megapixels is drawn smaller.</extracomment>
+        <extracomment>Larger than any screen; a scan of hundreds of megapixels is drawn smaller. A damaged PDF is searched from end to end before it opens, on the window&apos;s thread: only a small one is.</extracomment>
         <translation>Previous page</translation>
     </message>
     <message>
@@ -527,7 +527,7 @@
     </message>
     <message>
         <source>{count} tệp, {size}</source>
-        <translation>files: {count}, {size}</translation>
+        <translation>{count} file(s), {size}</translation>
     </message>
     <message>
         <source>Ký bằng</source>
@@ -559,7 +559,7 @@
     </message>
     <message>
         <source>Đổi nơi ghi…</source>
-        <translation>Change place…</translation>
+        <translation>Change location…</translation>
     </message>
     <message>
         <source>Chọn thư mục và tên của tệp hồ sơ đã ký</source>
@@ -610,7 +610,7 @@
     </message>
     <message>
         <source>Kết quả đọc lại</source>
-        <translation>What reading back showed</translation>
+        <translation>Result of reading it back</translation>
     </message>
     <message>
         <source>Người nhận kiểm tra thế nào</source>
@@ -2466,7 +2466,7 @@ open</translation>
     </message>
     <message>
         <source>Không biết ai đã lập tệp này.</source>
-        <translation>Nobody can tell who made this bundle.</translation>
+        <translation>Who made this bundle is unknown.</translation>
     </message>
     <message>
         <source>Không đúng</source>
@@ -2570,7 +2570,7 @@ open</translation>
     </message>
     <message>
         <source>Đúng bộ chỉ số đi kèm chương trình này, giống nhau từng byte.</source>
-        <translation>The very catalogue that comes with this program, byte for byte.</translation>
+        <translation>The same catalogue as in this program, byte for byte.</translation>
     </message>
     <message>
         <source>Chưa biết</source>
