@@ -215,7 +215,7 @@ def test_nothing_answered(pages: Pages) -> None:
 
 def test_english(pages: Pages) -> None:
     text = joined(pages(samples.printed(language="en")))
-    assert "SELF-EVALUATION REPORT" in text
+    assert "SELF-ASSESSMENT REPORT" in text
     assert "out of 1,000" in text
     assert "DRAFT" in text
     own = [row.title.en for row in samples.REAL.main_indices]
