@@ -235,6 +235,8 @@ class Theme(QObject):
         named = {field.name: getattr(colours, field.name) for field in fields(colours)}
         pictures.register(self.icons_dir, named)
         self._app.setPalette(_palette(colours))
+        # Qt takes ten times as long to change a style sheet in place as to lay it off and put another on.
+        self._app.setStyleSheet("")
         self._app.setStyleSheet(style_sheet.build(named))
         self.changed.emit()
 
