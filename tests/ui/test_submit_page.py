@@ -198,6 +198,19 @@ def test_the_key_is_let_go_when_the_page_is_left(real: RealWindow, page: SubmitP
     assert not page.stepper.buttons[EXPORT].isEnabled()
 
 
+def test_the_key_is_let_go_when_she_left_while_it_was_written(
+    real: RealWindow, page: SubmitPage, key_file: Path, tmp_path: Path
+) -> None:
+    ready_to_export(real, page, key_file, tmp_path / "out.asice")
+    page.next.click()
+    real.go("profile")
+    assert page.key.signer is not None
+    real.until(lambda: page.export.written is not None)
+    assert page.key.signer is None
+    real.go("submit")
+    assert page.step == EXPORT and "Xong." in words_on(page)
+
+
 def test_an_expired_certificate_is_shown_and_refused(
     real: RealWindow, page: SubmitPage, tmp_path: Path
 ) -> None:

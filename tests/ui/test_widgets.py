@@ -73,6 +73,16 @@ def shown(qtbot: QtBot, *widgets: QWidget) -> QWidget:
     return page
 
 
+def test_running_text_asks_for_the_height_of_its_column_in_a_wide_place(qtbot: QtBot) -> None:
+    label = WrapLabel(LONG)
+    qtbot.addWidget(label)
+    in_its_column = label.heightForWidth(label.maximumWidth())
+    assert in_its_column > 2 * label.fontMetrics().height()
+    minimum = label.minimumHeight()
+    assert label.heightForWidth(4000) == in_its_column
+    assert label.minimumHeight() == minimum
+
+
 @pytest.mark.parametrize("kind", [Label, WrapLabel, ElidedLabel])
 def test_labels_never_take_text_for_markup(kind: type[Label], qtbot: QtBot) -> None:
     text = "<img src='file:///etc/passwd'> a < b & c"

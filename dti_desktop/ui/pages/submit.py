@@ -205,6 +205,8 @@ class SubmitPage(Page):
 
     def _on_export(self) -> None:
         """Keep the keyboard where it can do something: stop, open the folder, try again."""
+        if not self.isVisible() and not self.export.is_running:
+            self.key.forget()  # she went elsewhere while it was written
         self._refresh()
         if self.step != EXPORT or not self.isVisible():
             return

@@ -126,11 +126,14 @@ class WrapLabel(Label):
 
     def heightForWidth(self, width: int) -> int:
         # Layouts ask again and again, and to lay out a text is what takes the time.
-        width = min(width, self._unwrapped)
+        # A layout offers all its width, of which the text takes no more than its column.
+        width = min(width, self._unwrapped, self.maximumWidth())
         if width not in self._heights:
-            # QLabel counts its minimum into the height it asks for, so the old one has to go first.
+            # QLabel counts its minimum into the height it asks for, so it has to go while it is asked.
+            minimum = self.minimumHeight()
             self.setMinimumHeight(0)
             self._heights[width] = super().heightForWidth(width)
+            self.setMinimumHeight(minimum)
         return self._heights[width]
 
     def _keep_high_enough(self) -> None:
