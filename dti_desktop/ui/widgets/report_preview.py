@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
-from dti_desktop.ui.widgets.buttons import IconButton, QuietButton
+from dti_desktop.ui.widgets.buttons import IconButton
 from dti_desktop.ui.widgets.combo_box import ComboBox
 from dti_desktop.ui.widgets.labels import Label
 from dti_desktop.ui.widgets.surfaces import Hairline, Surface
@@ -54,7 +54,7 @@ class ReportPreview(Retranslated, QWidget):
         )
         self._where = Label(size="small", tone="muted")
         self._out, self._in = IconButton("zoom-out"), IconButton("zoom-in")
-        self._fit = QuietButton()
+        self._fit = IconButton("maximize-2")
         self._out.clicked.connect(lambda: self._zoom(1 / _STEP))
         self._in.clicked.connect(lambda: self._zoom(_STEP))
         self._fit.clicked.connect(self._fit_width)
@@ -136,7 +136,7 @@ class ReportPreview(Retranslated, QWidget):
         self.language.setItemText(1, self.tr("Báo cáo tiếng Anh"))
         self._in.set_name(self.tr("Phóng to"), "Ctrl++")
         self._out.set_name(self.tr("Thu nhỏ"), "Ctrl+-")
-        self._fit.setText(self.tr("Vừa chiều rộng"))
+        self._fit.set_name(self.tr("Vừa chiều rộng"))
         self._say_where()
 
     def _close(self) -> None:
