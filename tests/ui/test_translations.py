@@ -112,6 +112,7 @@ _TERMS = {
     "giải trình": "expl",
     "hồ sơ tỉnh": "profile|there",
     "việc còn lại": "what remains",
+    "tự đánh giá": "self-assess",
     "xếp hạng": "rank",
     "tệp hồ sơ đã ký": "bundle",
     "bộ chỉ số": "catalogue|index was",
