@@ -139,9 +139,12 @@ class MainWindow(Retranslated, QWidget):
         self._acts = WindowActs(self, self.workbench, self._store_dir, around.user)
         session.opened.connect(self.retranslate)
         self._stack.addWidget(self.workbench)
-        self._stack.setCurrentWidget(self.workbench)
-        self.workbench.go(Place("start"))
-        if self._wanted_assessment is not None:
+        self.workbench.went.connect(self._show_workbench)
+        if self._wanted_assessment is None:
+            self.workbench.go(Place("start"))
+        else:
+            # Nothing else is shown before it, unless it cannot be opened.
+            session.failed.connect(self._show_start, Qt.ConnectionType.SingleShotConnection)
             session.open(self._wanted_assessment)
             self._wanted_assessment = None
         self.ready.emit()
@@ -149,6 +152,14 @@ class MainWindow(Retranslated, QWidget):
         after, self._after_opening = self._after_opening, None
         if after is not None:
             after()
+
+    def _show_workbench(self) -> None:
+        if self.workbench is not None and not self._is_closing:
+            self._stack.setCurrentWidget(self.workbench)
+
+    def _show_start(self, _error: object) -> None:
+        if self.workbench is not None and self.workbench.context.session.assessment is None:
+            self.workbench.go(Place("start"))
 
     def work_without_store(
         self,

@@ -40,6 +40,8 @@ _WARM_PAUSE_MS = 40
 class Workbench(Retranslated, QWidget):
     """Goes to places. Pages are made when they are first shown, or while nobody waits."""
 
+    went = Signal()
+    """Another place is shown."""
     settings_wanted = Signal()
     shortcuts_wanted = Signal()
     about_wanted = Signal()
@@ -123,6 +125,8 @@ class Workbench(Retranslated, QWidget):
         self.notice.closed.connect(self._notice_box.hide)
         self.sidebar.search.dismissed.connect(self._focus_page)
         self._are_modules_wanted = True
+        self._are_modules_loaded = False
+        self._waiting: list[Callable[[], object]] = []
         self._warm = QTimer(self)
         self._warm.setSingleShot(True)
         self._warm.setInterval(_WARM_PAUSE_MS)
@@ -207,7 +211,10 @@ class Workbench(Retranslated, QWidget):
         if assessment is not None and not is_home:
             kept = {"page": place.page, "code": place.code}
             self._keep(f"ui/place/{assessment.id}", kept)
-        self._begin_to_warm()
+        self._warm.start()
+        # Behind the paint of what is shown now.
+        QTimer.singleShot(0, self, self._begin_to_load)
+        self.went.emit()
 
     def page(self, name: PageName) -> Page:
         """Return a page, made if it was never shown."""
@@ -227,20 +234,40 @@ class Workbench(Retranslated, QWidget):
             self.stack.addWidget(page)
         return page
 
-    def _begin_to_warm(self) -> None:
-        if self._are_modules_wanted and self.context.session.assessment is not None:
+    def _begin_to_load(self) -> None:
+        """Load the pages' modules beside the window, once; `_when_loaded` waits for it."""
+        if self._are_modules_wanted:
             self._are_modules_wanted = False
             self.context.tasks.run(
                 page_registry.load_modules,
                 lane="pool",
-                on_done=lambda _none: self._warm.start(),
-                on_error=self.show_fault,
+                on_done=lambda _none: self._loaded(),
+                on_error=self._not_loaded,
                 owner=self,
             )
 
+    def _not_loaded(self, error: BaseException) -> None:
+        self.show_fault(error)
+        self._loaded()
+
+    def _loaded(self) -> None:
+        self._are_modules_loaded = True
+        waiting, self._waiting = self._waiting, []
+        for act in waiting:
+            act()
+        self._warm.start()
+
+    def _when_loaded(self, act: Callable[[], object]) -> None:
+        """Do `act` now, or as soon as making a page no longer has to read its modules first."""
+        if self._are_modules_loaded:
+            act()
+        else:
+            self._waiting.append(act)
+            self._begin_to_load()
+
     def _warm_one(self) -> None:
         """Make one page that was not wanted yet, so that it opens at once when it is."""
-        if self.context.session.assessment is None:
+        if self.context.session.assessment is None or not self._are_modules_loaded:
             return
         name = next((n for n in page_registry.ALL if n not in self._pages), None)
         if name is not None:
@@ -263,7 +290,7 @@ class Workbench(Retranslated, QWidget):
             self.context.workspace.setting,
             f"ui/place/{assessment.id}",
             lane="store",
-            on_done=partial(self._go_where_it_was_left, assessment.id),
+            on_done=lambda kept: self._when_loaded(partial(self._go_where_it_was_left, assessment.id, kept)),
             owner=self,
         )
 
