@@ -57,9 +57,9 @@ def run(
 ) -> int | WindowRequest:
     """Carry one command line out and return its exit status, or the request to open the window."""
     as_json = "--json" in arguments
-    words = Words(library.texts(LANGUAGES[0]), LANGUAGES[0])
+    words = _words_asked_for(arguments, library)
     try:
-        options = _parser().parse_args(arguments)
+        options = _parser(words).parse_args(arguments)
         _refuse_what_is_no_text(options)
         as_json = options.json
         words = Words(library.texts(options.language), options.language)
@@ -142,18 +142,28 @@ def _path(text: str) -> Path:
     return Path(text)
 
 
-def _parser() -> _Parser:
-    parser = _Parser(prog="dti-desktop", allow_abbrev=False)
-    parser.add_argument("--store", type=_path, metavar="DIR")
-    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
-    parser.add_argument("--open", metavar="ID")
-    parser.add_argument("--json", action="store_true")
+def _words_asked_for(arguments: Sequence[str], library: Library) -> Words:
+    """Return the words for help and errors that are told while the command line is still being read."""
+    language = next((language for language in LANGUAGES[1:] if language in arguments), LANGUAGES[0])
+    return Words(library.texts(language), language)
+
+
+def _parser(words: Words) -> _Parser:
+    parser = _Parser(prog="dti-desktop", allow_abbrev=False, description=words.text("cli.help.description"))
+    parser.add_argument("--store", type=_path, metavar="DIR", help=words.text("cli.help.store"))
+    parser.add_argument(
+        "--language", choices=LANGUAGES, default=LANGUAGES[0], help=words.text("cli.help.language")
+    )
+    parser.add_argument("--open", metavar="ID", help=words.text("cli.help.open"))
+    parser.add_argument("--json", action="store_true", help=words.text("cli.help.json"))
     parser.set_defaults(command=None)
     found: Any = parser.add_subparsers(parser_class=_Parser, metavar="COMMAND")
 
     def command(name: str, act: Callable[[Call], Answer], *positional: str) -> _Parser:
-        added: _Parser = found.add_parser(name, allow_abbrev=False)
-        added.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+        said = words.text(f"cli.help.{name}")
+        added: _Parser = found.add_parser(name, allow_abbrev=False, help=said, description=said)
+        json_help = words.text("cli.help.json")
+        added.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=json_help)
         for argument in positional:
             added.add_argument(argument)
         added.set_defaults(command=act)

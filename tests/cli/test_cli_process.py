@@ -83,3 +83,13 @@ def test_bytes_that_are_no_letters(tmp_path: Path) -> None:
     assert json.loads(said.stdout)["error"]["problems"] == [
         {"code": "text-not-allowed", "place": "id", "facts": {}}
     ]
+
+
+def test_help_tells_what_each_command_does_in_both_languages(tmp_path: Path) -> None:
+    vietnamese, english = shell("dti --help", tmp_path), shell("dti --language en --help", tmp_path)
+    assert (vietnamese.returncode, english.returncode) == (0, 0)
+    assert "kiểm tra một tệp hồ sơ đã ký" in vietnamese.stdout
+    assert "check a signed submission" in english.stdout
+    wrong = shell("dti --language en frobnicate", tmp_path)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "Nothing has changed" in wrong.stderr
