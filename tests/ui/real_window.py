@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dti_desktop.errors import DtiError
@@ -25,6 +25,9 @@ from dti_desktop.ui.workbench import Workbench
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = Library(ROOT / "resources", ROOT / "translations")
 WAIT_MS = 15_000
+
+TypeText = Callable[[QWidget, str], None]
+"""What the fixture `type_text` is."""
 
 
 def now_utc() -> datetime:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from conftest import TypeText
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from real_window import LIBRARY, RealWindow, prepare, real_window, soc_trang
+from real_window import LIBRARY, RealWindow, TypeText, prepare, real_window, soc_trang
 
 from dti_desktop.services.workspace import Workspace
 from dti_desktop.ui.language import Language

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import TypeText
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-from real_window import LIBRARY, RealWindow, prepare, real_window
+from real_window import LIBRARY, RealWindow, TypeText, prepare, real_window
 
 from dti_desktop.ui.dialogs.new_assessment import NewAssessmentDialog
 from dti_desktop.ui.language import Language
