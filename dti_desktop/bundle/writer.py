@@ -211,7 +211,10 @@ def _check_certificate(signer: Signer, at_utc: datetime) -> None:
 
 
 def _check_free_space(target: Path, needed_bytes: int) -> None:
-    free_bytes = shutil.disk_usage(target.parent).free
+    try:
+        free_bytes = shutil.disk_usage(target.parent).free
+    except OSError:  # not every network folder tells: writing will show
+        return
     if free_bytes < needed_bytes:
         raise EnvironmentFault(
             "disk-full", name=target.name, needed_bytes=needed_bytes, free_bytes=free_bytes

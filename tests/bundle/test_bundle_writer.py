@@ -129,6 +129,17 @@ def test_a_disk_too_small_is_told_before_anything_is_written(
     assert error.facts["needed_bytes"] > 5_000_000
 
 
+def test_a_disk_that_does_not_tell_its_free_space_is_tried(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    monkeypatch.setattr(writer.shutil, "disk_usage", refuse)
+    making.write(target)
+    assert target.read_bytes() != OLD
+
+
 def test_a_full_disk_or_a_crash_of_the_verifier_leaves_nothing(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
