@@ -89,7 +89,7 @@ def test_help_tells_what_each_command_does_in_both_languages(tmp_path: Path) -> 
     vietnamese, english = shell("dti --help", tmp_path), shell("dti --language en --help", tmp_path)
     assert (vietnamese.returncode, english.returncode) == (0, 0)
     assert "kiểm tra một tệp hồ sơ đã ký" in vietnamese.stdout
-    assert "check a signed submission" in english.stdout
+    assert "verify a signed bundle" in english.stdout
     wrong = shell("dti --language en frobnicate", tmp_path)
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert "Nothing has changed" in wrong.stderr
