@@ -6,6 +6,7 @@ belongs off the window's thread. The rows of a chart are its table twin.
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from dti_desktop.engine.ranking import Ranking
 from dti_desktop.reports import charts
 from dti_desktop.reports.chart_rows import IndexRow, RankRow, index_rows, rank_rows
 from dti_desktop.reports.chart_style import ChartStyle
-from dti_desktop.reports.charts import Chart, render_png
+from dti_desktop.reports.charts import Chart
 
 if TYPE_CHECKING:
     from dti_desktop.services.library import Library
@@ -31,6 +32,10 @@ __all__ = [
     "rank_strip",
     "render_png",
 ]
+
+
+# matplotlib does not promise to be safe in several threads; waiting costs less than finding out.
+_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,12 @@ def rank_strip(
     """Return the strip of all provinces; it says so where there is nothing to compare with."""
     rows = province_rows(library, assessment, ranking)
     return charts.rank_strip(rows, _style(library, look, language), ranking.region_name)
+
+
+def render_png(chart: Chart, width_px: int, height_px: int, scale: float = 1.0) -> bytes:
+    """Return the chart as PNG of `width_px` × `height_px` pixels times `scale`. Call it off the window."""
+    with _one_at_a_time:
+        return charts.render_png(chart, width_px, height_px, scale)
 
 
 def _style(library: Library, look: ChartLook, language: str) -> ChartStyle:

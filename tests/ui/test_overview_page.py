@@ -59,7 +59,8 @@ def page_of(real: RealWindow) -> OverviewPage:
 
 def drawn(real: RealWindow) -> None:
     page = page_of(real)
-    real.until(lambda: page.radar.chart.is_current and page.strip.chart.is_current)
+    # The first picture of a process loads a large library.
+    real.qtbot.waitUntil(lambda: page.radar.chart.is_current and page.strip.chart.is_current, timeout=60_000)
 
 
 def text_of(page: OverviewPage, row: int, column: int) -> str:
