@@ -6,6 +6,7 @@ import json
 import os
 import stat
 import unicodedata
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +14,7 @@ import pytest
 from said import Call, bytes_of
 
 from dti_desktop.cli import commands
+from dti_desktop.store.database import Store
 
 ID = "soc-trang-2022"
 
@@ -138,10 +140,6 @@ def test_something_else_for_a_bundle_is_a_no(call: Call) -> None:
 
 
 def test_second_process_gets_already_open(call: Call, store_dir: Path) -> None:
-    from datetime import UTC, datetime
-
-    from dti_desktop.store.database import Store
-
     call("new", "--province", "Sóc Trăng", "--year", 2022)
     with Store.open(store_dir, now_utc=lambda: datetime.now(UTC), user="x"):
         said = call("list", "--json")
@@ -295,3 +293,25 @@ def test_a_mistake_of_the_program_is_not_a_no(call: Call, monkeypatch: pytest.Mo
     said = call("list", "--json")
     assert (said.status, said.json["error"]["code"]) == (3, "internal")
     assert "KeyError: 'lost'" in said.messages  # for who mends it
+
+
+def test_a_user_without_a_name(call: Call, store_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless() -> str:
+        raise KeyError
+
+    monkeypatch.setattr(commands.getpass, "getuser", nameless)
+    assert call("new", "--province", "Sóc Trăng", "--year", 2022).status == 0
+    with Store.open(store_dir, now_utc=lambda: datetime.now(UTC), user="x") as store:
+        assert {entry.who for entry in store.journal.entries(ID)} == {"–"}
+
+
+def test_stopped_by_hand(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    call("new", "--province", "Sóc Trăng", "--year", 2022)
+    monkeypatch.setattr(commands.Workspace, "assessments", stopped)
+    said = call("list", "--json")
+    assert (said.status, said.json["error"]["code"]) == (1, "cancelled")
+    monkeypatch.undo()
+    assert call("list").status == 0  # the store was let go
