@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dti_desktop.engine.assessment import Assessment, Citation, Fields, Signatory
+from dti_desktop.errors import EnvironmentFault
 from dti_desktop.services.outlook import Outlook, look
 from dti_desktop.services.workspace import Saved, Workspace
 
@@ -257,7 +258,9 @@ class Session(QObject):
     def _on_commit_failed(self, edit: _Edit, error: BaseException) -> None:
         self._sent.remove(edit)
         self._waiting.setdefault(edit.key, edit)
-        self._commit_timer.start(RETRY_DELAY_MS)
+        if isinstance(error, EnvironmentFault):
+            # A full disk may get room again; what was refused for itself is tried with the next edit.
+            self._commit_timer.start(RETRY_DELAY_MS)
         self.save_state_changed.emit("failed")
         self.failed.emit(error)
 

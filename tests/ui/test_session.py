@@ -1,0 +1,138 @@
+"""The session: edits show at once, are committed soon, and none is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dti_desktop import paths
+from dti_desktop.errors import EnvironmentFault, InputError
+from dti_desktop.services.library import Library
+from dti_desktop.services.workspace import Workspace
+from dti_desktop.ui import session as sessions
+from dti_desktop.ui.session import Session
+from dti_desktop.ui.tasks import Tasks
+
+ID = "soc-trang-2022"
+
+
+class Opened:
+    """A session on a real store, and what it has said."""
+
+    def __init__(self, qtbot: Any, folder: Path) -> None:
+        self.qtbot = qtbot
+        self.tasks = Tasks()
+        library = Library(paths.resources_dir(), paths.translations_dir())
+        self.opened: list[Workspace] = []
+        self.tasks.run(
+            lambda: Workspace.open(folder, library, now_utc=lambda: datetime.now(UTC), user="Hoa"),
+            on_done=self.opened.append,
+        )
+        qtbot.waitUntil(lambda: bool(self.opened))
+        self.workspace = self.opened[0]
+        self.session = Session(self.workspace, library, self.tasks)
+        self.failures: list[BaseException] = []
+        self.session.failed.connect(self.failures.append)
+        self.tasks.run(lambda: self.workspace.create("Sóc Trăng", 2022))
+        self.session.open(ID)
+        qtbot.waitUntil(lambda: self.session.assessment is not None)
+
+    def settled(self) -> None:
+        """Wait until the store holds everything that is shown."""
+        self.qtbot.waitUntil(lambda: self.session.is_committed)
+
+    def stored(self) -> Any:
+        found: list[Any] = []
+        self.tasks.run(lambda: self.workspace.load(ID), on_done=found.append)
+        self.qtbot.waitUntil(lambda: bool(found))
+        return found[0]
+
+
+@pytest.fixture
+def at(qtbot: Any, tmp_path: Path) -> Iterator[Opened]:
+    made = Opened(qtbot, tmp_path / "store")
+    yield made
+    closed: list[None] = []
+    made.tasks.run(made.workspace.close, on_done=closed.append)
+    qtbot.waitUntil(lambda: bool(closed))
+    made.tasks.shutdown()
+
+
+def test_an_edit_shows_before_it_is_stored_and_is_stored_soon(at: Opened) -> None:
+    at.session.edit_answer("4.1", {"a": Decimal(700), "b": Decimal(775)})
+    assert at.session.outlook is not None
+    assert str(at.session.outlook.scorecard.indicators["4.1"].outcome.share) == "28/31"
+    assert not at.session.is_committed
+    at.settled()
+    assert at.stored().answers["4.1"] == {"a": Decimal(700), "b": Decimal(775)}
+
+
+def test_typing_goes_on_while_the_store_is_busy(at: Opened) -> None:
+    for a in range(60):
+        at.session.edit_answer("1.10", {"a": Decimal(a)})
+        at.session.flush()
+    assert at.session.assessment is not None
+    assert at.session.assessment.answers["1.10"]["a"] == Decimal(59)
+    at.settled()
+    assert at.session.assessment.answers["1.10"]["a"] == Decimal(59)
+    assert at.stored().answers["1.10"]["a"] == Decimal(59)
+
+
+def test_a_full_disk_keeps_the_edit_and_tries_again(at: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sessions, "RETRY_DELAY_MS", 20)
+    tries: list[int] = []
+    really = at.workspace.explain
+
+    def explain(*arguments: Any) -> Any:
+        tries.append(1)
+        if len(tries) < 3:
+            raise EnvironmentFault("disk-full")
+        return really(*arguments)
+
+    monkeypatch.setattr(at.workspace, "explain", explain)
+    at.session.edit_explanation("1.1", "Đang chờ bản có dấu.")
+    at.session.flush()
+    at.settled()
+    assert len(tries) == 3
+    assert [type(failure) for failure in at.failures] == [EnvironmentFault, EnvironmentFault]
+    assert at.stored().explanations == {"1.1": "Đang chờ bản có dấu."}
+
+
+def test_what_is_refused_for_itself_is_not_tried_for_ever(
+    at: Opened, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    monkeypatch.setattr(sessions, "RETRY_DELAY_MS", 10)
+    at.session.edit_explanation("1.1", "x" * 1_000_000)
+    at.session.flush()
+    qtbot.waitUntil(lambda: bool(at.failures))
+    qtbot.wait(300)
+    assert [type(failure) for failure in at.failures] == [InputError]
+    assert at.session.assessment is not None
+    assert at.session.assessment.explanations["1.1"].startswith("x")  # it is still there to be shortened
+    at.session.edit_explanation("1.1", "ngắn lại")
+    at.settled()
+    assert at.stored().explanations == {"1.1": "ngắn lại"}
+
+
+def test_half_typed_text_survives(at: Opened) -> None:
+    at.session.keep_draft("4.1", "a", "12a")
+    at.session.close()
+    at.session.open(ID)
+    at.qtbot.waitUntil(lambda: at.session.assessment is not None)
+    assert at.session.draft("4.1", "a") == "12a"
+
+
+def test_undo_comes_after_what_was_typed(at: Opened) -> None:
+    at.session.edit_explanation("1.1", "một")
+    at.session.undo()
+    at.settled()
+    at.qtbot.waitUntil(lambda: at.session.assessment is not None and not at.session.assessment.explanations)
+    at.session.redo()
+    at.qtbot.waitUntil(
+        lambda: at.session.assessment is not None and at.session.assessment.explanations == {"1.1": "một"}
+    )
