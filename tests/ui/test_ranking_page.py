@@ -184,3 +184,18 @@ def test_an_untouched_assessment_says_that_nothing_is_answered(
         real.until(lambda: page.table.found.rowCount() > 0)
         assert page.standings["overall"].number.text() == "63/63"
         assert page.caution.text().startswith("Mới trả lời 0/98 chỉ số")
+
+
+def test_another_assessment_never_shows_the_figures_of_the_one_before(sample: RealWindow) -> None:
+    page = page_of(sample)
+    sample.tasks.run(
+        sample.bench.context.workspace.create, "Hậu Giang", 2023, lane="store", on_done=sample.session.open
+    )
+    sample.until(lambda: sample.bench.place.page == "overview")  # where a new assessment begins
+    assert sample.session.assessment is not None and sample.session.assessment.province == "Hậu Giang"
+    sample.go("ranking")
+    assert page._found is None and not page.table.isVisible()
+    sample.until(lambda: page.table.isVisible())
+    assert page.table.currentIndex().siblingAtColumn(PROVINCE).data() == "Hậu Giang"
+    assert page.years.choice == "2023"
+    assert page.table.hasFocus()

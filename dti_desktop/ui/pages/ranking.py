@@ -190,6 +190,8 @@ class RankingPage(Page):
 
     def _on_opened(self) -> None:
         self._found = self._asked_for = self._year = None
+        # Nothing of the assessment before may be seen as if it were of this one.
+        self._scroll.hide()
         if self.isVisible():
             self._follow()
 
@@ -238,6 +240,10 @@ class RankingPage(Page):
         found = self._found
         if found is None:
             return
+        if self._scroll.isHidden():
+            self._scroll.show()
+            if self.isVisible():
+                self.table.setFocus()
         self._show_standings(found)
         self._show_caution(found)
         has_rank = found.league.ranking.overall.rank is not None

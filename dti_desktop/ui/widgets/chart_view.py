@@ -78,12 +78,17 @@ class ChartView(Retranslated, QWidget):
         """Whether the picture shows the newest chart at the present size."""
         return self._chart is None or self._drawn == self._wanted()
 
+    @property
+    def _shown(self) -> Chart | None:
+        return None if self._drawn is None else self._drawn[0]
+
     def refresh(self) -> None:
         """Ask for the chart again and draw it where it differs."""
         self._chart = self._make()
         words = "" if self._chart is None else self._chart.words
         self.setAccessibleName(words)
-        if self._chart is None:
+        if self._chart is None or (not self.isVisible() and self._chart != self._shown):
+            # What was seen before may be of another assessment.
             self._image, self._drawn = QImage(), None
             self.update()
         elif self.isVisible() and not self._pause.isActive():
