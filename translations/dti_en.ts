@@ -195,7 +195,7 @@
     <name>DateField</name>
     <message>
         <source>ngày/tháng/năm</source>
-        <translation>day/month/year</translation>
+        <translation>dd/mm/yyyy</translation>
     </message>
     <message>
         <source>Chọn ngày trên lịch</source>
