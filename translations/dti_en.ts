@@ -194,8 +194,8 @@
 <context>
     <name>DateField</name>
     <message>
-        <source>ngày/tháng/năm</source>
-        <translation>dd/mm/yyyy</translation>
+        <source>28/03/2022</source>
+        <translation>28/03/2022</translation>
     </message>
     <message>
         <source>Chọn ngày trên lịch</source>

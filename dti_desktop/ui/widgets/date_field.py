@@ -94,7 +94,7 @@ class DateField(Retranslated, FieldBox, QWidget):
         self._clock.flush()
 
     def retranslate(self) -> None:
-        self.line.setPlaceholderText(self.tr("ngày/tháng/năm"))
+        self.line.setPlaceholderText(self.tr("28/03/2022"))
         if self._button is not None:
             self._button.set_name(self.tr("Chọn ngày trên lịch"))
         self._explain()
