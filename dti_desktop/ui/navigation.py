@@ -21,7 +21,7 @@ PageName = Literal["start", "overview", "remaining", "profile", "ranking", "indi
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to go: a page, an indicator on it, a field in it ("level", "used.a", "evidence", "explanation")."""
+    """Where to go: a page, an indicator on it, a field in it ("level", "used.a", "evidence")."""
 
     page: PageName
     code: str | None = None

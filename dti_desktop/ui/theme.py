@@ -26,6 +26,8 @@ Size = Literal["small", "body", "title", "number"]
 
 #: Spacing in device-independent pixels: an 8-px grid with a half step.
 HALF, GRID = 4, 8
+#: A layout's stretch factor beside which the others' hardly count.
+TAKES_THE_ROOM = 1 << 10
 #: Width in characters beyond which running text is hard to read.
 TEXT_COLUMN_CHARACTERS = 72
 #: How long a number takes to count to its new value.

@@ -24,11 +24,8 @@ ALLOWED: dict[tuple[str, int], str] = {
     ("dti_desktop/engine/numbers.py", 1000): "digits of a long whole number written at once",
     ("dti_desktop/services/workspace.py", 1000): "characters of a line of text",
     ("dti_desktop/ui/session.py", 1000): "milliseconds until a typed text is committed",
-    ("dti_desktop/ui/pages/indicator.py", 1000): "a stretch factor of a layout",
     ("dti_desktop/ui/widgets/fields.py", 1000): "milliseconds until a typed text is committed",
     ("dti_desktop/ui/widgets/labels.py", 1000): "steps of an animated number",
-    ("dti_desktop/ui/widgets/messages.py", 1000): "a stretch factor of a layout",
-    ("dti_desktop/ui/widgets/surfaces.py", 1000): "a stretch factor of a layout",
 }
 """(file, number) → why this number is no index's."""
 

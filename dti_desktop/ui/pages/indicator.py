@@ -108,7 +108,7 @@ class IndicatorPage(Page):
         across = QHBoxLayout()
         across.setContentsMargins(4 * theme.GRID, theme.GRID, 4 * theme.GRID, 20)
         across.addStretch(1)
-        across.addWidget(column, 1000)
+        across.addWidget(column, theme.TAKES_THE_ROOM)
         across.addStretch(1)
         middle = QVBoxLayout(self._middle)
         middle.setContentsMargins(0, 0, 0, 0)

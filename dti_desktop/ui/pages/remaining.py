@@ -84,7 +84,7 @@ class RemainingPage(Page):
         across = QHBoxLayout(self)
         across.setContentsMargins(4 * theme.GRID, 20, 4 * theme.GRID, 20)
         across.addStretch(1)
-        across.addWidget(column, 1000)
+        across.addWidget(column, theme.TAKES_THE_ROOM)
         across.addStretch(1)
 
     # -- Page ------------------------------------------------------------------------------------------

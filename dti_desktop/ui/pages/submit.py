@@ -345,6 +345,6 @@ def _across(widget: QWidget, margins: tuple[int, int, int, int]) -> QHBoxLayout:
     across.setContentsMargins(*margins)
     widget.setMaximumWidth(_WIDTH)
     across.addStretch(1)
-    across.addWidget(widget, 1000)
+    across.addWidget(widget, theme.TAKES_THE_ROOM)
     across.addStretch(1)
     return across

@@ -42,7 +42,7 @@ class Arithmetic(Retranslated, QWidget):
         words.addStretch(1)
         self._across = QHBoxLayout()
         self._across.setSpacing(10)
-        self._across.addLayout(words, 1000)
+        self._across.addLayout(words, theme.TAKES_THE_ROOM)
         self._across.addStretch(1)
         self._across.addWidget(self.points, 0, Qt.AlignmentFlag.AlignVCenter)
         self._across.addWidget(self._out_of, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -70,7 +70,7 @@ class _SeverityRow(QWidget):
         layout.addWidget(self.mark)
         layout.addWidget(self.count)
         layout.addSpacing(theme.HALF)
-        layout.addLayout(text, 1000)
+        layout.addLayout(text, theme.TAKES_THE_ROOM)
         layout.addStretch(1)
         layout.addWidget(self.see)
 
@@ -86,7 +86,7 @@ class _BlockLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(_TEXT_LEFT, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(text, 1000)
+        layout.addWidget(text, theme.TAKES_THE_ROOM)
         layout.addStretch(1)
         layout.addWidget(self.go, 0, Qt.AlignmentFlag.AlignTop)
 

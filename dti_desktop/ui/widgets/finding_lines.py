@@ -43,7 +43,7 @@ class _Line(QWidget):
         column.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)
         layout.addLayout(column)
-        layout.addLayout(words, 1000)
+        layout.addLayout(words, theme.TAKES_THE_ROOM)
         layout.addStretch(1)
 
 

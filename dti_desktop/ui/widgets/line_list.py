@@ -24,7 +24,7 @@ class LineList(QWidget):
         self._grid.setHorizontalSpacing(2 * theme.GRID)
         self._grid.setVerticalSpacing(theme.HALF)
         # Running text has a widest; what is left over stands behind it, not between caption and words.
-        self._grid.setColumnStretch(1, 1000)
+        self._grid.setColumnStretch(1, theme.TAKES_THE_ROOM)
         self._grid.setColumnStretch(2, 1)
         self._rows: list[tuple[Label, WrapLabel]] = []
         self._lines: list[Line] = []

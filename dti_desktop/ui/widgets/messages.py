@@ -78,7 +78,7 @@ class Notice(Retranslated, QFrame):
         layout.setSpacing(10)
         top = Qt.AlignmentFlag.AlignTop
         # The buttons are higher than a line of text: icon and text begin where their words begin.
-        for words, stretch in ((self._mark, 0), (self._text, 1000)):
+        for words, stretch in ((self._mark, 0), (self._text, theme.TAKES_THE_ROOM)):
             column = QVBoxLayout()
             column.setContentsMargins(0, 3, 0, 0)
             column.addWidget(words, 0, top)

@@ -79,7 +79,7 @@ class NumberRow(Retranslated, QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 2, 0, 2)
         across.setSpacing(2 * theme.GRID)
-        across.addLayout(words, 1000)
+        across.addLayout(words, theme.TAKES_THE_ROOM)
         across.addStretch(1)
         across.addWidget(self.field, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setMinimumHeight(COMPACT_ROW_HEIGHT if compact else ROW_HEIGHT)

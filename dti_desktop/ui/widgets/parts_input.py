@@ -39,7 +39,7 @@ class PartSection(Retranslated, QWidget):
         self._remark.hide()
         head = QHBoxLayout()
         head.setSpacing(theme.GRID)
-        head.addWidget(self._title, 1000)
+        head.addWidget(self._title, theme.TAKES_THE_ROOM)
         head.addStretch(1)
         head.addWidget(self._steps, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._points, 0, Qt.AlignmentFlag.AlignVCenter)

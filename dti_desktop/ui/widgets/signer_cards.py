@@ -34,7 +34,7 @@ class _SignerCard(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(IconMark("user-round", "muted", 20), 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(words, 1000)
+        layout.addLayout(words, theme.TAKES_THE_ROOM)
         layout.addStretch(1)
 
 

@@ -147,7 +147,7 @@ class PageScroll(QScrollArea):
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.addStretch(1)
-        across.addWidget(column, 1000)
+        across.addWidget(column, theme.TAKES_THE_ROOM)
         across.addStretch(1)
         outer = QVBoxLayout(ground)
         outer.setContentsMargins(margin, 3 * theme.GRID, margin, 3 * theme.GRID)

@@ -25,7 +25,7 @@ class TextSection(QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.GRID)
         head.addWidget(self._icon)
-        head.addWidget(self._remark, 1000)
+        head.addWidget(self._remark, theme.TAKES_THE_ROOM)
         head.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -43,7 +43,7 @@ class VerdictRow(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         layout.addWidget(self.mark, 0, top)
         layout.addWidget(self._name, 0, top)
-        layout.addLayout(words, 1000)
+        layout.addLayout(words, theme.TAKES_THE_ROOM)
         layout.addStretch(1)
 
     def show_verdict(self, verdict: Verdict) -> None:
