@@ -121,6 +121,7 @@ def test_each_finding_leads_to_its_field(
 def test_the_list_is_walked_with_arrows_and_enter(real: RealWindow, qtbot: QtBot) -> None:
     page = page_of(real)
     assert page.list.hasFocus()
+    assert page.list.rows[page.list.currentIndex().row()].code == "4.1"
     walked = []
     for _ in range(6):
         walked.append(page.list.rows[page.list.currentIndex().row()])

@@ -208,11 +208,12 @@ class WorkList(QListView):
         kept = self.rows[at] if 0 <= at < len(self.rows) else None
         top = self.verticalScrollBar().value()
         self._model.set_rows(rows)
-        place = _same(rows, kept) if kept is not None else None
-        if place is None:
-            place = _reachable(rows, at if kept is not None else 0)
-        if place is not None:
-            self.setCurrentIndex(self._model.index(place))
+        if kept is not None:
+            place = _same(rows, kept)
+            if place is None:
+                place = _reachable(rows, at)
+            if place is not None:
+                self.setCurrentIndex(self._model.index(place))
         self.verticalScrollBar().setValue(top)
 
     def choose_first(self, key: str | None = None) -> None:
