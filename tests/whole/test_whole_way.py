@@ -275,7 +275,7 @@ def sign_and_export(
     sitting.type("Chủ tịch Ủy ban nhân dân tỉnh")
     sitting.click(page.next)
     assert page.step == REPORT
-    sitting.until(lambda: page.preview.page_count > 0, "no preview of the report")
+    sitting.until(lambda: page.report.preview.page_count > 0, "no preview of the report")
     sitting.click(page.next)
     assert page.step == KEY
     sitting.drop(page.key, key_file)
