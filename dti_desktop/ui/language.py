@@ -36,11 +36,18 @@ class Language(QObject):
         """Apply `language` at once. A translation file that is missing leaves the source texts standing."""
         super().__init__(parent)
         self._translators: dict[LanguageCode, QTranslator] = {}
+        self._contents: list[bytes] = []  # Qt reads them in place
         for code, name in _FILES.items():
             translator = QTranslator(self)
             path = translations_dir / name
-            if path.is_file() and translator.load(str(path)):
+            if not path.is_file():
+                continue
+            # Given a path, Qt maps the file into memory and reads from it all along: the process would end
+            # with a bus error when an upgrade writes the file anew.
+            content = path.read_bytes()
+            if translator.load(content):
                 self._translators[code] = translator
+                self._contents.append(content)
         self.format = formats.current()
         self._current: LanguageCode | None = None
         self.set(language)

@@ -171,6 +171,31 @@ raise SystemExit(application.run_window(library, Path({str(tmp_path)!r}), "soc-t
     assert kept == [{"1.1": {"level": "head"}}]
 
 
+def test_translations_that_are_written_anew_do_not_end_the_program(tmp_path: Path) -> None:
+    """As when the program is upgraded while it runs: Qt would read the file through a map of it."""
+    translations = tmp_path / "translations"
+    shutil.copytree(LIBRARY.translations_dir, translations)
+    script = f"""
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+from dti_desktop.ui.language import Language
+app = QApplication([])
+language = Language(Path({str(translations)!r}), "en", app)
+for path in Path({str(translations)!r}).glob("*.qm"):
+    path.write_bytes(b"")
+print(QCoreApplication.translate("Header", "Hoàn tác"))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "Undo"), done.stderr
+
+
 def test_clock_is_aware() -> None:
     assert now_utc().tzinfo is UTC
     assert isinstance(now_utc(), datetime)
