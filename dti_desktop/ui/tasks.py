@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from dti_desktop.errors import Cancelled
+from dti_desktop.ui.garbage import WindowThreadCollector
 
 Lane = Literal["store", "pool"]
 T = TypeVar("T")
@@ -184,6 +185,7 @@ class Tasks(QObject):
         self._closed = False
         self._store_pending = 0
         self._happened.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._collector = WindowThreadCollector(self)
         self._store_lane = _Lane("store", 1, self._report)
         self._pool_lane = _Lane("pool", POOL_THREADS, self._report)
         # A program that ends without `shutdown` still finishes what it was given to store.
@@ -239,6 +241,8 @@ class Tasks(QObject):
 
         With `wait` it returns when no thread is left. No callback is called any more. May be called twice.
         """
+        if not self._closed:
+            self._collector.let_go()
         self._closed = True
         self._pool_lane.close(drain=False)
         self._store_lane.close(drain=True)
