@@ -24,6 +24,7 @@ def backup(
     from dti_desktop.store.backup import backup as back_up
 
     workspace.check_target(target)
+    workspace.check_target(target)
     return back_up(workspace.store, target, progress=progress, cancelled=cancelled)
 
 

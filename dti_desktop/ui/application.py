@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
+from dti_desktop.engine.strict_json import shown
 from dti_desktop.ui import format as formats
 from dti_desktop.ui import icons, theme
 from dti_desktop.ui.crash_guard import CrashGuard
@@ -36,8 +37,12 @@ def now_utc() -> datetime:
 def user_name() -> str:
     """Return who is at the machine, for the journal."""
     try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # no such entry, as in some containers
+        return shown(getpass.getuser())
+    except (
+        OSError,
+        KeyError,
+        ImportError,
+    ):  # no such entry, as in some containers; no such module on Windows
         return ""
 
 

@@ -246,6 +246,20 @@ def test_a_missing_folder_is_said_and_another_try_works(
     assert not page.export.notice.isVisible()
 
 
+def test_nothing_is_written_over_the_store(real: RealWindow, page: SubmitPage, key_file: Path) -> None:
+    database = real.bench.context.workspace.store.folder / "dti.sqlite"
+    before = database.read_bytes()[:16]
+    ready_to_export(real, page, key_file, database)
+    page.next.click()
+    real.until(lambda: not page.export.is_running)
+    assert "kho dữ liệu" in words_on(page.export).lower()
+    page.show_step(REPORT)
+    report_is_there(real, page)
+    page.report.write(database)
+    real.until(lambda: "không thể ghi đè" in page.toast.findChild(QLabel).text())
+    assert database.read_bytes()[:16] == before == b"SQLite format 3\x00"
+
+
 def test_a_full_disk_is_said_in_words(
     real: RealWindow, page: SubmitPage, key_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -232,6 +232,7 @@ class ExportForm(Retranslated, QWidget):
         library = self._context.library
 
         def make(progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> WrittenBundle:
+            self._context.workspace.check_target(order.target)
             return export(
                 library,
                 assessment,

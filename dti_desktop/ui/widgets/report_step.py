@@ -160,10 +160,14 @@ class ReportStep(Retranslated, QWidget):
         """Write the draft that is shown to `target`, whole or not at all."""
         from dti_desktop.services.files import write_whole
 
+        content = self.preview.content
+
+        def write_draft() -> None:
+            self._context.workspace.check_target(target)
+            write_whole(target, content)
+
         self._context.tasks.run(
-            write_whole,
-            target,
-            self.preview.content,
+            write_draft,
             lane="pool",
             on_done=lambda _done: self.said.emit(
                 self.tr("Đã lưu bản dự thảo: {name}").format(name=target.name)
