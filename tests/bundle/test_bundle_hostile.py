@@ -22,11 +22,12 @@ from dti_desktop.errors import Cancelled
 
 MEMORY_LIMIT_BYTES = 200 << 20
 MEASURE = """
-import json, resource, sys
+import json, re, sys
 from pathlib import Path
 from dti_desktop.bundle.verify import verify_bundle
 found = verify_bundle(Path(sys.argv[1]))
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+# ru_maxrss would begin with what the test process, large as it is, held when it was forked.
+peak = 1024 * int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
 print(json.dumps({"peak": peak, "accepted": found.is_accepted, "codes": [f.code for f in found.findings]}))
 """
 
@@ -77,7 +78,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="measures with POSIX means")
+@pytest.mark.skipif(sys.platform != "linux", reason="measures with what Linux tells of a process")
 @pytest.mark.parametrize("case", HOSTILE)
 def test_memory_stays_bounded(case: str, tmp_path: Path) -> None:
     path = tmp_path / "hostile.asice"
