@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,7 +53,10 @@ PAGES: dict[str, Place] = {
     "submit": Place("submit"),
     "verify": Place("verify"),
 }
-README_PAGES = ("indicator-ratio", "overview", "remaining", "ranking", "submit")
+README_PAGES = ("indicator-ratio", "overview", "remaining", "ranking", "submit", "profile")
+DRAWN = ("overview", "ranking")
+"""Pages whose charts are drawn beside the window."""
+
 NOW_UTC = datetime(2022, 12, 30, 3, 42, 7, tzinfo=UTC)
 
 
@@ -107,7 +111,7 @@ def grab(out: Path, pages: list[str], size: str, mode: str, language: str, name:
             for page in pages:
                 window.go(PAGES[page])
                 window.resize(width, height)
-                wait(rest_seconds=1.5)
+                wait(rest_seconds=3 if page in DRAWN else 1.2)
                 out.mkdir(parents=True, exist_ok=True)
                 path = out / f"{name.format(page=page, size=size, theme=mode, language=language)}.png"
                 window.grab().save(str(path))
@@ -122,20 +126,27 @@ def main() -> None:
     parser.add_argument("--theme", default="light", choices=("light", "dark"))
     parser.add_argument("--language", default="vi", choices=("vi", "en"))
     parser.add_argument("--page", action="append", choices=PAGES)
+    parser.add_argument("--name", default="{page}-{theme}-{language}-{size}", help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    if asked.out is None:
-        grab(ROOT / "docs" / "screenshots", list(README_PAGES), "1366x768", "light", "vi", "{page}")
-        grab(ROOT / "docs" / "screenshots", ["indicator-ratio"], "1366x768", "dark", "vi", "{page}-dark")
-        return
-    name = "{page}-{theme}-{language}-{size}"
     pages = asked.page or list(PAGES)
-    if not asked.all:
-        grab(asked.out, pages, asked.size, asked.theme, asked.language, name)
-        return
-    for size in ("1366x768", "1920x1080"):
-        for mode in ("light", "dark"):
-            for language in ("vi", "en"):
-                grab(asked.out, pages, size, mode, language, name)
+    if asked.out is None:
+        readme = ROOT / "docs" / "screenshots"
+        apart(readme, README_PAGES, "1366x768", "light", "vi", "{page}")
+        apart(readme, ("indicator-ratio",), "1366x768", "dark", "vi", "{page}-dark")
+    elif asked.all:
+        for size in ("1366x768", "1920x1080"):
+            for mode in ("light", "dark"):
+                for language in ("vi", "en"):
+                    apart(asked.out, pages, size, mode, language, asked.name)
+    else:
+        grab(asked.out, pages, asked.size, asked.theme, asked.language, asked.name)
+
+
+def apart(out: Path, pages: Iterable[str], size: str, mode: str, language: str, name: str) -> None:
+    """Grab pages in a process of their own: a program has one look and one language at a time."""
+    command = [sys.executable, __file__, str(out), "--size", size, "--theme", mode, "--language", language]
+    command += ["--name", name, *(part for page in pages for part in ("--page", page))]
+    subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":
