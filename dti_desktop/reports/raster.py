@@ -19,6 +19,13 @@ _UNKNOWN = "□"
 _SVG_SALT = "dti"  # ids inside an SVG are hashed with it; without one they would be random
 
 
+def load() -> None:
+    """Load what `png` draws with; that takes a good second, and its font list longer on the first day."""
+    import matplotlib.backends.backend_agg
+    import matplotlib.figure
+    import matplotlib.font_manager  # noqa: F401
+
+
 def measure(fonts: Fonts) -> Measure:
     """Return the widths that the letters of `fonts` will have in `png` and `svg`."""
     from matplotlib.ft2font import FT2Font

@@ -77,6 +77,14 @@ def rank_strip(
     return charts.rank_strip(rows, _style(library, look, language), ranking.region_name)
 
 
+def warm() -> None:
+    """Load what charts are drawn with before the first is wanted. Call it off the window."""
+    from dti_desktop.reports import raster
+
+    with _one_at_a_time:
+        raster.load()
+
+
 def render_png(chart: Chart, width_px: int, height_px: int, scale: float = 1.0) -> bytes:
     """Return the chart as PNG of `width_px` × `height_px` pixels times `scale`. Call it off the window."""
     with _one_at_a_time:

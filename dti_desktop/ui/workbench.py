@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.errors import Cancelled
+from dti_desktop.services import charts
 from dti_desktop.ui import icons, page_registry
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.header import Header
@@ -126,6 +127,7 @@ class Workbench(Retranslated, QWidget):
         self.sidebar.search.dismissed.connect(self._focus_page)
         self._are_modules_wanted = True
         self._are_modules_loaded = False
+        self._are_charts_warm = False
         self._waiting: list[Callable[[], object]] = []
         self._warm = QTimer(self)
         self._warm.setSingleShot(True)
@@ -273,6 +275,10 @@ class Workbench(Retranslated, QWidget):
         if name is not None:
             self._page(name)
             self._warm.start()
+        elif not self._are_charts_warm:
+            self._are_charts_warm = True
+            # What hinders it will be said with the first chart.
+            self.context.tasks.run(charts.warm, lane="pool", on_error=lambda _: None, owner=self)
 
     def _focus_page(self) -> None:
         page = self._pages[self.place.page]

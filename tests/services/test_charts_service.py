@@ -77,3 +77,14 @@ def test_nothing_heavy_is_loaded_to_make_a_chart() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_warming_loads_what_the_first_chart_needs() -> None:
+    code = (
+        "import sys\n"
+        "from dti_desktop.services import charts\n"
+        "assert 'matplotlib' not in sys.modules\n"
+        "charts.warm()\n"
+        "assert 'matplotlib.backends.backend_agg' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
