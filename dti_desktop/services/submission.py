@@ -15,7 +15,7 @@ from dti_desktop.engine.assessment import Assessment, Document, StoredFile
 from dti_desktop.engine.ranking import ranking_to_json
 from dti_desktop.engine.scorecard_json import scorecard_to_json
 from dti_desktop.engine.scoring import ENGINE_VERSION
-from dti_desktop.errors import BlockedError, Problem
+from dti_desktop.errors import BlockedError, EnvironmentFault, Problem
 from dti_desktop.services.library import LANGUAGES, Library
 from dti_desktop.services.outlook import Outlook
 from dti_desktop.services.reporting import report_pdf
@@ -131,21 +131,29 @@ def export(
         printed_on=created_utc.astimezone().date(),
         cancelled=cancelled,
     )
-    return write_bundle(
-        target,
-        submission=submission.document,
-        catalogue=catalogue_bytes,
-        report_pdf=report,
-        evidence=[
-            EvidenceEntry(name, evidence_path(file.sha256), file.sha256, file.size_bytes)
-            for name, file in submission.evidence
-        ],
-        verify_text=verify_text(library, assessment),
-        signer=signer,
-        now_utc=now_utc,
-        progress=progress,
-        cancelled=cancelled,
-    )
+    try:
+        return write_bundle(
+            target,
+            submission=submission.document,
+            catalogue=catalogue_bytes,
+            report_pdf=report,
+            evidence=[
+                EvidenceEntry(name, evidence_path(file.sha256), file.sha256, file.size_bytes)
+                for name, file in submission.evidence
+            ],
+            verify_text=verify_text(library, assessment),
+            signer=signer,
+            now_utc=now_utc,
+            progress=progress,
+            cancelled=cancelled,
+        )
+    except EnvironmentFault as error:
+        # The bundle knows a file by its place in it; the officer knows it as it was called.
+        names = {name: _printable(file.original_name) for name, file in submission.evidence}
+        if error.code != "evidence-changed" or error.facts.get("name") not in names:
+            raise
+        facts = {**error.facts, "name": names[str(error.facts["name"])]}
+        raise EnvironmentFault(error.code, **facts) from error
 
 
 def verify_text(library: Library, assessment: Assessment) -> bytes:

@@ -278,6 +278,8 @@ class MainWindow(Retranslated, QWidget):
         if self.is_let_go:
             return
         self.is_let_go = True
+        if self.workbench is not None:
+            self.workbench.rest()
         tasks = self._around.tasks
         if self._workspace is not None:
             tasks.run(self._workspace.close, lane="store")

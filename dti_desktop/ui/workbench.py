@@ -267,6 +267,10 @@ class Workbench(Retranslated, QWidget):
             self._waiting.append(act)
             self._begin_to_load()
 
+    def rest(self) -> None:
+        """Begin nothing any more: the window is closing."""
+        self._warm.stop()
+
     def _warm_one(self) -> None:
         """Make one page that was not wanted yet, so that it opens at once when it is."""
         if self.context.session.assessment is None or not self._are_modules_loaded:

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from dti_desktop.engine.assessment import Assessment
@@ -118,6 +118,10 @@ class Sitting:
         window, tasks = self._window, self._tasks
         if window is None or tasks is None:
             return
+        # After a test that failed half-way there may be something unsaved; nobody is there to be asked.
+        impatient = QTimer(interval=50)
+        impatient.timeout.connect(self._give_up)
+        impatient.start()
         window.close()
         self.until(lambda: window.is_let_go and not window.isVisible())
         tasks.shutdown()
@@ -126,6 +130,13 @@ class Sitting:
         self._window = self._tasks = None
         faults, self.faults = self.faults, []
         assert not faults, f"unhandled: {faults!r}"
+
+    @staticmethod
+    def _give_up() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            roles = {box.buttonRole(button): button for button in box.buttons()}
+            roles.get(QMessageBox.ButtonRole.DestructiveRole, box.buttons()[0]).click()
 
     def _tasks_pending(self) -> bool:
         assert self._tasks is not None
