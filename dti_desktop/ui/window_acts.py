@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 
 from dti_desktop import __version__
 from dti_desktop.services.workspace import AssessmentSummary
@@ -53,6 +53,10 @@ class WindowActs(QObject):
         workbench.about_wanted.connect(self.about)
 
     def _show(self, dialog: QDialog) -> None:
+        if QApplication.activeModalWidget() is not None:
+            # She asked twice before the first answer came.
+            dialog.deleteLater()
+            return
         dialog.setParent(self._window, dialog.windowFlags())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 from certificates import certificate, new_key, p12
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QWidget
 from sitting import Office, Sitting
 
 from dti_desktop.services.sample import create_sample
@@ -232,3 +232,15 @@ def test_evidence_harmed_behind_its_back_is_never_signed(
     sitting.go(Place("submit"))
     page.export.begin("vi")
     sitting.until(lambda: page.export.written is not None, "it does not go on when the file is back")
+
+
+def test_two_impatient_keys_ask_once(sitting: Sitting) -> None:
+    sitting.come()
+    for _ in range(2):
+        sitting.workbench.new_wanted.emit()
+    sitting.until(lambda: QApplication.activeModalWidget() is not None)
+    sitting.until(lambda: sitting.workbench.context.tasks.store_pending == 0)
+    dialogs = [w for w in sitting.window.findChildren(QDialog) if w.isVisible()]
+    assert len(dialogs) == 1
+    sitting.press(Qt.Key.Key_Escape)
+    sitting.on("start")

@@ -88,6 +88,7 @@ class NewAssessmentDialog(Retranslated, QDialog):
         self.search.textChanged.connect(self._fill)
         self.search.down_wanted.connect(self.list.setFocus)
         self.search.chosen.connect(self._accept)
+        self.search.dismissed.connect(self.reject)
         self.list.currentItemChanged.connect(self._judge)
         self.list.itemActivated.connect(self._accept)
         self.year.currentIndexChanged.connect(self._judge)
