@@ -27,8 +27,17 @@ class WindowThreadCollector(QObject):
     def let_go(self) -> None:
         """Give collection back to Python."""
         self._timer.stop()
+        gc.unfreeze()
         if self._was_enabled:
             gc.enable()
+
+
+def settle() -> None:
+    """Leave all that is there now out of further collections: modules and pages stay until the end.
+
+    A full collection then looks at what came since, and no longer keeps the window for 60 ms.
+    """
+    gc.freeze()
 
 
 def collect_what_is_due() -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, 
 
 from dti_desktop.errors import Cancelled
 from dti_desktop.services import charts
-from dti_desktop.ui import icons, page_registry
+from dti_desktop.ui import garbage, icons, page_registry
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.header import Header
 from dti_desktop.ui.language import Retranslated
@@ -281,6 +281,7 @@ class Workbench(Retranslated, QWidget):
             self._warm.start()
         elif not self._are_charts_warm:
             self._are_charts_warm = True
+            garbage.settle()
             # What hinders it will be said with the first chart.
             self.context.tasks.run(charts.warm, lane="pool", on_error=lambda _: None, owner=self)
 

@@ -7,6 +7,7 @@ import threading
 import weakref
 from typing import Any
 
+from dti_desktop.ui import garbage
 from dti_desktop.ui.tasks import Tasks
 
 
@@ -41,6 +42,9 @@ def test_collection_is_python_s_again_afterwards() -> None:
     assert gc.isenabled()
     tasks = Tasks()
     assert not gc.isenabled()
+    garbage.settle()
+    assert gc.get_freeze_count() > 0
     tasks.shutdown()
     tasks.shutdown()
     assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
