@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: The window waits this long to learn how it was left, so that it need not change its look once it is seen.
 _PATIENCE_MS = 250
+#: What was typed just before the system asks the process to end is let in for this long.
+_KEYS_ON_THEIR_WAY_MS = 100
 
 
 def now_utc() -> datetime:
@@ -64,6 +66,11 @@ class _Ender(QObject):
 
     def _end(self) -> None:
         os.read(self._reading, 64)
+        QTimer.singleShot(_KEYS_ON_THEIR_WAY_MS, self, self._close)
+
+    def _close(self) -> None:
+        # Keys that came before the signal may still wait behind it.
+        QApplication.processEvents()
         self._window.close()
 
     def let_go(self) -> None:
