@@ -19,11 +19,11 @@ from dti_desktop.engine.checks import SEVERITIES, counts
 from dti_desktop.engine.ranking import Standing, ranking_to_json
 from dti_desktop.engine.scorecard_json import scorecard_to_json
 from dti_desktop.engine.scoring import Total
-from dti_desktop.engine.strict_json import shown
 from dti_desktop.errors import EnvironmentFault, InputError, Problem
 from dti_desktop.named_files import read_named
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import Outlook, look
+from dti_desktop.services.person import user_name
 from dti_desktop.services.words import Words
 from dti_desktop.services.workspace import Workspace, parse_citation_date
 
@@ -56,11 +56,8 @@ class Answer:
 
 
 def _user() -> str:
-    """Return who the journal names: the user of the computer, where it tells."""
-    try:
-        return shown(getpass.getuser())
-    except (KeyError, ImportError, OSError):
-        return "–"
+    """Return who the journal names."""
+    return user_name() or "–"
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import signal
 import sys
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
-from dti_desktop.engine.strict_json import shown
+from dti_desktop.services.person import user_name
 from dti_desktop.ui import format as formats
 from dti_desktop.ui import icons, theme
 from dti_desktop.ui.crash_guard import CrashGuard
@@ -34,18 +33,6 @@ _KEYS_ON_THEIR_WAY_MS = 100
 def now_utc() -> datetime:
     """Return the present moment."""
     return datetime.now(UTC)
-
-
-def user_name() -> str:
-    """Return who is at the machine, for the journal."""
-    try:
-        return shown(getpass.getuser())
-    except (
-        OSError,
-        KeyError,
-        ImportError,
-    ):  # no such entry, as in some containers; no such module on Windows
-        return ""
 
 
 class _Ender(QObject):
