@@ -22,6 +22,7 @@ from typing import Any, NoReturn, TextIO
 
 from dti_desktop.cli import commands
 from dti_desktop.cli.commands import Answer, Call
+from dti_desktop.cli.keys import add_key_options
 from dti_desktop.engine.strict_json import shown
 from dti_desktop.errors import Cancelled, DtiError, EnvironmentFault, InputError, Problem
 from dti_desktop.services.library import LANGUAGES, Library
@@ -188,8 +189,7 @@ def _parser(words: Words) -> _Parser:
     report.add_argument("-o", "--output", type=_path, required=True)
     export = command("export", commands.export, "id")
     export.add_argument("-o", "--output", type=_path, required=True)
-    export.add_argument("--p12", type=_path, required=True)
-    export.add_argument("--password-env", metavar="VAR")
+    add_key_options(export)
     verify = command("verify", commands.verify)
     verify.add_argument("file", type=_path)
     verify.add_argument("--trust", type=_path, nargs="+", action="extend", default=[], metavar="CA.pem")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
+from dti_desktop.cli.keys import key_files, signer
 from dti_desktop.engine.answers import MAX_FILL_BYTES
 from dti_desktop.engine.assessment import Assessment, Citation
 from dti_desktop.engine.checks import SEVERITIES, counts
@@ -290,38 +288,24 @@ def report(call: Call) -> Answer:
     return Answer({"assessment": assessment.id, "file": name}, [call.text("report.done", name=name)])
 
 
-def _password(call: Call) -> str:
-    variable = call.options.password_env
-    if variable is not None:
-        if variable not in os.environ:
-            raise InputError("password-variable-missing", variable=variable)
-        return os.environ[variable]
-    if not sys.stdin or not sys.stdin.isatty():
-        raise InputError("password-needed")
-    try:
-        return getpass.getpass(call.text("export.password"))
-    except EOFError:
-        raise InputError("password-needed") from None
-
-
 def export(call: Call) -> Answer:
     """Write the signed bundle; a finding that blocks is a "no" and nothing is written."""
     from dti_desktop.services.submission import export as export_bundle
-    from dti_desktop.services.submission import load_p12
 
     with _opened(call) as (workspace, assessment):
-        workspace.check_target(call.options.output, inputs=(call.options.p12,))
-        written = export_bundle(
-            call.library,
-            assessment,
-            _outlook(call, assessment),
-            evidence_path=workspace.evidence_path,
-            catalogue_bytes=workspace.catalogue_bytes(assessment.id),
-            target=call.options.output,
-            signer=load_p12(call.options.p12, _password(call)),
-            now_utc=call.now_utc,
-            language=call.words.language,
-        )
+        workspace.check_target(call.options.output, inputs=key_files(call))
+        with signer(call) as key:
+            written = export_bundle(
+                call.library,
+                assessment,
+                _outlook(call, assessment),
+                evidence_path=workspace.evidence_path,
+                catalogue_bytes=workspace.catalogue_bytes(assessment.id),
+                target=call.options.output,
+                signer=key,
+                now_utc=call.now_utc,
+                language=call.words.language,
+            )
     document: dict[str, object] = {
         "assessment": assessment.id,
         "file": call.options.output.name,
