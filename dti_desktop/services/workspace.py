@@ -18,6 +18,7 @@ from dti_desktop.engine.answers import parse_fill
 from dti_desktop.engine.assessment import Assessment, Citation, Fields, Signatory
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.named_files import check_target
+from dti_desktop.services.events import NO_FACTS, clean_event, clean_facts
 from dti_desktop.services.library import Library
 
 if TYPE_CHECKING:
@@ -317,6 +318,23 @@ class Workspace:
     ) -> tuple[JournalEntry, ...]:
         """Return journal entries, the newest first; of one indicator where `code` is given."""
         return tuple(self.store.journal.entries(assessment_id, code=code, limit=limit))
+
+    def record_event(
+        self, assessment_id: str, event: str, *, code: str = "", facts: Mapping[str, object] = NO_FACTS
+    ) -> Saved:
+        """Append to the journal that something happened: a kebab-case code with a few small facts.
+
+        Nothing else changes, undo and redo included; the journal's head moves on. `code`: the indicator
+        that it was about. Facts are what JSON can hold without floats; texts are brought to NFC.
+
+        Raises `InputError`: `assessment-unknown`, `unknown-code`, `event-too-large`. A code that is not
+        kebab-case or a fact of another type is a fault of the caller: `ValueError`, `TypeError`.
+        """
+        if code:
+            self._require_indicator(assessment_id, code)
+        return self._saved(
+            self.store.edits.record_event(assessment_id, clean_event(event), code, clean_facts(facts))
+        )
 
     # -- small things kept -------------------------------------------------------------------------
 

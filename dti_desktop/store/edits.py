@@ -19,7 +19,7 @@ from dti_desktop.store.cells import Cell
 from dti_desktop.store.connection import Connection
 from dti_desktop.store.encoding import field_text, from_json_text, is_number_text, json_text
 from dti_desktop.store.history import Act
-from dti_desktop.store.journal import Journal
+from dti_desktop.store.journal import EVENT_KIND, Journal
 from dti_desktop.utc_times import from_utc_text, utc_text
 
 TYPING_PAUSE_S = 5
@@ -228,6 +228,32 @@ class Edits:
                 for entry in self._journal.step_entries(assessment_id, step):
                     again[entry.cell] = entry.new
             return self.commit_step(assessment_id, again.items(), act="redo", of_step=turn[0])
+
+    # -- what happened, without changing anything -----------------------------------------------
+
+    def record_event(self, assessment_id: str, event: str, code: str, facts: Mapping[str, object]) -> Change:
+        """Append that something happened (`event`, a code with facts that JSON can hold) as a note.
+
+        It changes no cell and not the time of the last change, is not undone, and leaves what can be
+        undone, redone or typed on as it is.
+        """
+        with self._connection.transaction():
+            changed_utc = self.require(assessment_id)
+            step = self._journal.append(
+                assessment_id,
+                "note",
+                None,
+                utc_text(self._now_utc()),
+                self._user,
+                [(Cell(EVENT_KIND, code, event), None, json_text(dict(facts)))],
+            )
+        return Change(
+            assessment_id,
+            step,
+            codes=frozenset({code} if code else ()),
+            kinds=frozenset({EVENT_KIND}),
+            saved_utc=changed_utc,
+        )
 
     # -- the one way in -----------------------------------------------------------------------
 

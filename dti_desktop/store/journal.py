@@ -7,6 +7,9 @@ The chain, per assessment: each entry's `hash` is the SHA-256, in lower-case hex
 written without spaces and with everything beyond ASCII as `\\uXXXX` (Python: `json.dumps(…,
 separators=(",", ":"))`). `old` and `new` are the JSON texts as they are stored, or null. `prev_hash`
 is the hash of the entry before, 64 zeros for the first. `seq` counts from 1 without gaps.
+
+An event (a bundle was exported, a mark was accepted) is an entry too: act `note`, kind `event`, the
+event's code as `key`, its facts, a JSON object, as `new`. It changes no cell.
 """
 
 from __future__ import annotations
@@ -22,6 +25,9 @@ from dti_desktop.store.cells import Cell
 from dti_desktop.store.connection import Connection
 from dti_desktop.store.history import Act, History
 from dti_desktop.store.migrations import NO_HASH
+
+EVENT_KIND = "event"
+"""The kind of the entries that tell of an event instead of a changed cell."""
 
 _COLUMNS = "seq, step, act, of_step, at_utc, who, kind, code, key, old, new, prev_hash, hash"
 
