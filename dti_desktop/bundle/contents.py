@@ -103,7 +103,8 @@ def read_contents(container: Container, reader: ContentReader) -> tuple[Contents
             found.append(Finding("container-not-canonical", entry.name, {"part": "crc32"}))
     for name in container.names:
         if name not in sha256_by_name and profile.is_safe_name(name):
-            found.append(Finding("file-unreadable", name))
+            reason = container.unreadable.get(name, "no-header")
+            found.append(Finding("file-unreadable", name, {"reason": reason}))
     if kept.get(profile.MIMETYPE_NAME, profile.MIMETYPE) != profile.MIMETYPE:
         found.append(Finding("mimetype-wrong", profile.MIMETYPE_NAME))
     sizes = {entry.name: entry.size_bytes for entry in container.entries}

@@ -108,8 +108,13 @@ def is_safe_name(name: str) -> bool:
     return (
         len(name) <= MAX_NAME_BYTES
         and _NAME.fullmatch(name) is not None
-        and not any(_WINDOWS_DEVICE.fullmatch(part) for part in name.split("/"))
+        and not any(is_windows_device(part) for part in name.split("/"))
     )
+
+
+def is_windows_device(part: str) -> bool:
+    """Whether Windows takes a part of a path for one of its devices, such as `NUL.txt`."""
+    return _WINDOWS_DEVICE.fullmatch(part) is not None
 
 
 def is_signed_name(name: str) -> bool:

@@ -145,9 +145,15 @@ class Words:
     def bundle_finding(self, finding: BundleFinding) -> str:
         """Return what a verifier has to say in words, with its place in the bundle."""
         facts = {key: self._as_number(fact) for key, fact in finding.facts.items()}
-        said = self._filled(self._texts.get(f"bundle.{finding.code}", finding.code), facts)
+        said = self._filled(self._bundle_text(finding), facts)
         place = self.bundle_place(finding)
         return self.text("problem.at", place=place, said=said) if place else said
+
+    def _bundle_text(self, finding: BundleFinding) -> str:
+        """Return the text for this very reason where there is one, else the one for the code."""
+        reason = finding.facts.get("reason", finding.facts.get("part"))
+        text = self._texts.get(f"bundle.{finding.code}.{reason}")
+        return text if text is not None else self._texts.get(f"bundle.{finding.code}", finding.code)
 
     def bundle_place(self, finding: BundleFinding) -> str:
         """Return where in a bundle something was noticed: the name of a file, or a part of the container."""

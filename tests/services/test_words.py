@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from dti_desktop.bundle import container_headers, names
 from dti_desktop.bundle.findings import Finding as BundleFinding
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.catalogue import parse_catalogue
@@ -101,10 +102,30 @@ def places(text: str) -> set[str]:
 def test_each_code_has_words(language: str) -> None:
     known = texts(language)
     ways = ("problem.{}", "bundle.{}", "finding.{}.title", "reason.{}")
+    told_as_reasons = {key.rpartition(".")[2] for key in known if re.fullmatch(r"bundle\.[^.]+\.[^.]+", key)}
     silent = {
-        code: layers for code, layers in codes().items() if not any(way.format(code) in known for way in ways)
+        code: layers
+        for code, layers in codes().items()
+        if code not in told_as_reasons and not any(way.format(code) in known for way in ways)
     }
     assert not silent
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_reason_of_a_hostile_container_has_words(language: str) -> None:
+    known = texts(language)
+    for code, reasons in {
+        "name-not-allowed": names.REASONS,
+        "file-unreadable": container_headers.UNREADABLE_REASONS,
+        "container-unreadable": (*container_headers.DIRECTORY_REASONS, *container_headers.NO_END_REASONS),
+        "file-twin": ("case", "unicode"),
+    }.items():
+        for reason in reasons:
+            text = known[f"bundle.{code}.{reason}"]
+            assert Words(known, language).bundle_finding(BundleFinding(code, "", {"reason": reason})), text
+    plain = {"flags", "version", "time", "attributes", "special"}  # nothing that helps anyone to know
+    for reason in (*container_headers.HEADER_REASONS, *container_headers.END_REASONS):
+        assert reason in plain or f"bundle.container-not-canonical.{reason}" in known
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
