@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from dti_desktop.engine.model import Catalogue
 
@@ -70,6 +71,21 @@ class Signatory:
     title: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class JournalFault:
+    """Something that is wrong with the journal, with its place in the facts.
+
+    `journal-broken`: the chain does not hold at entry `seq`; `journal-differs`: values, of `indicator` or
+    of none, are not those that the journal tells of; `journal-unguarded`: what keeps it append-only was
+    changed. `is_accepted`: a person took it into account, and the journal says who and why.
+    """
+
+    code: Literal["journal-broken", "journal-differs", "journal-unguarded"]
+    is_accepted: bool
+    indicator: str | None
+    facts: Mapping[str, object]
+
+
 @dataclass(frozen=True)
 class Assessment:
     """Everything known of one assessment at one moment."""
@@ -91,6 +107,7 @@ class Assessment:
     saved_utc: str = ""
     journal_head: str = ""
     journal_entries: int = 0
+    journal_faults: tuple[JournalFault, ...] = ()
     can_undo: bool = False
     can_redo: bool = False
 

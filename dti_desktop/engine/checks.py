@@ -52,6 +52,11 @@ def _of_the_whole(assessment: Assessment) -> Iterator[Finding]:
     if assessment.year not in assessment.catalogue.issued_for_years:
         years = list(assessment.catalogue.issued_for_years)
         yield Finding("year-not-issued", "note", None, {"year": assessment.year, "issued_for_years": years})
+    for fault in assessment.journal_faults:
+        # What was changed from outside must not be signed before a person has said that she knows.
+        severity: Severity = "note" if fault.is_accepted else "block"
+        known = fault.indicator if fault.indicator in assessment.catalogue.indicators else None
+        yield Finding(fault.code, severity, known, dict(fault.facts))
 
 
 def _of_indicator(assessment: Assessment, indicator: Indicator, row: IndicatorScore) -> Iterator[Finding]:

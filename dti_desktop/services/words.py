@@ -7,6 +7,7 @@ command line and paper, and its facts are filled in as people write them.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dti_desktop.bundle.findings import Finding as BundleFinding
 
 _UNKNOWN = "–"
+_RULING_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,15}\.[0-9]{1,6}", re.ASCII)
 
 
@@ -138,6 +140,11 @@ class Words:
             label, rule = part.label.in_language(self.language), part.rule
         return label
 
+    def event(self, event: str, facts: Mapping[str, object]) -> str:
+        """Return an event of the journal in words; of one that is not known, its code."""
+        said = self._texts.get(f"event.{event}")
+        return self.text("event.unknown", event=event) if said is None else self._filled(said, facts)
+
     def verdict(self, kind: str, verdict: str) -> str:
         """Return one of the four verdicts on a bundle in words."""
         return self._texts[f"verdict.{kind}.{verdict}"]
@@ -157,7 +164,7 @@ class Words:
 
     def bundle_place(self, finding: BundleFinding) -> str:
         """Return where in a bundle something was noticed: the name of a file, or a part of the container."""
-        return self._texts.get(f"bundle_place.{finding.place}", finding.place)
+        return self._texts.get(f"bundle_place.{finding.place}", harmless(finding.place))
 
     def _as_number(self, fact: object) -> object:
         """Return a number that stands as text in a bundle as people write it, with as many decimals."""
@@ -183,5 +190,18 @@ class Words:
             with suppress(ValueError):
                 return self.format.date_time(datetime.fromisoformat(fact))
         if isinstance(fact, list | tuple):
-            return ", ".join(str(item) for item in fact)
-        return str(fact)
+            return ", ".join(harmless(str(item)) for item in fact)
+        return harmless(str(fact))
+
+
+def harmless(untrusted_text: str) -> str:
+    """Return a text without letters that rule a terminal, turn or hide text, or break the line: escaped.
+
+    What a file from outside says of itself stands among our own words; it must not pass for them.
+    """
+    return "".join(
+        letter.encode("unicode_escape").decode("ascii")
+        if unicodedata.category(letter) in _RULING_CATEGORIES
+        else letter
+        for letter in untrusted_text
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +19,9 @@ from dti_desktop.engine.assessment import Assessment, Citation, Fields, Signator
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.named_files import check_target
 from dti_desktop.services.events import NO_FACTS, clean_event, clean_facts
+from dti_desktop.services.journal import Journals
 from dti_desktop.services.library import Library
+from dti_desktop.services.person import signed_name
 
 if TYPE_CHECKING:
     from dti_desktop.store.database import Recovery, Store
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 EVIDENCE_LIMIT = "evidence_limit_bytes"
 MAX_TEXT_CHARACTERS = 20_000
 MAX_LINE_CHARACTERS = 1_000
+MAX_NAME_CHARACTERS = 120
+PERSON = "person"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -63,6 +67,9 @@ class Workspace:
     def __init__(self, store: Store, library: Library) -> None:
         self.store = store
         self.library = library
+        self.account = store.user
+        self.journals = Journals(store)
+        self.store.user = signed_name(self.person_name(), self.account)
 
     @classmethod
     def open(
@@ -74,7 +81,10 @@ class Workspace:
         user: str,
         create: bool = True,
     ) -> Workspace:
-        """Open the store in `folder`, made if it is not there. Raises as `Store.open` does."""
+        """Open the store in `folder`, made if it is not there. Raises as `Store.open` does.
+
+        `user` is the account at the machine; the journal names the person who is known by it.
+        """
         from dti_desktop.store.database import Store
 
         return cls(Store.open(folder, now_utc=now_utc, user=user, create=create), library)
@@ -168,7 +178,14 @@ class Workspace:
 
     def load(self, assessment_id: str) -> Assessment:
         """Return everything known of an assessment. Raises `InputError` `assessment-unknown`."""
-        return self.store.assessments.load(assessment_id)
+        assessment = self.store.assessments.load(assessment_id)
+        faults = self.journals.faults(assessment_id)
+        return replace(assessment, journal_faults=faults) if faults else assessment
+
+    def load_checked(self, assessment_id: str) -> Assessment:
+        """Check the journal to its end, then `load`: what is to be judged or signed is read this way."""
+        self.journals.check(assessment_id)
+        return self.load(assessment_id)
 
     def catalogue_bytes(self, assessment_id: str) -> bytes:
         """Return the exact bytes of the catalogue that the assessment is pinned to."""
@@ -336,6 +353,34 @@ class Workspace:
             self.store.edits.record_event(assessment_id, clean_event(event), code, clean_facts(facts))
         )
 
+    def accept_journal_faults(self, assessment_id: str, untrusted_reason: str) -> Saved:
+        """Take what is wrong with the journal into account, so that it no longer blocks. It is journaled.
+
+        Raises `InputError`: `reason-missing`, `text-too-long`, `text-not-allowed`, `assessment-unknown`;
+        `journal-sound` where nothing is wrong.
+        """
+        reason = clean_line(untrusted_reason)
+        if not reason:
+            raise InputError("reason-missing")
+        if all(fault.is_accepted for fault in self.load_checked(assessment_id).journal_faults):
+            raise InputError("journal-sound")
+        return self._saved(self.journals.accept_faults(assessment_id, reason))
+
+    def person_name(self) -> str:
+        """Return the name by which the journal calls whoever uses this account; "" where none was set."""
+        name = self.store.settings.get(f"{PERSON}/{self.account}", "")
+        return name if isinstance(name, str) else ""
+
+    def set_person_name(self, untrusted_name: str) -> str:
+        """Set that name, for entries from now on, and return what they carry.
+
+        An empty one removes it. Raises `InputError` `text-too-long`, `text-not-allowed`.
+        """
+        name = clean_line(untrusted_name, limit=MAX_NAME_CHARACTERS)
+        self.store.settings.set(f"{PERSON}/{self.account}", name or None)
+        self.store.user = signed_name(name, self.account)
+        return self.store.user
+
     # -- small things kept -------------------------------------------------------------------------
 
     def setting(self, key: str, default: Any = None) -> Any:
@@ -381,9 +426,9 @@ def clean_text(untrusted_text: str) -> str:
     return text if text.strip() else ""
 
 
-def clean_line(untrusted_text: str) -> str:
+def clean_line(untrusted_text: str, limit: int = MAX_LINE_CHARACTERS) -> str:
     """Return a text of one line in NFC, white space folded. Raises as `clean_text`."""
-    return _clean(" ".join(untrusted_text.split()), MAX_LINE_CHARACTERS)
+    return _clean(" ".join(untrusted_text.split()), limit)
 
 
 def _clean(text: str, limit: int) -> str:

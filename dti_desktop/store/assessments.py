@@ -48,7 +48,11 @@ class Assessments:
     """All assessments of one store."""
 
     def __init__(
-        self, connection: Connection, journal: Journal, now_utc: Callable[[], datetime], user: str
+        self,
+        connection: Connection,
+        journal: Journal,
+        now_utc: Callable[[], datetime],
+        user: Callable[[], str],
     ) -> None:
         self._connection = connection
         self._journal = journal
@@ -87,7 +91,7 @@ class Assessments:
                 }
             )
             self._journal.append(
-                assessment_id, "create", None, now, self._user, [(Cell("assessment"), None, facts)]
+                assessment_id, "create", None, now, self._user(), [(Cell("assessment"), None, facts)]
             )
 
     def exists(self, assessment_id: str) -> bool:
@@ -130,7 +134,7 @@ class Assessments:
                 act,
                 None,
                 utc_text(self._now_utc()),
-                self._user,
+                self._user(),
                 [(Cell("archived"), old, new)],
             )
 

@@ -19,7 +19,9 @@ from dti_desktop.store.evidence import Evidence
 from dti_desktop.store.evidence_files import EvidenceFolder, IsCancelled, ProgressBytes
 from dti_desktop.store.faults import faults_mapped
 from dti_desktop.store.journal import Journal
-from dti_desktop.store.migrations import JOURNAL_TRIGGERS, SCHEMA_VERSION, migrate
+from dti_desktop.store.journal_check import JournalCheck, changed_guards
+from dti_desktop.store.journal_pages import JournalPages
+from dti_desktop.store.migrations import SCHEMA_VERSION, migrate
 from dti_desktop.store.settings import Settings
 from dti_desktop.store.swap import (
     DATABASE_NAME,
@@ -64,8 +66,10 @@ class Store:
         self.connection = connection
         self.files = EvidenceFolder(folder / EVIDENCE_NAME)
         self.journal = Journal(connection)
-        self.edits = Edits(connection, self.journal, now_utc, user)
-        self.assessments = Assessments(connection, self.journal, now_utc, user)
+        self.journal_pages = JournalPages(connection)
+        # A person may change her name while the store is open.
+        self.edits = Edits(connection, self.journal, now_utc, lambda: self.user)
+        self.assessments = Assessments(connection, self.journal, now_utc, lambda: self.user)
         self.evidence = Evidence(connection, self.edits, self.files, now_utc)
         self.settings = Settings(connection)
 
@@ -127,6 +131,10 @@ class Store:
     ) -> None:
         self.close()
 
+    def journal_check(self, assessment_id: str) -> JournalCheck:
+        """Return a check of one journal that has not begun yet; it stays good while the store is open."""
+        return JournalCheck(self.connection, assessment_id)
+
     def transaction(self) -> AbstractContextManager[None]:
         """Make several edits last together or not at all; each is still its own step of undo."""
         return self.connection.transaction()
@@ -151,12 +159,7 @@ class Store:
             for (text,) in self.connection.rows("PRAGMA integrity_check")
             if text != "ok"
         ]
-        triggers = dict(self.connection.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"))
-        problems += [
-            Problem("trigger-differs", name)
-            for name in sorted(triggers.keys() | JOURNAL_TRIGGERS.keys())
-            if triggers.get(name) != JOURNAL_TRIGGERS.get(name)
-        ]
+        problems += [Problem("trigger-differs", name) for name in changed_guards(self.connection)]
         problems += [
             Problem("reference-broken", str(row[0]), {"row": row[1], "parent": row[2]})
             for row in self.connection.rows("PRAGMA foreign_key_check")

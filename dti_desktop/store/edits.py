@@ -20,6 +20,7 @@ from dti_desktop.store.connection import Connection
 from dti_desktop.store.encoding import field_text, from_json_text, is_number_text, json_text
 from dti_desktop.store.history import Act
 from dti_desktop.store.journal import EVENT_KIND, Journal
+from dti_desktop.store.journal_check import JournalState, restore_guards
 from dti_desktop.utc_times import from_utc_text, utc_text
 
 TYPING_PAUSE_S = 5
@@ -57,7 +58,11 @@ class Edits:
     """The edits of all assessments of one store. Unknown assessment: `InputError` `assessment-unknown`."""
 
     def __init__(
-        self, connection: Connection, journal: Journal, now_utc: Callable[[], datetime], user: str
+        self,
+        connection: Connection,
+        journal: Journal,
+        now_utc: Callable[[], datetime],
+        user: Callable[[], str],
     ) -> None:
         self._connection = connection
         self._journal = journal
@@ -244,13 +249,38 @@ class Edits:
                 "note",
                 None,
                 utc_text(self._now_utc()),
-                self._user,
+                self._user(),
                 [(Cell(EVENT_KIND, code, event), None, json_text(dict(facts)))],
             )
         return Change(
             assessment_id,
             step,
             codes=frozenset({code} if code else ()),
+            kinds=frozenset({EVENT_KIND}),
+            saved_utc=changed_utc,
+        )
+
+    def accept_faults(
+        self, assessment_id: str, state: JournalState, code: str, facts: Mapping[str, object]
+    ) -> Change:
+        """Take what `state` found into account, on a person's word, all or nothing.
+
+        The guards are put back; values that the journal did not tell of are told of now (act `adopt`,
+        from the value it told to the one that is held; no cell changes); then the event `code` follows.
+        """
+        with self._connection.transaction():
+            changed_utc = self.require(assessment_id)
+            restore_guards(self._connection)
+            if state.differences:
+                changes = [(each.cell, each.told, each.held) for each in state.differences]
+                now = utc_text(self._now_utc())
+                self._journal.append(assessment_id, "adopt", None, now, self._user(), changes)
+            event = self.record_event(assessment_id, code, "", facts)
+        cells_adopted = [each.cell for each in state.differences]
+        return Change(
+            assessment_id,
+            event.step,
+            frozenset(cell.code for cell in cells_adopted if cell.code),
             kinds=frozenset({EVENT_KIND}),
             saved_utc=changed_utc,
         )
@@ -278,7 +308,7 @@ class Edits:
                 turn_start = self._typing_goes_on(assessment_id, changes[0], now)
                 if turn_start is not None:
                     act, of_step = "continue", turn_start
-            step = self._journal.append(assessment_id, act, of_step, now, self._user, changes)
+            step = self._journal.append(assessment_id, act, of_step, now, self._user(), changes)
             self._connection.execute(
                 "UPDATE assessments SET changed_utc = ? WHERE id = ?", (now, assessment_id)
             )
@@ -309,7 +339,7 @@ class Edits:
             return None
         turn = history.done[-1]
         last = self._journal.step_entries(assessment_id, turn[-1])
-        if len(last) != 1 or last[0].cell != change[0] or last[0].who != self._user:
+        if len(last) != 1 or last[0].cell != change[0] or last[0].who != self._user():
             return None
         if not _is_typed(last[0].cell, last[0].old, last[0].new):
             return None

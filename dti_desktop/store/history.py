@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Act = Literal["create", "edit", "continue", "undo", "redo", "archive", "unarchive", "note"]
+Act = Literal["create", "edit", "continue", "undo", "redo", "archive", "unarchive", "note", "adopt"]
 
 Turn = tuple[int, ...]
 """The steps that one undo takes back, in order."""

@@ -81,6 +81,15 @@ def _hash_of(parts: tuple[object, ...]) -> str:
     return hashlib.sha256(json.dumps(parts, separators=(",", ":")).encode("ascii")).hexdigest()
 
 
+def select_entries(
+    connection: Connection, assessment_id: str, where: str, parameters: tuple[Any, ...]
+) -> Iterator[JournalEntry]:
+    """Yield the entries of one assessment that `where`, always written in this package, asks for."""
+    for row in connection.rows(f"SELECT {_COLUMNS} FROM journal WHERE {where}", parameters):  # noqa: S608
+        seq, step, act, *rest = row
+        yield JournalEntry(assessment_id, seq, step, cast(Act, act), *rest)
+
+
 class Journal:
     """The journals of all assessments of one store."""
 
@@ -194,8 +203,10 @@ class Journal:
         everything = sorted({*told, *held}, key=lambda cell: (cell.kind, cell.code, cell.key))
         return [cell for cell in everything if told.get(cell) != held.get(cell)]
 
+    def entry_of_head(self, assessment_id: str, head: str) -> JournalEntry | None:
+        """Return the entry whose hash is `head`: what was the newest when that head was written down."""
+        where = "assessment_id = ? AND hash = ? ORDER BY seq LIMIT 1"
+        return next(self._select(assessment_id, where, (assessment_id, head)), None)
+
     def _select(self, assessment_id: str, where: str, parameters: tuple[Any, ...]) -> Iterator[JournalEntry]:
-        # `where` is always one of the constants above
-        for row in self._connection.rows(f"SELECT {_COLUMNS} FROM journal WHERE {where}", parameters):  # noqa: S608
-            seq, step, act, *rest = row
-            yield JournalEntry(assessment_id, seq, step, cast(Act, act), *rest)
+        return select_entries(self._connection, assessment_id, where, parameters)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from independent_scorer import score as independent_score
 from random_answers import random_document
 
-from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.assessment import Assessment, JournalFault
 from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.engine.checks import check, counts
 from dti_desktop.engine.model import Catalogue
@@ -30,6 +31,25 @@ def facts(assessment: Assessment, code: str, indicator: str | None) -> dict[str,
     """Return the facts of the one finding of this code for this indicator."""
     (finding,) = [f for f in findings_of(assessment) if (f.code, f.indicator) == (code, indicator)]
     return finding.facts
+
+
+def test_a_journal_that_was_tampered_with_blocks_until_somebody_answers_for_it(small: Catalogue) -> None:
+    code = next(iter(small.indicators))
+    faults = (
+        JournalFault("journal-broken", False, None, {"seq": 5}),
+        JournalFault("journal-broken", True, None, {"seq": 3}),
+        JournalFault("journal-differs", False, code, {"values": 1}),
+        JournalFault("journal-differs", False, "not an indicator", {"values": 2}),
+        JournalFault("journal-unguarded", False, None, {"guards": ["x"]}),
+    )
+    assessment = replace(assessment_of(small, {}), journal_faults=faults)
+    assert found(assessment, "journal-broken") == [("block", None), ("note", None)]
+    assert found(assessment, "journal-differs") == [("block", code), ("block", None)]
+    assert found(assessment, "journal-unguarded") == [("block", None)]
+    assert [f.facts for f in findings_of(assessment) if f.code == "journal-broken"] == [
+        {"seq": 5},
+        {"seq": 3},
+    ]
 
 
 def test_an_empty_assessment_blocks_nothing(small: Catalogue) -> None:

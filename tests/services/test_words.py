@@ -14,7 +14,7 @@ import pytest
 
 from dti_desktop.bundle import container_headers, names
 from dti_desktop.bundle.findings import Finding as BundleFinding
-from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.assessment import Assessment, JournalFault
 from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.engine.checks import check
 from dti_desktop.engine.scoring import score
@@ -101,7 +101,7 @@ def places(text: str) -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_code_has_words(language: str) -> None:
     known = texts(language)
-    ways = ("problem.{}", "bundle.{}", "finding.{}.title", "reason.{}")
+    ways = ("problem.{}", "bundle.{}", "finding.{}.title", "reason.{}", "event.{}")
     told_as_reasons = {key.rpartition(".")[2] for key in known if re.fullmatch(r"bundle\.[^.]+\.[^.]+", key)}
     silent = {
         code: layers
@@ -192,12 +192,28 @@ def test_findings_of_an_assessment_come_in_words(language: str) -> None:
         "4.2": {"a": Decimal(1)},
         "1.1": {"level": CATALOGUE.indicators["1.1"].rule.levels[0].id},  # type: ignore[union-attr]
     }
+    journal_faults = (
+        JournalFault(
+            "journal-broken",
+            False,
+            None,
+            {"seq": 3, "at_utc": "2022-12-30T03:42:07Z", "who": "An", "breaks": 1},
+        ),
+        JournalFault("journal-differs", False, "1.1", {"values": 2}),
+        JournalFault("journal-unguarded", False, None, {"guards": ["journal_in_order"]}),
+    )
     assessment = Assessment(
-        "x", "Sóc Trăng", 1999, CATALOGUE, answers=answers, profile={profile_key: Decimal(1200)}
+        "x",
+        "Sóc Trăng",
+        1999,
+        CATALOGUE,
+        answers=answers,
+        profile={profile_key: Decimal(1200)},
+        journal_faults=journal_faults,
     )
     findings = check(assessment, score(CATALOGUE, assessment.answers, assessment.profile))
     words = Words(texts(language), language)
-    assert {f.code for f in findings} == check_findings()
+    assert {f.code for f in findings} == check_findings() | {fault.code for fault in journal_faults}
     for finding in findings:
         said = words.finding(finding, assessment)
         assert said.title and said.action
