@@ -1,7 +1,8 @@
 """The backup's file: a ZIP that compresses nothing, and how an untrusted one is judged before it is unpacked.
 
 `dti.sqlite`, `evidence/ab/<sha256>` and `backup.json`, which lists them all with size and SHA-256.
-Anybody can look into it with the usual programs. Not encrypted.
+Anybody can look into it with the usual programs. It may be locked with a passphrase as a whole. An
+automatic one (version 2) holds no evidence itself but lists it: it lies beside, in `evidence/`.
 """
 
 from __future__ import annotations
@@ -9,29 +10,40 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import struct
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
+from dti_desktop import durable
 from dti_desktop.engine import strict_json
 from dti_desktop.errors import Cancelled, InputError, Problem
 from dti_desktop.named_files import NotRegularError, open_regular, shown_name
+from dti_desktop.passphrase_file import UnlockedReader, is_locked
 from dti_desktop.store.swap import DATABASE_NAME
 from dti_desktop.utc_times import from_utc_text
 
 FORMAT = "dti-desktop-backup"
-FORMAT_VERSION = 1
+WHOLE_VERSION, BESIDE_VERSION = 1, 2
 MANIFEST_NAME = "backup.json"
 
 _EVIDENCE = re.compile(r"evidence/([0-9a-f]{2})/(\1[0-9a-f]{62})", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _CHUNK_BYTES = 1024 * 1024
 _LOCAL_HEADER_BYTES = 30
+_MAX_ENTRIES = 100_000
+_MAX_DIRECTORY_BYTES = 32 * 1024 * 1024
+_REASON = re.compile(r"[a-z]{1,20}", re.ASCII)
 _MAX_MANIFEST_BYTES = 64 * 1024 * 1024
 _ENCRYPTED = 0x1
+# How a ZIP ends: count of entries, length and beginning of their list, the length of a comment. The
+# second and third are for files over 4 GiB and come before it.
+_END = struct.Struct("<4s4H2LH")
+_END64 = struct.Struct("<4sQ2H2L4Q")
+_END64_LOCATOR = struct.Struct("<4sLQL")
 
 Step = Callable[[int], None]
 """Told how many bytes were just worked on; raises `Cancelled` to stop."""
@@ -47,28 +59,43 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup says of itself. `evidence` and `missing`: digest → size in bytes.
+    """What a backup says of itself. `evidence`, `missing` and `beside`: digest → size in bytes.
 
-    `missing` are evidence files that were no longer whole when the backup was made.
+    `missing` are evidence files that were no longer whole when the backup was made; `beside` those that
+    lie beside an automatic backup, which alone has a `reason`. `is_rehashed`: whether all of those
+    were hashed for it, and not only when they came there.
     """
 
     created_utc: str
     database: Content
     evidence: Mapping[str, int]
     missing: Mapping[str, int]
+    beside: Mapping[str, int] = field(default_factory=dict)
+    reason: str = ""
+    is_rehashed: bool = True
 
     def to_bytes(self) -> bytes:
         """Return the manifest as the file `backup.json`."""
-        return strict_json.canonical_bytes(
-            {
-                "format": FORMAT,
-                "version": FORMAT_VERSION,
-                "created_utc": self.created_utc,
-                "database": {"sha256": self.database.sha256, "size_bytes": self.database.size_bytes},
-                "evidence": [{"sha256": s, "size_bytes": n} for s, n in sorted(self.evidence.items())],
-                "missing": [{"sha256": s, "size_bytes": n} for s, n in sorted(self.missing.items())],
+        document: dict[str, object] = {
+            "format": FORMAT,
+            "version": BESIDE_VERSION if self.reason else WHOLE_VERSION,
+            "created_utc": self.created_utc,
+            "database": {"sha256": self.database.sha256, "size_bytes": self.database.size_bytes},
+            "evidence": _pairs(self.evidence),
+            "missing": _pairs(self.missing),
+        }
+        if self.reason:
+            document |= {
+                "beside": _pairs(self.beside),
+                "reason": self.reason,
+                "rehashed": self.is_rehashed,
             }
-        )
+        return strict_json.canonical_bytes(document)
+
+    @property
+    def listed(self) -> dict[str, int]:
+        """The evidence that belongs to it, inside or beside: digest → size in bytes."""
+        return {**self.evidence, **self.beside}
 
     @property
     def contents(self) -> dict[str, Content]:
@@ -102,16 +129,22 @@ class UntrustedBackup:
         self._archive = archive
         self.manifest = manifest
 
-    def unpack(self, folder: Path, step: Step) -> list[Problem]:
-        """Write every file below `folder`, new and private, synced; list those that are not as told."""
+    @property
+    def size_bytes(self) -> int:
+        """What all its files hold together, those beside included."""
+        return self.manifest.database.size_bytes + sum(self.manifest.listed.values())
+
+    def unpack(self, folder: Path, step: Step, *, only: str | None = None) -> list[Problem]:
+        """Write its files below `folder`, new and private, synced; list those that are not as told."""
         problems = []
         for name, content in self.manifest.contents.items():
+            if only not in (None, name):
+                continue
             target = folder.joinpath(*name.split("/"))  # the names were made here, from digests
             target.parent.mkdir(parents=True, exist_ok=True)
             with target.open("xb") as file:
                 problems += self._read(name, content, file, step)
-                file.flush()
-                os.fsync(file.fileno())
+                durable.flush(file)
         return problems
 
     def rehash(self, step: Step) -> list[Problem]:
@@ -131,15 +164,21 @@ class UntrustedBackup:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[UntrustedBackup]:
-    """Open and judge a backup. Nothing is unpacked.
+def opened(path: Path, passphrase: str | None = None) -> Iterator[UntrustedBackup]:
+    """Open and judge a backup; one that is locked, with its passphrase. Nothing is unpacked.
 
     Raises `InputError`: `file-not-found`, `file-unreadable`, `backup-unreadable` (not a backup at all),
-    `backup-too-new`, `backup-damaged` with every fault and the entry's name as its place.
+    `backup-too-new`, `backup-damaged` with every fault and the entry's name as its place,
+    `passphrase-needed`, and as `UnlockedReader`, also inside the block.
     """
     with ExitStack() as stack:
         try:
-            file = stack.enter_context(open_regular(path))
+            file: IO[bytes] = stack.enter_context(open_regular(path))
+            if is_locked(file):
+                if passphrase is None:
+                    raise InputError("passphrase-needed")
+                file = cast(IO[bytes], stack.enter_context(UnlockedReader(file, passphrase)))
+            content_bytes = _judge_directory(file)
             archive = stack.enter_context(zipfile.ZipFile(file))
         except FileNotFoundError:
             raise InputError("file-not-found", name=shown_name(path)) from None
@@ -147,9 +186,9 @@ def opened(path: Path) -> Iterator[UntrustedBackup]:
             raise InputError("backup-unreadable") from None
         except OSError:
             raise InputError("file-unreadable", name=shown_name(path)) from None
-        except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error):
             raise InputError("backup-unreadable") from None
-        problems = _judge_entries(archive.infolist(), os.fstat(file.fileno()).st_size)
+        problems = _judge_entries(archive.infolist(), content_bytes)
         if problems:
             raise InputError("backup-damaged", problems)
         manifest = _manifest(archive)
@@ -167,7 +206,33 @@ def opened(path: Path) -> Iterator[UntrustedBackup]:
         yield UntrustedBackup(archive, manifest)
 
 
-def _judge_entries(entries: list[zipfile.ZipInfo], archive_bytes: int) -> list[Problem]:
+def _judge_directory(untrusted_file: IO[bytes]) -> int:
+    """Return where the list of entries begins, judged before any of it is read into memory.
+
+    It must stand at the very end, with nothing before the records that close it and nothing behind.
+    Raises `zipfile.BadZipFile`, `struct.error`.
+    """
+    size_bytes = untrusted_file.seek(0, os.SEEK_END)
+    at = size_bytes - _END.size
+    untrusted_file.seek(max(at, 0))
+    signature, *_, entries, list_bytes, begin, comment = _END.unpack(untrusted_file.read(_END.size))
+    if signature != b"PK\x05\x06" or comment:
+        raise zipfile.BadZipFile
+    untrusted_file.seek(max(at - _END64_LOCATOR.size, 0))
+    locator, _, place, _ = _END64_LOCATOR.unpack(untrusted_file.read(_END64_LOCATOR.size))
+    if locator == b"PK\x06\x07":  # `zipfile` goes by these wherever they are
+        at -= _END64_LOCATOR.size + _END64.size
+        untrusted_file.seek(max(at, 0))
+        signature, *_, entries, list_bytes, begin = _END64.unpack(untrusted_file.read(_END64.size))
+        if (signature, place) != (b"PK\x06\x06", at):
+            raise zipfile.BadZipFile
+    if begin + list_bytes != at or list_bytes > _MAX_DIRECTORY_BYTES or entries > _MAX_ENTRIES:
+        raise zipfile.BadZipFile
+    untrusted_file.seek(0)
+    return int(begin)
+
+
+def _judge_entries(entries: list[zipfile.ZipInfo], content_bytes: int) -> list[Problem]:
     """Judge the list of entries alone: only our names, each once, nothing compressed, nothing overlapping."""
     problems: list[Problem] = []
     seen: set[str] = set()
@@ -186,7 +251,7 @@ def _judge_entries(entries: list[zipfile.ZipInfo], archive_bytes: int) -> list[P
         if start < end:
             problems.append(Problem("entry-overlap", place))
         end = max(end, start + _LOCAL_HEADER_BYTES + len(info.filename.encode()) + info.compress_size)
-        if end > archive_bytes:
+        if end > content_bytes:
             problems.append(Problem("entry-beyond-end", place))
     return problems
 
@@ -201,17 +266,25 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
     if not isinstance(untrusted_document, dict) or untrusted_document.get("format") != FORMAT:
         raise InputError("backup-unreadable")
     version = untrusted_document.get("version")
-    if version != str(FORMAT_VERSION):
+    if version not in (str(WHOLE_VERSION), str(BESIDE_VERSION)):
         raise InputError("backup-too-new", version=str(version)[:20])
     try:
         created_utc = untrusted_document["created_utc"]
         from_utc_text(created_utc)
-        return Manifest(
+        manifest = Manifest(
             created_utc,
             _content(untrusted_document["database"]),
             dict(map(_pair, untrusted_document["evidence"])),
             dict(map(_pair, untrusted_document["missing"])),
         )
+        if version == str(WHOLE_VERSION):
+            return manifest
+        reason = untrusted_document["reason"]
+        if not _REASON.fullmatch(reason) or manifest.evidence:
+            raise ValueError
+        beside = dict(map(_pair, untrusted_document["beside"]))
+        is_rehashed = untrusted_document["rehashed"] is True
+        return replace(manifest, beside=beside, reason=reason, is_rehashed=is_rehashed)
     except (KeyError, TypeError, ValueError):
         raise InputError("backup-unreadable") from None
 
@@ -221,6 +294,10 @@ def _content(untrusted: Mapping[str, object]) -> Content:
     if not _SHA256.fullmatch(sha256) or not (size_text.isascii() and size_text.isdigit()):
         raise ValueError
     return Content(sha256, int(size_text[:20]))
+
+
+def _pairs(sizes_bytes: Mapping[str, int]) -> list[dict[str, object]]:
+    return [{"sha256": sha256, "size_bytes": size} for sha256, size in sorted(sizes_bytes.items())]
 
 
 def _pair(untrusted: Mapping[str, object]) -> tuple[str, int]:

@@ -21,9 +21,10 @@ from dti_desktop.store.faults import faults_mapped
 from dti_desktop.store.journal import Journal
 from dti_desktop.store.journal_check import JournalCheck, changed_guards
 from dti_desktop.store.journal_pages import JournalPages
-from dti_desktop.store.migrations import SCHEMA_VERSION, migrate
+from dti_desktop.store.migrations import SCHEMA_VERSION, migrate, version_of
 from dti_desktop.store.settings import Settings
 from dti_desktop.store.swap import (
+    BACKUPS_NAME,
     DATABASE_NAME,
     EVIDENCE_NAME,
     complete_swap,
@@ -74,15 +75,24 @@ class Store:
         self.settings = Settings(connection)
 
     @classmethod
-    def open(cls, folder: Path, *, now_utc: Callable[[], datetime], user: str, create: bool = True) -> Store:
+    def open(
+        cls,
+        folder: Path,
+        *,
+        now_utc: Callable[[], datetime],
+        user: str,
+        create: bool = True,
+        keep_before_migration: bool = True,
+    ) -> Store:
         """Open the store in `folder` for this process alone; make it, or bring its schema up, where needed.
 
         `now_utc` gives the time for rows and journal, `user` is who the journal names. A store of the
-        present schema is not changed by opening and closing it, to the byte.
+        present schema is not changed by opening and closing it, to the byte; one of an older schema is
+        backed up in its folder `backups/` first, and not opened where that cannot be done.
 
         Raises `EnvironmentFault`: `store-locked` (at once), `store-missing` (with `create` false),
         `not-a-store`, `store-too-new`, `store-read-only`, `store-unreachable`, `store-damaged`,
-        `disk-full`.
+        `disk-full`, before a migration also `target-read-only`, `target-unreachable`.
         """
         path = folder / DATABASE_NAME
         with faults_mapped():
@@ -100,6 +110,8 @@ class Store:
             if connection.is_fresh:
                 with faults_mapped():
                     durable.sync_folder(folder)
+            if keep_before_migration and 0 < version_of(connection) < SCHEMA_VERSION:
+                _keep(connection, folder, now_utc())
             migrate(connection)
             # Only now, under the lock: what lies there is nobody's work in progress.
             half_made = EvidenceFolder(folder / EVIDENCE_NAME).prepare()
@@ -175,3 +187,12 @@ class Store:
                 for cell in self.journal.verify_state(assessment_id)
             ]
         return problems
+
+
+def _keep(connection: Connection, folder: Path, now_utc: datetime) -> None:
+    """Back the store up as it is before its schema changes."""
+    from dti_desktop.store.backup_folder import BackupFolder
+    from dti_desktop.store.database_copy import copy_database
+
+    with copy_database(connection, folder, now_utc) as copy:
+        BackupFolder(folder / BACKUPS_NAME).write(copy, "migration", is_rehashed=False)

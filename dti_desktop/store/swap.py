@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dti_desktop import durable
@@ -19,11 +21,14 @@ from dti_desktop.store.connection import Connection
 
 DATABASE_NAME = "dti.sqlite"
 EVIDENCE_NAME = "evidence"
+BACKUPS_NAME = "backups"
+"""The automatic backups; a restore leaves them where they are."""
 LOG_NAMES = (DATABASE_NAME + "-wal", DATABASE_NAME + "-shm", DATABASE_NAME + "-journal")
 
 RESTORED_NAME = "restored"
-UNPACKING_PREFIX = "restoring-"
-_UNPACKING = re.compile(rf"{UNPACKING_PREFIX}[0-9a-f]{{16}}", re.ASCII)
+UNPACKING_PREFIX, COPYING_PREFIX = "restoring-", "copying-"
+"""Private folders of a restore and of a backup at work; what a break-off left of them is removed."""
+_AT_WORK = re.compile(rf"(?:{UNPACKING_PREFIX}|{COPYING_PREFIX})[0-9a-f]{{16}}", re.ASCII)
 _PREVIOUS_NAME = "previous"
 _ASIDE_PREFIX = "before-restore-"
 STAMP_NAME = "restored-at.txt"
@@ -33,9 +38,13 @@ STAMP_NAME = "restored-at.txt"
 def is_own_name(name: str) -> bool:
     """Whether a file or folder of that name in the store's folder belongs to the store; in any case."""
     name = name.casefold()
-    return name in (DATABASE_NAME, *LOG_NAMES, EVIDENCE_NAME, RESTORED_NAME) or name.startswith(
-        (_ASIDE_PREFIX, UNPACKING_PREFIX)
-    )
+    return name in (
+        DATABASE_NAME,
+        *LOG_NAMES,
+        EVIDENCE_NAME,
+        BACKUPS_NAME,
+        RESTORED_NAME,
+    ) or name.startswith((_ASIDE_PREFIX, UNPACKING_PREFIX, COPYING_PREFIX))
 
 
 def lock_if_sound(folder: Path, *, newest_version: int) -> Connection | None:
@@ -61,10 +70,28 @@ def is_waiting(folder: Path) -> bool:
 
 
 def remove_broken_off(folder: Path) -> None:
-    """Remove what a restore left behind that broke off before its store was complete."""
-    for path in folder.glob(f"{UNPACKING_PREFIX}*"):
-        if _UNPACKING.fullmatch(path.name):
-            shutil.rmtree(path, ignore_errors=True)
+    """Remove what a backup, or a restore whose store was not yet complete, left behind when it broke off."""
+    for prefix in (UNPACKING_PREFIX, COPYING_PREFIX):
+        for path in folder.glob(f"{prefix}*"):
+            if _AT_WORK.fullmatch(path.name):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def private_folder(parent: Path, prefix: str) -> Iterator[Path]:
+    """Make a folder that only this user may enter, and remove it at the end if it is still there."""
+    private = new_private_folder(parent, prefix)
+    try:
+        yield private
+    finally:
+        shutil.rmtree(private, ignore_errors=True)
+
+
+def new_private_folder(parent: Path, prefix: str) -> Path:
+    """Make a folder that only this user may enter. Raises `OSError`."""
+    private = parent / f"{prefix}{secrets.token_hex(8)}"
+    private.mkdir(mode=0o700)
+    return private
 
 
 def complete_swap(folder: Path, *, newest_version: int) -> Path | None:

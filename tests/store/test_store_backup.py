@@ -169,15 +169,16 @@ def test_cancelling_leaves_the_target_and_the_old_store(filled, folder, tmp_path
 
 
 def test_a_backup_that_reads_differently_is_not_called_one(filled, tmp_path, monkeypatch):
-    plain = durable.sync_file
+    plain = durable.flush
 
-    def flipping(path: Path) -> None:
-        content = bytearray(path.read_bytes())
-        content[len(content) // 2] ^= 1
-        path.write_bytes(content)
-        plain(path)
+    def flipping(file) -> None:
+        file.seek(file.seek(0, os.SEEK_END) // 2)
+        byte = file.read(1)
+        file.seek(-1, os.SEEK_CUR)
+        file.write(bytes([byte[0] ^ 1]))
+        plain(file)
 
-    monkeypatch.setattr(backup_module.durable, "sync_file", flipping)
+    monkeypatch.setattr(backup_module.durable, "flush", flipping)
     with pytest.raises((EnvironmentFault, InputError)):
         backup(filled, tmp_path / "a")
     assert not (tmp_path / "a").exists()
@@ -197,10 +198,10 @@ def test_a_target_that_fills_up_is_told_and_left_as_it_was(filled, tmp_path, mon
     target = tmp_path / "a"
     target.write_bytes(b"an older one")
 
-    def full(path: Path) -> None:
+    def full(file) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(backup_module.durable, "sync_file", full)
+    monkeypatch.setattr(backup_module.durable, "flush", full)
     with pytest.raises(EnvironmentFault) as caught:
         backup(filled, target)
     assert caught.value.code == "disk-full"
@@ -254,7 +255,8 @@ def _manifest_changed(**changes):
         (lambda es: [es[0], (es[1][0], es[1][1][:-1] + b"x"), *es[2:]], {"backup-damaged"}),
         (lambda es: [e for e in es if e[0] != "backup.json"], {"backup-unreadable"}),
         (_manifest_changed(format="x"), {"backup-unreadable"}),
-        (_manifest_changed(version=2), {"backup-too-new"}),
+        (_manifest_changed(version=3), {"backup-too-new"}),
+        (_manifest_changed(version=2), {"backup-unreadable"}),
         (_manifest_changed(evidence=None), {"backup-unreadable"}),
         (_manifest_changed(database={"sha256": "x", "size_bytes": 1}), {"backup-unreadable"}),
         (_manifest_changed(created_utc=5), {"backup-unreadable"}),
@@ -399,7 +401,7 @@ def test_a_swap_that_breaks_off_is_finished_at_the_next_opening(
         assert store.verify() == []
         is_restored = store.assessments.load(ID).notes == {}
         assert store.recovery.restore_finished == is_restored
-    left = sorted(p.name for p in folder.iterdir())
+    left = sorted(p.name for p in folder.iterdir() if p.name != "backups")
     aside = [name for name in left if name.startswith("before-restore-")]
     assert left == [*aside, "dti.sqlite", "evidence"]
     assert len(aside) == is_restored
