@@ -251,7 +251,8 @@ def rank(call: Call) -> Answer:
 
 def check(call: Call) -> Answer:
     """Show the findings; a block is a "no"."""
-    with _opened(call) as (_, assessment):
+    with _opened(call) as (workspace, assessment):
+        assessment = workspace.load_checked(assessment.id)
         findings = _outlook(call, assessment).findings
     counted = counts(findings)
     lines = [call.text("check.counts", **counted)]
@@ -290,9 +291,12 @@ def report(call: Call) -> Answer:
 
 def export(call: Call) -> Answer:
     """Write the signed bundle; a finding that blocks is a "no" and nothing is written."""
+    from dti_desktop.services.files import sha256_of
+    from dti_desktop.services.journal import BUNDLE_EXPORTED, export_facts
     from dti_desktop.services.submission import export as export_bundle
 
     with _opened(call) as (workspace, assessment):
+        assessment = workspace.load_checked(assessment.id)
         workspace.check_target(call.options.output, inputs=key_files(call))
         with signer(call) as key:
             written = export_bundle(
@@ -306,6 +310,8 @@ def export(call: Call) -> Answer:
                 now_utc=call.now_utc,
                 language=call.words.language,
             )
+        facts = export_facts(written, assessment, sha256_of(written.path))
+        workspace.record_event(assessment.id, BUNDLE_EXPORTED, facts=facts)
     document: dict[str, object] = {
         "assessment": assessment.id,
         "file": call.options.output.name,

@@ -130,6 +130,18 @@ class Assessment:
         return replace(self, profile=profile)
 
     @property
+    def content(self) -> Assessment:
+        """Itself without what moves on by itself: when it was saved, the head of the journal, undo and redo."""
+        return replace(
+            self,
+            saved_utc="",
+            journal_head="",
+            journal_entries=0,
+            can_undo=False,
+            can_redo=False,
+        )
+
+    @property
     def evidence_bytes(self) -> int:
         """Bytes of the distinct evidence files together."""
         sizes = {d.file.sha256: d.file.size_bytes for d in self.documents.values() if d.file is not None}

@@ -296,6 +296,16 @@ class Session(QObject):
             owner=self,
         )
 
+    def record_event(self, assessment_id: str, event: str, facts: Mapping[str, object]) -> None:
+        """Let the journal of an assessment, open or not, tell of an event; behind what is pending."""
+        self._tasks.run(
+            partial(self._workspace.record_event, assessment_id, event, facts=facts),
+            lane="store",
+            on_done=self._confirm,
+            on_error=self.failed.emit,
+            owner=self,
+        )
+
     def undo(self) -> None:
         """Take the last step back."""
         self.act(lambda w, a: w.undo(a))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment, StoredFile
 from dti_desktop.errors import Cancelled, DtiError
+from dti_desktop.services.journal import BUNDLE_EXPORTED, export_facts
 from dti_desktop.ui import theme
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
@@ -44,6 +45,14 @@ class _Order:
     signer: Signer
     language: str
     target: Path
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A finished bundle and the digest of its file."""
+
+    written: WrittenBundle
+    sha256: str
 
 
 class ExportForm(Retranslated, QWidget):
@@ -166,8 +175,8 @@ class ExportForm(Retranslated, QWidget):
         self.result.setVisible(done and not running)
         self.notice.setVisible(not running and (self._error is not None or self._is_unsaved))
         assessment = self._context.session.assessment
-        has_moved_on = done and assessment is not None and assessment.journal_head != self.result.journal_head
-        self.stale.setVisible(bool(has_moved_on) and not running)
+        has_moved_on = done and assessment is not None and not self.result.is_of(assessment)
+        self.stale.setVisible(has_moved_on and not running)
         self.sample.setVisible(assessment is not None and assessment.is_sample and not running and not done)
 
     # -- choosing ------------------------------------------------------------------------------------
@@ -202,7 +211,7 @@ class ExportForm(Retranslated, QWidget):
         workspace = self._context.workspace
 
         def read() -> tuple[Assessment, bytes]:
-            return workspace.load(order.assessment_id), workspace.catalogue_bytes(order.assessment_id)
+            return workspace.load_checked(order.assessment_id), workspace.catalogue_bytes(order.assessment_id)
 
         self._task = self._context.tasks.run(
             read,
@@ -225,15 +234,16 @@ class ExportForm(Retranslated, QWidget):
             self._arrange()
             self.changed.emit()
             return
+        from dti_desktop.services.files import sha256_of
         from dti_desktop.services.outlook import look
         from dti_desktop.services.submission import export
 
         assessment, catalogue_bytes = snapshot
         library = self._context.library
 
-        def make(progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> WrittenBundle:
+        def make(progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> _Made:
             self._context.workspace.check_target(order.target)
-            return export(
+            written = export(
                 library,
                 assessment,
                 look(assessment, library.result_book),
@@ -246,6 +256,7 @@ class ExportForm(Retranslated, QWidget):
                 progress=progress,
                 cancelled=cancelled,
             )
+            return _Made(written, sha256_of(written.path))
 
         was_cancelled = self._task is not None and self._task.cancelled
         self._task = self._context.tasks.run(
@@ -277,13 +288,16 @@ class ExportForm(Retranslated, QWidget):
             self.progress.set_what(self._doing())
             self.progress.set_progress(done_bytes, total_bytes)
 
-    def _on_done(self, order: _Order, assessment: Assessment, written: WrittenBundle) -> None:
+    def _on_done(self, order: _Order, assessment: Assessment, made: _Made) -> None:
+        # The bundle is there, whether this page still shows its assessment or not: the journal tells of it.
+        facts = export_facts(made.written, assessment, made.sha256)
+        self._context.session.record_event(assessment.id, BUNDLE_EXPORTED, facts)
         if order is not self._order:
             return
         self._order = self._task = None
         self.progress.end()
-        self.written = written
-        self.result.show_bundle(written, assessment)
+        self.written = made.written
+        self.result.show_bundle(made.written, assessment, made.sha256)
         self._arrange()
         self.changed.emit()
 

@@ -41,7 +41,7 @@ class ExportResult(Retranslated, QWidget):
         super().__init__(parent)
         self._context = context
         self._written: WrittenBundle | None = None
-        self.journal_head = ""
+        self._assessment: Assessment | None = None
         self.sha256 = ""
         self.show_folder: Callable[[Path], bool] = lambda folder: QDesktopServices.openUrl(
             QUrl.fromLocalFile(str(folder))
@@ -103,28 +103,20 @@ class ExportResult(Retranslated, QWidget):
         for card in (done, checked, stranger):
             layout.addWidget(card)
 
-    def show_bundle(self, written: WrittenBundle, assessment: Assessment) -> None:
+    def show_bundle(self, written: WrittenBundle, assessment: Assessment, sha256: str) -> None:
         """Show a bundle that was written of this state of an assessment."""
-        from dti_desktop.services.files import sha256_of
-
-        self._written = written
-        self.journal_head = assessment.journal_head
-        self.sha256 = ""
+        self._written, self._assessment, self.sha256 = written, assessment, sha256
         self.retranslate()
-        self._context.tasks.run(
-            sha256_of, written.path, lane="pool", on_done=self._show_digest, on_error=_say_nothing, owner=self
-        )
 
-    def _show_digest(self, sha256: str) -> None:
-        self.sha256 = sha256
-        self.retranslate()
+    def is_of(self, assessment: Assessment) -> bool:
+        """Whether the bundle holds the content of `assessment`; that it was exported is no change of it."""
+        return self._assessment is not None and assessment.content == self._assessment.content
 
     def retranslate(self) -> None:
         self._done.setText(self.tr("Xong. Tệp đã được ký, đọc lại và kiểm tra."))
         self.open_folder.setText(self.tr("Mở thư mục"))
         self.check_again.setText(self.tr("Kiểm tra lại"))
         self.copy_digest.setText(self.tr("Sao chép SHA-256"))
-        self.copy_digest.setEnabled(bool(self.sha256))
         self.export_again.setText(self.tr("Xuất tệp khác"))
         self._verdict_head.setText(self.tr("Kết quả đọc lại"))
         self._stranger_head.setText(self.tr("Người nhận kiểm tra thế nào"))
@@ -145,7 +137,7 @@ class ExportResult(Retranslated, QWidget):
             [
                 (self.tr("Thư mục"), str(written.path.parent)),
                 (self.tr("Dung lượng"), self._context.format.size(written.size_bytes)),
-                (self.tr("SHA-256"), _in_groups(self.sha256) or self.tr("đang tính…")),
+                (self.tr("SHA-256"), _in_groups(self.sha256)),
             ]
         )
         self.verdicts.show_verdicts(own_verdicts(written.verification))
@@ -163,7 +155,3 @@ def _in_groups(digits: str) -> str:
     """Return hexadecimal digits as people can compare them."""
     steps = range(0, len(digits), _DIGITS_TOGETHER)
     return " ".join(digits[start : start + _DIGITS_TOGETHER] for start in steps)
-
-
-def _say_nothing(_error: BaseException) -> None:
-    """The file was moved away while it was being read: its digest is simply not shown."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -86,7 +85,7 @@ class ReportStep(Retranslated, QWidget):
         assessment, outlook = session.assessment, session.outlook
         if assessment is None or outlook is None:
             return
-        wanted = (_printed(assessment), self.language)
+        wanted = (assessment.content, self.language)
         if self._made_of == wanted and self._error is None:
             return
         from dti_desktop.services.reporting import report_pdf
@@ -204,10 +203,3 @@ class ReportStep(Retranslated, QWidget):
 
     def _say_fault(self, error: BaseException) -> None:
         self.said.emit(self._fault_words.in_one_piece(error))
-
-
-def _printed(assessment: Assessment) -> Assessment:
-    """Return an assessment without what no report prints: when it was stored, what came before."""
-    return replace(
-        assessment, saved_utc="", journal_head="", journal_entries=0, can_undo=False, can_redo=False
-    )
