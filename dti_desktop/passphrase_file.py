@@ -59,6 +59,15 @@ def new_passphrase() -> str:
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(_GROUP_LETTERS)) for _ in range(_GROUPS))
 
 
+def groups_of(passphrase: str) -> tuple[int, ...]:
+    """Return how many letters each group of a made passphrase has; none for one that a person chose."""
+    groups = passphrase.split("-")
+    is_made = [len(group) for group in groups] == [_GROUP_LETTERS] * _GROUPS and set("".join(groups)) <= set(
+        _LETTERS
+    )
+    return (_GROUP_LETTERS,) * _GROUPS if is_made else ()
+
+
 def normalised(untrusted_passphrase: str) -> str:
     """Return the passphrase as it is used: NFC, without blanks at its ends."""
     return unicodedata.normalize("NFC", untrusted_passphrase).strip()

@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
-from dti_desktop.cli import commands
+from dti_desktop.cli import backup_commands, commands
 from dti_desktop.cli.commands import Answer, Call
 from dti_desktop.cli.keys import add_key_options
 from dti_desktop.engine.strict_json import shown
@@ -193,8 +193,7 @@ def _parser(words: Words) -> _Parser:
     verify = command("verify", commands.verify)
     verify.add_argument("file", type=_path)
     verify.add_argument("--trust", type=_path, nargs="+", action="extend", default=[], metavar="CA.pem")
-    command("backup", commands.backup).add_argument("-o", "--output", type=_path, required=True)
-    command("restore", commands.restore).add_argument("file", type=_path)
+    backup_commands.add_commands(command, _path)
     return parser
 
 

@@ -135,7 +135,11 @@ def fill(call: Call) -> Answer:
     with _opened(call) as (workspace, assessment):
         saved = workspace.fill(assessment.id, content)
     codes = [code for code in saved.assessment.catalogue.indicators if code in saved.codes]
-    return Answer({"assessment": assessment.id, "changed": codes}, [call.text("fill.done", count=len(codes))])
+    lines = [call.text("fill.done", count=len(codes))]
+    if workspace.unprotected is not None:
+        missed = EnvironmentFault(workspace.unprotected.code, **workspace.unprotected.facts)
+        lines.append(call.text("fill.unprotected", reason=call.words.error(missed).what))
+    return Answer({"assessment": assessment.id, "changed": codes}, lines)
 
 
 def attach(call: Call) -> Answer:
@@ -341,37 +345,6 @@ def verify(call: Call) -> Answer:
     return Answer(found.to_json(), lines, 0 if found.is_accepted else NO)
 
 
-def backup(call: Call) -> Answer:
-    """Back the whole store up into one file, re-read before it is called a backup."""
-    from dti_desktop.services.backups import backup as back_up
-
-    with _workspace(call) as workspace:
-        report = back_up(workspace, call.options.output)
-    document: dict[str, object] = {
-        "file": report.path.name,
-        "size_bytes": report.size_bytes,
-        "evidence_files": report.evidence_files,
-        "problems": [problem.to_json() for problem in report.problems],
-    }
-    lines = [call.text("backup.done", name=report.path.name), *_problem_lines(call, report.problems)]
-    return Answer(document, lines)
-
-
-def restore(call: Call) -> Answer:
-    """Bring a backup back; the store that was there is put aside, not removed."""
-    from dti_desktop.services.backups import restore as bring_back
-
-    report = bring_back(call.options.file, call.store_dir, now_utc=call.now_utc, user=_user())
-    document: dict[str, object] = {
-        "created_utc": report.created_utc,
-        "kept_aside": None if report.kept_aside is None else report.kept_aside.name,
-        "problems": [problem.to_json() for problem in report.problems],
-    }
-    lines = [call.text("restore.done", name=call.options.file.name)]
-    if report.kept_aside is not None:
-        lines.append(call.text("restore.kept_aside", name=report.kept_aside.name))
-    return Answer(document, lines + _problem_lines(call, report.problems))
-
-
-def _problem_lines(call: Call, problems: Sequence[Problem]) -> list[str]:
+def problem_lines(call: Call, problems: Sequence[Problem]) -> list[str]:
+    """Return each problem in words, one line each."""
     return [call.text("problem.row", text=call.words.problem(problem)) for problem in problems]

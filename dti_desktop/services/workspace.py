@@ -20,6 +20,7 @@ from dti_desktop.errors import InputError, Problem
 from dti_desktop.named_files import check_target
 from dti_desktop.services.events import NO_FACTS, clean_event, clean_facts
 from dti_desktop.services.journal import Journals
+from dti_desktop.services.backups import before
 from dti_desktop.services.library import Library
 from dti_desktop.services.person import signed_name
 
@@ -69,6 +70,7 @@ class Workspace:
         self.library = library
         self.account = store.user
         self.journals = Journals(store)
+        self.unprotected: Problem | None = None
         self.store.user = signed_name(self.person_name(), self.account)
 
     @classmethod
@@ -202,8 +204,12 @@ class Workspace:
         return self._saved(self.store.edits.set_profile(assessment_id, figures))
 
     def fill(self, assessment_id: str, untrusted_bytes: bytes) -> Saved:
-        """Take a `fill` document in, all or nothing. Raises `InputError` listing every fault."""
+        """Take a `fill` document in, all or nothing. Raises `InputError` listing every fault.
+
+        The store is backed up first; `unprotected` then tells where that could not be done.
+        """
         fill = parse_fill(self.store.assessments.catalogue(assessment_id), untrusted_bytes)
+        self.unprotected = before(self, "import")
         return self._saved(self.store.edits.apply_bulk(assessment_id, fill.answers, fill.profile))
 
     def explain(self, assessment_id: str, code: str, untrusted_text: str) -> Saved:
