@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from dti_desktop.bundle import der, signature_values
 from dti_desktop.bundle.findings import Finding
+from dti_desktop.errors import InputError, Problem
 from dti_desktop.utc_times import utc_text
 
 if TYPE_CHECKING:
@@ -72,13 +74,13 @@ def describe(certificate: Certificate) -> CertificateDescription:
     from cryptography.x509 import KeyUsage
     from cryptography.x509.oid import NameOID
 
-    usage = _extension(certificate, KeyUsage)
+    usage = extension(certificate, KeyUsage)
     common_names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     serial = f"{certificate.serial_number:X}"
     return CertificateDescription(
-        subject=_name(certificate.subject),
+        subject=shown_subject(certificate.subject),
         common_name=str(common_names[0].value)[:_MAX_SHOWN_NAME_LENGTH] if common_names else "",
-        issuer=_name(certificate.issuer),
+        issuer=shown_subject(certificate.issuer),
         serial=serial if len(serial) % 2 == 0 else f"0{serial}",
         not_before_utc=certificate.not_valid_before_utc,
         not_after_utc=certificate.not_valid_after_utc,
@@ -103,7 +105,7 @@ def unfit_findings(path: Sequence[Certificate], at_utc: datetime, place: str) ->
         if at_utc < description.not_before_utc:
             since = utc_text(description.not_before_utc)
             found.append(Finding("certificate-not-yet-valid", place, {**facts, "not_before_utc": since}))
-        if _is_weak(certificate):
+        if is_key_weak(certificate):
             found.append(Finding("certificate-key-weak", place, {**facts, "minimum_rsa_bits": MIN_RSA_BITS}))
     signer = describe(path[0])
     if not signer.may_sign:
@@ -117,6 +119,16 @@ def unfit_findings(path: Sequence[Certificate], at_utc: datetime, place: str) ->
     return found
 
 
+def check_fit(path_der: Sequence[bytes], at_utc: datetime) -> None:
+    """Refuse a signer who may not sign at that time, because every receiver would.
+
+    Raises `InputError` with each code of `unfit_findings`.
+    """
+    unfit = unfit_findings([load(certificate_der) for certificate_der in path_der], at_utc, "signer")
+    if unfit:
+        raise InputError(unfit[0].code, [Problem(f.code, f.place, f.facts) for f in unfit])
+
+
 def is_issued_by(certificate: Certificate, issuer: Certificate, certificates_between: int) -> bool:
     """Whether `issuer` signed `certificate` and may: a CA, with the key usage, and its path long enough.
 
@@ -126,8 +138,8 @@ def is_issued_by(certificate: Certificate, issuer: Certificate, certificates_bet
 
     if not has_signed(issuer, certificate):
         return False
-    constraints = _extension(issuer, BasicConstraints)
-    usage = _extension(issuer, KeyUsage)
+    constraints = extension(issuer, BasicConstraints)
+    usage = extension(issuer, KeyUsage)
     if constraints is None or not constraints.ca:
         return False
     if constraints.path_length is not None and constraints.path_length < certificates_between:
@@ -146,14 +158,55 @@ def has_signed(issuer: Certificate, certificate: Certificate) -> bool:
     return True
 
 
-def _is_weak(certificate: Certificate) -> bool:
+def issuer_and_serial(certificate_der: bytes) -> tuple[bytes, bytes]:
+    """Return issuer and serial as they stand in the certificate, so that both sides compare bytes.
+
+    Raises `DerFault`.
+    """
+    tbs, *_ = der.read(certificate_der).children(der.SEQUENCE)
+    fields = tbs.children(der.SEQUENCE)
+    first = 1 if fields and fields[0].tag == der.CONTEXT_0 else 0  # the version, absent in v1
+    if len(fields) < first + 3:
+        raise der.DerFault
+    return fields[first + 2].raw, fields[first].raw
+
+
+def is_covered_by(issuer: Certificate, certificate: Certificate) -> bool:
+    """Whether the issuer's signature leaves no byte of `certificate` free, that signature included.
+
+    True where `has_signed`, what stands around the signed part has its one lawful form, and an
+    ECDSA signature is the smaller of its two twins.
+    """
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    if not has_signed(issuer, certificate):
+        return False
+    whole = certificate.public_bytes(Encoding.DER)
+    try:
+        tbs, algorithm, _ = der.read(whole).children(der.SEQUENCE)
+        fields = tbs.children(der.SEQUENCE)
+        signature = der.write(der.BIT_STRING, b"\0", certificate.signature)
+        is_canonical = signature_values.canonical(issuer, certificate.signature) == certificate.signature
+    except ValueError:
+        return False
+    first = 1 if fields[0].tag == der.CONTEXT_0 else 0
+    return (
+        is_canonical
+        and fields[first + 1].raw == algorithm.raw
+        and whole == der.write(der.SEQUENCE, tbs.raw, algorithm.raw, signature)
+    )
+
+
+def is_key_weak(certificate: Certificate) -> bool:
+    """Whether the certificate's RSA key is shorter than `MIN_RSA_BITS`."""
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
     key = certificate.public_key()
     return isinstance(key, RSAPublicKey) and key.key_size < MIN_RSA_BITS
 
 
-def _extension(certificate: Certificate, kind: type[E]) -> E | None:
+def extension(certificate: Certificate, kind: type[E]) -> E | None:
+    """Return an extension of a certificate, None where it has none of that kind."""
     from cryptography.x509 import ExtensionNotFound
 
     try:
@@ -162,5 +215,6 @@ def _extension(certificate: Certificate, kind: type[E]) -> E | None:
         return None
 
 
-def _name(name: Name) -> str:
+def shown_subject(name: Name) -> str:
+    """Return a name as it is shown, bounded."""
     return name.rfc4514_string()[:_MAX_SHOWN_NAME_LENGTH]

@@ -4,7 +4,8 @@
 verifier takes the essential parts out of an untrusted one (manifest digest, signing time,
 certificates, signature value), builds it anew and compares every byte, so nothing can hide in it.
 The signing-certificate-v2 attribute covers each certificate of the path, so no byte of any of them
-can change without breaking the signature, whether or not a trust root is at hand.
+can change without breaking the signature, whether or not a trust root is at hand. One unsigned
+attribute is lawful, the signature's timestamp; `timestamp_token` judges what is in it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from dti_desktop.bundle import certificates, der
+from dti_desktop.bundle import certificates, der, signature_values
+from dti_desktop.bundle.signature_values import SHA256, KeyNotSupported
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -27,11 +29,9 @@ _OID_CONTENT_TYPE = bytes.fromhex("06092a864886f70d010903")
 _OID_MESSAGE_DIGEST = bytes.fromhex("06092a864886f70d010904")
 _OID_SIGNING_TIME = bytes.fromhex("06092a864886f70d010905")
 _OID_SIGNING_CERTIFICATE_V2 = bytes.fromhex("060b2a864886f70d010910022f")
-_OID_SHA256 = bytes.fromhex("0609608648016503040201")
-_OID_SHA256_WITH_RSA = bytes.fromhex("06092a864886f70d01010b")
-_OID_ECDSA_WITH_SHA256 = bytes.fromhex("06082a8648ce3d040302")
+_OID_TIMESTAMP_TOKEN = bytes.fromhex("060b2a864886f70d010910020e")
 
-_SHA256_ALGORITHM = der.write(der.SEQUENCE, _OID_SHA256)
+_SHA256_ALGORITHM = signature_values.digest_identifier(SHA256)
 _VERSION_1 = der.write_integer(1)
 MAX_PATH_LENGTH = 8
 _FIRST_YEAR_OF_GENERALIZED_TIME = 2050
@@ -58,10 +58,16 @@ class SigningKey(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class VerifiedSignature:
-    """A signature that holds over its manifest. `path` begins with the signer's certificate."""
+    """A signature that holds over its manifest. `path` begins with the signer's certificate.
+
+    `value` is the signature itself, which a timestamp covers. `untrusted_token_der` is the timestamp
+    that was found with it, not judged yet.
+    """
 
     path: tuple[Certificate, ...]
     claimed_time_utc: datetime
+    value: bytes
+    untrusted_token_der: bytes | None = None
 
 
 def sign(manifest: bytes, key: SigningKey, signing_time_utc: datetime) -> bytes:
@@ -70,8 +76,16 @@ def sign(manifest: bytes, key: SigningKey, signing_time_utc: datetime) -> bytes:
     signer = certificates.load(path_der[0])
     algorithm = _signature_algorithm(signer)
     attributes = _attributes(hashlib.sha256(manifest).digest(), signing_time_utc, path_der)
-    signature = key.sign_attributes(der.write_set(attributes))
-    return _build(attributes, path_der, algorithm, _canonical_value(signer, signature))
+    value = key.sign_attributes(der.write_set(attributes))
+    return _build(attributes, path_der, algorithm, signature_values.canonical(signer, value))
+
+
+def with_timestamp(signature_der: bytes, token_der: bytes) -> bytes:
+    """Return a signature that `verify` accepted with this timestamp in it; every signed byte stays."""
+    parts = _take_apart(signature_der)
+    algorithm = _signature_algorithm(certificates.load(parts.path_der[0]))
+    attributes = _attributes(parts.manifest_digest, parts.signing_time_utc, parts.path_der)
+    return _build(attributes, parts.path_der, algorithm, parts.value, token_der)
 
 
 def verify(manifest: bytes, untrusted_signature_der: bytes) -> VerifiedSignature:
@@ -89,12 +103,13 @@ def verify(manifest: bytes, untrusted_signature_der: bytes) -> VerifiedSignature
         raise CmsFault("signature-not-canonical") from None
     algorithm = _signature_algorithm(path[0])
     attributes = _attributes(parts.manifest_digest, parts.signing_time_utc, parts.path_der)
-    if untrusted_signature_der != _build(attributes, parts.path_der, algorithm, parts.signature):
+    lawful = _build(attributes, parts.path_der, algorithm, parts.value, parts.token_der)
+    if untrusted_signature_der != lawful:
         raise CmsFault("signature-not-canonical")
     if parts.manifest_digest != hashlib.sha256(manifest).digest():
         raise CmsFault("signature-other-manifest")
-    _check_value(path[0], parts.signature, der.write_set(attributes))
-    return VerifiedSignature(path, parts.signing_time_utc)
+    _check_value(path[0], parts.value, der.write_set(attributes))
+    return VerifiedSignature(path, parts.signing_time_utc, parts.value, parts.token_der)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +117,8 @@ class _Parts:
     manifest_digest: bytes
     signing_time_utc: datetime
     path_der: tuple[bytes, ...]
-    signature: bytes
+    value: bytes
+    token_der: bytes | None
 
 
 def _take_apart(untrusted: bytes) -> _Parts:
@@ -110,7 +126,7 @@ def _take_apart(untrusted: bytes) -> _Parts:
     (signed_data,) = content.children(der.CONTEXT_0)
     _, _, _, certificate_set, signer_infos = signed_data.children(der.SEQUENCE)
     (signer_info,) = signer_infos.children(der.SET)
-    _, _, _, signed_attributes, _, signature = signer_info.children(der.SEQUENCE)
+    _, _, _, signed_attributes, _, value, *unsigned = signer_info.children(der.SEQUENCE)
     values: dict[bytes, der.Value] = {}
     for attribute in signed_attributes.children(der.CONTEXT_0):
         oid, members = attribute.children(der.SEQUENCE)
@@ -126,7 +142,18 @@ def _take_apart(untrusted: bytes) -> _Parts:
         raise der.DerFault from None
     if not 1 <= len(path_der) <= MAX_PATH_LENGTH:
         raise der.DerFault
-    return _Parts(digest, _read_time(time), path_der, signature.content)
+    return _Parts(digest, _read_time(time), path_der, value.content, _token_in(unsigned))
+
+
+def _token_in(unsigned: Sequence[der.Value]) -> bytes | None:
+    """Return the one thing that may stand behind a signature: its timestamp."""
+    if not unsigned:
+        return None
+    (attributes,) = unsigned
+    (attribute,) = attributes.children(der.CONTEXT_1)
+    _, members = attribute.children(der.SEQUENCE)
+    (token,) = members.children(der.SET)
+    return token.raw
 
 
 def _read_time(value: der.Value) -> datetime:
@@ -163,26 +190,23 @@ def _attribute(oid: bytes, value: bytes) -> bytes:
 
 
 def _certificate_id(certificate_der: bytes) -> bytes:
-    issuer, serial = _issuer_and_serial(certificate_der)
+    issuer, serial = certificates.issuer_and_serial(certificate_der)
     directory_name = der.write(der.SEQUENCE, der.write(der.CONTEXT_4, issuer))
     digest = der.write(der.OCTET_STRING, hashlib.sha256(certificate_der).digest())
     return der.write(der.SEQUENCE, digest, der.write(der.SEQUENCE, directory_name, serial))
 
 
-def _issuer_and_serial(certificate_der: bytes) -> tuple[bytes, bytes]:
-    """Return issuer and serial as they stand in the certificate, so that both sides compare bytes."""
-    tbs, *_ = der.read(certificate_der).children(der.SEQUENCE)
-    fields = tbs.children(der.SEQUENCE)
-    first = 1 if fields and fields[0].tag == der.CONTEXT_0 else 0  # the version, absent in v1
-    if len(fields) < first + 3:
-        raise der.DerFault
-    return fields[first + 2].raw, fields[first].raw
-
-
 def _build(
-    attributes: Sequence[bytes], path_der: Sequence[bytes], algorithm: bytes, signature: bytes
+    attributes: Sequence[bytes],
+    path_der: Sequence[bytes],
+    algorithm: bytes,
+    value: bytes,
+    token_der: bytes | None = None,
 ) -> bytes:
-    issuer, serial = _issuer_and_serial(path_der[0])
+    issuer, serial = certificates.issuer_and_serial(path_der[0])
+    unsigned = b""
+    if token_der is not None:
+        unsigned = der.write(der.CONTEXT_1, _attribute(_OID_TIMESTAMP_TOKEN, token_der))
     signer_info = der.write(
         der.SEQUENCE,
         _VERSION_1,
@@ -190,7 +214,8 @@ def _build(
         _SHA256_ALGORITHM,
         der.write_set(attributes, der.CONTEXT_0),
         algorithm,
-        der.write(der.OCTET_STRING, signature),
+        der.write(der.OCTET_STRING, value),
+        unsigned,
     )
     signed_data = der.write(
         der.SEQUENCE,
@@ -204,44 +229,17 @@ def _build(
 
 
 def _signature_algorithm(certificate: Certificate) -> bytes:
-    from cryptography.hazmat.primitives.asymmetric import ec, rsa
-
-    key = certificate.public_key()
-    if isinstance(key, rsa.RSAPublicKey):
-        return der.write(der.SEQUENCE, _OID_SHA256_WITH_RSA, der.write(der.NULL))
-    if isinstance(key, ec.EllipticCurvePublicKey):
-        return der.write(der.SEQUENCE, _OID_ECDSA_WITH_SHA256)
-    raise CmsFault("signature-key-not-supported")
-
-
-def _canonical_value(certificate: Certificate, signature: bytes) -> bytes:
-    """Return a signature value in its one lawful form.
-
-    Of an ECDSA signature (r, s) anyone can compute the twin (r, n - s), which holds as well: the
-    smaller s is the lawful one. Raises `ValueError` for what is no ECDSA signature at all.
-    """
-    from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
-
-    key = certificate.public_key()
-    if not isinstance(key, ec.EllipticCurvePublicKey):
-        return signature
-    r, s = decode_dss_signature(signature)
-    return encode_dss_signature(r, min(s, abs(key.curve.group_order - s)))
-
-
-def _check_value(certificate: Certificate, signature: bytes, signed_bytes: bytes) -> None:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-    from cryptography.hazmat.primitives.hashes import SHA256
-
-    key = certificate.public_key()
     try:
-        if _canonical_value(certificate, signature) != signature:
+        return signature_values.signature_identifier(certificate, SHA256)
+    except KeyNotSupported:
+        raise CmsFault("signature-key-not-supported") from None
+
+
+def _check_value(certificate: Certificate, value: bytes, signed_bytes: bytes) -> None:
+    try:
+        if signature_values.canonical(certificate, value) != value:
             raise CmsFault("signature-not-canonical")
-        if isinstance(key, rsa.RSAPublicKey):
-            key.verify(signature, signed_bytes, padding.PKCS1v15(), SHA256())
-        elif isinstance(key, ec.EllipticCurvePublicKey):
-            key.verify(signature, signed_bytes, ec.ECDSA(SHA256()))
-    except (InvalidSignature, ValueError):
+    except ValueError:
         raise CmsFault("signature-wrong") from None
+    if not signature_values.holds(certificate, value, signed_bytes, SHA256):
+        raise CmsFault("signature-wrong")

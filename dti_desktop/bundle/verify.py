@@ -13,43 +13,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from dti_desktop.bundle import certificates, chain, cms, contents, profile, submission
+from dti_desktop.bundle import chain, contents, profile, submission
 from dti_desktop.bundle.chain import Chain
-from dti_desktop.bundle.container import CancelCheck, ContentReader, Progress, read_container
-from dti_desktop.bundle.contents import Contents, FileSet
+from dti_desktop.bundle.container import CancelCheck, Container, ContentReader, Progress, read_container
+from dti_desktop.bundle.contents import Contents
 from dti_desktop.bundle.findings import Finding
+from dti_desktop.bundle.revocation import RevocationChecker, RevocationList
+from dti_desktop.bundle.signatures import SignaturesJudged, Time, VerifiedSigner, judge_signatures
 from dti_desktop.bundle.submission import NO_SCORE, EvidenceRow, SignedScore
 from dti_desktop.errors import EnvironmentFault, InputError
 from dti_desktop.named_files import NotRegularError, open_regular, shown_name
-from dti_desktop.utc_times import utc_text
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
+__all__ = ["Verification", "VerifiedSigner", "verify_bundle", "verify_file"]
+
 _MAX_FINDINGS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class VerifiedSigner:
-    """One signature that holds. Times are claims of the signer until a timestamp proves them."""
-
-    subject: str
-    common_name: str
-    issuer: str
-    serial: str
-    claimed_time_utc: datetime
-    chain: Chain
-
-    def to_json(self) -> dict[str, object]:
-        """Return the form of `verify --json`."""
-        return {
-            "subject": self.subject,
-            "common_name": self.common_name,
-            "issuer": self.issuer,
-            "serial": self.serial,
-            "claimed_time_utc": utc_text(self.claimed_time_utc),
-            "chain": self.chain,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +39,14 @@ class Verification:
     integrity: Literal["ok", "broken"]
     signature: Literal["ok", "broken", "absent"]
     chain: Chain
-    time: Literal["proven", "claimed", "unknown"]
+    time: Time
     signers: tuple[VerifiedSigner, ...]
     score: SignedScore
     catalogue: Literal["known", "unknown"]
     about: Mapping[str, str]
     findings: tuple[Finding, ...]
     evidence: tuple[EvidenceRow, ...] = ()
+    revocation: Literal["unknown", "checked"] = "unknown"
 
     @property
     def is_accepted(self) -> bool:
@@ -85,6 +66,7 @@ class Verification:
             "signature": self.signature,
             "chain": self.chain,
             "time": self.time,
+            "revocation": self.revocation,
             "accepted": self.is_accepted,
             "signers": [signer.to_json() for signer in self.signers],
             "score": self.score.to_json(),
@@ -98,22 +80,29 @@ def verify_bundle(
     path: Path,
     trust_roots_pem: Sequence[bytes] = (),
     *,
+    crls: Sequence[RevocationList] = (),
+    now_utc: datetime | None = None,
     known_catalogue_digests: Collection[str] = (),
     progress: Progress | None = None,
     cancelled: CancelCheck | None = None,
 ) -> Verification:
     """Return the verdicts on the file at `path`; it is only read, and nothing is unpacked to disk.
 
-    Only the given roots are trusted. `known_catalogue_digests` are `sha256:<hex>`. A file that is
-    no bundle at all gives `integrity` broken, not an error. Memory stays bounded for any input.
+    Only the given roots are trusted, and only the given revocation lists tell of revocation; with them
+    `now_utc` must be given, for a list may have expired. `known_catalogue_digests` are `sha256:<hex>`.
+    A file that is no bundle at all gives `integrity` broken, not an error. Memory stays bounded for
+    any input.
     Raises `InputError`: `bundle-not-found`, `bundle-not-a-file`, `trust-unreadable`;
     `EnvironmentFault`: `bundle-not-accessible`, `bundle-changed-while-read`; `Cancelled`.
     """
     roots = chain.load_roots(trust_roots_pem)
+    revocation = RevocationChecker(crls, roots, now_utc)
     try:
         with open_regular(path) as file:
             size_bytes = file.seek(0, os.SEEK_END)
-            return verify_file(file, size_bytes, roots, known_catalogue_digests, progress, cancelled)
+            return judge_file(
+                file, size_bytes, roots, known_catalogue_digests, progress, cancelled, revocation=revocation
+            ).verification
     except FileNotFoundError:
         raise InputError("bundle-not-found", name=path.name) from None
     except (IsADirectoryError, NotRegularError):
@@ -131,12 +120,37 @@ def verify_file(
     cancelled: CancelCheck | None,
 ) -> Verification:
     """Return the verdicts on an open file; see `verify_bundle`."""
+    return judge_file(file, size_bytes, roots, known_catalogue_digests, progress, cancelled).verification
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A bundle that was read and judged: what is in it, and the verdicts."""
+
+    container: Container
+    contents: Contents
+    signatures: SignaturesJudged
+    verification: Verification
+
+
+def judge_file(
+    file: BinaryIO,
+    size_bytes: int,
+    roots: Sequence[Certificate],
+    known_catalogue_digests: Collection[str],
+    progress: Progress | None,
+    cancelled: CancelCheck | None,
+    *,
+    revocation: RevocationChecker | None = None,
+) -> Judged:
+    """Return the verdicts on an open file with what they rest on; see `verify_bundle`."""
+    revocation = revocation or RevocationChecker((), roots, None)
     container = read_container(file, size_bytes)
     file_set = contents.judge_names(container.names)
     total_bytes = sum(entry.size_bytes for entry in container.entries)
     reader = ContentReader(file, total_bytes, progress, cancelled)
     read, content_findings = contents.read_contents(container, reader)
-    signed = _judge_signatures(file_set, read, roots)
+    signed = judge_signatures(file_set, read, roots, revocation)
     integrity_findings = [*container.findings, *file_set.findings, *content_findings]
     for number in file_set.pairs:
         untrusted_manifest = read.kept.get(profile.manifest_name(number))
@@ -155,77 +169,23 @@ def verify_file(
     is_known = catalogue_digest in known_catalogue_digests
     if not is_known:
         score_findings.append(Finding("catalogue-unknown", profile.CATALOGUE_NAME, severity="note"))
-    return Verification(
+    is_checked = signed.verdict == "ok" and revocation.is_every_signer_checked
+    verification = Verification(
         integrity="broken" if integrity_findings else "ok",
         signature=signed.verdict,
         chain=signed.chain,
-        time="claimed" if signed.verdict == "ok" else "unknown",
-        signers=tuple(signed.signers),
+        time=signed.time,
+        signers=signed.signers,
         score=score,
         catalogue="known" if is_known else "unknown",
         about=submission.about(document),
-        findings=_without_repeats([*integrity_findings, *signed.findings, *score_findings]),
+        findings=_without_repeats(
+            [*integrity_findings, *signed.findings, *revocation.findings_about_lists(), *score_findings]
+        ),
         evidence=submission.evidence_rows(document, read),
+        revocation="checked" if is_checked else "unknown",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Signed:
-    verdict: Literal["ok", "broken", "absent"]
-    chain: Chain
-    signers: list[VerifiedSigner]
-    findings: list[Finding]
-
-
-def _judge_signatures(file_set: FileSet, read: Contents, roots: Sequence[Certificate]) -> _Signed:
-    signers: list[VerifiedSigner] = []
-    found: list[Finding] = []
-    broken = 0
-    for number in file_set.pairs:
-        place = profile.signature_name(number)
-        manifest, signature = read.kept.get(profile.manifest_name(number)), read.kept.get(place)
-        if manifest is None or signature is None:
-            broken += 1
-            continue
-        try:
-            verified = cms.verify(manifest, signature)
-        except cms.CmsFault as fault:
-            broken += 1
-            found.append(Finding(fault.code, place))
-            continue
-        time_utc = verified.claimed_time_utc
-        unfit = certificates.unfit_findings(verified.path, time_utc, place)
-        verdict, reasons = chain.judge(verified.path, roots, time_utc, place)
-        if unfit and verdict == "trusted":
-            verdict = "untrusted"
-        found += unfit or reasons
-        description = certificates.describe(verified.path[0])
-        signers.append(
-            VerifiedSigner(
-                description.subject,
-                description.common_name,
-                description.issuer,
-                description.serial,
-                time_utc,
-                verdict,
-            )
-        )
-    is_absent = not file_set.pairs or any(f.code == "signature-incomplete" for f in file_set.findings)
-    if is_absent:
-        found.append(Finding("signature-absent"))
-    return _Signed(
-        verdict="absent" if is_absent else "broken" if broken else "ok",
-        chain=_worst_chain(signers, bool(broken), bool(roots)),
-        signers=signers,
-        findings=found,
-    )
-
-
-def _worst_chain(signers: Sequence[VerifiedSigner], is_any_broken: bool, has_roots: bool) -> Chain:
-    if not has_roots or not signers:
-        return "unknown"
-    is_all_trusted = not is_any_broken and all(signer.chain == "trusted" for signer in signers)
-    return "trusted" if is_all_trusted else "untrusted"
+    return Judged(container, read, signed, verification)
 
 
 def _without_repeats(findings: Sequence[Finding]) -> tuple[Finding, ...]:

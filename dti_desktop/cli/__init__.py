@@ -10,7 +10,6 @@ import argparse
 import io
 import json
 import os
-import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -20,7 +19,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
-from dti_desktop.cli import backup_commands, commands
+from dti_desktop.cli import backup_commands, bundle_commands, commands
+from dti_desktop.cli.arguments import path as _path
+from dti_desktop.cli.arguments import whole_number as _whole_number
 from dti_desktop.cli.commands import Answer, Call
 from dti_desktop.cli.keys import add_key_options
 from dti_desktop.engine.strict_json import shown
@@ -129,20 +130,6 @@ def _refuse_what_is_no_text(options: argparse.Namespace) -> None:
         raise InputError("text-not-allowed", problems)
 
 
-def _whole_number(text: str) -> int:
-    """Return a number of the command line; no `2_022`, no other script's digits, as `int` would take."""
-    if not re.fullmatch("-?[0-9]{1,9}", text, re.ASCII):
-        raise argparse.ArgumentTypeError(f"not a whole number: {text[:40]!r}")
-    return int(text)
-
-
-def _path(text: str) -> Path:
-    """Return a path; an empty one is a mistake, not the folder one is in."""
-    if not text:
-        raise argparse.ArgumentTypeError("empty path")
-    return Path(text)
-
-
 def _words_asked_for(arguments: Sequence[str], library: Library) -> Words:
     """Return the words for help and errors that are told while the command line is still being read."""
     language = next((language for language in LANGUAGES[1:] if language in arguments), LANGUAGES[0])
@@ -160,14 +147,21 @@ def _parser(words: Words) -> _Parser:
     parser.set_defaults(command=None)
     found: Any = parser.add_subparsers(parser_class=_Parser, metavar="COMMAND")
 
-    def command(name: str, act: Callable[[Call], Answer], *positional: str) -> _Parser:
-        said = words.text(f"cli.help.{name}")
-        added: _Parser = found.add_parser(name, allow_abbrev=False, help=said, description=said)
+    def command(
+        name: str,
+        act: Callable[[Call], Answer] | None,
+        *positional: str,
+        within: Any = found,
+        help_key: str = "",
+    ) -> _Parser:
+        said = words.text(f"cli.help.{help_key or name}")
+        added: _Parser = within.add_parser(name, allow_abbrev=False, help=said, description=said)
         json_help = words.text("cli.help.json")
         added.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=json_help)
         for argument in positional:
             added.add_argument(argument)
-        added.set_defaults(command=act)
+        if act is not None:
+            added.set_defaults(command=act)
         return added
 
     new = command("new", commands.new)
@@ -181,6 +175,9 @@ def _parser(words: Words) -> _Parser:
     attach.add_argument("files", nargs="+", type=_path)
     for option in ("--number", "--date", "--issuer", "--title", "--pages"):
         attach.add_argument(option, default="")
+    attach.add_argument(
+        "--confirm-not-secret", metavar="REASON", help=words.text("cli.help.confirm_not_secret")
+    )
     command("explain", commands.explain, "id", "code", "text")
     command("score", commands.score, "id")
     command("rank", commands.rank, "id").add_argument("--against", type=_whole_number, metavar="YEAR")
@@ -190,9 +187,7 @@ def _parser(words: Words) -> _Parser:
     export = command("export", commands.export, "id")
     export.add_argument("-o", "--output", type=_path, required=True)
     add_key_options(export)
-    verify = command("verify", commands.verify)
-    verify.add_argument("file", type=_path)
-    verify.add_argument("--trust", type=_path, nargs="+", action="extend", default=[], metavar="CA.pem")
+    bundle_commands.add_commands(command, words)
     backup_commands.add_commands(command, _path)
     return parser
 

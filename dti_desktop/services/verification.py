@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,49 +16,71 @@ if TYPE_CHECKING:
     from dti_desktop.bundle.verify import Verification
 
 _MAX_TRUST_BYTES = 1 << 20
+_MAX_CRL_BYTES = 16 << 20
 
 
 def verify(
     library: Library,
     untrusted_path: Path,
     trust_paths: Sequence[Path] = (),
+    crl_paths: Sequence[Path] = (),
     *,
+    now_utc: Callable[[], datetime] = lambda: datetime.now(UTC),
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Verification:
     """Return the verdicts on a bundle, trusting only the root certificates in `trust_paths` (PEM or DER).
 
-    Raises `InputError`: `bundle-not-found`, `bundle-not-a-file`, `trust-unreadable` with the name of each
-    file that cannot be read or holds no certificate; `EnvironmentFault`; `Cancelled`. Whatever is wrong
-    inside the bundle is a finding, never an error.
+    Only the revocation lists in `crl_paths` (PEM or DER) tell of revocation; `now_utc` says whether
+    they have expired. Raises `InputError`: `bundle-not-found`, `bundle-not-a-file`, `trust-unreadable`,
+    `crl-unreadable`, `crl-delta`, `crl-indirect`, `crl-not-supported` with the name of each file that is
+    not what it should be; `EnvironmentFault`; `Cancelled`. Whatever is wrong inside the bundle is a
+    finding, never an error.
     """
+    from dti_desktop.bundle.revocation import load_lists
     from dti_desktop.bundle.verify import verify_bundle
 
-    roots = _read_roots(trust_paths)
-    try:
+    lists = load_lists(_read_all(crl_paths, "crl-unreadable", _MAX_CRL_BYTES))
+    with trust_roots(trust_paths) as roots:
         return verify_bundle(
             untrusted_path,
             roots,
+            crls=lists,
+            now_utc=now_utc(),
             known_catalogue_digests=library.known_digests,
             progress=progress,
             cancelled=cancelled,
         )
+
+
+@contextmanager
+def trust_roots(trust_paths: Sequence[Path]) -> Iterator[list[bytes]]:
+    """Give the contents of files with root certificates (PEM or DER), to be read by the bundle.
+
+    Raises `InputError` `trust-unreadable` with the name of each file that cannot be read, or in which
+    the bundle finds no certificate.
+    """
+    files = _read_all(trust_paths, "trust-unreadable", _MAX_TRUST_BYTES)
+    try:
+        yield [content for _, content in files]
     except InputError as error:
         if error.code != "trust-unreadable":
             raise
         # The bundle knows the roots by their position only; people know their files.
-        names = [shown_name(trust_paths[int(p.place.removeprefix("/"))]) for p in error.problems]
+        names = [files[int(p.place.removeprefix("/"))][0] for p in error.problems]
         raise InputError("trust-unreadable", [Problem("trust-unreadable", name) for name in names]) from None
 
 
-def _read_roots(trust_paths: Sequence[Path]) -> list[bytes]:
-    roots: list[bytes] = []
+def _read_all(paths: Sequence[Path], code: str, max_bytes: int) -> list[tuple[str, bytes]]:
+    """Return name and content of each file; raise `InputError` `code` with each that cannot be read."""
+    found: list[tuple[str, bytes]] = []
     problems: list[Problem] = []
-    for path in trust_paths:
+    for path in paths:
+        name = shown_name(path)
         try:
-            roots.append(read_named(path, max_bytes=_MAX_TRUST_BYTES, place=shown_name(path)))
+            found.append((name, read_named(path, max_bytes=max_bytes, place=name)))
         except InputError:
-            problems.append(Problem("trust-unreadable", shown_name(path)))
+            problems.append(Problem(code, name))
     if problems:
-        raise InputError("trust-unreadable", problems)
-    return roots
+        raise InputError(code, problems)
+    return found

@@ -65,14 +65,19 @@ def test_the_verifier_accepts_it_and_says_who_signed(kind: str, tmp_path: Path, 
     assert (found.integrity, found.signature, found.chain, found.time) == ("ok", "ok", "trusted", "claimed")
     assert found.catalogue == "known"
     document = found.to_json()
+    assert document["revocation"] == "unknown"
     assert document["signers"] == [
         {
+            "number": 1,
             "subject": "CN=Nguyễn Văn Đức,O=Cơ quan thử nghiệm,C=VN",
             "common_name": "Nguyễn Văn Đức",
             "issuer": "CN=CA trung gian thử nghiệm,O=Cơ quan thử nghiệm,C=VN",
             "serial": found.signers[0].serial,
             "claimed_time_utc": "2022-11-22T08:42:07Z",
+            "proven_time_utc": None,
             "chain": "trusted",
+            "time": "claimed",
+            "timestamp": None,
         }
     ]
     assert int(found.signers[0].serial, 16) == family(kind).signer.certificate.serial_number
