@@ -325,26 +325,6 @@ def export(call: Call) -> Answer:
     return Answer(document, [call.text("export.done", name=call.options.output.name)])
 
 
-def verify(call: Call) -> Answer:
-    """Check a bundle; it needs no store."""
-    from dti_desktop.services.verification import verify as verify_bundle
-
-    found = verify_bundle(call.library, call.options.file, call.options.trust)
-    words = call.words
-    lines = [
-        call.text("verify.row", name=call.text(f"verify.{kind}"), verdict=words.verdict(kind, verdict))
-        for kind, verdict in (
-            ("integrity", found.integrity),
-            ("signature", found.signature),
-            ("chain", found.chain),
-            ("time", found.time),
-        )
-    ]
-    lines += [call.text("verify.finding", text=words.bundle_finding(finding)) for finding in found.findings]
-    lines.append(call.text("verify.accepted" if found.is_accepted else "verify.refused"))
-    return Answer(found.to_json(), lines, 0 if found.is_accepted else NO)
-
-
 def problem_lines(call: Call, problems: Sequence[Problem]) -> list[str]:
     """Return each problem in words, one line each."""
     return [call.text("problem.row", text=call.words.problem(problem)) for problem in problems]
