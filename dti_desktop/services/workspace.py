@@ -18,9 +18,9 @@ from dti_desktop.engine.answers import parse_fill
 from dti_desktop.engine.assessment import Assessment, Citation, Fields, Signatory
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.named_files import check_target
+from dti_desktop.services.backups import before
 from dti_desktop.services.events import NO_FACTS, clean_event, clean_facts
 from dti_desktop.services.journal import Journals
-from dti_desktop.services.backups import before
 from dti_desktop.services.library import Library
 from dti_desktop.services.person import signed_name
 
