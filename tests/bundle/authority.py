@@ -40,7 +40,11 @@ def authority_family(kind: str = "ec", number: int = 0) -> AuthorityFamily:
     intermediate = certificate("CA dấu thời gian", new_key("rsa", 41 + number), root, is_ca=True)
     key = new_key(kind, 42 + number)
     stamping = certificate(
-        "Đơn vị cấp dấu thời gian", key, intermediate, usages=("digital_signature",), extensions=(FOR_TIMESTAMPS,)
+        "Đơn vị cấp dấu thời gian",
+        key,
+        intermediate,
+        usages=("digital_signature",),
+        extensions=(FOR_TIMESTAMPS,),
     )
     return AuthorityFamily(root, intermediate, stamping)
 
@@ -94,7 +98,10 @@ class Authority:
                 "content": {
                     "version": "v3",
                     "digest_algorithms": [{"algorithm": self.hash_name, "parameters": core.Null()}],
-                    "encap_content_info": {"content_type": "tst_info", "content": core.ParsableOctetString(statement)},
+                    "encap_content_info": {
+                        "content_type": "tst_info",
+                        "content": core.ParsableOctetString(statement),
+                    },
                     "certificates": [x509.Certificate.load(h.der) for h in held],
                     "signer_infos": [info],
                 },
@@ -140,7 +147,9 @@ class Authority:
         return algos.SignedDigestAlgorithm({"algorithm": "rsassa_pkcs1v15", "parameters": core.Null()})
 
     def _sign(self, signed_bytes: bytes) -> bytes:
-        function = {"sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}[self.hash_name]()
+        function = {"sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}[
+            self.hash_name
+        ]()
         key = self.holder.key
         if isinstance(key, ec.EllipticCurvePrivateKey):
             return key.sign(signed_bytes, ec.ECDSA(function))
