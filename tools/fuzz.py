@@ -136,25 +136,14 @@ def _fill() -> tuple[Target, Iterable[bytes]]:
 
 
 def _backup() -> tuple[Target, Iterable[bytes]]:
-    import hashlib
     import tempfile
-    import zipfile
 
     from dti_desktop.errors import InputError
     from dti_desktop.store import backup_file
 
-    database, evidence = b"SQLite format 3\0", b"E"
-    manifest = backup_file.Manifest(
-        "2022-11-22T08:42:07Z",
-        backup_file.Content(hashlib.sha256(database).hexdigest(), len(database)),
-        {hashlib.sha256(evidence).hexdigest(): len(evidence)},
-        {},
-    )
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in (("dti.sqlite", database), (*[*manifest.contents][1:], evidence)):
-            backup_file.add_bytes(archive, name, content)
-        backup_file.add_bytes(archive, backup_file.MANIFEST_NAME, manifest.to_bytes())
+    sys.path.insert(0, str(ROOT / "tests/hostile"))
+    import backups_made
+
     path = Path(tempfile.mkdtemp(prefix="fuzz-")) / "b"
 
     def run(untrusted: bytes) -> None:
@@ -165,7 +154,7 @@ def _backup() -> tuple[Target, Iterable[bytes]]:
         except InputError:
             return
 
-    return run, [buffer.getvalue()]
+    return run, [backups_made.small(), backups_made.of_a_store()]
 
 
 def _certificate() -> tuple[Target, Iterable[bytes]]:

@@ -45,6 +45,9 @@ _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
 _END64_LOCATOR = struct.Struct("<4sLQL")
 
+# What `zipfile` raises at a local header that contradicts the list; ValueError: a name that is no UTF-8.
+_UNREADABLE = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError)
+
 Step = Callable[[int], None]
 """Told how many bytes were just worked on; raises `Cancelled` to stop."""
 
@@ -158,7 +161,7 @@ class UntrustedBackup:
         try:
             with self._archive.open(name) as entry:
                 read = _pump(entry, target, step)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError):
+        except _UNREADABLE:
             return [Problem("backup-damaged", name)]
         return [] if read == content else [Problem("backup-damaged", name)]
 
@@ -261,7 +264,7 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
         if archive.getinfo(MANIFEST_NAME).file_size > _MAX_MANIFEST_BYTES:
             raise InputError("backup-unreadable")
         untrusted_document = strict_json.read(archive.read(MANIFEST_NAME), max_bytes=_MAX_MANIFEST_BYTES)
-    except (KeyError, zipfile.BadZipFile, EOFError, NotImplementedError, InputError):
+    except (KeyError, InputError, *_UNREADABLE):
         raise InputError("backup-unreadable") from None
     if not isinstance(untrusted_document, dict) or untrusted_document.get("format") != FORMAT:
         raise InputError("backup-unreadable")
