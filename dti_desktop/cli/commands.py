@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -143,34 +143,55 @@ def fill(call: Call) -> Answer:
 
 
 def attach(call: Call) -> Answer:
-    """Attach files to an indicator, with the citation that was given."""
+    """Attach files to an indicator, with the citation that was given; all of them or none."""
     options = call.options
     issued_on = parse_citation_date(options.date) if options.date else None
     citation = Citation(options.number, issued_on, options.issuer, options.title)
+    reason: str | None = options.confirm_not_secret
+    if reason is not None and not reason.strip():
+        raise InputError("reason-needed", [Problem("reason-needed", "--confirm-not-secret")])
     with _opened(call) as (workspace, assessment):
-        staged = workspace.stage_files(
-            assessment, options.files, limit_bytes=workspace.evidence_limit_bytes()
+        if options.code not in assessment.catalogue.indicators:
+            raise InputError("unknown-code", code=options.code)
+        intake = workspace.stage_files(
+            assessment,
+            options.files,
+            limit_bytes=workspace.evidence_limit_bytes(),
+            marks_confirmed=reason is not None,
+        )
+        saved = workspace.attach(
+            assessment.id,
+            options.code,
+            intake,
+            None if citation.is_empty else citation,
+            options.pages,
+            not_secret_reason=reason or "",
         )
         given = None if citation.is_empty else citation
         saved = workspace.attach(assessment.id, options.code, staged, given, options.pages)
     documents = []
-    for document_id in saved.document_ids:
+    for place, document_id in enumerate(saved.document_ids):
         file = saved.assessment.documents[document_id].file
         assert file is not None
         documents.append(
             {
                 "id": document_id,
                 "name": file.original_name,
+                "notes": [note.code for note in intake.notes_of(place)],
                 "sha256": file.sha256,
                 "size_bytes": file.size_bytes,
             }
         )
     document: dict[str, object] = {
         "assessment": assessment.id,
+        "accepted_marks": [marked.facts() for marked in intake.marked],
         "indicator": options.code,
         "documents": documents,
     }
-    return Answer(document, [call.text("attach.done", count=len(documents), code=options.code)])
+    lines = [call.text("attach.done", count=len(documents), code=options.code)]
+    lines += problem_lines(call, [replace(note, place="") for note in intake.notes])
+    lines += [call.text("attach.mark", name=marked.name, mark=marked.mark) for marked in intake.marked]
+    return Answer(document, lines)
 
 
 def explain(call: Call) -> Answer:

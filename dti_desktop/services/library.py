@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.engine.model import Catalogue
@@ -19,6 +20,9 @@ from dti_desktop.engine.results import (
     parse_results,
 )
 from dti_desktop.errors import InputError
+
+if TYPE_CHECKING:
+    from dti_desktop.intake.rules import IntakeRules
 
 LANGUAGES = ("vi", "en")
 
@@ -100,6 +104,16 @@ class Library:
             (self.resources_dir / "defaults.json").read_text(encoding="utf-8")
         )
         return document
+
+    @cached_property
+    def intake_rules(self) -> IntakeRules:
+        """By what evidence files are judged before they come in."""
+        from dti_desktop.intake.rules import IntakeRules
+
+        folder = self.resources_dir / "intake"
+        return IntakeRules.parse(
+            (folder / "kinds.json").read_bytes(), (folder / "secrecy_marks.json").read_bytes()
+        )
 
     @lru_cache(maxsize=len(LANGUAGES))  # noqa: B019 - one library lives as long as the program
     def texts(self, language: str) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """The use cases on one store. Every method runs on the one thread that owns the store.
 
-Only `stage_files`, `evidence_path` and `check_target` touch no database and may run elsewhere.
+Only `examine_files`, `stage_files`, `evidence_path` and `check_target` touch no database and may run
+elsewhere.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from dti_desktop.errors import InputError, Problem
 from dti_desktop.named_files import check_target
 from dti_desktop.services.backups import before
 from dti_desktop.services.events import NO_FACTS, clean_event, clean_facts
+from dti_desktop.services.intake import MARK_ACCEPTED, Intake, examine_files
 from dti_desktop.services.journal import Journals
 from dti_desktop.services.library import Library
 from dti_desktop.services.person import signed_name
@@ -27,7 +29,6 @@ from dti_desktop.services.person import signed_name
 if TYPE_CHECKING:
     from dti_desktop.store.database import Recovery, Store
     from dti_desktop.store.edits import Change
-    from dti_desktop.store.evidence_files import StagedFiles
     from dti_desktop.store.journal import JournalEntry
 
 EVIDENCE_LIMIT = "evidence_limit_bytes"
@@ -252,7 +253,7 @@ class Workspace:
         self.store.settings.set(EVIDENCE_LIMIT, limit_bytes)
         return limit_bytes
 
-    def stage_files(
+    def examine_files(
         self,
         assessment: Assessment,
         untrusted_paths: Sequence[Path],
@@ -260,39 +261,77 @@ class Workspace:
         limit_bytes: int,
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
-    ) -> StagedFiles:
-        """Copy and hash files into the store's folder without recording them; may run on any thread.
+    ) -> Intake:
+        """Copy files into the store's folder and judge the copies, without recording them; on any thread.
 
-        Raises `InputError` listing every file that was refused, or `Cancelled`; nothing is left behind.
+        Each file is let in, refused or found marked as a state secret by itself: the `Intake` tells.
+        Raises `InputError` `evidence-limit` listing every file, before any is copied; `Cancelled`.
         """
-        held = {d.file.sha256: d.file.size_bytes for d in assessment.documents.values() if d.file is not None}
-        return self.store.files.stage(
+        return examine_files(
+            self.store.files,
+            self.library.intake_rules,
+            assessment,
             untrusted_paths,
             room_bytes=limit_bytes - sum(held.values()),
             held_sizes_bytes=frozenset(held.values()),
             progress=progress,
             cancelled=cancelled,
         )
+    def stage_files(
+        self,
+        assessment: Assessment,
+        untrusted_paths: Sequence[Path],
+        *,
+        limit_bytes: int,
+        marks_confirmed: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Intake:
+        """Do as `examine_files`, all or none: a file that is refused refuses them all.
+
+        So does one that is marked as a state secret (`evidence-marked-secret`) without `marks_confirmed`.
+        Raises `InputError` listing every such file, or `Cancelled`; nothing is left behind.
+        """
+        intake = self.examine_files(
+            assessment, untrusted_paths, limit_bytes=limit_bytes, progress=progress, cancelled=cancelled
+        )
+        intake.raise_problems(marks_too=not marks_confirmed)
+        return intake
+
 
     def attach(
         self,
         assessment_id: str,
         code: str,
-        staged: StagedFiles,
+        intake: Intake,
         citation: Citation | None = None,
+        *,
+        not_secret_reason: str = "",
         pages: str = "",
     ) -> Saved:
-        """Record staged files as evidence of an indicator, as one step; they are given up on a fault."""
-        with staged:
+        """Record examined files as evidence of an indicator, as one step; they are given up on a fault.
+
+        Files that carry a mark of secrecy need the reason why they are no state secret: it is journaled
+        in the same transaction, so that none comes in without the decision. Raises `InputError`
+        `evidence-marked-secret` without a reason, `evidence-limit`, `unknown-code`.
+        """
+        with intake:
             self._require_indicator(assessment_id, code)
-            change, document_ids = self.store.evidence.record(
-                assessment_id,
-                code,
-                staged,
-                limit_bytes=self.evidence_limit_bytes(),
-                citation=None if citation is None else clean_citation(citation),
-                pages=clean_line(pages),
-            )
+            reason = clean_line(not_secret_reason)
+            if intake.marked and not reason:
+                raise InputError("evidence-marked-secret", intake.mark_problems())
+            with self.store.transaction():
+                for marked in intake.marked:
+                    facts = {**marked.facts(), "reason": reason}
+                    self.record_event(assessment_id, MARK_ACCEPTED, code=code, facts=facts)
+                change, document_ids = self.store.evidence.record(
+                    assessment_id,
+                    code,
+                    intake.staged,
+                    limit_bytes=self.evidence_limit_bytes(),
+                    citation=None if citation is None else clean_citation(citation),
+                    pages=clean_line(pages),
+                )
         return self._saved(change, document_ids)
 
     def cite(self, assessment_id: str, code: str, citation: Citation, pages: str = "") -> Saved:

@@ -27,6 +27,9 @@ from dti_desktop.store.media_types import HEAD_BYTES, TAIL_BYTES, media_type_of
 ProgressBytes = Callable[[int, int], None]
 IsCancelled = Callable[[], bool]
 
+FILES_PLACE = "/files/"
+"""A fault of one of the given files has this place, and the file's number from 0."""
+
 _CHUNK_BYTES = 1024 * 1024
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -41,20 +44,46 @@ def shown_name(name: str) -> str:
 @dataclass(frozen=True, slots=True)
 class _Source:
     path: Path
-    place: str
+    number: int
     found: os.stat_result
 
     def problem(self, code: str, **facts: object) -> Problem:
-        return Problem(code, self.place, {"name": shown_name(self.path.name), **facts})
+        return Problem(code, f"{FILES_PLACE}{self.number}", {"name": shown_name(self.path.name), **facts})
 
 
 class StagedFiles:
-    """Files copied into the temporary folder. Leaving the `with` block discards what was not published."""
+    """Files copied into the temporary folder. Leaving the `with` block discards what was not published.
 
-    def __init__(self, folder: EvidenceFolder, staged: Sequence[tuple[Path, StoredFile]]) -> None:
+    `places`: which of the given paths each file was. `refused`: the faults of those that were left out.
+    """
+
+    def __init__(
+        self,
+        folder: EvidenceFolder,
+        staged: Sequence[tuple[int, Path, StoredFile]],
+        refused: Sequence[Problem] = (),
+    ) -> None:
         self._folder = folder
-        self._staged = list(staged)
-        self.files: tuple[StoredFile, ...] = tuple(file for _, file in staged)
+        self._staged = [(copy, file) for _, copy, file in staged]
+        self.places: tuple[int, ...] = tuple(place for place, _, _ in staged)
+        self.files: tuple[StoredFile, ...] = tuple(file for _, _, file in staged)
+        self.refused: tuple[Problem, ...] = tuple(refused)
+
+    @property
+    def copies(self) -> tuple[Path, ...]:
+        """Where each copy lies until it is published, for reading only."""
+        return tuple(copy for copy, _ in self._staged)
+
+    def drop(self, places: Collection[int]) -> None:
+        """Remove the copies of these places; the others stay."""
+        kept = [number for number, place in enumerate(self.places) if place not in places]
+        for number, (copy, _) in enumerate(self._staged):
+            if number not in kept:
+                with suppress(OSError):
+                    copy.unlink(missing_ok=True)
+        self._staged = [self._staged[number] for number in kept]
+        self.files = tuple(self.files[number] for number in kept)
+        self.places = tuple(self.places[number] for number in kept)
 
     def __enter__(self) -> StagedFiles:
         return self
@@ -98,6 +127,7 @@ class EvidenceFolder:
         *,
         room_bytes: int | None = None,
         held_sizes_bytes: Collection[int] = (),
+        partly: bool = False,
         progress: ProgressBytes | None = None,
         cancelled: IsCancelled | None = None,
     ) -> StagedFiles:
@@ -105,25 +135,31 @@ class EvidenceFolder:
 
         `room_bytes`: refuse before copying when the files do not fit; sizes in `held_sizes_bytes` are
         not counted, for such a file may be one that is held already (the caller judges by digest).
+        `partly`: files with a fault of their own are left out and listed in `refused` instead.
         Raises `InputError` with every fault (place `/files/N`): `file-not-found`, `file-is-link`,
         `file-is-folder`, `file-not-regular`, `file-unreadable`, `file-changed-while-read`,
-        `evidence-limit` (facts `room_bytes`, `size_bytes`); `Cancelled`; `EnvironmentFault` of the store.
+        `evidence-limit` (facts `room_bytes`, `size_bytes`; then each file as `evidence-no-room`);
+        `Cancelled`; `EnvironmentFault` of the store.
         """
         sources, problems = _look_at(paths)
-        if problems:
+        if problems and not partly:
             raise _input_error(problems)
-        size_bytes = sum(s.found.st_size for s in sources if s.found.st_size not in held_sizes_bytes)
+        counted = [source for source in sources if source.found.st_size not in held_sizes_bytes]
+        size_bytes = sum(source.found.st_size for source in counted)
         if room_bytes is not None and size_bytes > room_bytes:
-            raise InputError("evidence-limit", room_bytes=max(room_bytes, 0), size_bytes=size_bytes)
+            facts = {"room_bytes": max(room_bytes, 0), "size_bytes": size_bytes}
+            each = [s.problem("evidence-no-room", size_bytes=s.found.st_size) for s in counted]
+            whole = Problem("evidence-limit", "", facts)
+            raise InputError("evidence-limit", [whole, *problems, *each], **facts)
         total = sum(source.found.st_size for source in sources)
-        staged: list[tuple[Path, StoredFile]] = []
+        staged: list[tuple[int, Path, StoredFile]] = []
         try:
             done = 0
             for source in sources:
                 target = self._tmp / secrets.token_hex(16)
                 try:
                     copied = _copy(source, target, done, total, progress, cancelled)
-                    staged.append((target, copied))
+                    staged.append((source.number, target, copied))
                 except _SourceFault as fault:
                     problems.append(fault.problem)
                 except BaseException:
@@ -131,12 +167,12 @@ class EvidenceFolder:
                         target.unlink(missing_ok=True)
                     raise
                 done += source.found.st_size
-            if problems:
+            if problems and not partly:
                 raise _input_error(problems)
         except BaseException:
             StagedFiles(self, staged).discard()
             raise
-        return StagedFiles(self, staged)
+        return StagedFiles(self, staged, problems)
 
     def put(self, temporary: Path, sha256: str) -> None:
         """Give a synced temporary file its final name. A sound file of that name stays. Raises `OSError`."""
@@ -232,7 +268,7 @@ def _input_error(problems: Sequence[Problem]) -> InputError:
 def _look_at(paths: Sequence[Path]) -> tuple[list[_Source], list[Problem]]:
     sources, problems = [], []
     for position, path in enumerate(paths):
-        place = f"/files/{position}"
+        place = f"{FILES_PLACE}{position}"
         facts = {"name": shown_name(path.name)}
         try:
             found = os.lstat(durable.os_path(path))
@@ -246,7 +282,7 @@ def _look_at(paths: Sequence[Path]) -> tuple[list[_Source], list[Problem]]:
         if code is not None:
             problems.append(Problem(code, place, facts))
         else:
-            sources.append(_Source(path, place, found))
+            sources.append(_Source(path, position, found))
     return sources, problems
 
 

@@ -19,12 +19,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dti_desktop.engine.assessment import Assessment, Citation, Fields, Signatory
 from dti_desktop.errors import EnvironmentFault
+from dti_desktop.services.intake import Intake
 from dti_desktop.services.outlook import Outlook, look
 from dti_desktop.services.workspace import Saved, Workspace
 
 if TYPE_CHECKING:
     from dti_desktop.services.library import Library
-    from dti_desktop.store.evidence_files import StagedFiles
+    from dti_desktop.store.journal_check import JournalState
     from dti_desktop.ui.tasks import Task, Tasks
 
 COMMIT_DELAY_MS = 1000
@@ -328,7 +329,7 @@ class Session(QObject):
         assert self._confirmed is not None
         assessment_id = self._confirmed.id
 
-        def record(staged: StagedFiles) -> None:
+        def record(staged: Intake) -> None:
             if self._is_still(assessment_id):
                 self.act(lambda w, a: w.attach(a, code, staged), on_done=on_done, on_error=on_error)
             else:

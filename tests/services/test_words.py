@@ -39,6 +39,7 @@ RAISED_BY = {
 #: Written like codes, but said to nobody: parts of file formats, of other programs' languages, of facts.
 NO_CODES = {
     "central-directory", "dti-desktop", "dti-desktop-backup", "local-header", "other-content", "other-size",
+    "first-page", "line-break", "soft-page-break",
     "soft-fail", "true-or-false", "utf-8", "utf-8-sig", "whole-number",
     "values-missing",  # only in `rank --json`; for people the window and the paper say it with the names
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import socket
+import stat
 import threading
 from pathlib import Path
 
@@ -130,12 +130,29 @@ def test_the_limit_counts_distinct_files_of_the_assessment(store, tmp_path):
     _attach(store, one, code="1.2", limit_bytes=1000)
     _attach(store, _file(tmp_path, "four", b"4" * 400), limit_bytes=1000)
     assert store.assessments.load(ID).evidence_bytes == 1000
-    assert _problems(store, _file(tmp_path, "five", b"5"), limit_bytes=10) == [("evidence-limit", "")]
+    assert _problems(store, _file(tmp_path, "five", b"5"), limit_bytes=10) == [
+        ("evidence-limit", ""),
+        ("evidence-no-room", "/files/0"),
+    ]
 
 
 def test_what_is_known_not_to_fit_is_not_even_copied(store, tmp_path, monkeypatch):
     monkeypatch.setattr(evidence_files, "_copy", None)
-    assert _problems(store, _file(tmp_path, "big", b"x" * 2000), limit_bytes=1999) == [("evidence-limit", "")]
+    good, big = _file(tmp_path, "good", b"g"), _file(tmp_path, "big", b"x" * 2000)
+    assert _problems(store, good, tmp_path, big, limit_bytes=1999) == [("file-is-folder", "/files/1")]
+    assert _problems(store, good, big, limit_bytes=1999) == [
+        ("evidence-limit", ""),
+        ("evidence-no-room", "/files/0"),
+        ("evidence-no-room", "/files/1"),
+    ]
+    with pytest.raises(InputError) as caught:
+        store.files.stage([good, tmp_path, big], room_bytes=1999, partly=True)
+    assert [problem.facts for problem in caught.value.problems] == [
+        {"room_bytes": 1999, "size_bytes": 2001},
+        {"name": tmp_path.name},
+        {"name": "good", "size_bytes": 1},
+        {"name": "big", "size_bytes": 2000},
+    ]
 
 
 def test_every_refused_file_is_listed_and_none_is_taken(store, tmp_path):
@@ -144,15 +161,10 @@ def test_every_refused_file_is_listed_and_none_is_taken(store, tmp_path):
     link.symlink_to(good)
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    sock = socket.socket(socket.AF_UNIX)
-    previous = Path.cwd()
-    os.chdir(tmp_path)  # a socket's path has to be short
-    sock.bind("sock")
-    os.chdir(previous)
+    os.mknod(tmp_path / "sock", stat.S_IFSOCK | 0o600)  # no socket is opened, not even in tests
     problems = _problems(
         store, good, tmp_path / "nothing", link, tmp_path, pipe, tmp_path / "sock", Path("/dev/null")
     )
-    sock.close()
     assert problems == [
         ("file-not-found", "/files/1"),
         ("file-is-link", "/files/2"),
@@ -267,6 +279,26 @@ def test_staging_may_run_in_another_thread(store, tmp_path):
         assert files.files[0].media_type == "text/plain"
         store.evidence.record(ID, "1.1", files, limit_bytes=LIMIT)
     assert store.verify() == []
+
+
+def test_partly_takes_the_good_ones_and_lists_the_others(store, tmp_path):
+    good, other = _file(tmp_path, "good", b"g"), _file(tmp_path, "other", b"o")
+    link = tmp_path / "link"
+    link.symlink_to(good)
+    with store.files.stage([link, good, tmp_path, other], partly=True) as staged:
+        assert [(p.code, p.place) for p in staged.refused] == [
+            ("file-is-link", "/files/0"),
+            ("file-is-folder", "/files/2"),
+        ]
+        assert staged.places == (1, 3)
+        assert [copy.read_bytes() for copy in staged.copies] == [b"g", b"o"]
+        gone = staged.copies[0]
+        staged.drop({1})
+        assert not gone.exists()
+        assert staged.places == (3,)
+        _, (document_id,) = store.evidence.record(ID, "1.1", staged, limit_bytes=LIMIT)
+    assert store.assessments.load(ID).documents[document_id].file.original_name == "other"
+    assert list((store.folder / "evidence" / "tmp").iterdir()) == []
 
 
 def test_staged_files_that_are_not_recorded_are_discarded(store, tmp_path):

@@ -189,8 +189,8 @@ def test_a_picture_is_shown_and_anything_else_named(bench: Bench, scan: Path, tm
     preview = bench.page.evidence.preview
     bench.qtbot.waitUntil(lambda: not preview.view.image.isNull(), timeout=20_000)
     assert preview.view.image.size().toTuple() == (400, 600)
-    table = tmp_path / "Bảng tổng hợp.xlsx"
-    table.write_bytes(b"PK\x03\x04" + bytes(3000))
+    table = tmp_path / "Bảng tổng hợp.csv"
+    table.write_text("xã,số hộ\n", encoding="utf-8")
     attach(bench, [table])
     bench.page.evidence.close_form()
     bench.page.evidence.close_form()
@@ -367,10 +367,10 @@ def test_another_program_gets_a_copy_that_cannot_change_the_store(bench: Bench, 
     assert not copy.exists()
 
 
-def test_what_would_run_is_not_opened(bench: Bench, tmp_path: Path) -> None:
-    program = tmp_path / "quyết định.pdf.exe"
-    program.write_bytes(b"MZ" + bytes(100))
-    (document,) = attach(bench, [program])
+def test_what_might_run_is_not_opened(bench: Bench, tmp_path: Path) -> None:
+    unknown = tmp_path / "số liệu.xyz"
+    unknown.write_bytes(bytes(range(100)))
+    (document,) = attach(bench, [unknown])
     shown: list[Path] = []
     bench.page.evidence.outside.show = lambda path: shown.append(path) is None
     bench.page.evidence.open_outside(document.id)
