@@ -167,8 +167,6 @@ def attach(call: Call) -> Answer:
             options.pages,
             not_secret_reason=reason or "",
         )
-        given = None if citation.is_empty else citation
-        saved = workspace.attach(assessment.id, options.code, staged, given, options.pages)
     documents = []
     for place, document_id in enumerate(saved.document_ids):
         file = saved.assessment.documents[document_id].file
@@ -177,16 +175,16 @@ def attach(call: Call) -> Answer:
             {
                 "id": document_id,
                 "name": file.original_name,
-                "notes": [note.code for note in intake.notes_of(place)],
                 "sha256": file.sha256,
                 "size_bytes": file.size_bytes,
+                "notes": [note.code for note in intake.notes_of(place)],
             }
         )
     document: dict[str, object] = {
         "assessment": assessment.id,
-        "accepted_marks": [marked.facts() for marked in intake.marked],
         "indicator": options.code,
         "documents": documents,
+        "accepted_marks": [marked.facts() for marked in intake.marked],
     }
     lines = [call.text("attach.done", count=len(documents), code=options.code)]
     lines += problem_lines(call, [replace(note, place="") for note in intake.notes])
