@@ -272,11 +272,11 @@ class Workspace:
             self.library.intake_rules,
             assessment,
             untrusted_paths,
-            room_bytes=limit_bytes - sum(held.values()),
-            held_sizes_bytes=frozenset(held.values()),
+            limit_bytes=limit_bytes,
             progress=progress,
             cancelled=cancelled,
         )
+
     def stage_files(
         self,
         assessment: Assessment,
@@ -298,16 +298,15 @@ class Workspace:
         intake.raise_problems(marks_too=not marks_confirmed)
         return intake
 
-
     def attach(
         self,
         assessment_id: str,
         code: str,
         intake: Intake,
         citation: Citation | None = None,
+        pages: str = "",
         *,
         not_secret_reason: str = "",
-        pages: str = "",
     ) -> Saved:
         """Record examined files as evidence of an indicator, as one step; they are given up on a fault.
 
