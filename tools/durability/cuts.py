@@ -95,7 +95,7 @@ class Tape:
         for operation in self.operations[self._done : moment]:
             self._disk.apply(operation)
             if isinstance(operation, Told):
-                self._promises.hear(operation.lines.splitlines())
+                self._promises.hear(operation.lines.split(b"\n")[:-1])
         self._done = max(self._done, moment)
 
     def cut(self, target: Path, generator: random.Random) -> Promises:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import random
-import select
 import shutil
 import time
 from collections import Counter
@@ -191,7 +190,6 @@ def _measure(life: Life, report: KillReport, sitting: Sitting) -> _Extent:
     began_s = time.monotonic()
     child = life.begin(sitting, _CALIBRATION_SEED, traced=False)
     while not child.poll():
-        child.listen()
         time.sleep(0.001)
     duration_s = time.monotonic() - began_s
     life.end(child, report)
@@ -205,8 +203,7 @@ def _kill_at_moment(life: Life, report: KillReport, sitting: Sitting, seed: int,
     child = life.begin(sitting, seed, traced=False)
     until_s = time.monotonic() + after_s
     while not child.poll() and (left_s := until_s - time.monotonic()) > 0:
-        child.listen()
-        select.select([], [], [], min(left_s, 0.005))
+        time.sleep(min(left_s, 0.001))
     child.kill()
     life.end(child, report)
 

@@ -85,7 +85,7 @@ class Promises:
     def hear(self, lines: Iterable[bytes]) -> None:
         """Take in what was told. Raises `UntrueTellingError`."""
         for line in lines:
-            message = json.loads(line)
+            message = json.loads(line.decode("utf-8", "surrogatepass"))
             if "do" in message:
                 self._under_way.append(message)
             else:

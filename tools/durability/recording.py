@@ -137,7 +137,7 @@ class Recording:
             if call.result is None:
                 before = self._before(call)
             elif call.result >= 0:
-                self._after(call, before, child.write_end)
+                self._after(call, before, child.telling)
             if kill_when(call):
                 child.kill()
         child.finish()

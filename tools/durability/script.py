@@ -29,7 +29,7 @@ from dti_desktop.services.workspace import Saved, Workspace
 ID = "soc-trang-2022"
 STORE_NAME, OUT_NAME = "kho", "gửi đi"
 BUNDLE_NAME, BACKUP_NAME = "bộ hồ sơ.asice", "bản sao lưu.dtibackup"
-_LONGEST_TEXT = 6_000
+_LONGEST_TEXT = 3_000
 _LARGEST_FILE_BYTES = 400_000
 
 Content = dict[str, dict[str, Any]]
@@ -100,8 +100,9 @@ class Desk:
     # -- telling -------------------------------------------------------------------------------------
 
     def _tell(self, message: Mapping[str, object]) -> None:
-        line = json.dumps(message, separators=(",", ":")).encode() + b"\n"
-        os.write(self._telling, line)
+        # File names may hold what is no text.
+        text = json.dumps(message, ensure_ascii=False, separators=(",", ":")) + "\n"
+        os.write(self._telling, text.encode("utf-8", "surrogatepass"))
 
     def _begin(self, act: str, **what: object) -> None:
         self._tell({"do": act, **what})

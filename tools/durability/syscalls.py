@@ -75,33 +75,29 @@ class SystemCall:
 
 
 class Child:
-    """A forked process that runs `work(write_end)` and ends; what it writes there is `told`, line by line.
+    """A forked process that runs `work(telling)` and ends; it writes line by line to the number `telling`.
 
-    Whatever it has told by then, `kill` ends it at once, as the system would.
+    That is a file in memory, which takes in everything at once: a pipe would be full while nobody reads.
     """
 
     def __init__(self, work: Callable[[int], None], *, traced: bool = False) -> None:
         self._libc = ctypes.CDLL(None, use_errno=True)
         self._libc.ptrace.restype = ctypes.c_long
         self._libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
-        self._reading, self.write_end = os.pipe()
-        self._told = b""
+        self.telling = os.memfd_create("told")
         self.status: int | None = None
         self.pid = os.fork()
         if self.pid == 0:
             self._live(work, traced)
-        os.close(self.write_end)
-        os.set_blocking(self._reading, False)
 
     def _live(self, work: Callable[[int], None], traced: bool) -> None:
         """The whole life of the forked process."""
         status = 70
         try:
-            os.close(self._reading)
             if traced:
                 self._ptrace(_TRACEME, 0, 0, 0)
                 os.kill(os.getpid(), signal.SIGSTOP)
-            work(self.write_end)
+            work(self.telling)
             status = 0
         except BaseException:  # noqa: BLE001 - whatever it was is told by the status, and said
             import traceback
@@ -116,23 +112,15 @@ class Child:
             raise TracingRefusedError(os.strerror(ctypes.get_errno()))
         return result
 
-    # -- what it tells -------------------------------------------------------------------------------
-
-    def listen(self) -> None:
-        """Take in what the child has told so far, so that it never waits for a listener."""
-        with suppress(BlockingIOError):
-            while chunk := os.read(self._reading, 1 << 20):
-                self._told += chunk
+    # -- how it ends ---------------------------------------------------------------------------------
 
     def finish(self) -> list[bytes]:
-        """Return every whole line that an ended child has told."""
+        """Wait for its end and return every whole line that it told."""
         if self.status is None:
             self._wait(0)
-        self.listen()
-        os.close(self._reading)
-        return self._told.split(b"\n")[:-1]
-
-    # -- how it ends ---------------------------------------------------------------------------------
+        with os.fdopen(self.telling, "rb") as told:
+            told.seek(0)
+            return told.read().split(b"\n")[:-1]
 
     def kill(self) -> None:
         """End it as a crash would; nothing in it gets to hear of that."""
@@ -201,7 +189,6 @@ class Child:
                 done = SystemCall(self.pid, entered.name, entered.arguments, first - (first >> 63 << 64))
                 entered = None
                 yield done
-                self.listen()
 
     def _information(self) -> tuple[int, int, int, tuple[int, ...]]:
         """Return the kind of stop, the architecture, the call's number or result, and its arguments."""
