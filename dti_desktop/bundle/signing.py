@@ -6,7 +6,8 @@ signature over the bytes it is handed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -38,6 +39,16 @@ class Signer(Protocol):
 
         Raises `EnvironmentFault` where the key cannot be used.
         """
+
+
+@contextmanager
+def opened(signer: Signer | AbstractContextManager[Signer]) -> Iterator[Signer]:
+    """Give a signer; one that is still to be opened, as a token is, is closed on every way out."""
+    if isinstance(signer, AbstractContextManager):
+        with signer as ready:
+            yield ready
+    else:
+        yield signer
 
 
 class Pkcs12Signer:

@@ -1,8 +1,8 @@
-"""Writing a bundle: sign, copy and hash in one pass, flush, re-read and verify, then rename.
+"""Writing a bundle: look at all evidence, sign, copy, flush, re-read and verify, then rename.
 
-The evidence is content-addressed, so its digests are known before it is copied: the manifest is
-signed first (a wrong PIN fails at once), and each file is hashed again while it is copied. A
-signature over a digest that turns out to be wrong never leaves the program.
+Pass 1 reads and hashes every evidence file. Only when all are what they must be is the signer opened
+(a token asks for its PIN then, once), the report signed, and the manifest. Pass 2 copies, pass 3
+verifies what was written. A signature over a digest that turns out to be wrong never leaves the program.
 """
 
 from __future__ import annotations
@@ -10,31 +10,26 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from dti_desktop import durable
-from dti_desktop.bundle import certificates, cms, manifest, profile
+from dti_desktop.bundle import certificates, cms, manifest, pades, profile
 from dti_desktop.bundle.container import CancelCheck, ContainerWriter, Progress, container_bytes
-from dti_desktop.bundle.signing import Signer
+from dti_desktop.bundle.evidence_check import EvidenceEntry, check_evidence
+from dti_desktop.bundle.signing import Signer, opened
 from dti_desktop.bundle.verify import Verification, verify_file
 from dti_desktop.engine.catalogue import catalogue_digest
 from dti_desktop.errors import Cancelled, EnvironmentFault, InputError, Problem
 from dti_desktop.named_files import check_target, target_fault
 
-_ESTIMATED_SIGNATURE_BYTES = profile.MAX_SIGNATURE_BYTES
+__all__ = ["EvidenceEntry", "WrittenBundle", "write_bundle"]
 
-
-@dataclass(frozen=True, slots=True)
-class EvidenceEntry:
-    """One evidence file: its name from `profile.evidence_name`, where it lies, what it must be."""
-
-    name_in_bundle: str
-    source: Path
-    sha256: str
-    size_bytes: int
+_MOST_ADDED_BYTES = profile.MAX_SIGNATURE_BYTES + pades.MAX_ADDED_BYTES
+"""More than the signatures of manifest and report need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,40 +49,57 @@ def write_bundle(
     report_pdf: bytes,
     evidence: Sequence[EvidenceEntry],
     verify_text: bytes,
-    signer: Signer,
+    signer: Signer | AbstractContextManager[Signer],
     now_utc: Callable[[], datetime],
+    stamp: pades.Stamp | None = None,
     progress: Progress | None = None,
     cancelled: CancelCheck | None = None,
 ) -> WrittenBundle:
     """Write, verify and put in place the signed bundle of one submission.
 
-    `evidence` is in the order of its numbers, from 1 without gaps. `progress` hears of bytes, first
-    copied, then verified. On any failure or cancel nothing is left behind and an existing target is
-    unchanged. Raises:
+    `evidence` is in the order of its numbers, from 1 without gaps. A `signer` that is still to be
+    opened is opened when all evidence has been found unchanged, and closed before anything is copied.
+    `stamp` is what is seen of the signature on the report; without it the report goes in as it is,
+    unsigned. `progress` hears of bytes: looked at, copied, verified. On any failure or cancel
+    nothing is left behind and an existing target is unchanged. Raises:
     `InputError`: `target-folder-missing`, `target-not-a-file`, `bundle-too-large`,
     `submission-too-large`, `catalogue-too-large`, and `certificate-…` (see
     `certificates.unfit_findings`) where the certificate may not sign now;
-    `EnvironmentFault`: `evidence-changed` (facts: name, reason), `disk-full`, `target-not-writable`,
-    `file-too-large-for-disk`, `bundle-not-accepted` (what was written does not verify; its problems
-    are the findings); `Cancelled`.
+    `EnvironmentFault`: `evidence-changed` (a problem for each file; facts: name, reason), `disk-full`,
+    `target-not-writable`, `file-too-large-for-disk`, `bundle-not-accepted` (what was written does not
+    verify; its problems are the findings); `Cancelled`; and what opening the signer raises.
     """
     check_target(target)
     _check_sizes(submission, catalogue)
-    signing_time_utc = now_utc().replace(microsecond=0)
-    _check_certificate(signer, signing_time_utc)
-    plan = _plan(submission, catalogue, report_pdf, evidence, verify_text)
-    signed_bytes = manifest.write_manifest(1, plan.sha256_by_name)
-    total_bytes = container_bytes(plan.names_and_sizes(len(signed_bytes)))
-    _check_free_space(target, total_bytes)
-    signature = cms.sign(signed_bytes, signer, signing_time_utc)
+    contents = {
+        profile.SUBMISSION_NAME: submission,
+        profile.CATALOGUE_NAME: catalogue,
+        profile.REPORT_NAME: report_pdf,
+        profile.VERIFY_NAME: verify_text,
+    }
+    # The digests of this plan will change with the report's signature; sizes and names will not.
+    plan = _Plan.of(contents, evidence)
+    manifest_bytes = len(manifest.write_manifest(1, plan.sha256_by_name))
+    _check_free_space(target, container_bytes(plan.names_and_sizes(manifest_bytes)))
     steps = _Steps(progress, cancelled, plan.evidence_bytes)
+    steps.stop_if_cancelled()
+    crcs = check_evidence(evidence, steps.more)
+    steps.stop_if_cancelled()
+    with opened(signer) as ready:
+        signing_time_utc = now_utc().replace(microsecond=0)
+        _check_certificate(ready, signing_time_utc)
+        if stamp is not None:
+            contents[profile.REPORT_NAME] = pades.sign_pdf(report_pdf, ready, signing_time_utc, stamp)
+        plan = _Plan.of(contents, evidence)
+        signed_bytes = manifest.write_manifest(1, plan.sha256_by_name)
+        signature = cms.sign(signed_bytes, ready, signing_time_utc)
     try:
         with durable.new_file_beside(target) as (file, part):
-            _write(file, plan, signed_bytes, signature, steps)
+            _write(file, plan, signed_bytes, signature, crcs, steps)
             durable.flush(file)
             size_bytes = file.tell()
             verification = verify_file(
-                file, size_bytes, (), {catalogue_digest(catalogue)}, steps.of_second_half, cancelled
+                file, size_bytes, (), {catalogue_digest(catalogue)}, steps.of_last_pass, cancelled
             )
             if not verification.is_accepted:
                 problems = [Problem(f.code, f.place, f.facts) for f in verification.findings]
@@ -108,6 +120,19 @@ class _Plan:
     evidence: Sequence[EvidenceEntry]
     sha256_by_name: Mapping[str, str]
 
+    @classmethod
+    def of(cls, small: Mapping[str, bytes], evidence: Sequence[EvidenceEntry]) -> _Plan:
+        """Return the plan for these small files, SHA256SUMS made from all."""
+        contents = dict(small)
+        digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+        digests |= {entry.name_in_bundle: entry.sha256 for entry in evidence}
+        order = profile.expected_order(0, [entry.name_in_bundle for entry in evidence])
+        sums = manifest.write_sums({name: digests[name] for name in order if name in digests})
+        contents[profile.SUMS_NAME] = sums
+        digests[profile.SUMS_NAME] = hashlib.sha256(sums).hexdigest()
+        signed = {name: digests[name] for name in order if profile.is_signed_name(name)}
+        return cls(contents, evidence, signed)
+
     @property
     def evidence_bytes(self) -> int:
         return sum(entry.size_bytes for entry in self.evidence)
@@ -116,78 +141,69 @@ class _Plan:
         rows = [
             (profile.MIMETYPE_NAME, len(profile.MIMETYPE)),
             (profile.manifest_name(1), manifest_bytes),
-            (profile.signature_name(1), _ESTIMATED_SIGNATURE_BYTES),
+            (profile.signature_name(1), _MOST_ADDED_BYTES),
         ]
         rows += [(name, len(content)) for name, content in self.content_by_name.items()]
         return rows + [(entry.name_in_bundle, entry.size_bytes) for entry in self.evidence]
 
 
-def _plan(
-    submission: bytes,
-    catalogue: bytes,
-    report_pdf: bytes,
-    evidence: Sequence[EvidenceEntry],
-    verify_text: bytes,
-) -> _Plan:
-    contents = {
-        profile.SUBMISSION_NAME: submission,
-        profile.CATALOGUE_NAME: catalogue,
-        profile.REPORT_NAME: report_pdf,
-        profile.VERIFY_NAME: verify_text,
-    }
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
-    digests |= {entry.name_in_bundle: entry.sha256 for entry in evidence}
-    order = profile.expected_order(0, [entry.name_in_bundle for entry in evidence])
-    sums = manifest.write_sums({name: digests[name] for name in order if name in digests})
-    contents[profile.SUMS_NAME] = sums
-    digests[profile.SUMS_NAME] = hashlib.sha256(sums).hexdigest()
-    return _Plan(contents, evidence, {name: digests[name] for name in order if profile.is_signed_name(name)})
-
-
-def _write(file: BinaryIO, plan: _Plan, signed_bytes: bytes, signature: bytes, steps: _Steps) -> None:
+def _write(
+    file: BinaryIO,
+    plan: _Plan,
+    signed_bytes: bytes,
+    signature: bytes,
+    crcs: Sequence[int],
+    steps: _Steps,
+) -> None:
     writer = ContainerWriter(file)
     writer.add_bytes(profile.MIMETYPE_NAME, profile.MIMETYPE)
     writer.add_bytes(profile.manifest_name(1), signed_bytes)
     writer.add_bytes(profile.signature_name(1), signature)
-    evidence = {entry.name_in_bundle: entry for entry in plan.evidence}
+    evidence = {
+        entry.name_in_bundle: (entry, crc32) for entry, crc32 in zip(plan.evidence, crcs, strict=True)
+    }
     for name in plan.sha256_by_name:
         if name in evidence:
-            _copy(writer, evidence[name], steps)
+            _copy(writer, *evidence[name], steps)
         else:
             writer.add_bytes(name, plan.content_by_name[name])
     writer.finish()
 
 
-def _copy(writer: ContainerWriter, entry: EvidenceEntry, steps: _Steps) -> None:
+def _copy(writer: ContainerWriter, entry: EvidenceEntry, crc32: int, steps: _Steps) -> None:
     try:
-        source = entry.source.open("rb")
+        source = entry.source.open("rb", buffering=0)
     except OSError as error:
         raise EnvironmentFault("evidence-changed", name=entry.name_in_bundle, reason=error.strerror) from None
     with source:
-        sha256 = writer.add_stream(entry.name_in_bundle, source, entry.size_bytes, steps.of_first_half)
-    if sha256 != entry.sha256:
-        raise EnvironmentFault("evidence-changed", name=entry.name_in_bundle, reason="other-content")
+        writer.add_file(entry.name_in_bundle, source, entry.size_bytes, crc32, steps.more)
 
 
 class _Steps:
-    """Progress over both halves, copying and verifying, each as long as the evidence."""
+    """Progress over the three passes, each as long as the evidence; it never goes back."""
 
-    def __init__(self, progress: Progress | None, cancelled: CancelCheck | None, copied_bytes: int) -> None:
+    _PASSES = 3
+
+    def __init__(self, progress: Progress | None, cancelled: CancelCheck | None, pass_bytes: int) -> None:
         self._progress = progress
         self._cancelled = cancelled
-        self._to_copy_bytes = max(1, copied_bytes)
-        self._copied_bytes = 0
+        self._pass_bytes = max(1, pass_bytes)
+        self._done_bytes = 0
 
-    def of_first_half(self, bytes_more: int) -> None:
-        self._copied_bytes += bytes_more
-        if self._progress is not None:
-            self._progress(self._copied_bytes, 2 * self._to_copy_bytes)
+    def more(self, bytes_more: int) -> None:
+        """Hear of bytes that were looked at or copied."""
+        self._done_bytes += bytes_more
+        self._tell(self._done_bytes)
         self.stop_if_cancelled()
 
-    def of_second_half(self, done_bytes: int, total_bytes: int) -> None:
+    def of_last_pass(self, done_bytes: int, total_bytes: int) -> None:
+        """Hear of the verifying of the whole bundle."""
+        verified_bytes = self._pass_bytes * done_bytes // max(1, total_bytes)
+        self._tell((self._PASSES - 1) * self._pass_bytes + verified_bytes)
+
+    def _tell(self, done_bytes: int) -> None:
         if self._progress is not None:
-            verified_bytes = self._to_copy_bytes * done_bytes // max(1, total_bytes)
-            self._progress(self._to_copy_bytes + verified_bytes, 2 * self._to_copy_bytes)
+            self._progress(done_bytes, self._PASSES * self._pass_bytes)
 
     def stop_if_cancelled(self) -> None:
         if self._cancelled is not None and self._cancelled():

@@ -41,7 +41,7 @@ def add_commands(add: AddCommand, words: Words) -> None:
     signing = add("sign", sign)
     signing.add_argument("file", type=path)
     signing.add_argument("-o", "--output", type=path, help=words.text("cli.help.sign.output"))
-    keys.add_key_options(signing)
+    keys.add_key_options(signing, words)
 
     timestamp = add("timestamp", None).add_subparsers(required=True, metavar="COMMAND")
     requesting = add("request", timestamp_request, within=timestamp, help_key="timestamp.request")

@@ -321,18 +321,17 @@ def export(call: Call) -> Answer:
     with _opened(call) as (workspace, assessment):
         assessment = workspace.load_checked(assessment.id)
         workspace.check_target(call.options.output, inputs=key_files(call))
-        with signer(call) as key:
-            written = export_bundle(
-                call.library,
-                assessment,
-                _outlook(call, assessment),
-                evidence_path=workspace.evidence_path,
-                catalogue_bytes=workspace.catalogue_bytes(assessment.id),
-                target=call.options.output,
-                signer=key,
-                now_utc=call.now_utc,
-                language=call.words.language,
-            )
+        written = export_bundle(
+            call.library,
+            assessment,
+            _outlook(call, assessment),
+            evidence_path=workspace.evidence_path,
+            catalogue_bytes=workspace.catalogue_bytes(assessment.id),
+            target=call.options.output,
+            signer=signer(call),
+            now_utc=call.now_utc,
+            language=call.words.language,
+        )
         facts = export_facts(written, assessment, sha256_of(written.path))
         workspace.record_event(assessment.id, BUNDLE_EXPORTED, facts=facts)
     document: dict[str, object] = {

@@ -7,7 +7,13 @@ from typing import Any
 from dti_desktop.reports import paper
 from dti_desktop.reports.typesetter import Typesetter
 
+LEADERS_PLACE, OTHERS_PLACE = "LeadersSignature", "OthersSignature"
+"""The named destinations that tell where a stamp goes: over the leader's name, or beside it for anybody
+else who signs the submission, so that nobody seems to have signed for the leader."""
+
 _OFFICE_MM, _NATION_MM = 66.0, 97.0
+_SIGNATURE_POINTS, _STAMP_MARGIN = 62.0, 8.0
+_STAMP_WIDTH_POINTS, _STAMP_HEIGHT_POINTS = 210.0, _SIGNATURE_POINTS - 2 * _STAMP_MARGIN
 
 
 def office_lines(ts: Typesetter) -> tuple[str, str]:
@@ -75,10 +81,12 @@ def signature(ts: Typesetter) -> list[Any]:
         ts.set("recipients", f"<b><i>{ts.markup('report.recipients.head')}</i></b>"),
         *(ts.text("recipients", line) for line in ts.words("report.recipients.list").splitlines()),
     ]
+    if not ts.data.is_draft:
+        recipients += [_space(6), _place(OTHERS_PLACE)]
     leader = [
         _bold(ts, title.upper()),
         ts.set("office", f"<i>{ts.markup(how)}</i>"),
-        _space(62),
+        _space(_SIGNATURE_POINTS) if ts.data.is_draft else _place(LEADERS_PLACE),
         _bold(ts, signatory.name.strip() or ts.words("report.name_blank")),
     ]
     last = [ts.say("body", "report.closing")]
@@ -86,6 +94,30 @@ def signature(ts: Typesetter) -> list[Any]:
         last.append(ts.say("body", "report.valid_with_signature"))
     # No signature stands alone on a page: the last words go with it.
     return [KeepTogether([*last, _space(8), ts.frame([[recipients, leader]], (82.0, 81.0))])]
+
+
+def _place(name: str) -> Any:
+    """Return the empty room for a signature, which the document names, so that a stamp finds it."""
+    from reportlab.pdfbase.pdfdoc import PDFDictionary
+    from reportlab.platypus import Flowable
+
+    class Place(Flowable):  # type: ignore[misc]
+        def wrap(self, width: float, _: float) -> tuple[float, float]:
+            self.width_points = min(width, _STAMP_WIDTH_POINTS + 2 * _STAMP_MARGIN)
+            self.indent_points = (width - self.width_points) / 2 if name == LEADERS_PLACE else -_STAMP_MARGIN
+            return width, _SIGNATURE_POINTS
+
+        def draw(self) -> None:
+            left, bottom = self.canv.absolutePosition(self.indent_points + _STAMP_MARGIN, _STAMP_MARGIN)
+            right, top = left + self.width_points - 2 * _STAMP_MARGIN, bottom + _STAMP_HEIGHT_POINTS
+            place = self.canv.bookmarkPage(name, fit="FitR", left=left, bottom=bottom, right=right, top=top)
+            # reportlab keeps its destinations to itself unless something on a page leads to them.
+            catalog = self.canv._doc.Catalog
+            known = getattr(catalog, "Dests", None) or PDFDictionary({})
+            known[name] = place
+            catalog.Dests = known
+
+    return Place()
 
 
 def _bold(ts: Typesetter, untrusted_text: str) -> Any:

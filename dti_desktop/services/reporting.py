@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.services.files import write_whole
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import Outlook
+
+if TYPE_CHECKING:
+    from dti_desktop.bundle.certificates import CertificateDescription
+    from dti_desktop.bundle.pades import Stamp
 
 
 def report_pdf(
@@ -40,6 +46,38 @@ def report_pdf(
         book=library.result_book,
     )
     return self_evaluation_pdf(data, progress=progress, cancelled=cancelled)
+
+
+def signature_stamp(library: Library, assessment: Assessment, language: str) -> Stamp:
+    """Return what is seen of a signature on the report: the leader's over their name, others' beside it.
+
+    The time is shown in this machine's time zone.
+    """
+    from dti_desktop.bundle.pades import Stamp
+    from dti_desktop.reports.letterhead import LEADERS_PLACE, OTHERS_PLACE
+    from dti_desktop.reports.signature_stamp import signature_stamp_pdf
+
+    def place(signer: CertificateDescription) -> str:
+        leader = _as_compared(assessment.signatory.name)
+        return LEADERS_PLACE if leader and _as_compared(signer.common_name) == leader else OTHERS_PLACE
+
+    def draw(
+        signer: CertificateDescription, signed_utc: datetime, width_points: float, height_points: float
+    ) -> bytes:
+        return signature_stamp_pdf(
+            signer.common_name or signer.subject,
+            signed_utc.astimezone(),
+            width_points=width_points,
+            height_points=height_points,
+            texts=library.texts(language),
+            fonts_dir=library.resources_dir / "fonts",
+        )
+
+    return Stamp(place, draw)
+
+
+def _as_compared(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def write_report(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from dti_desktop.engine.scoring import ENGINE_VERSION
 from dti_desktop.errors import BlockedError, EnvironmentFault, Problem
 from dti_desktop.services.library import LANGUAGES, Library
 from dti_desktop.services.outlook import Outlook
-from dti_desktop.services.reporting import report_pdf
+from dti_desktop.services.reporting import report_pdf, signature_stamp
 from dti_desktop.utc_times import utc_text
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def export(
     evidence_path: Callable[[str], Path],
     catalogue_bytes: bytes,
     target: Path,
-    signer: Signer,
+    signer: Signer | AbstractContextManager[Signer],
     now_utc: Callable[[], datetime],
     language: str = "vi",
     progress: Callable[[int, int], None] | None = None,
@@ -112,8 +113,10 @@ def export(
 ) -> WrittenBundle:
     """Write one signed bundle, read again and verified before it is in place.
 
-    Raises `BlockedError` `check-blocks` with every finding that blocks, and as `write_bundle` does; then
-    nothing is left behind and an existing target is unchanged.
+    A `signer` that is still to be opened (a token) is opened when everything else has been found in
+    order. With evidence that has changed, every such file is a problem: its name, the reason, and the
+    indicators it proves. Raises `BlockedError` `check-blocks` with every finding that blocks, and as
+    `write_bundle` does; then nothing is left behind and an existing target is unchanged.
     """
     from dti_desktop.bundle.writer import EvidenceEntry, write_bundle
 
@@ -144,16 +147,34 @@ def export(
             verify_text=verify_text(library, assessment),
             signer=signer,
             now_utc=now_utc,
+            stamp=signature_stamp(library, assessment, language),
             progress=progress,
             cancelled=cancelled,
         )
     except EnvironmentFault as error:
-        # The bundle knows a file by its place in it; the officer knows it as it was called.
-        names = {name: _printable(file.original_name) for name, file in submission.evidence}
-        if error.code != "evidence-changed" or error.facts.get("name") not in names:
+        if error.code != "evidence-changed":
             raise
-        facts = {**error.facts, "name": names[str(error.facts["name"])]}
-        raise EnvironmentFault(error.code, **facts) from error
+        problems = _as_the_officer_knows(error.problems, assessment, submission)
+        raise EnvironmentFault(error.code, problems, **problems[0].facts) from error
+
+
+def _as_the_officer_knows(
+    problems: Sequence[Problem], assessment: Assessment, submission: Submission
+) -> list[Problem]:
+    """Return the problems with evidence by the names of the files, each with what it proves."""
+    files = dict(submission.evidence)
+    proved: dict[str, list[str]] = {}
+    for document_id, indicators in _indicators_by_document(assessment).items():
+        file = assessment.documents[document_id].file
+        if file is not None:
+            proved.setdefault(file.sha256, []).extend(row["code"] for row in indicators)
+    told = []
+    for problem in problems:
+        file = files[str(problem.facts["name"])]
+        codes = [code for code in assessment.catalogue.indicators if code in proved.get(file.sha256, ())]
+        facts = {**problem.facts, "name": _printable(file.original_name), "indicators": codes}
+        told.append(Problem(problem.code, "", facts))
+    return told
 
 
 def verify_text(library: Library, assessment: Assessment) -> bytes:
