@@ -178,7 +178,7 @@ def restore(
     )
     with Store.open(store_dir, now_utc=now_utc, user=user, create=False) as store:
         store.user = signed_name(store.settings.get(f"{PERSON}/{user}", ""), user)
-        for summary in store.assessments.summaries():
+        for summary in (*store.assessments.summaries(), *store.assessments.summaries(archived=True)):
             facts = {"backup_utc": report.created_utc}
             store.edits.record_event(summary.id, RESTORED_EVENT, "", facts)
     return report
@@ -218,7 +218,8 @@ def begin_daily(workspace: Workspace) -> DailyBackup | None:
     failed = workspace.setting(FAILED)
     if isinstance(failed, dict) and _is_same_day(failed.get("utc"), now_utc):
         return None
-    if not workspace.store.assessments.summaries():
+    held = workspace.store.assessments
+    if not held.summaries() and not held.summaries(archived=True):
         return None
     own, outside = _own_folder(workspace), _outside_folder(workspace)
     wanted: list[BackupFolder | None] = []

@@ -12,17 +12,29 @@ from pathlib import Path
 import pytest
 
 from dti_desktop.engine.assessment import Citation, EvidenceLink, Signatory
-from dti_desktop.store.backup import backup, restore
+from dti_desktop.errors import EnvironmentFault
+from dti_desktop.store.backup import backup, look_into, restore
+from dti_desktop.store.backup_folder import BackupFolder
 from dti_desktop.store.database import Store
 from dti_desktop.store.migrations import SCHEMA_VERSION, version_of
 
 ID = "soc-trang-2022"
-SAVED = Path(__file__).resolve().parents[1] / "data" / "stores"
+DATA = Path(__file__).resolve().parents[1] / "data"
+SAVED = DATA / "stores"
+BACKUPS = DATA / "backups"
+LOCKED_WITH = "b3xk-9mqr-t7vh-2zcp-k4nj-8fgs"
 
 
 def test_there_is_a_saved_store_of_every_schema():
     saved = sorted(path.name for path in SAVED.glob("schema-*"))
     assert saved == [f"schema-{number}" for number in range(1, SCHEMA_VERSION + 1)]
+
+
+def test_there_are_saved_backups_of_every_schema():
+    schemas = [f"schema-{number}" for number in range(1, SCHEMA_VERSION + 1)]
+    assert sorted(path.name for path in BACKUPS.glob("schema-*")) == sorted(
+        schema + ending for schema in schemas for ending in (".dtibackup", ".dtibackup.age", "-daily")
+    )
 
 
 @pytest.fixture
@@ -82,6 +94,21 @@ def test_schema_1_survives_backup_and_restore(schema_1, tmp_path, clock):
         _expect_schema_1(store)
 
 
+@pytest.mark.parametrize("saved", ["schema-1.dtibackup", "schema-1.dtibackup.age", "schema-1-daily"])
+def test_saved_backups_of_schema_1_are_restored(saved, tmp_path, clock):
+    path = BACKUPS / saved
+    file = next(path.glob("*.dtibackup")) if path.is_dir() else path
+    passphrase = LOCKED_WITH if saved.endswith(".age") else None
+    content = look_into(file, tmp_path / "x", passphrase=passphrase, now_utc=clock)
+    assert [(s.id, s.filled_indicators) for s in content.assessments] == [(ID, 1)]
+    assert (content.evidence_files, content.missing) == (2, 0)
+    report = restore(file, tmp_path / "x", passphrase=passphrase, now_utc=clock, user="b")
+    assert report.problems == ()
+    with Store.open(tmp_path / "x", now_utc=clock, user="b", create=False) as store:
+        assert version_of(store.connection) == SCHEMA_VERSION
+        _expect_schema_1(store)
+
+
 def test_a_new_store_has_the_very_tables_of_a_store_that_came_all_the_way(schema_1, open_store, clock):
     """So a migration that was released is never edited by mistake."""
 
@@ -92,32 +119,96 @@ def test_a_new_store_has_the_very_tables_of_a_store_that_came_all_the_way(schema
         assert tables(new) == tables(old)
 
 
-def test_a_migration_that_breaks_off_never_happened(schema_1, clock, monkeypatch):
+@pytest.fixture
+def opened_with(monkeypatch, clock):
+    """Opens a store with migrations after the first that this test makes up."""
+    from dti_desktop.store import backup as backup_module
     from dti_desktop.store import database, migrations
 
-    def half(db) -> None:
-        db["half"].create({"id": int}, pk="id")
-        raise sqlite3.IntegrityError("stop")
-
-    def whole(db) -> None:
-        db["whole"].create({"id": int}, pk="id")
-
-    def open_at(*functions) -> Store:
+    def with_migrations(*functions):
         added = (*migrations.MIGRATIONS[:1], *((f"later_{n}", f) for n, f in enumerate(functions)))
         monkeypatch.setattr(migrations, "MIGRATIONS", added)
-        for module in (migrations, database):
+        for module in (migrations, database, backup_module):
             monkeypatch.setattr(module, "SCHEMA_VERSION", len(added))
+
+    def open_at(folder: Path, *functions) -> Store:
+        with_migrations(*functions)
         try:
-            return Store.open(schema_1, now_utc=clock, user="b")
+            return Store.open(folder, now_utc=clock, user="b")
         finally:
             monkeypatch.undo()
 
+    open_at.with_migrations = with_migrations
+    return open_at
+
+
+def _half(db) -> None:
+    db["half"].create({"id": int}, pk="id")
+    raise sqlite3.IntegrityError("stop")
+
+
+def _whole(db) -> None:
+    db["whole"].create({"id": int}, pk="id")
+
+
+def test_before_a_migration_there_is_a_backup_and_a_broken_one_leaves_the_store_as_it_was(
+    schema_1, clock, opened_with, tmp_path, fingerprint
+):
+    before = fingerprint(schema_1)
+    for _ in range(3):
+        with pytest.raises(sqlite3.IntegrityError):
+            opened_with(schema_1, _half)
+        clock.advance(60)
+    kept = BackupFolder(schema_1 / "backups").newest_first()
+    assert [(each.reason, each.missing) for each in kept] == [("migration", 0)]  # the same is not kept thrice
+    after = {name: digest for name, digest in fingerprint(schema_1).items() if not name.startswith("backups")}
+    assert after.keys() == before.keys()
+    with Store.open(schema_1, now_utc=clock, user="b", create=False) as store:  # the older program
+        assert version_of(store.connection) == 1
+        _expect_schema_1(store)
+    with opened_with(schema_1, _whole) as store:
+        assert version_of(store.connection) == 2
+        _expect_schema_1(store)
+    with pytest.raises(EnvironmentFault) as newer:
+        Store.open(schema_1, now_utc=clock, user="b")
+    assert newer.value.code == "store-too-new"
+    restore(kept[0].path, tmp_path / "x", now_utc=clock, user="b")
+    with Store.open(tmp_path / "x", now_utc=clock, user="b", create=False) as store:
+        assert version_of(store.connection) == 1
+        _expect_schema_1(store)
+
+
+def test_a_store_that_cannot_be_backed_up_is_not_migrated(schema_1, clock, opened_with, monkeypatch):
+    (schema_1 / "backups").write_bytes(b"a file in the way")
+    with pytest.raises(EnvironmentFault) as caught:
+        opened_with(schema_1, _whole)
+    assert caught.value.code == "target-unreachable"
+    (schema_1 / "backups").unlink()
+    with Store.open(schema_1, now_utc=clock, user="b", create=False) as store:
+        assert version_of(store.connection) == 1
+        _expect_schema_1(store)
+
+
+def test_an_older_backup_is_brought_up_on_the_way_and_leaves_no_backup_of_itself(
+    tmp_path, clock, opened_with, monkeypatch
+):
+    opened_with.with_migrations(_whole)
+    restore(BACKUPS / "schema-1.dtibackup", tmp_path / "x", now_utc=clock, user="b")
+    assert sorted(path.name for path in (tmp_path / "x").iterdir()) == ["dti.sqlite", "evidence"]
+    with Store.open(tmp_path / "x", now_utc=clock, user="b", create=False) as store:
+        assert version_of(store.connection) == 2
+        _expect_schema_1(store)
+    monkeypatch.undo()
+
+
+def test_a_migration_that_breaks_off_never_happened(schema_1, opened_with):
     with pytest.raises(sqlite3.IntegrityError):
-        open_at(whole, half)
-    with open_at(whole) as store:  # the first of the two had been committed, and is not done again
+        opened_with(schema_1, _whole, _half)
+    with opened_with(schema_1, _whole) as store:
+        # The first of the two had been committed, and is not done again.
         assert version_of(store.connection) == 2
         names = {name for (name,) in store.connection.rows("SELECT name FROM sqlite_schema")}
         assert "whole" in names and "half" not in names
         _expect_schema_1(store)
-    with open_at(whole, lambda db: db["third"].create({"id": int}, pk="id")) as store:
+    with opened_with(schema_1, _whole, lambda db: db["third"].create({"id": int}, pk="id")) as store:
         assert version_of(store.connection) == 3
