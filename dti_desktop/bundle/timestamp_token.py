@@ -220,11 +220,13 @@ def _path(parts: _Parts, signed: dict[bytes, bytes]) -> tuple[Certificate, ...]:
     """Return the authority's certificate, and those above it where they close in one that signs itself."""
     path = [_pinned(parts.certificates_der, signed)]
     others = [found for c in sorted(set(parts.certificates_der)) if (found := _loaded(c)) is not None]
-    while not certificates.is_covered_by(path[-1], path[-1]):
-        issuer = next((c for c in others if c not in path and certificates.is_covered_by(c, path[-1])), None)
+    covers = certificates.has_signed  # the authority's own certificate is covered by its hash already
+    while not covers(path[-1], path[-1]):
+        issuer = next((c for c in others if c not in path and covers(c, path[-1])), None)
         if issuer is None or len(path) == MAX_PATH_LENGTH:
             return (path[0],)
         path.append(issuer)
+        covers = certificates.is_covered_by
     return tuple(path)
 
 

@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509 import ExtendedKeyUsage
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
+from dti_desktop.bundle import der
+
 STAMP_TIME_UTC = SIGNING_TIME_UTC + DAY
 POLICY = "1.3.6.1.4.1.99999.1"
 FOR_TIMESTAMPS = (ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), True)
@@ -74,7 +76,7 @@ class Authority:
         if self.said is not None:
             status["status_string"] = [self.said]
         if self.status > 1:
-            return tsp.TimeStampResp({"status": status}).dump()
+            return der.write(der.SEQUENCE, tsp.PKIStatusInfo(status).dump())  # asn1crypto wants a token here
         return tsp.TimeStampResp({"status": status, "time_stamp_token": self.token(request)}).dump()
 
     def token(self, request: tsp.TimeStampReq) -> cms.ContentInfo:
