@@ -1,4 +1,4 @@
-"""Real PKCS#11 tokens in SoftHSM2, made at test time in a folder of the test. Missing SoftHSM fails the test."""
+"""Real PKCS#11 tokens in SoftHSM2, made at test time. Missing SoftHSM fails the test."""
 
 from __future__ import annotations
 
