@@ -16,7 +16,7 @@ from dti_desktop.reports.wording import Wording, shortened
 
 _PDF_LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 _DIGEST_GROUP, _DIGEST_ENDS = 4, 4
-_LONGEST_NAME, _LONGEST_CONTENT = 90, 160
+_LONGEST_NAME, _LONGEST_CONTENT = 80, 160
 _BOX_MM, _BOX_GAP_MM = 5.4, 3.2
 
 
@@ -132,13 +132,17 @@ def _passphrase(sheet: RecoverySheet, words: Wording, face: typeface.Typeface) -
     """The passphrase large, or room to write it: a box for each letter, or two long lines."""
     from reportlab.platypus import Flowable
 
-    printed = None if sheet.passphrase is None else _lines(sheet.passphrase, face)
+    size_pt, line_mm = 17.0, 8.5
+    printed = None if sheet.passphrase is None else _lines(sheet.passphrase, face, size_pt)
+    if printed is not None and len(printed) > 2:
+        size_pt, line_mm = 11.0, 5.5
+        printed = _lines(str(sheet.passphrase), face, size_pt)
     groups = list(sheet.groups)
 
     class Room(Flowable):  # type: ignore[misc]
         def wrap(self, width: float, _height: float) -> tuple[float, float]:
             lines = len(printed) if printed is not None else 1 if groups else 2
-            return width, (4 + 8.5 * lines) * MM
+            return width, (4 + (line_mm if printed is not None else 8.5) * lines) * MM
 
         def draw(self) -> None:
             canvas = self.canv
@@ -148,9 +152,9 @@ def _passphrase(sheet: RecoverySheet, words: Wording, face: typeface.Typeface) -
             canvas.rect(0, 0, paper.TEXT_WIDTH, height)
             canvas.setLineWidth(0.5)
             if printed is not None:
-                canvas.setFont(BOLD, 17)
-                for number, line in enumerate(printed):
-                    canvas.drawCentredString(paper.TEXT_WIDTH / 2, height - (8.5 + 8.5 * number) * MM, line)
+                canvas.setFont(BOLD, size_pt)
+                for number, line in enumerate(printed, 1):
+                    canvas.drawCentredString(paper.TEXT_WIDTH / 2, height - line_mm * number * MM, line)
             elif groups:
                 self._boxes(canvas, height)
             else:
@@ -171,11 +175,11 @@ def _passphrase(sheet: RecoverySheet, words: Wording, face: typeface.Typeface) -
     return Room()
 
 
-def _lines(passphrase: str, face: typeface.Typeface) -> list[str]:
+def _lines(passphrase: str, face: typeface.Typeface, size_pt: float) -> list[str]:
     """Break a long passphrase where it is wide; its own blanks stay what they are."""
     line, lines = "", []
     for letter in passphrase:
-        if paper.measure(face.plain(line + letter), 17, True) > paper.TEXT_WIDTH - 12 * MM:
+        if paper.measure(face.plain(line + letter), size_pt, True) > paper.TEXT_WIDTH - 12 * MM:
             lines.append(line)
             line = ""
         line += letter
