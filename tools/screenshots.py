@@ -51,6 +51,7 @@ PAGES: dict[str, Place] = {
     "indicator-info": Place("indicator", "6.3"),
     "indicator-complement": Place("indicator", "5.7"),
     "submit": Place("submit"),
+    "journal": Place("journal"),
     "verify": Place("verify"),
 }
 README_PAGES = ("indicator-ratio", "overview", "remaining", "ranking", "submit", "profile")

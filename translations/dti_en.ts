@@ -33,6 +33,29 @@
     </message>
 </context>
 <context>
+    <name>AcceptJournalDialog</name>
+    <message>
+        <source>Chấp nhận lỗi của nhật ký</source>
+        <translation>Accept the faults of the journal</translation>
+    </message>
+    <message>
+        <source>Nhật ký sẽ ghi ai chấp nhận, lúc nào, vì sao, và các giá trị bị đổi từ bên ngoài. Chỗ đứt vẫn hiện trong mọi lần kiểm tra và đi cùng hồ sơ nộp như một ghi chú. Không hoàn tác được.</source>
+        <translation>The journal will tell who accepted them, when and why, and the values that were changed from outside. The broken place stays in every check and goes with the signed bundle as a note. This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>Lý do</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Đã đối chiếu với văn bản gốc, nguyên nhân là…</source>
+        <translation>Compared with the originals; the cause was…</translation>
+    </message>
+    <message>
+        <source>Chấp nhận</source>
+        <translation>Accept</translation>
+    </message>
+</context>
+<context>
     <name>Answer</name>
     <message>
         <source>Có</source>
@@ -182,6 +205,17 @@
     <message>
         <source>Cũng là minh chứng của {codes}</source>
         <translation>Also evidence for {codes}</translation>
+    </message>
+</context>
+<context>
+    <name>CodeSearch</name>
+    <message>
+        <source>Chỉ số, ví dụ 4.1</source>
+        <translation>Indicator, for example 4.1</translation>
+    </message>
+    <message>
+        <source>Lọc nhật ký theo chỉ số</source>
+        <translation>Filter the journal by indicator</translation>
     </message>
 </context>
 <context>
@@ -636,10 +670,6 @@
         <source>SHA-256</source>
         <translation>SHA-256</translation>
     </message>
-    <message>
-        <source>đang tính…</source>
-        <translation>computing…</translation>
-    </message>
 </context>
 <context>
     <name>FigureRow</name>
@@ -1048,6 +1078,14 @@ open</translation>
         <translation>Explanation</translation>
     </message>
     <message>
+        <source>Nội dung của mục này không đọc được.</source>
+        <translation>What this entry holds cannot be read.</translation>
+    </message>
+    <message>
+        <source>Bị đổi từ bên ngoài. {what}</source>
+        <translation>Changed from outside. {what}</translation>
+    </message>
+    <message>
         <source>Ghi chú riêng</source>
         <translation>Private note</translation>
     </message>
@@ -1068,20 +1106,60 @@ open</translation>
         <translation>Redo. {what}</translation>
     </message>
     <message>
+        <source>Lãnh đạo ký</source>
+        <translation>Signing leader</translation>
+    </message>
+    <message>
+        <source>Tạo hồ sơ {province} {year}</source>
+        <translation>Assessment {province} {year} begun</translation>
+    </message>
+    <message>
+        <source>Cất hồ sơ</source>
+        <translation>Assessment put aside</translation>
+    </message>
+    <message>
+        <source>Lấy lại hồ sơ đã cất</source>
+        <translation>Assessment taken back</translation>
+    </message>
+    <message>
         <source>trống</source>
         <translation>empty</translation>
     </message>
     <message>
-        <source>viết mới</source>
-        <translation>written</translation>
+        <source>(tài liệu đã xóa)</source>
+        <translation>(document removed)</translation>
     </message>
     <message>
-        <source>xóa</source>
-        <translation>deleted</translation>
+        <source>Xóa tài liệu {title}</source>
+        <translation>Document removed: {title}</translation>
     </message>
     <message>
-        <source>sửa</source>
-        <translation>edited</translation>
+        <source>Nhận tài liệu {title}</source>
+        <translation>Document taken in: {title}</translation>
+    </message>
+    <message>
+        <source>số, ký hiệu</source>
+        <translation>number</translation>
+    </message>
+    <message>
+        <source>ngày ban hành</source>
+        <translation>date</translation>
+    </message>
+    <message>
+        <source>cơ quan ban hành</source>
+        <translation>issuer</translation>
+    </message>
+    <message>
+        <source>trích yếu</source>
+        <translation>subject</translation>
+    </message>
+    <message>
+        <source>tệp</source>
+        <translation>file</translation>
+    </message>
+    <message>
+        <source>Trích dẫn {title}</source>
+        <translation>Citation of {title}</translation>
     </message>
     <message>
         <source>Thêm minh chứng {title}</source>
@@ -1094,6 +1172,179 @@ open</translation>
     <message>
         <source>Minh chứng {title}: trang {pages}</source>
         <translation>Evidence {title}: p. {pages}</translation>
+    </message>
+    <message>
+        <source>Hôm nay</source>
+        <extracomment>What an act is marked with, where it is more than a change.</extracomment>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Hôm qua</source>
+        <translation>Yesterday</translation>
+    </message>
+</context>
+<context>
+    <name>JournalFilters</name>
+    <message>
+        <source>Mọi người</source>
+        <translation>Everybody</translation>
+    </message>
+    <message>
+        <source>Từ ngày</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>đến ngày</source>
+        <translation>to</translation>
+    </message>
+    <message>
+        <source>Đến ngày</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>Bỏ lọc</source>
+        <translation>Clear filters</translation>
+    </message>
+    <message>
+        <source>Lọc nhật ký theo người</source>
+        <translation>Filter the journal by person</translation>
+    </message>
+    <message>
+        <source>Lọc nhật ký theo loại</source>
+        <translation>Filter the journal by kind</translation>
+    </message>
+    <message>
+        <source>Câu trả lời, số liệu</source>
+        <translation>Answers, figures</translation>
+    </message>
+    <message>
+        <source>Minh chứng</source>
+        <translation>Evidence</translation>
+    </message>
+    <message>
+        <source>Giải trình, ghi chú</source>
+        <translation>Explanations, notes</translation>
+    </message>
+    <message>
+        <source>Sự kiện</source>
+        <translation>Events</translation>
+    </message>
+    <message>
+        <source>Mọi loại</source>
+        <translation>Every kind</translation>
+    </message>
+</context>
+<context>
+    <name>JournalPage</name>
+    <message>
+        <source>Nhật ký</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Xuất bảng CSV…</source>
+        <translation>Export as CSV…</translation>
+    </message>
+    <message>
+        <source>Nhật ký, mới nhất trước</source>
+        <translation>Journal, newest first</translation>
+    </message>
+    <message>
+        <source>Nhật ký còn trống</source>
+        <translation>The journal is empty</translation>
+    </message>
+    <message>
+        <source>Mỗi thay đổi của hồ sơ sẽ được ghi ở đây.</source>
+        <translation>Every change of the assessment will be written here.</translation>
+    </message>
+    <message>
+        <source>Không có mục nào</source>
+        <translation>No entries</translation>
+    </message>
+    <message>
+        <source>Không có gì được ghi cho phần đang lọc.</source>
+        <translation>Nothing was written for what is being filtered.</translation>
+    </message>
+    <message>
+        <source>Xem tất cả</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>Xuất nhật ký ra bảng</source>
+        <translation>Export the journal as a table</translation>
+    </message>
+    <message>
+        <source>Bảng CSV (*.csv)</source>
+        <translation>CSV table (*.csv)</translation>
+    </message>
+    <message>
+        <source>Đã xuất nhật ký ra {name}.</source>
+        <translation>The journal was exported to {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>JournalStateLine</name>
+    <message>
+        <source>Sao chép đầu chuỗi</source>
+        <translation>Copy the head of the chain</translation>
+    </message>
+    <message>
+        <source>Đang kiểm tra chuỗi nhật ký…</source>
+        <translation>Checking the journal&apos;s chain…</translation>
+    </message>
+    <message>
+        <source>Chuỗi nhật ký nguyên vẹn · {entries} mục · đầu chuỗi {head}</source>
+        <translation>The journal&apos;s chain is whole · {entries} entries · head {head}</translation>
+    </message>
+    <message>
+        <source>Chuỗi nhật ký không nguyên vẹn · {entries} mục · đầu chuỗi {head}</source>
+        <translation>The journal&apos;s chain is not whole · {entries} entries · head {head}</translation>
+    </message>
+    <message>
+        <source>Hồ sơ chưa ký được. Hãy khôi phục từ bản sao lưu; hoặc, khi đã đối chiếu và biết rõ nguyên nhân, chấp nhận và ghi lý do vào nhật ký.</source>
+        <translation>The assessment cannot be signed yet. Restore a backup; or, once it has been compared and the cause is known, accept it and give the reason to the journal.</translation>
+    </message>
+    <message>
+        <source>Lỗi này đã được một người chấp nhận; lý do nằm trong nhật ký.</source>
+        <translation>A person accepted this; the reason stands in the journal.</translation>
+    </message>
+    <message>
+        <source>Chấp nhận…</source>
+        <translation>Accept…</translation>
+    </message>
+</context>
+<context>
+    <name>JournalTable</name>
+    <message>
+        <source>Mục</source>
+        <translation>Entry</translation>
+    </message>
+    <message>
+        <source>Thời điểm</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Người</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Chỉ số</source>
+        <translation>Indicator</translation>
+    </message>
+    <message>
+        <source>Việc đã làm</source>
+        <translation>What was done</translation>
+    </message>
+    <message>
+        <source>Thời điểm UTC</source>
+        <translation>Time in UTC</translation>
+    </message>
+    <message>
+        <source>Mã băm</source>
+        <translation>Hash</translation>
+    </message>
+    <message>
+        <source>Ghi chú riêng (nội dung không xuất)</source>
+        <translation>Private note (not exported)</translation>
     </message>
 </context>
 <context>
@@ -1923,6 +2174,10 @@ open</translation>
         <translation>Theme</translation>
     </message>
     <message>
+        <source>Tên hiển thị trong nhật ký</source>
+        <translation>Your name in the journal</translation>
+    </message>
+    <message>
         <source>Dung lượng minh chứng</source>
         <translation>Evidence size limit</translation>
     </message>
@@ -1941,6 +2196,10 @@ open</translation>
     <message>
         <source>Tối</source>
         <translation>Dark</translation>
+    </message>
+    <message>
+        <source>Nhật ký ghi tên này kèm tài khoản máy tính ({account}), từ thay đổi sau trở đi.</source>
+        <translation>The journal names you like this with the computer&apos;s account ({account}), from the next change on.</translation>
     </message>
     <message>
         <source>Tổng dung lượng tối đa của các tệp minh chứng trong một hồ sơ.</source>
@@ -1980,6 +2239,10 @@ open</translation>
     <message>
         <source>Nộp hồ sơ</source>
         <translation>Submit</translation>
+    </message>
+    <message>
+        <source>Nhật ký</source>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>Tìm chỉ số</source>
@@ -2063,6 +2326,10 @@ open</translation>
     <message>
         <source>Xếp hạng</source>
         <translation>Ranking</translation>
+    </message>
+    <message>
+        <source>Nhật ký</source>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>Nộp hồ sơ</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Literal
@@ -49,7 +50,7 @@ class Wanted:
     """What of the journal is wanted; None takes all. Days are the reader's own, both ends included."""
 
     who: str | None = None
-    code: str | None = None
+    codes: frozenset[str] | None = None
     kind: Kind | None = None
     first_day: date | None = None
     last_day: date | None = None
@@ -102,9 +103,17 @@ class Journals:
         """Return which persons, indicators and days occur."""
         self._store.edits.require(assessment_id)
         pages = self._store.journal_pages
-        minutes = (datetime.fromisoformat(f"{text}:00+00:00") for text in pages.minutes_utc(assessment_id))
-        days = sorted({moment.astimezone(zone).date() for moment in minutes})
-        return Choices(tuple(pages.persons(assessment_id)), tuple(pages.codes(assessment_id)), tuple(days))
+        days: set[date] = set()
+        for minute in pages.minutes_utc(assessment_id):
+            with suppress(ValueError, OverflowError):  # what was changed from outside may be no time at all
+                days.add(datetime.fromisoformat(f"{minute}:00+00:00").astimezone(zone).date())
+        return Choices(
+            tuple(pages.persons(assessment_id)), tuple(pages.codes(assessment_id)), tuple(sorted(days))
+        )
+
+    def persons(self, assessment_id: str) -> tuple[str, ...]:
+        """Return who is named in the journal."""
+        return tuple(self._store.journal_pages.persons(assessment_id))
 
     def all_entries(self, assessment_id: str) -> Iterator[JournalEntry]:
         """Yield every entry, oldest first, a page at a time."""
@@ -206,8 +215,8 @@ def _filter(wanted: Wanted, zone: tzinfo | None) -> JournalFilter:
         after_last = None if after_last == date.max else after_last + timedelta(days=1)
     return JournalFilter(
         who=wanted.who,
-        code=wanted.code,
-        kinds=frozenset() if wanted.kind is None else KINDS[wanted.kind],
+        codes=wanted.codes,
+        kinds=None if wanted.kind is None else KINDS[wanted.kind],
         from_utc=_midnight_utc(wanted.first_day, zone),
         until_utc=_midnight_utc(after_last, zone),
     )

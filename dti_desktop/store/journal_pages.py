@@ -17,11 +17,11 @@ from dti_desktop.store.journal import JournalEntry, select_entries
 
 @dataclass(frozen=True, slots=True)
 class JournalFilter:
-    """Which entries are wanted; None or empty takes all. Times are texts in UTC, `until_utc` exclusive."""
+    """Which entries are wanted; None takes all. Times are texts in UTC, `until_utc` exclusive."""
 
     who: str | None = None
-    code: str | None = None
-    kinds: frozenset[str] = frozenset()
+    codes: frozenset[str] | None = None
+    kinds: frozenset[str] | None = None
     from_utc: str | None = None
     until_utc: str | None = None
 
@@ -81,7 +81,6 @@ def _where(assessment_id: str, wanted: JournalFilter, before_seq: int | None) ->
     parameters: list[Any] = [assessment_id]
     for term, value in (
         ("seq < ?", before_seq),
-        ("code = ?", wanted.code),
         ("who = ?", wanted.who),
         ("at_utc >= ?", wanted.from_utc),
         ("at_utc < ?", wanted.until_utc),
@@ -89,9 +88,13 @@ def _where(assessment_id: str, wanted: JournalFilter, before_seq: int | None) ->
         if value is not None:
             terms.append(term)
             parameters.append(value)
-    if wanted.kinds:
-        terms.append(f"kind IN ({_marks(wanted.kinds)})")
-        parameters += sorted(wanted.kinds)
+    # Of one indicator there is an index. With the plus, several are picked out of the entries in their
+    # order; else each would be looked up and all that is found be sorted.
+    code_column = "code" if wanted.codes is not None and len(wanted.codes) == 1 else "+code"
+    for column, values in ((code_column, wanted.codes), ("kind", wanted.kinds)):
+        if values is not None:
+            terms.append(f"{column} IN ({_marks(values)})")
+            parameters += sorted(values)
     return " AND ".join(terms), tuple(parameters)
 
 

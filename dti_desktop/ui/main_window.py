@@ -176,6 +176,7 @@ class MainWindow(Retranslated, QWidget):
         workbench, workspace = self.workbench, self._workspace
         assert workbench is not None and workspace is not None
         assert workbench.context.session.is_committed
+        workbench.context.session.journal.rest()
         self.workbench = self._workspace = None
         self._acts.deleteLater()
         self._stack.setCurrentWidget(self.opening)
@@ -219,6 +220,7 @@ class MainWindow(Retranslated, QWidget):
             return
         self.workbench.page(self.workbench.place.page).leave()
         self.workbench.context.session.flush()
+        self.workbench.context.session.journal.rest()
         self._keep_geometry()
         self._is_closing = True
         self.setEnabled(False)

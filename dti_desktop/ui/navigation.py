@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from dti_desktop.ui.tasks import Tasks
     from dti_desktop.ui.theme import Theme
 
-PageName = Literal["start", "overview", "remaining", "profile", "ranking", "indicator", "submit", "verify"]
+PageName = Literal[
+    "start", "overview", "remaining", "profile", "ranking", "journal", "indicator", "submit", "verify"
+]
 
 
 @dataclass(frozen=True, slots=True)

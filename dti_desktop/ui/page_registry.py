@@ -7,7 +7,7 @@ from dti_desktop.ui.pages.page import Page
 
 #: In the order in which pages are built while nobody waits: what is opened most comes first.
 ALL: tuple[PageName, ...] = (
-    "indicator", "overview", "remaining", "profile", "ranking", "submit", "start", "verify",
+    "indicator", "overview", "remaining", "profile", "ranking", "submit", "journal", "start", "verify",
 )  # fmt: skip
 
 #: Pages that need no open assessment.
@@ -18,6 +18,7 @@ def load_modules() -> None:
     """Import every page's module, so that making a page only makes its widgets. Touches no widget itself."""
     from dti_desktop.ui.pages import (  # noqa: F401 - it is the importing that counts
         indicator,
+        journal,
         overview,
         profile,
         ranking,
@@ -51,6 +52,10 @@ def make_page(name: PageName, context: Context) -> Page:
             from dti_desktop.ui.pages.ranking import RankingPage
 
             return RankingPage(context)
+        case "journal":
+            from dti_desktop.ui.pages.journal import JournalPage
+
+            return JournalPage(context)
         case "indicator":
             from dti_desktop.ui.pages.indicator import IndicatorPage
 

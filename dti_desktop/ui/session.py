@@ -22,6 +22,7 @@ from dti_desktop.errors import EnvironmentFault
 from dti_desktop.services.intake import Intake
 from dti_desktop.services.outlook import Outlook, look
 from dti_desktop.services.workspace import Saved, Workspace
+from dti_desktop.ui.journal_watch import JournalWatch
 
 if TYPE_CHECKING:
     from dti_desktop.services.library import Library
@@ -78,6 +79,9 @@ class Session(QObject):
         self.assessment = None
         self.outlook = None
         self.evidence_limit_bytes = 0
+        self.journal = JournalWatch(workspace, tasks, self)
+        self.journal.found.connect(self._on_journal_checked)
+        self.journal.failed.connect(self.failed)
         self._commit_timer = QTimer(self)
         self._commit_timer.setSingleShot(True)
         self._commit_timer.timeout.connect(self.flush)
@@ -105,12 +109,27 @@ class Session(QObject):
         self._sent.clear()
         self._waiting.clear()
         self.assessment = self._confirmed
+        self.journal.follow(self._confirmed.id)
         self.opened.emit()
         self.save_state_changed.emit("saved")
+
+    def _on_journal_checked(self, state: JournalState) -> None:
+        """Show what is wrong with the journal, or no longer is, wherever findings are shown."""
+        confirmed = self._confirmed
+        if confirmed is None or (state.is_whole and not confirmed.journal_faults):
+            return
+        self._tasks.run(
+            lambda: Saved(self._workspace.load(confirmed.id), frozenset()),
+            lane="store",
+            on_done=self._confirm,
+            on_error=self.failed.emit,
+            owner=self,
+        )
 
     def close(self) -> None:
         """Commit what is pending and leave the assessment."""
         self.flush()
+        self.journal.follow(None)
         self._confirmed = self.assessment = self.outlook = None
         self.opened.emit()
 

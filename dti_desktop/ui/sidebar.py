@@ -78,10 +78,11 @@ class Sidebar(Retranslated, Surface):
                 PlaceRow("remaining", "list-checks"),
                 PlaceRow("profile", "landmark"),
                 PlaceRow("ranking", "trending-up"),
+                PlaceRow("journal", "history"),
             ),
             self,
         )
-        self.places = RowList(rows=4)
+        self.places = RowList(rows=5)
         self.places.setModel(self._places)
         self._heading = Label(size="small", weight=Weight.DemiBold, tone="muted")
         self.only_left = FilterToggle()
@@ -170,6 +171,7 @@ class Sidebar(Retranslated, Surface):
             "remaining": self.tr("Việc còn lại"),
             "profile": self.tr("Hồ sơ tỉnh"),
             "ranking": self.tr("Xếp hạng"),
+            "journal": self.tr("Nhật ký"),
             "submit": self.tr("Nộp hồ sơ"),
         }
         for row in (*self._places.rows, *self._submit.rows):

@@ -135,29 +135,44 @@ class WindowActs(QObject):
     def settings(self) -> None:
         """Show the settings; each takes effect at once."""
         context = self._context
+        workspace = context.workspace
         context.tasks.run(
-            context.workspace.evidence_limit_bytes,
+            lambda: (workspace.evidence_limit_bytes(), workspace.person_name()),
             lane="store",
             on_done=self._show_settings,
             on_error=self._workbench.show_fault,
             owner=self,
         )
 
-    def _show_settings(self, limit_bytes: int) -> None:
+    def _show_settings(self, read: tuple[int, str]) -> None:
         from dti_desktop.ui.dialogs.settings import SettingsDialog
 
         context = self._context
+        limit_bytes, person_name = read
         dialog = SettingsDialog(
             context.language.current,
             context.theme.mode,
             limit_bytes,
             context.workspace.evidence_limit_range_bytes(),
             self._store_dir,
+            person_name,
+            context.workspace.account,
         )
         dialog.language_chosen.connect(self._workbench.set_language)
         dialog.theme_chosen.connect(self._workbench.set_theme)
         dialog.limit_chosen.connect(self._set_limit)
+        dialog.person_chosen.connect(self._name_person)
         self._show(dialog)
+
+    def _name_person(self, name: str) -> None:
+        context = self._context
+        context.tasks.run(
+            context.workspace.set_person_name,
+            name,
+            lane="store",
+            on_error=self._workbench.show_fault,
+            owner=self,
+        )
 
     def _set_limit(self, limit_bytes: int) -> None:
         context = self._context

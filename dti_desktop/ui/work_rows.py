@@ -142,6 +142,8 @@ def work_rows(
 
 def place_of(finding: Finding, assessment: Assessment) -> Place | None:
     """Return the field where a finding can be mended; None where it concerns no field."""
+    if finding.code.startswith("journal-"):
+        return Place("journal")
     code = finding.indicator
     if code is None:
         return None
@@ -194,7 +196,17 @@ def _group_rows(
     opened: Mapping[str, bool],
 ) -> list[WorkRow]:
     if group[0].finding.indicator is None:
-        return [WorkRow("work", work.title, detail=work.detail, shape=SHAPES[category]) for work in group]
+        return [
+            WorkRow(
+                "work",
+                work.title,
+                detail=work.detail,
+                action=work.action,
+                shape=SHAPES[category],
+                place=place_of(work.finding, assessment),
+            )
+            for work in group
+        ]
     is_open = opened.get(key, category != "note")
     # What is said of all alike is said once.
     shared = group[0].detail if len({work.detail for work in group}) == 1 else ""

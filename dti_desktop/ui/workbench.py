@@ -145,6 +145,7 @@ class Workbench(Retranslated, QWidget):
             ("Ctrl+3", lambda: self.go(Place("profile"))),
             ("Ctrl+4", lambda: self.go(Place("ranking"))),
             ("Ctrl+5", lambda: self.go(Place("submit"))),
+            ("Ctrl+6", lambda: self.go(Place("journal"))),
             ("F1", self.shortcuts_wanted.emit),
             (QKeySequence.StandardKey.Undo, self.undo),
             (QKeySequence.StandardKey.Redo, self.redo),

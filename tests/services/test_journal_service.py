@@ -88,7 +88,7 @@ def test_persons_indicators_and_kinds(workspace: Workspace, made: str) -> None:
     assert choices.persons == ("Nguyễn Thị Hoa (hoa)", "hoa")
     assert choices.codes == ("3.1",)
     assert kinds(workspace, made, Wanted(who="hoa")) == ["explanation", "assessment"]
-    assert kinds(workspace, made, Wanted(code="3.1")) == ["explanation"]
+    assert kinds(workspace, made, Wanted(codes=frozenset({"3.1"}))) == ["explanation"]
     assert kinds(workspace, made, Wanted(kind="events")) == ["event", "assessment"]
     assert kinds(workspace, made, Wanted(who="hoa", kind="answers")) == []
     assert not frozenset.intersection(*KINDS.values())

@@ -50,9 +50,10 @@ def long_store(tmp_path_factory, catalogue_bytes):
 
 WANTED = {
     "everything": JournalFilter(),
-    "indicator": JournalFilter(code="3.3"),
+    "indicator": JournalFilter(codes=frozenset({"3.3"})),
     "person": JournalFilter(who="Hoa"),
     "day": JournalFilter(from_utc="2026-01-02T17:00:00Z", until_utc="2026-01-03T17:00:00Z"),
+    "indicators": JournalFilter(codes=frozenset({"3.3", "1.9", "2.2"})),
     "kind": JournalFilter(kinds=frozenset({"event"})),
 }
 
@@ -115,8 +116,8 @@ def test_filters_find_what_is_there(long_store):
     wanted=st.builds(
         JournalFilter,
         who=st.sampled_from([None, "A", "B", "C"]),
-        code=st.sampled_from([None, "1.1", "3.1", "9.9"]),
-        kinds=st.sampled_from([frozenset(), frozenset({"note"}), frozenset({"event", "note"})]),
+        codes=st.sampled_from([None, frozenset(), frozenset({"1.1"}), frozenset({"3.1", "9.9", ""})]),
+        kinds=st.sampled_from([None, frozenset({"note"}), frozenset({"event", "note"})]),
         from_utc=st.sampled_from([None, "2026-01-02T00:00:00Z"]),
         until_utc=st.sampled_from([None, "2026-01-03T00:00:00Z"]),
     ),
@@ -145,8 +146,8 @@ def test_pages_one_after_the_other_are_the_filtered_journal(rows, wanted, limit)
         e.seq
         for e in journal.entries(ID, limit=1000)
         if wanted.who in (None, e.who)
-        and wanted.code in (None, e.code)
-        and (not wanted.kinds or e.kind in wanted.kinds)
+        and (wanted.codes is None or e.code in wanted.codes)
+        and (wanted.kinds is None or e.kind in wanted.kinds)
         and (wanted.from_utc is None or e.at_utc >= wanted.from_utc)
         and (wanted.until_utc is None or e.at_utc < wanted.until_utc)
     ]

@@ -16,21 +16,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dti_desktop.services.workspace import MAX_NAME_CHARACTERS
 from dti_desktop.ui import format as formats
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import SecondaryButton
+from dti_desktop.ui.widgets.fields import PlainLineEdit
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, WrapLabel
 
 _STEP_BYTES = 512 * 1024**2
 
 
 class SettingsDialog(Retranslated, QDialog):
-    """Language, look, room for evidence, and where the data lies."""
+    """Language, look, her name in the journal, room for evidence, and where the data lies."""
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     limit_chosen = Signal(object)
     """Bytes; an int may be larger than a signal's own."""
+    person_chosen = Signal(str)
+    """How the journal shall name her; empty for the account alone."""
 
     def __init__(
         self,
@@ -39,9 +43,12 @@ class SettingsDialog(Retranslated, QDialog):
         limit_bytes: int,
         limit_range_bytes: tuple[int, int],
         store_dir: Path,
+        person_name: str = "",
+        account: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._person_name, self._account = person_name, account
         self.language = QComboBox()
         self.language.addItem("Tiếng Việt", "vi")
         self.language.addItem("English", "en")
@@ -60,7 +67,12 @@ class SettingsDialog(Retranslated, QDialog):
         self.folder = ElidedLabel(str(store_dir), tone="secondary", elide=Qt.TextElideMode.ElideMiddle)
         self.open_folder = SecondaryButton(icon="folder-open")
         self.open_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(store_dir))))
-        self._labels = [Label() for _ in range(4)]
+        self.person = PlainLineEdit(person_name)
+        self.person.setMaxLength(MAX_NAME_CHARACTERS)
+        self.person.setPlaceholderText(account)
+        self.person.editingFinished.connect(self._choose_person)
+        self._labels = [Label() for _ in range(5)]
+        self._person_words = WrapLabel(size="small", tone="muted", characters=56)
         self._limit_words = WrapLabel(size="small", tone="muted", characters=56)
         self._folder_words = WrapLabel(size="small", tone="muted", characters=56)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -76,7 +88,10 @@ class SettingsDialog(Retranslated, QDialog):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(1, 1)
-        limit, folder = QVBoxLayout(), QVBoxLayout()
+        limit, folder, person = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        person.setSpacing(4)
+        person.addWidget(self.person)
+        person.addWidget(self._person_words)
         limit.setSpacing(4)
         limit.addWidget(self.limit)
         limit.addWidget(self._limit_words)
@@ -92,8 +107,9 @@ class SettingsDialog(Retranslated, QDialog):
             grid.addWidget(label, row, 0, top)
         grid.addWidget(self.language, 0, 1)
         grid.addWidget(self.theme, 1, 1)
-        grid.addLayout(limit, 2, 1)
-        grid.addLayout(folder, 3, 1)
+        grid.addLayout(person, 2, 1)
+        grid.addLayout(limit, 3, 1)
+        grid.addLayout(folder, 4, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 24, 28, 20)
         layout.setSpacing(24)
@@ -107,15 +123,22 @@ class SettingsDialog(Retranslated, QDialog):
         names = (
             self.tr("Ngôn ngữ"),
             self.tr("Giao diện"),
+            self.tr("Tên hiển thị trong nhật ký"),
             self.tr("Dung lượng minh chứng"),
             self.tr("Thư mục dữ liệu"),
         )
         for label, name in zip(self._labels, names, strict=True):
             label.setText(name)
-        for control, name in zip((self.language, self.theme, self.limit), names, strict=False):
+        controls = (self.language, self.theme, self.person, self.limit)
+        for control, name in zip(controls, names, strict=False):
             control.setAccessibleName(name)
         for row, text in enumerate((self.tr("Theo hệ thống"), self.tr("Sáng"), self.tr("Tối"))):
             self.theme.setItemText(row, text)
+        self._person_words.setText(
+            self.tr("Nhật ký ghi tên này kèm tài khoản máy tính ({account}), từ thay đổi sau trở đi.").format(
+                account=self._account or "–"
+            )
+        )
         self._limit_words.setText(self.tr("Tổng dung lượng tối đa của các tệp minh chứng trong một hồ sơ."))
         self.open_folder.setText(self.tr("Mở thư mục"))
         self._folder_words.setText(
@@ -123,3 +146,9 @@ class SettingsDialog(Retranslated, QDialog):
                 "Mọi dữ liệu nằm trong thư mục này, trên máy này. Không đặt thư mục ở nơi đồng bộ hay ổ mạng."
             )
         )
+
+    def _choose_person(self) -> None:
+        name = self.person.text().strip()
+        if name != self._person_name:
+            self._person_name = name
+            self.person_chosen.emit(name)

@@ -39,6 +39,7 @@ class ShortcutsDialog(Retranslated, QDialog):
                     ("Ctrl+3", self.tr("Hồ sơ tỉnh")),
                     ("Ctrl+4", self.tr("Xếp hạng")),
                     ("Ctrl+5", self.tr("Nộp hồ sơ")),
+                    ("Ctrl+6", self.tr("Nhật ký")),
                     ("Ctrl+K", self.tr("Tìm chỉ số")),
                     ("Ctrl+N", self.tr("Tạo hồ sơ mới")),
                 ),

@@ -20,6 +20,7 @@ from dti_desktop.ui.rule_text import rule_lines
 from dti_desktop.ui.widgets.line_list import Line, LineList
 from dti_desktop.ui.widgets.section_tabs import SectionTabs
 from dti_desktop.ui.widgets.text_section import TextSection
+from dti_desktop.ui.words import words
 
 if TYPE_CHECKING:
     from dti_desktop.store.journal import JournalEntry
@@ -227,8 +228,8 @@ class IndicatorTabs(Retranslated, QWidget):
         assessment = self._context.session.assessment
         if assessment is None:
             return
-        indicator = assessment.catalogue.indicators[self._code]
-        told = journal_lines(self._entries, assessment, indicator, self._context.language.current)
+        language = self._context.language.current
+        told = journal_lines(self._entries, assessment, language, words(self._context))
         lines: list[Line] = [(f"{line.when} · {line.who}", line.what) for line in told]
         self.journal.show_lines(lines or [("", self.tr("Chưa có thay đổi nào được ghi."))])
 
