@@ -69,7 +69,7 @@ def signed(manifest: bytes, by: Forger) -> bytes:
             },
         ]
     )
-    value = by.key.sign(attributes.untag().dump(force=True), ec.ECDSA(SHA256()))
+    value = by.key.sign(attributes.untag().dump(), ec.ECDSA(SHA256()))
     r, s = decode_dss_signature(value)
     signer = cms.SignerInfo(
         {
@@ -106,7 +106,7 @@ def changed(die: Random, signature: bytes, others: Sequence[bytes]) -> tuple[str
     content = cms.ContentInfo.load(signature)
     data = content["content"]
     _CHANGES[what](die, data, cms.ContentInfo.load(die.choice(others))["content"])
-    return f"signature:{what}", bytes(content.dump(force=True))
+    return f"signature:{what}", bytes(content.dump())
 
 
 def _indefinite(signature: bytes) -> bytes:

@@ -180,3 +180,9 @@ CHANGES = (header_fields, header_fields, surroundings, files, files, contents, p
 def changed(die: Random, original: bytes) -> tuple[str, bytes]:
     """Return a changed container and what was done."""
     return die.choice(CHANGES)(die, raw_zip.members_of(original))
+
+
+def canonical(archive: bytes) -> bytes:
+    """Return the files of any stored archive in the one form that `changed` takes."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        return build([Member(info.filename.encode(), opened.read(info)) for info in opened.infolist()])

@@ -33,6 +33,8 @@ _NEVER = (
     "os.fork",
     "ctypes.dlopen",
 )
+_IN_FOLDER = ("os.remove", "os.rmdir", "os.rename")
+_OPEN_FILES = Path("/proc/self/fd")
 _STATUS = Path("/proc/self/status")
 _RESET_PEAK = Path("/proc/self/clear_refs")
 
@@ -63,13 +65,17 @@ class _Hook:
                 isinstance(flags, int) and flags & _WRITING
             ):
                 self._judge(event, (path,))
-        elif event.startswith(_CHANGES):
+        elif event.startswith(_CHANGES) and event != "sqlite3.connect/handle":
             self._judge(event, arguments)
 
     def _judge(self, event: str, arguments: tuple[Any, ...]) -> None:
         seen, self.seen = self.seen, None  # looking at a path must not be judged itself
         assert seen is not None
         paths = [os.fsdecode(a) for a in arguments if isinstance(a, str | bytes | os.PathLike)]
+        # Where an open folder is given, the name counts from there; -1 stands for none.
+        folders = [a for a in arguments if isinstance(a, int) and a >= 0 and event in _IN_FOLDER]
+        if len(folders) == 1 and _OPEN_FILES.exists():
+            paths = [str((_OPEN_FILES / str(folders[0])).readlink() / path) for path in paths]
         outside = [p for p in paths if self.allowed is None or not _is_inside(p, self.allowed)]
         if outside or not paths:
             seen.forbidden.append(f"{event} {arguments!r}"[:300])
