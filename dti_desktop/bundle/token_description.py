@@ -213,5 +213,5 @@ def serial_of(token: Any) -> str:
 
 def harmless(untrusted_text: str) -> str:
     """Return a token's text as it may be shown: NFC, printable, bounded."""
-    text = unicodedata.normalize("NFC", untrusted_text).strip()
+    text = unicodedata.normalize("NFC", untrusted_text).strip(" \0")
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)[:_MAX_TEXT_LENGTH]
