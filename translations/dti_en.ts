@@ -79,6 +79,196 @@
     </message>
 </context>
 <context>
+    <name>BackupToFileDialog</name>
+    <message>
+        <source>Chương trình tạo sẵn, dễ chép tay; có thể gõ mật khẩu khác. Mất mật khẩu thì không ai mở được tệp.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sao lưu ra tệp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mọi hồ sơ và minh chứng trên máy này thành một tệp, được đọc lại và kiểm tra trước khi gọi là bản sao lưu. Nên để tệp trên ổ cứng ngoài hoặc USB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Khóa tệp bằng mật khẩu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nên dùng khi tệp rời khỏi cơ quan. Theo chuẩn mở age: có mật khẩu là mở được, kể cả không còn chương trình này.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mật khẩu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tạo mật khẩu khác</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chép vào bộ nhớ tạm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In mật khẩu trên phiếu khôi phục</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sao lưu xong, chương trình đưa ra một phiếu A4 để in và cất vào két. Không in thì phiếu có ô trống để chép tay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tôi đã chép lại mật khẩu này</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chọn nơi lưu…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hủy</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>Sao lưu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chương trình tự sao lưu mỗi ngày, và trước khi nhập số liệu, nâng cấp hay khôi phục. Bản nào cũng được đọc lại và kiểm tra; bản cũ thưa dần theo tuần, theo tháng.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Các bản tự sao lưu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chưa có bản nào. Bản đầu tiên được tạo sau khi mở chương trình ít phút.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sao lưu ra tệp…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Khôi phục bản này…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Khôi phục từ tệp…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>Chưa có bản sao lưu nào</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sao lưu gần nhất: {moment}, đã kiểm tra</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lần tự sao lưu gần đây chưa thành: {reason} {todo} Ngày mai chương trình thử lại.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thư mục trên ổ đĩa khác</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chưa chọn. Bản trên cùng ổ đĩa không cứu được khi máy hỏng hay mất: hãy chọn một thư mục trên ổ cứng ngoài, USB hoặc ổ khác.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ổ đĩa này đang không được cắm; khi có lại, bản trong ngày được chép sang.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bản trong ngày cũng được chép sang đây, kèm minh chứng.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chép sang lần cuối: {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chọn thư mục…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đổi…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bỏ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lúc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lý do</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+    <message>
+        <source>Nơi giữ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dung lượng</source>
+        <translation type="unfinished">Size</translation>
+    </message>
+    <message>
+        <source>Minh chứng</source>
+        <translation type="unfinished">Evidence</translation>
+    </message>
+    <message>
+        <source>Giữ chung cho mọi bản, không chép lại</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} tệp, {size}</source>
+        <translation type="unfinished">{count} file(s), {size}</translation>
+    </message>
+    <message>
+        <source>Đã kiểm tra cơ sở dữ liệu và tính lại mã của mọi minh chứng</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đã kiểm tra cơ sở dữ liệu; minh chứng đối chiếu dung lượng</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thiếu {count} tệp minh chứng</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>máy này</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ổ đĩa khác</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hôm nay {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hôm qua {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ChartCard</name>
     <message>
         <source>Biểu đồ</source>
@@ -726,6 +916,13 @@
     <message>
         <source>thu thập, không chấm điểm</source>
         <translation>collected, not scored</translation>
+    </message>
+</context>
+<context>
+    <name>GivenFiles</name>
+    <message>
+        <source>Bỏ {name}</source>
+        <translation type="unfinished">Remove {name}</translation>
     </message>
 </context>
 <context>
@@ -2075,6 +2272,33 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>RevocationLists</name>
+    <message>
+        <source>Danh sách thu hồi</source>
+        <translation>Revocation lists</translation>
+    </message>
+    <message>
+        <source>Thêm danh sách thu hồi…</source>
+        <translation>Add a revocation list…</translation>
+    </message>
+    <message>
+        <source>Chọn danh sách thu hồi</source>
+        <translation>Choose a revocation list</translation>
+    </message>
+    <message>
+        <source>Danh sách thu hồi ({endings});;Mọi tệp (*)</source>
+        <translation>Revocation lists ({endings});;All files (*)</translation>
+    </message>
+    <message>
+        <source>Không bắt buộc. Danh sách này (.crl) của đơn vị cấp chữ ký số cho biết chứng thư nào đã bị thu hồi; tải ở máy có mạng rồi chép sang đây.</source>
+        <translation>Optional. This list (.crl) of the certification authority tells which certificates were revoked; fetch it on a networked computer and copy it here.</translation>
+    </message>
+    <message>
+        <source>Chỉ tra trong những danh sách này; chương trình không tự tải gì từ mạng.</source>
+        <translation>Only these lists are consulted; the program fetches nothing from the network.</translation>
+    </message>
+</context>
+<context>
     <name>Rule</name>
     <message>
         <source>Chỉ thu thập thông tin, không chấm điểm.</source>
@@ -2402,20 +2626,36 @@ open</translation>
 <context>
     <name>SignerCards</name>
     <message>
-        <source>Chủ thể</source>
-        <translation>Subject</translation>
+        <source>Khai ký lúc</source>
+        <translation>Claimed time</translation>
     </message>
     <message>
-        <source>Nơi cấp</source>
-        <translation>Issuer</translation>
+        <source>Dấu thời gian</source>
+        <translation>Timestamp</translation>
     </message>
     <message>
         <source>Số sê-ri</source>
         <translation>Serial number</translation>
     </message>
     <message>
-        <source>Thời điểm ký</source>
-        <translation>Signing time</translation>
+        <source>Nơi cấp chứng thư</source>
+        <translation>Certificate issuer</translation>
+    </message>
+    <message>
+        <source>Định danh khác</source>
+        <translation>Also named</translation>
+    </message>
+    <message>
+        <source>{moment}, do {authority} chứng thực</source>
+        <translation>{moment}, attested by {authority}</translation>
+    </message>
+    <message>
+        <source>{moment}, do {authority} cấp; chưa có chứng thư gốc của đơn vị này nên chưa tính là chứng thực</source>
+        <translation>{moment}, issued by {authority}; without that authority’s root certificate it does not count as proof yet</translation>
+    </message>
+    <message>
+        <source>{moment}, do {authority} cấp; không tin cậy nên không tính là chứng thực</source>
+        <translation>{moment}, issued by {authority}; not trusted, so it does not count as proof</translation>
     </message>
     <message>
         <source>{moment}, theo lời người ký</source>
@@ -2656,7 +2896,6 @@ open</translation>
     <name>TrustRoots</name>
     <message>
         <source>Chọn chứng thư gốc</source>
-        <extracomment>How certificate files are called.</extracomment>
         <translation>Choose a root certificate</translation>
     </message>
     <message>
@@ -2665,6 +2904,7 @@ open</translation>
     </message>
     <message>
         <source>Chứng thư gốc tin cậy</source>
+        <extracomment>How certificate files are called. How files of revocation lists are called.</extracomment>
         <translation>Trusted root certificates</translation>
     </message>
     <message>
@@ -2672,180 +2912,12 @@ open</translation>
         <translation>Add a root certificate…</translation>
     </message>
     <message>
+        <source>Không bắt buộc. Có chứng thư gốc của đơn vị cấp chữ ký số (và cấp dấu thời gian) thì mới biết chắc ai đã ký, lúc nào; lấy từ đơn vị đó, không lấy từ người gửi tệp.</source>
+        <translation>Optional. Only with the root certificate of the certification authority (and of the time-stamping authority) can you be sure who signed, and when; get it from that authority, not from the sender of the bundle.</translation>
+    </message>
+    <message>
         <source>Lấy từ đơn vị cấp chữ ký số, không lấy từ người gửi tệp. Chỉ tin những chứng thư này.</source>
         <translation>Get it from the certification authority, not from the sender of the bundle. Only these certificates are trusted.</translation>
-    </message>
-    <message>
-        <source>Không bắt buộc. Có chứng thư gốc của đơn vị cấp chữ ký số thì mới biết chắc ai đã ký; lấy từ đơn vị đó, không lấy từ người gửi tệp.</source>
-        <translation>Optional. Only with the certification authority’s root certificate can you be sure who signed; get it from that authority, not from the sender of the bundle.</translation>
-    </message>
-    <message>
-        <source>Bỏ {name}</source>
-        <translation>Remove {name}</translation>
-    </message>
-</context>
-<context>
-    <name>Verification</name>
-    <message>
-        <source>Người nhận đối chiếu</source>
-        <extracomment>What a verdict looks like: a shape and a named colour. Every mood has a shape of its own.</extracomment>
-        <translation>For the recipient to check</translation>
-    </message>
-    <message>
-        <source>Người nhận kiểm tra chứng thư bằng chứng thư gốc lấy từ đơn vị cấp chữ ký số.</source>
-        <translation>The recipient checks the certificate against the root certificate from the certification authority.</translation>
-    </message>
-    <message>
-        <source>Toàn vẹn</source>
-        <translation>Integrity</translation>
-    </message>
-    <message>
-        <source>Nguyên vẹn</source>
-        <translation>Intact</translation>
-    </message>
-    <message>
-        <source>Đủ các tệp trong danh sách, không có tệp thừa, nội dung từng tệp khớp với danh sách.</source>
-        <translation>Every file on the list is there, none is extra, and the content of each matches the list.</translation>
-    </message>
-    <message>
-        <source>Đã bị sửa hoặc hỏng</source>
-        <translation>Changed or damaged</translation>
-    </message>
-    <message>
-        <source>Có tệp bị sửa, thêm, bớt, hoặc tệp hồ sơ bị hỏng khi gửi. Hãy xin lại tệp từ nơi gửi.</source>
-        <translation>A file was changed, added or removed, or the bundle was damaged on the way. Ask the sender for it again.</translation>
-    </message>
-    <message>
-        <source>Chữ ký</source>
-        <translation>Signature</translation>
-    </message>
-    <message>
-        <source>Đúng</source>
-        <translation>Valid</translation>
-    </message>
-    <message>
-        <source>Người giữ khóa của chứng thư bên dưới đã ký đúng danh sách tệp này.</source>
-        <translation>The holder of the certificate below signed exactly this list of files.</translation>
-    </message>
-    <message>
-        <source>Không có</source>
-        <translation>None</translation>
-    </message>
-    <message>
-        <source>Không biết ai đã lập tệp này.</source>
-        <translation>Who made this bundle is unknown.</translation>
-    </message>
-    <message>
-        <source>Không đúng</source>
-        <translation>Not valid</translation>
-    </message>
-    <message>
-        <source>Chữ ký không thuộc về danh sách tệp này, hoặc đã bị sửa sau khi ký.</source>
-        <translation>The signature does not belong to this list of files, or something was changed after signing.</translation>
-    </message>
-    <message>
-        <source>Chứng thư</source>
-        <translation>Certificate</translation>
-    </message>
-    <message>
-        <source>Tin cậy</source>
-        <translation>Trusted</translation>
-    </message>
-    <message>
-        <source>Chứng thư của người ký dẫn tới chứng thư gốc mà bạn đã chọn.</source>
-        <translation>The signer’s certificate leads to a root certificate you chose.</translation>
-    </message>
-    <message>
-        <source>Không tin cậy</source>
-        <translation>Not trusted</translation>
-    </message>
-    <message>
-        <source>Chứng thư của người ký không dẫn tới chứng thư gốc nào mà bạn đã chọn.</source>
-        <translation>The signer’s certificate leads to none of the root certificates you chose.</translation>
-    </message>
-    <message>
-        <source>Chưa rõ</source>
-        <translation>Unknown</translation>
-    </message>
-    <message>
-        <source>Không có chữ ký đúng nên không có chứng thư để xét.</source>
-        <translation>Without a valid signature there is no certificate to check.</translation>
-    </message>
-    <message>
-        <source>Chưa chọn chứng thư gốc nên chưa biết chắc ai đã ký: tên người ký mới là lời tự khai.</source>
-        <translation>No root certificate chosen, so who signed is not certain: the signer’s name is only a claim.</translation>
-    </message>
-    <message>
-        <source>Thời điểm ký</source>
-        <translation>Signing time</translation>
-    </message>
-    <message>
-        <source>Có dấu thời gian</source>
-        <translation>Timestamped</translation>
-    </message>
-    <message>
-        <source>Một đơn vị độc lập xác nhận thời điểm ký.</source>
-        <translation>An independent authority confirms the signing time.</translation>
-    </message>
-    <message>
-        <source>Theo lời người ký</source>
-        <translation>Claimed</translation>
-    </message>
-    <message>
-        <source>Thời điểm lấy từ máy của người ký, chưa có dấu thời gian chứng minh.</source>
-        <translation>The time comes from the signer’s computer; no timestamp proves it.</translation>
-    </message>
-    <message>
-        <source>Không có chữ ký đúng nên không biết thời điểm ký.</source>
-        <translation>Without a valid signature the signing time is unknown.</translation>
-    </message>
-    <message>
-        <source>Điểm</source>
-        <translation>Points</translation>
-    </message>
-    <message>
-        <source>Khớp</source>
-        <translation>Matches</translation>
-    </message>
-    <message>
-        <source>Chấm lại từ câu trả lời trong tệp cho đúng {points} điểm như đã ký.</source>
-        <translation>Scoring the answers in the bundle again gives the signed {points} points.</translation>
-    </message>
-    <message>
-        <source>Không đọc được</source>
-        <translation>Unreadable</translation>
-    </message>
-    <message>
-        <source>Trong tệp không có điểm để đối chiếu.</source>
-        <translation>The bundle has no points to compare.</translation>
-    </message>
-    <message>
-        <source>Không khớp</source>
-        <translation>Does not match</translation>
-    </message>
-    <message>
-        <source>Tệp ghi {points} điểm, nhưng bảng điểm đó không suy ra được từ các câu trả lời trong tệp.</source>
-        <translation>The bundle states {points} points, but that score does not follow from the answers in it.</translation>
-    </message>
-    <message>
-        <source>Bộ chỉ số</source>
-        <translation>Catalogue</translation>
-    </message>
-    <message>
-        <source>Đã biết</source>
-        <translation>Known</translation>
-    </message>
-    <message>
-        <source>Đúng bộ chỉ số đi kèm chương trình này, giống nhau từng byte.</source>
-        <translation>The same catalogue as in this program, byte for byte.</translation>
-    </message>
-    <message>
-        <source>Chưa biết</source>
-        <translation>Unknown</translation>
-    </message>
-    <message>
-        <source>Tệp dùng một bộ chỉ số khác với bộ của chương trình này. Hãy hỏi nơi gửi đã đổi những gì.</source>
-        <translation>The bundle uses a catalogue other than this program’s. Ask the sender what was changed.</translation>
     </message>
 </context>
 <context>

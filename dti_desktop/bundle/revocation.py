@@ -118,12 +118,16 @@ class RevocationChecker:
         self._now_utc = now_utc
         self._signed: dict[tuple[int, Certificate], bool] = {}
         self._used: set[int] = set()
-        self._is_every_leaf_checked = True
+        self._unchecked: set[Certificate] = set()
 
     @property
     def is_every_signer_checked(self) -> bool:
         """Whether the own certificate of every judged signer was looked up in a list that tells."""
-        return bool(self._lists) and self._is_every_leaf_checked
+        return bool(self._lists) and not self._unchecked
+
+    def is_checked(self, certificate: Certificate) -> bool:
+        """Whether the own certificate of a judged signer was looked up in a list that tells."""
+        return bool(self._lists) and certificate not in self._unchecked
 
     def judge(
         self,
@@ -144,9 +148,9 @@ class RevocationChecker:
             return []
         found: list[Finding] = []
         for number, certificate in enumerate(path):
-            is_leaf = number == 0 and not is_authority
+            leaf = {certificate} if number == 0 and not is_authority else set()
             if certificate in self._roots or certificates.has_signed(certificate, certificate):
-                self._is_every_leaf_checked &= not is_leaf  # nobody's list tells of it
+                self._unchecked |= leaf  # nobody's list tells of it
                 continue
             description = certificates.describe(certificate)
             facts: dict[str, object] = {"subject": description.subject, "serial": description.serial}
@@ -156,7 +160,7 @@ class RevocationChecker:
                 found.append(Finding("certificate-revoked", place, {**facts, **revoked}))
             elif entry is None and not is_checked:
                 found.append(Finding("revocation-not-checked", place, facts, "note"))
-                self._is_every_leaf_checked &= not is_leaf
+                self._unchecked |= leaf
         return found
 
     def findings_about_lists(self) -> list[Finding]:

@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
 Time = Literal["proven", "claimed", "unknown"]
+Revocation = Literal["unknown", "checked", "revoked"]
 
 
 @dataclass(frozen=True, slots=True)
 class VerifiedSigner:
     """One signature that holds. Times are claims of the signer until a timestamp proves them.
 
-    `number` is that of its files in the bundle, from 1.
+    `number` is that of its files in the bundle, from 1. `revocation` is what the given lists say of the
+    signer's own certificate: that it was revoked in time to count, that it was looked up, or nothing.
     """
 
     subject: str
@@ -40,6 +42,7 @@ class VerifiedSigner:
     chain: Chain
     number: int = 1
     timestamp: VerifiedTimestamp | None = None
+    revocation: Revocation = "unknown"
 
     @property
     def proven_time_utc(self) -> datetime | None:
@@ -153,6 +156,7 @@ class _Judge:
             verdict,
             number,
             stamp,
+            self._revocation_of(verified, about_revocation),
         )
         self.signers.append(signer)
         if proven_utc is not None and signer.claimed_time_utc > proven_utc:
@@ -162,6 +166,13 @@ class _Judge:
                 "proven_time_utc": utc_text(proven_utc),
             }
             self.findings.append(Finding("claimed-after-proven", place, facts, "note"))
+
+    def _revocation_of(self, verified: cms.VerifiedSignature, said: Sequence[Finding]) -> Revocation:
+        own = certificates.describe(verified.path[0])
+        revoked = {(f.facts["subject"], f.facts["serial"]) for f in said if f.code == "certificate-revoked"}
+        if (own.subject, own.serial) in revoked:
+            return "revoked"
+        return "checked" if self._revocation.is_checked(verified.path[0]) else "unknown"
 
     def _timestamp(self, verified: cms.VerifiedSignature, place: str) -> VerifiedTimestamp | None:
         if verified.untrusted_token_der is None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dti_desktop.services.library import Library
     from dti_desktop.ui.language import Language
 
+_MOST_FAULTS = 8
+
 
 class FaultWords:
     """Says errors in the language that the window speaks at the moment."""
@@ -33,6 +35,22 @@ class FaultWords:
         """Return it all as one short paragraph."""
         words = self.of(error)
         return " ".join(part for part in (words.what, words.safe, words.todo) if part)
+
+    def at_length(self, error: BaseException) -> str:
+        """Return it on several lines: what happened, every fault with its file, what is safe and to do."""
+        said = self.of(error)
+        lines = [said.what]
+        if isinstance(error, DtiError):
+            language = self._language.current
+            say = Words(self._library.texts(language), language).problem
+            first = error.problems[0]
+            if len(error.problems) > 1 or first.code != error.code:
+                each = list(dict.fromkeys(say(problem) for problem in error.problems))
+                lines += [f"• {fault}" for fault in each[:_MOST_FAULTS]]
+            elif first.place:
+                lines = [say(first)]
+        lines.append(" ".join(part for part in (said.safe, said.todo) if part))
+        return "\n".join(line for line in lines if line)
 
 
 def fault_code(error: BaseException) -> str:

@@ -1,18 +1,21 @@
-"""The verdicts on a bundle in the window's words: each with a shape, a word and a plain sentence."""
+"""The verdicts on a bundle for people: each with a shape, a word and a plain sentence.
+
+The words stand in the keyed texts, the same for window and command line; here is only which of them apply.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QCoreApplication
-
 from dti_desktop.ui import format as formats
 
 if TYPE_CHECKING:
-    from dti_desktop.bundle.verify import Verification
+    from dti_desktop.bundle.verify import Verification, VerifiedSigner
+    from dti_desktop.services.words import Words
 
 Mood = Literal["good", "bad", "open", "told", "left"]
 """It holds; it does not; nobody knows yet; it is only said to be so; it is left to others."""
@@ -26,9 +29,17 @@ SHAPES: dict[Mood, tuple[str, str]] = {
     "left": ("info", "secondary"),
 }
 
+_CHAIN_MOODS: dict[str, Mood] = {"trusted": "good", "untrusted": "bad", "unknown": "open"}
+_REVOCATION_MOODS: dict[str, Mood] = {"checked": "good", "revoked": "bad", "unknown": "left"}
+_REVOKED = "certificate-revoked"
+_ABOUT_LISTS = {"revocation-not-checked", "crl-expired", "crl-not-used"}
+
 # Control characters, and those that turn the direction of what is read, have no place in a name.
 _NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,20})?", re.ASCII)
+_NAME_PART = re.compile(r"([A-Za-z][A-Za-z0-9.-]*|[0-9.]+)=((?:\\.|[^,+\\])*)(?:[,+]|$)", re.DOTALL)
+_ESCAPED = re.compile(r"\\([0-9A-Fa-f]{2}|.)", re.DOTALL)
+_USUAL_PARTS = {"CN", "OU", "O", "L", "ST", "C"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +49,46 @@ class Verdict:
     mood: Mood
     name: str
     word: str
-    meaning: str
+    meaning: str = ""
+
+    @property
+    def title(self) -> str:
+        """The word as it stands alone, with a capital."""
+        return self.word[:1].upper() + self.word[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class NameOnCertificate:
+    """Whom a certificate names: the person or authority, where from, and what else tells it apart."""
+
+    name: str
+    organisation: str
+    more: str
+
+    @classmethod
+    def of(cls, untrusted_subject: str, untrusted_common_name: str = "") -> NameOnCertificate:
+        """Read a name of the form "CN=…,OU=…,O=…"; one that cannot be read stays as it is."""
+        parts = [(key, shown(value)) for key, value in _name_parts(untrusted_subject)]
+        common = [value for key, value in parts if key == "CN"]
+        name = shown(untrusted_common_name) or ", ".join(common) or shown(untrusted_subject)
+        organisation = ", ".join(value for key, value in parts if key in ("OU", "O") and value)
+        more = ", ".join(f"{key}={value}" for key, value in parts if key not in _USUAL_PARTS)
+        return cls(name, organisation if name != organisation else "", more)
+
+    @property
+    def in_one(self) -> str:
+        """Name and organisation on one line."""
+        return " · ".join(part for part in (self.name, self.organisation) if part)
+
+
+def _name_parts(untrusted_name: str) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a name as RFC 4514 writes it."""
+    for found in _NAME_PART.finditer(untrusted_name):
+        yield found[1].upper(), _ESCAPED.sub(_unescaped, found[2])
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16)) if len(found[1]) == 2 else found[1]
 
 
 def shown(untrusted_text: str) -> str:
@@ -57,199 +107,99 @@ def shown_number(untrusted_text: str | None, *, is_value: bool = False) -> str:
     return write.value(number) if is_value else write.points(number)
 
 
-def verdicts(found: Verification) -> list[Verdict]:
-    """Return the four verdicts, then whether the score follows and whether the index is known."""
+def verdicts(found: Verification, say: Words) -> list[Verdict]:
+    """Return what is judged of the file and its signatures: the four verdicts, then revocation."""
+    return [*_four(found, say), _revocation(found, say)]
+
+
+def verdicts_inside(found: Verification, say: Words) -> list[Verdict]:
+    """Return what is judged of the contents: whether the score follows and whether the index is known."""
+    return [_score(found, say), _catalogue(found, say)]
+
+
+def own_verdicts(found: Verification, say: Words) -> list[Verdict]:
+    """Return the four verdicts on a bundle that was just written here: nobody chose roots to trust for it."""
+    integrity, signature, chain, time = _four(found, say)
+    if found.chain == "unknown" and found.signers:
+        chain = _verdict(say, "chain", "left", "left")
+    return [integrity, signature, chain, time]
+
+
+def signer_verdicts(signer: VerifiedSigner, say: Words) -> list[Verdict]:
+    """Return the verdicts on one of the signers alone, without their meaning."""
+    standing = "standing" if signer.revocation == "checked" else signer.revocation
     return [
-        _integrity(found),
-        _signature(found),
-        _chain(found),
-        _time(found),
-        _score(found),
-        _catalogue(found),
+        _bare(say, "chain", signer.chain, _CHAIN_MOODS[signer.chain]),
+        _bare(say, "time", signer.time, "good" if signer.time == "proven" else "told"),
+        _bare(say, "revocation", standing, _REVOCATION_MOODS[signer.revocation]),
     ]
 
 
-def own_verdicts(found: Verification) -> list[Verdict]:
-    """Return the four verdicts on a bundle that was just written here: nobody chose roots to trust for it."""
-    chain = _chain(found)
-    if found.chain == "unknown" and found.signers:
-        chain = Verdict(
-            "left",
-            chain.name,
-            QCoreApplication.translate("Verification", "Người nhận đối chiếu"),
-            QCoreApplication.translate(
-                "Verification",
-                "Người nhận kiểm tra chứng thư bằng chứng thư gốc lấy từ đơn vị cấp chữ ký số.",
-            ),
-        )
-    return [_integrity(found), _signature(found), chain, _time(found)]
+def _verdict(say: Words, kind: str, verdict: str, mood: Mood, meaning: str = "", **facts: object) -> Verdict:
+    """Return a verdict in words; `meaning` names the sentence where the verdict has more than one."""
+    key = f"verdict.{kind}.{verdict}" + (f".{meaning}" if meaning else "")
+    word, sentence = say.verdict(kind, verdict), say.text(f"{key}.meaning", **facts)
+    return Verdict(mood, say.text(f"verdict.{kind}"), word, sentence)
 
 
-def _integrity(found: Verification) -> Verdict:
-    name = QCoreApplication.translate("Verification", "Toàn vẹn")
-    if found.integrity == "ok":
-        return Verdict(
-            "good",
-            name,
-            QCoreApplication.translate("Verification", "Nguyên vẹn"),
-            QCoreApplication.translate(
-                "Verification",
-                "Đủ các tệp trong danh sách, không có tệp thừa, nội dung từng tệp khớp với danh sách.",
-            ),
-        )
-    return Verdict(
-        "bad",
-        name,
-        QCoreApplication.translate("Verification", "Đã bị sửa hoặc hỏng"),
-        QCoreApplication.translate(
-            "Verification",
-            "Có tệp bị sửa, thêm, bớt, hoặc tệp hồ sơ bị hỏng khi gửi. Hãy xin lại tệp từ nơi gửi.",
+def _bare(say: Words, kind: str, verdict: str, mood: Mood) -> Verdict:
+    return Verdict(mood, say.text(f"verdict.{kind}"), say.verdict(kind, verdict))
+
+
+def _four(found: Verification, say: Words) -> tuple[Verdict, Verdict, Verdict, Verdict]:
+    signers = len(found.signers)
+    several = "several" if found.signature == "ok" and signers > 1 else ""
+    unsigned = "" if signers else "unsigned"
+    return (
+        _verdict(say, "integrity", found.integrity, "good" if found.integrity == "ok" else "bad"),
+        _verdict(
+            say,
+            "signature",
+            found.signature,
+            "good" if found.signature == "ok" else "bad",
+            several,
+            count=signers,
         ),
-    )
-
-
-def _signature(found: Verification) -> Verdict:
-    name = QCoreApplication.translate("Verification", "Chữ ký")
-    match found.signature:
-        case "ok":
-            return Verdict(
-                "good",
-                name,
-                QCoreApplication.translate("Verification", "Đúng"),
-                QCoreApplication.translate(
-                    "Verification", "Người giữ khóa của chứng thư bên dưới đã ký đúng danh sách tệp này."
-                ),
-            )
-        case "absent":
-            return Verdict(
-                "bad",
-                name,
-                QCoreApplication.translate("Verification", "Không có"),
-                QCoreApplication.translate("Verification", "Không biết ai đã lập tệp này."),
-            )
-    return Verdict(
-        "bad",
-        name,
-        QCoreApplication.translate("Verification", "Không đúng"),
-        QCoreApplication.translate(
-            "Verification", "Chữ ký không thuộc về danh sách tệp này, hoặc đã bị sửa sau khi ký."
+        _verdict(
+            say,
+            "chain",
+            found.chain,
+            _CHAIN_MOODS[found.chain],
+            unsigned if found.chain == "unknown" else "",
         ),
+        _time(found, say),
     )
 
 
-def _chain(found: Verification) -> Verdict:
-    name = QCoreApplication.translate("Verification", "Chứng thư")
-    match found.chain:
-        case "trusted":
-            return Verdict(
-                "good",
-                name,
-                QCoreApplication.translate("Verification", "Tin cậy"),
-                QCoreApplication.translate(
-                    "Verification", "Chứng thư của người ký dẫn tới chứng thư gốc mà bạn đã chọn."
-                ),
-            )
-        case "untrusted":
-            return Verdict(
-                "bad",
-                name,
-                QCoreApplication.translate("Verification", "Không tin cậy"),
-                QCoreApplication.translate(
-                    "Verification", "Chứng thư của người ký không dẫn tới chứng thư gốc nào mà bạn đã chọn."
-                ),
-            )
-    if not found.signers:
-        return Verdict(
-            "open",
-            name,
-            QCoreApplication.translate("Verification", "Chưa rõ"),
-            QCoreApplication.translate("Verification", "Không có chữ ký đúng nên không có chứng thư để xét."),
-        )
-    return Verdict(
-        "open",
-        name,
-        QCoreApplication.translate("Verification", "Chưa rõ"),
-        QCoreApplication.translate(
-            "Verification",
-            "Chưa chọn chứng thư gốc nên chưa biết chắc ai đã ký: tên người ký mới là lời tự khai.",
-        ),
-    )
+def _time(found: Verification, say: Words) -> Verdict:
+    if found.time == "proven":
+        return _verdict(say, "time", "proven", "good")
+    if found.time == "unknown":
+        return _verdict(say, "time", "unknown", "open")
+    proven = sum(signer.time == "proven" for signer in found.signers)
+    is_stamped = any(signer.timestamp is not None for signer in found.signers)
+    meaning = "mixed" if proven else "stamped" if is_stamped else ""
+    return _verdict(say, "time", "claimed", "told", meaning, proven=proven, count=len(found.signers))
 
 
-def _time(found: Verification) -> Verdict:
-    name = QCoreApplication.translate("Verification", "Thời điểm ký")
-    match found.time:
-        case "proven":
-            return Verdict(
-                "good",
-                name,
-                QCoreApplication.translate("Verification", "Có dấu thời gian"),
-                QCoreApplication.translate("Verification", "Một đơn vị độc lập xác nhận thời điểm ký."),
-            )
-        case "claimed":
-            return Verdict(
-                "told",
-                name,
-                QCoreApplication.translate("Verification", "Theo lời người ký"),
-                QCoreApplication.translate(
-                    "Verification", "Thời điểm lấy từ máy của người ký, chưa có dấu thời gian chứng minh."
-                ),
-            )
-    return Verdict(
-        "open",
-        name,
-        QCoreApplication.translate("Verification", "Chưa rõ"),
-        QCoreApplication.translate("Verification", "Không có chữ ký đúng nên không biết thời điểm ký."),
-    )
+def _revocation(found: Verification, say: Words) -> Verdict:
+    codes = {finding.code for finding in found.findings}
+    if _REVOKED in codes:
+        return _verdict(say, "revocation", "revoked", "bad")
+    if found.revocation == "checked":
+        return _verdict(say, "revocation", "checked", "good")
+    meaning = "unsigned" if not found.signers else "untold" if codes & _ABOUT_LISTS else ""
+    return _verdict(say, "revocation", "unknown", "left", meaning)
 
 
-def _score(found: Verification) -> Verdict:
-    name = QCoreApplication.translate("Verification", "Điểm")
+def _score(found: Verification, say: Words) -> Verdict:
     points = shown_number(found.score.points)
     if found.score.recomputed:
-        return Verdict(
-            "good",
-            name,
-            QCoreApplication.translate("Verification", "Khớp"),
-            QCoreApplication.translate(
-                "Verification", "Chấm lại từ câu trả lời trong tệp cho đúng {points} điểm như đã ký."
-            ).format(points=points),
-        )
+        return _verdict(say, "score", "matches", "good", points=points)
     if found.score.points is None:
-        return Verdict(
-            "bad",
-            name,
-            QCoreApplication.translate("Verification", "Không đọc được"),
-            QCoreApplication.translate("Verification", "Trong tệp không có điểm để đối chiếu."),
-        )
-    return Verdict(
-        "bad",
-        name,
-        QCoreApplication.translate("Verification", "Không khớp"),
-        QCoreApplication.translate(
-            "Verification",
-            "Tệp ghi {points} điểm, nhưng bảng điểm đó không suy ra được từ các câu trả lời trong tệp.",
-        ).format(points=points),
-    )
+        return _verdict(say, "score", "unreadable", "bad")
+    return _verdict(say, "score", "differs", "bad", points=points)
 
 
-def _catalogue(found: Verification) -> Verdict:
-    name = QCoreApplication.translate("Verification", "Bộ chỉ số")
-    if found.catalogue == "known":
-        return Verdict(
-            "good",
-            name,
-            QCoreApplication.translate("Verification", "Đã biết"),
-            QCoreApplication.translate(
-                "Verification", "Đúng bộ chỉ số đi kèm chương trình này, giống nhau từng byte."
-            ),
-        )
-    return Verdict(
-        "open",
-        name,
-        QCoreApplication.translate("Verification", "Chưa biết"),
-        QCoreApplication.translate(
-            "Verification",
-            "Tệp dùng một bộ chỉ số khác với bộ của chương trình này. Hãy hỏi nơi gửi đã đổi những gì.",
-        ),
-    )
+def _catalogue(found: Verification, say: Words) -> Verdict:
+    return _verdict(say, "catalogue", found.catalogue, "good" if found.catalogue == "known" else "open")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.tasks import Task
-from dti_desktop.ui.verification_text import shown, shown_number, verdicts
+from dti_desktop.ui.verification_text import shown, shown_number, verdicts, verdicts_inside
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.drop_area import DropArea, local_files
 from dti_desktop.ui.widgets.evidence_table import EvidenceTable
@@ -27,7 +28,7 @@ from dti_desktop.ui.widgets.messages import Notice
 from dti_desktop.ui.widgets.progress import ProgressPanel
 from dti_desktop.ui.widgets.signer_cards import SignerCards
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll
-from dti_desktop.ui.widgets.trust_roots import SUFFIXES, TrustRoots
+from dti_desktop.ui.widgets.trust_roots import LIST_SUFFIXES, SUFFIXES, RevocationLists, TrustRoots
 from dti_desktop.ui.widgets.verdict_list import VerdictList
 from dti_desktop.ui.words import words
 
@@ -35,15 +36,20 @@ if TYPE_CHECKING:
     from dti_desktop.bundle.verify import Verification
 
 _WIDTH = 860
-_JUDGED_APART = 4
-"""So many verdicts are on the file and its signature; those after them on what is inside."""
 
 
 class VerifyPage(Page):
     """Choose or drop a bundle; four verdicts, each in its own words, and what was found."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        parent: QWidget | None = None,
+        *,
+        now_utc: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         super().__init__(context, parent)
+        self._now_utc = now_utc
         self._path: Path | None = None
         self._task: Task | None = None
         self._error: BaseException | None = None
@@ -54,6 +60,7 @@ class VerifyPage(Page):
         self._lead = WrapLabel(tone="secondary")
         self.drop = DropArea()
         self.trust = TrustRoots()
+        self.lists = RevocationLists()
         self.progress = ProgressPanel()
         self.notice = Notice()
         self.notice.hide()
@@ -75,7 +82,7 @@ class VerifyPage(Page):
         self.verdicts = VerdictList()
         self.inside = VerdictList()
         self.findings = FindingLines()
-        self.signers = SignerCards()
+        self.signers = SignerCards(self.context)
         self.evidence = EvidenceTable()
         self._no_evidence = Label(tone="muted")
 
@@ -112,13 +119,14 @@ class VerifyPage(Page):
         column.setSpacing(2 * theme.GRID)
         self._findings_card = self._section(findings, self.findings)
         column.addWidget(self._findings_card)
-        column.addWidget(self._section(inside, self.inside))
         self._signers_card = self._section(signers, self.signers)
         column.addWidget(self._signers_card)
+        column.addWidget(self._section(inside, self.inside))
         self._evidence_head = Label(weight=Weight.DemiBold)
         column.addWidget(self._section(self._evidence_head, self.evidence, self._no_evidence))
         self._trust_line = Hairline()
-        body.addWidget(self._section(verdict, self.verdicts, self._trust_line, self.trust))
+        given = (self.trust, Hairline(), self.lists)
+        body.addWidget(self._section(verdict, self.verdicts, self._trust_line, *given))
         body.addWidget(self._result)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -130,6 +138,7 @@ class VerifyPage(Page):
         self.open_other.clicked.connect(self.choose)
         self.again.clicked.connect(self.check)
         self.trust.changed.connect(self.check)
+        self.lists.changed.connect(self.check)
         self.progress.cancel_wanted.connect(self._stop)
 
     def _arrange(self) -> None:
@@ -224,6 +233,8 @@ class VerifyPage(Page):
             self.context.library,
             path,
             self.trust.paths,
+            self.lists.paths,
+            now_utc=self._now_utc,
             lane="pool",
             long=True,
             on_progress=lambda done, total: self._on_progress(task, done, total),
@@ -269,17 +280,17 @@ class VerifyPage(Page):
         if isinstance(error, Cancelled):
             self.notice.say(self.tr("Đã dừng. Chưa có kết luận nào về tệp này."), "info")
         elif error is not None:
-            self.notice.say(self._words.in_one_piece(error), "block")
+            self.notice.say(self._words.at_length(error), "block")
 
     # -- showing -------------------------------------------------------------------------------------
 
     def _show(self, found: Verification) -> None:
-        judged = verdicts(found)
-        self.verdicts.show_verdicts(judged[:_JUDGED_APART])
-        self.inside.show_verdicts(judged[_JUDGED_APART:])
+        say = words(self.context)
+        self.verdicts.show_verdicts(verdicts(found, say))
+        self.inside.show_verdicts(verdicts_inside(found, say))
         self.findings.show_findings(self._in_words(found))
         self._findings_card.setVisible(bool(found.findings))
-        self.signers.show_signers(found.signers)
+        self.signers.show_signers(found)
         self._signers_card.setVisible(bool(found.signers))
         self.evidence.show_evidence(found.evidence)
         self.evidence.setVisible(bool(found.evidence))
@@ -339,13 +350,15 @@ class VerifyPage(Page):
         self._take(local_files(event.mimeData()))
 
     def _take(self, paths: Sequence[Path]) -> None:
-        """Take the bundle and the certificates among dropped files."""
+        """Take the bundle, the certificates and the revocation lists among dropped files."""
         roots = [path for path in paths if path.suffix.lower() in SUFFIXES]
-        others = [path for path in paths if path not in roots]
+        lists = [path for path in paths if path.suffix.lower() in LIST_SUFFIXES]
+        others = [path for path in paths if path not in (*roots, *lists)]
         if others:
             self._path = others[0]
-        self.trust.blockSignals(True)
-        self.trust.take(roots)
-        self.trust.blockSignals(False)
-        if others or roots:
+        for given, new in ((self.trust, roots), (self.lists, lists)):
+            given.blockSignals(True)
+            given.take(new)
+            given.blockSignals(False)
+        if paths:
             self.check()

@@ -21,6 +21,7 @@ from dti_desktop.ui.widgets.line_list import LineList
 from dti_desktop.ui.widgets.messages import IconMark
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.widgets.verdict_list import VerdictList
+from dti_desktop.ui.words import words
 
 if TYPE_CHECKING:
     from dti_desktop.bundle.writer import WrittenBundle
@@ -140,7 +141,7 @@ class ExportResult(Retranslated, QWidget):
                 (self.tr("SHA-256"), _in_groups(self.sha256)),
             ]
         )
-        self.verdicts.show_verdicts(own_verdicts(written.verification))
+        self.verdicts.show_verdicts(own_verdicts(written.verification, words(self._context)))
 
     def _open_folder(self) -> None:
         if self._written is not None:

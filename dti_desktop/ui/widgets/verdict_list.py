@@ -50,10 +50,10 @@ class VerdictRow(QWidget):
         """Show one verdict; all of it is one name for screen readers."""
         self.mark.set_icon(*SHAPES[verdict.mood])
         self._name.setText(verdict.name)
-        self.word.setText(verdict.word)
+        self.word.setText(verdict.title)
         self.word.set_tone(_TONES[verdict.mood])
         self.meaning.setText(verdict.meaning)
-        self.setAccessibleName(f"{verdict.name}: {verdict.word}. {verdict.meaning}")
+        self.setAccessibleName(f"{verdict.name}: {verdict.title}. {verdict.meaning}")
 
 
 class VerdictList(QWidget):
