@@ -17,14 +17,17 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a process with threads must not be forked
 
 from tools import certificate
+from tools.durability.carelessness import CAREFUL, CARELESSNESS
 from tools.durability.cuts import DATABASE_SCRIPT, FOLDER_SCRIPT, CutReport, cut_power
-from tools.durability.killing import KillReport, kill
+from tools.durability.killing import EVERY_SITTING, KillReport, kill
 from tools.durability.promises import Losses
 from tools.durability.script import Office
 from tools.durability.survivors import library
 
 _PASSWORD = "thu-nghiem"  # noqa: S105 - of a key that is made for this run
 _SHOWN_LOSSES = 20
+_CARELESS_SITTINGS = ("typing", "evidence")
+"""A careless program cannot do all that a careful one can."""
 
 
 def main(arguments: list[str]) -> int:
@@ -33,7 +36,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("kills", metavar="KILLS", type=int, nargs="?", default=1_000)
     parser.add_argument("cuts", metavar="CUTS", type=int, nargs="?", default=400, help="of each script")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="to see the same again")
+    parser.add_argument(
+        "--careless", metavar="HOW", choices=CARELESSNESS,
+        help=f"make the program careless, to see that it is noticed: {', '.join(CARELESSNESS)}",
+    )  # fmt: skip
     options = parser.parse_args(arguments)
+    surroundings = CARELESSNESS[options.careless] if options.careless else CAREFUL
     print(f"seed {options.seed}")
     losses = Losses()
     with tempfile.TemporaryDirectory(prefix="dti-crash-") as scratch:
@@ -44,6 +52,7 @@ def main(arguments: list[str]) -> int:
         if options.kills:
             killed = kill(
                 office, folder / "kills", options.kills, seed=options.seed,
+                surroundings=surroundings, sittings=_CARELESS_SITTINGS if options.careless else EVERY_SITTING,
                 progress=lambda report: _tell("killed", report.kills, options.kills),
             )  # fmt: skip
             _print_kills(killed)
@@ -55,7 +64,7 @@ def main(arguments: list[str]) -> int:
             ):
                 cut = cut_power(
                     office, folder / title[:8], options.cuts, script, seed=options.seed,
-                    with_migration=with_migration,
+                    with_migration=with_migration, surroundings=surroundings,
                     progress=lambda report: _tell("cut", report.cuts, options.cuts),
                 )  # fmt: skip
                 _print_cuts(title, cut)

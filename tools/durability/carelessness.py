@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -75,3 +75,17 @@ def _one_edit_late(connection: Connection) -> Iterator[None]:
         yield
     finally:
         connection._depth -= 1
+
+
+Surroundings = Callable[[], AbstractContextManager[None]]
+"""What holds in the program under test: nothing unusual, or a carelessness."""
+
+CAREFUL: Surroundings = nullcontext
+
+CARELESSNESS: Mapping[str, Surroundings] = {
+    "commit-late": telling_before_committing,
+    "synchronous-normal": without_full_sync,
+    "folders-not-synced": without_syncing_folders,
+    "files-not-synced": without_syncing_files,
+}
+"""By the names that the command takes."""

@@ -11,14 +11,14 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tools.durability.carelessness import CAREFUL, Surroundings
 from tools.durability.disk_model import Disk
 from tools.durability.killing import Life, life_of_an_old_store, warm
 from tools.durability.migrating import later_schema, migrate
-from tools.durability.promises import Losses, Promises
+from tools.durability.promises import Losses, Promises, UntrueTellingError
 from tools.durability.recording import Ended, Operation, Recording, Rename, Sync, Told
 from tools.durability.script import OUT_NAME, STORE_NAME, Office
 from tools.durability.sittings import SITTINGS, Sitting
@@ -34,8 +34,6 @@ FOLDER_SCRIPT = (
 _KILLED_AFTER_CALLS = (20, 400)
 _SHARE_IN_RECOVERY = 0.1
 _SHARE_IN_MIGRATION = 0.1
-
-Surroundings = Callable[[], AbstractContextManager[object]]
 
 
 @dataclass
@@ -113,12 +111,12 @@ def cut_power(
     seed: int,
     with_recovery: bool = True,
     with_migration: bool = False,
-    surroundings: Surroundings = nullcontext,
+    surroundings: Surroundings = CAREFUL,
     progress: Callable[[CutReport], None] | None = None,
 ) -> CutReport:
-    """Cut the power that often in the script and return what was found. `folder` is for the stores.
+    """Cut the power that often in the script and return what was found.
 
-    `surroundings` is in force while the script is recorded: mutation checks make the program careless there.
+    `folder` is for the stores, `surroundings` as in `Life`.
     """
     report = CutReport()
     generator = random.Random(seed)  # noqa: S311 - what is wanted is to get the same again
@@ -126,12 +124,10 @@ def cut_power(
     in_migration = round(cuts * _SHARE_IN_MIGRATION) if with_migration else 0
     in_recovery = round(cuts * _SHARE_IN_RECOVERY) if with_recovery else 0
 
-    life = Life(office, folder / "script")
-    with surroundings():
-        tape = Tape(life)
-        for step in script:
-            after = generator.randint(*_KILLED_AFTER_CALLS) if step.endswith("!") else None
-            tape.record(SITTINGS[step.rstrip("!")], generator.getrandbits(64), killed_after_calls=after)
+    tape = Tape(Life(office, folder / "script", surroundings))
+    for step in script:
+        after = generator.randint(*_KILLED_AFTER_CALLS) if step.endswith("!") else None
+        tape.record(SITTINGS[step.rstrip("!")], generator.getrandbits(64), killed_after_calls=after)
     _note(report, tape)
     recoveries = set(generator.sample(range(cuts - in_migration), in_recovery))
     for number, moment in enumerate(tape.moments(cuts - in_migration, generator)):
@@ -139,9 +135,12 @@ def cut_power(
         left = folder / "left" / "disk"
         left.parent.mkdir()
         promises = tape.cut(left, generator)
-        if number in recoveries:
-            left, promises = _cut_recovery(office, left, promises, generator, report)
-        _look(left, promises, report)
+        try:
+            if number in recoveries:
+                left, promises = _cut_recovery(office, left, promises, generator, report)
+            _look(left, promises, report)
+        except UntrueTellingError as error:
+            report.losses.lost_answers.append(str(error))
         shutil.rmtree(folder / "left")
         if progress is not None:
             progress(report)

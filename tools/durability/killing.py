@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tools.durability.carelessness import CAREFUL, Surroundings
 from tools.durability.migrating import later_schema, migrate, put_old_store
 from tools.durability.promises import Losses, Promises
 from tools.durability.script import OUT_NAME, STORE_NAME, Desk, Office
@@ -24,6 +25,7 @@ from tools.durability.survivors import undo_and_redo_all
 from tools.durability.syscalls import CHANGING, Child
 
 MIGRATING = "migrating"
+EVERY_SITTING = (*SITTINGS, MIGRATING)
 KILLS_IN_A_LIFE = 20
 _WEIGHTS = {
     "typing": 8, "evidence": 5, "opening": 3, "export": 3, "backup": 3, "restore": 3, MIGRATING: 2,
@@ -54,11 +56,15 @@ class _Extent:
 
 
 class Life:
-    """One store from its first opening on, and everything that was promised of it."""
+    """One store from its first opening on, and everything that was promised of it.
 
-    def __init__(self, office: Office, root: Path) -> None:
+    `surroundings` hold in the officer's program only, not where it is judged.
+    """
+
+    def __init__(self, office: Office, root: Path, surroundings: Surroundings = CAREFUL) -> None:
         self.office = office
         self.root = root
+        self._surroundings = surroundings
         self.inbox = root / "inbox"
         self.disk = root / "disk"
         self.store_dir = self.disk / STORE_NAME
@@ -81,7 +87,8 @@ class Life:
             generator = random.Random(seed)  # noqa: S311 - what is wanted is to get the same again
             sitting(Desk(self.office, self.disk, self.inbox, generator, telling), generator)
 
-        return Child(work, traced=traced)
+        with self._surroundings():
+            return Child(work, traced=traced)
 
     def end(self, child: Child, report: KillReport) -> None:
         """Take in what a killed child told, look at what is left, and begin from there."""
@@ -114,19 +121,20 @@ def kill(
     kills: int,
     *,
     seed: int,
-    sittings: Sequence[str] = (*SITTINGS, MIGRATING),
+    sittings: Sequence[str] = EVERY_SITTING,
+    surroundings: Surroundings = CAREFUL,
     progress: Callable[[KillReport], None] | None = None,
 ) -> KillReport:
     """Kill the officer's program that often and return what was found; the first loss ends it.
 
-    `folder` is for the stores, `sittings` what she may be doing.
+    `folder` is for the stores, `sittings` what she may be doing, `surroundings` as in `Life`.
     """
     report = KillReport()
     warm(office, folder / "warming")
     generator = random.Random(seed)  # noqa: S311
     extents: dict[str, _Extent] = {}
     while report.kills < kills and not report.losses:
-        life = Life(office, folder / f"store-{report.stores}")
+        life = Life(office, folder / f"store-{report.stores}", surroundings)
         end = min(kills, report.kills + KILLS_IN_A_LIFE)
         while report.kills < end and not report.losses:
             (kind,) = generator.choices(sittings, [_WEIGHTS[kind] for kind in sittings])

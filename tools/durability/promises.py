@@ -169,7 +169,8 @@ class Promises:
         losses = Losses()
         found = read_store(store_dir)
         self.recovered += found.is_recovered
-        losses.corrupt_stores += found.faults
+        if found.faults:
+            losses.corrupt_stores.append("; ".join(found.faults))
         if len(found.asides) > len(self._kept_aside):
             self._was_restored()
         elif any("is_told" in act for act in self._under_way):

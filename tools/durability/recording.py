@@ -18,7 +18,7 @@ from tools.durability.syscalls import Child, SystemCall
 _AT_FDCWD = -100
 _SYNCHRONOUS = os.O_SYNC | os.O_DSYNC
 _NOT_MODELLED_BY_NUMBER = frozenset(
-    {"sendfile", "copy_file_range", "fallocate", "splice", "writev", "pwritev", "syncfs", "openat2"}
+    {"copy_file_range", "fallocate", "splice", "writev", "pwritev", "syncfs", "openat2"}
 )
 _NOT_MODELLED_BY_PATH = frozenset({"truncate", "symlink", "symlinkat", "creat"})
 _MAP_SHARED, _PROT_WRITE = 0x1, 0x2
@@ -194,6 +194,13 @@ class Recording:
                 if key is not None:
                     offset = a[3] if call.name == "pwrite64" else self._position(call, a[0]) - result
                     self.operations.append(Write(key, offset, call.bytes_at(a[1], result)))
+            case "sendfile":
+                key = self._key_of(call, a[0])
+                if key is not None:
+                    offset = self._position(call, a[0]) - result
+                    with Path(f"/proc/{call.pid}/fd/{a[0]}").open("rb") as file:
+                        file.seek(offset)
+                        self.operations.append(Write(key, offset, file.read(result)))
             case "ftruncate":
                 key = self._key_of(call, a[0])
                 if key is not None:

@@ -30,7 +30,7 @@ ID = "soc-trang-2022"
 STORE_NAME, OUT_NAME = "kho", "gửi đi"
 BUNDLE_NAME, BACKUP_NAME = "bộ hồ sơ.asice", "bản sao lưu.dtibackup"
 _LONGEST_TEXT = 3_000
-_LARGEST_FILE_BYTES = 400_000
+_LARGEST_TEXT_BYTES = 200_000
 
 Content = dict[str, dict[str, Any]]
 """What an assessment holds, as JSON: section → key → value."""
@@ -366,11 +366,13 @@ class Desk:
 
     def _a_file(self) -> Path:
         """Return a file in the inbox: one that stayed there, or one that is like no other."""
-        waiting = sorted(self._inbox.iterdir())
+        waiting = sorted(self._inbox.glob("*.txt"))
         if waiting and self._chance(0.3):
             return self._generator.choice(waiting)
         path = self._inbox / f"văn bản {self._generator.randrange(10**12)}.txt"
-        path.write_bytes(self._generator.randbytes(self._generator.randrange(1, _LARGEST_FILE_BYTES)))
+        half = path.with_suffix(".half")
+        half.write_text(self._generator.randbytes(self._generator.randrange(1, _LARGEST_TEXT_BYTES)).hex())
+        half.rename(path)  # whoever is killed meanwhile leaves no half a document
         return path
 
     def _fields(self, rule: Rule, prefix: str) -> dict[str, Any]:
