@@ -92,9 +92,7 @@ def write(
         evidence_path=workspace.evidence_path,
         catalogue_bytes=workspace.catalogue_bytes(assessment_id),
         target=target,
-        signer=load_p12(keys.p12, PASSWORD),
-        now_utc=now_utc,
-        **more,  # type: ignore[arg-type]
+        **{"signer": load_p12(keys.p12, PASSWORD), "now_utc": now_utc, **more},  # type: ignore[arg-type]
     )
 
 

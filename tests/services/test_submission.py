@@ -31,11 +31,13 @@ from submitting import (
 )
 
 from dti_desktop import paths
-from dti_desktop.engine.assessment import Citation
+from dti_desktop.bundle.signing import Signer
+from dti_desktop.engine.assessment import Citation, Signatory
 from dti_desktop.errors import BlockedError, Cancelled, EnvironmentFault, InputError
 from dti_desktop.services.files import sha256_of
 from dti_desktop.services.library import Library
 from dti_desktop.services.submission import load_p12, prepare, unfit_problems
+from dti_desktop.services.words import Words
 from dti_desktop.services.workspace import Workspace
 
 
@@ -238,17 +240,62 @@ def test_cancel_and_a_full_disk_leave_nothing_behind(
     assert not list(folder.iterdir())
 
 
+class _Opening:
+    """A signer that is still to be opened; nobody may."""
+
+    def __enter__(self) -> Signer:
+        pytest.fail("the signer was opened")
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
 def test_evidence_that_changed_in_the_store_is_never_signed(
     workspace: Workspace, library: Library, made: str, keys: Keys, tmp_path: Path
 ) -> None:
-    file = next(d.file for d in workspace.load(made).documents.values() if d.file is not None)
-    path = workspace.evidence_path(file.sha256)
-    path.chmod(0o600)
-    path.write_bytes(b"%PDF-1.4 minh chunG")
+    second = tmp_path / "Kế hoạch.pdf"
+    second.write_bytes(b"%PDF-1.4 ke hoach")
+    intake = workspace.stage_files(workspace.load(made), [second], limit_bytes=1 << 30)
+    workspace.attach(made, "2.1", intake)
+    for document in workspace.load(made).documents.values():
+        if document.file is not None:
+            path = workspace.evidence_path(document.file.sha256)
+            path.chmod(0o600)
+            path.write_bytes(b"%PDF-1.4 something else")
     with pytest.raises(EnvironmentFault) as raised:
-        write(workspace, library, made, keys, tmp_path / "out.asice")
+        write(workspace, library, made, keys, tmp_path / "out.asice", signer=_Opening())
     assert raised.value.code == "evidence-changed"
+    told = [(p.facts["name"], p.facts["indicators"]) for p in raised.value.problems]
+    assert told == [(NAME, ["1.1", "4.1"]), ("Kế hoạch.pdf", ["2.1"])]
+    words = Words(library.texts("vi"), "vi")
+    assert NAME in words.problem(raised.value.problems[0])
+    assert "1.1, 4.1" in words.problem(raised.value.problems[0])
     assert not (tmp_path / "out.asice").exists()
+
+
+def test_the_stamp_stands_over_the_leaders_name_only_where_it_is_theirs(
+    workspace: Workspace, library: Library, made: str, keys: Keys, tmp_path: Path
+) -> None:
+    for leader, place in (("NGUYỄN  THỊ Hoa", "LeadersSignature"), ("Trần Văn Lâu", "OthersSignature")):
+        workspace.set_signatory(made, Signatory(leader, "Chủ tịch"))
+        written = write(workspace, library, made, keys, tmp_path / "out.asice")
+        with zipfile.ZipFile(written.path) as archive:
+            (tmp_path / "report.pdf").write_bytes(archive.read("report.pdf"))
+        named = subprocess.run(
+            ["pdfinfo", "-dests", "report.pdf"], cwd=tmp_path, capture_output=True, text=True, check=True
+        ).stdout
+        row = next(line for line in named.splitlines() if place in line)
+        page, left, bottom, right, top = (float(number) for number in re.findall(r"[0-9.]+", row)[:5])
+        box = ["-x", str(int(left)), "-y", str(int(842 - top)), "-W", str(int(right - left))]
+        box += ["-H", str(int(top - bottom)), "-f", str(int(page)), "-l", str(int(page))]
+        seen = subprocess.run(
+            ["pdftotext", *box, "report.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
+        ).stdout
+        assert "Ký số bởi: Nguyễn Thị Hoa" in seen and "Thời gian ký: 22/11/2026" in seen
+        said = subprocess.run(
+            ["pdfsig", "-nocert", "report.pdf"], cwd=tmp_path, capture_output=True, text=True
+        )
+        assert "Signature is Valid" in said.stdout and "Total document signed" in said.stdout
 
 
 def test_the_report_speaks_the_language_it_is_asked_for(
