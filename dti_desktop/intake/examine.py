@@ -142,7 +142,7 @@ class _Examination:
         """Refuse a file that is an archive at its end and something else at its beginning."""
         try:
             directory = read_directory(self._reader, max_entries=self._rules.archive_entries_limit)
-        except (ZipBroken, ZipTooLarge):
+        except (ZipBroken, ZipTooLarge, OverBounds):
             return
         if directory is not None and directory.entries:
             self._refuse("evidence-two-kinds")

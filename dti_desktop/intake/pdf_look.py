@@ -18,6 +18,7 @@ _SCAN_BYTES: Final = 2 * 1024 * 1024
 _SCAN_CHUNK_BYTES: Final = 128 * 1024
 _MAX_PAGES: Final = 100
 _MAX_NODES: Final = 4000
+_MAX_DRAWING_BYTES: Final = 128 * 1024
 _MAX_UNPACKED_BYTES: Final = 16 * 1024 * 1024
 _ACTION: Final = re.compile(rb"/S\s*/((?:J|#4[aA])[A-Za-z0-9#]{9,30}|(?:L|#4[cC])[A-Za-z0-9#]{5,18})")
 _ESCAPE: Final = re.compile(rb"#([0-9a-fA-F]{2})")
@@ -47,7 +48,7 @@ def look(reader: BoundedReader, *, max_characters: int) -> PdfLook:
             found.launches = found.launches or name == b"Launch"
             raw_script = raw_script or name == b"JavaScript"
     document: Any = None
-    with _quiet_pypdf() as pypdf, _bounded(), thinking_time(_WALK_S):
+    with _bounded(), _quiet_pypdf() as pypdf, thinking_time(_WALK_S):
         document = pypdf.PdfReader(_Buffered(reader), strict=False)
         if document.is_encrypted and not document.decrypt(""):
             found.is_encrypted = True
@@ -79,21 +80,17 @@ def _quiet_pypdf() -> Iterator[Any]:
     """Give pypdf with small limits and without its log: its messages quote the file."""
     import pypdf
 
-    log = logging.getLogger("pypdf")
-    was_disabled, log.disabled = log.disabled, True
-    try:
-        with pypdf.apply_configuration(
-            disable_legacy_handling=True,
-            zlib_maximum_output_length=_MAX_UNPACKED_BYTES,
-            lzw_maximum_output_length=_MAX_UNPACKED_BYTES,
-            run_length_maximum_output_length=_MAX_UNPACKED_BYTES,
-            array_based_stream_maximum_output_length=_MAX_UNPACKED_BYTES,
-            stream_decoding_work_maximum_length=2 * _MAX_UNPACKED_BYTES,
-            jbig2dec_binary=None,  # no other program is run
-        ):
-            yield pypdf
-    finally:
-        log.disabled = was_disabled
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
+    with pypdf.apply_configuration(
+        disable_legacy_handling=True,
+        zlib_maximum_output_length=_MAX_UNPACKED_BYTES,
+        lzw_maximum_output_length=_MAX_UNPACKED_BYTES,
+        run_length_maximum_output_length=_MAX_UNPACKED_BYTES,
+        array_based_stream_maximum_output_length=_MAX_UNPACKED_BYTES,
+        stream_decoding_work_maximum_length=2 * _MAX_UNPACKED_BYTES,
+        jbig2dec_binary=None,  # no other program is run
+    ):
+        yield pypdf
 
 
 def _actions_in_bytes(reader: BoundedReader) -> Iterator[bytes]:
@@ -243,19 +240,35 @@ def _read_first_page(found: PdfLook, document: Any, max_characters: int) -> None
             raise OverBounds
 
     whole = ""
-    with _quiet_pypdf() as pypdf, _bounded(), thinking_time(_TEXT_S):
+    with _bounded(), _quiet_pypdf() as pypdf, thinking_time(_TEXT_S):
         node = next(_leaves(_resolved(document.trailer["/Root"]).get("/Pages"), 1), None)
         if node is not None:
             page = pypdf.PageObject(document, None)
             page.update(node)
+            is_whole = _shorten(page, document)
             whole = page.extract_text(visitor_text=take)
             pieces += _remarks(page)
-            found.is_page_whole = True
+            found.is_page_whole = is_whole
     lines = whole.split("\n")
     # What is drawn in one go may share its line with what stands beside it: each piece counts as a line too.
     lines += [line for text in pieces for line in text.split("\n")]
     lines = list(dict.fromkeys(line for line in lines if line.strip()))
     found.lines = tuple(lines) if lines else None
+
+
+def _shorten(page: Any, document: Any) -> bool:
+    """Keep of a very long page what is drawn first and last, where stamps are; return whether it is whole."""
+    from pypdf.generic import ContentStream, NameObject
+
+    if "/Contents" not in page:
+        return True
+    drawing = ContentStream(page["/Contents"], document, "bytes")
+    steps = drawing.get_data()
+    if len(steps) > _MAX_DRAWING_BYTES:
+        first, last = steps[: _MAX_DRAWING_BYTES // 2], steps[-_MAX_DRAWING_BYTES // 2 :]
+        drawing.set_data(first[: first.rfind(b"ET") + 2] + b"\n" + last[max(0, last.find(b"BT")) :])
+    page[NameObject("/Contents")] = drawing
+    return len(steps) <= _MAX_DRAWING_BYTES
 
 
 def _remarks(page: Any) -> Iterator[str]:

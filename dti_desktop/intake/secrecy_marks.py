@@ -153,6 +153,11 @@ class SecrecyMarks:
         name = unicodedata.normalize("NFKC", untrusted_name)
         words = _joined_letters(_words(name.replace("_", " ")))
         for place, word in enumerate(words):
+            joined = next(
+                (mark for mark in self._marks if len(mark.words) > 1 and word == mark.compact), None
+            )
+            if joined is not None:
+                return FoundMark(joined.mark, _shown(untrusted_name))
             if word != self._key_word:
                 continue
             for mark in self._marks:
