@@ -152,6 +152,9 @@ class Words:
     def bundle_finding(self, finding: BundleFinding) -> str:
         """Return what a verifier has to say in words, with its place in the bundle."""
         facts = {key: self._as_number(fact) for key, fact in finding.facts.items()}
+        if finding.code == "certificate-revoked":
+            reason = facts.get("reason")
+            facts["reason"] = self._texts.get(f"revocation_reason.{reason}", reason)
         said = self._filled(self._bundle_text(finding), facts)
         place = self.bundle_place(finding)
         return self.text("problem.at", place=place, said=said) if place else said
