@@ -70,7 +70,7 @@ def _workspace(call: Call, *, create: bool = False) -> Iterator[Workspace]:
 
 
 @contextmanager
-def _opened(call: Call) -> Iterator[tuple[Workspace, Assessment]]:
+def opened(call: Call) -> Iterator[tuple[Workspace, Assessment]]:
     """Open the store for the assessment that the call names; a store that is not there holds none."""
     try:
         with _workspace(call) as workspace:
@@ -132,7 +132,7 @@ def list_assessments(call: Call) -> Answer:
 def fill(call: Call) -> Answer:
     """Take answers in, all or nothing."""
     content = read_named(call.options.file, max_bytes=MAX_FILL_BYTES, place="FILE")
-    with _opened(call) as (workspace, assessment):
+    with opened(call) as (workspace, assessment):
         saved = workspace.fill(assessment.id, content)
     codes = [code for code in saved.assessment.catalogue.indicators if code in saved.codes]
     lines = [call.text("fill.done", count=len(codes))]
@@ -150,7 +150,7 @@ def attach(call: Call) -> Answer:
     reason: str | None = options.confirm_not_secret
     if reason is not None and not reason.strip():
         raise InputError("reason-needed", [Problem("reason-needed", "--confirm-not-secret")])
-    with _opened(call) as (workspace, assessment):
+    with opened(call) as (workspace, assessment):
         if options.code not in assessment.catalogue.indicators:
             raise InputError("unknown-code", code=options.code)
         intake = workspace.stage_files(
@@ -194,7 +194,7 @@ def attach(call: Call) -> Answer:
 
 def explain(call: Call) -> Answer:
     """Set the explanation of an indicator."""
-    with _opened(call) as (workspace, assessment):
+    with opened(call) as (workspace, assessment):
         workspace.explain(assessment.id, call.options.code, call.options.text)
     document: dict[str, object] = {"assessment": assessment.id, "indicator": call.options.code}
     return Answer(document, [call.text("explain.done", code=call.options.code)])
@@ -202,7 +202,7 @@ def explain(call: Call) -> Answer:
 
 def score(call: Call) -> Answer:
     """Show points, values, pillars, and every indicator with its state."""
-    with _opened(call) as (_, assessment):
+    with opened(call) as (_, assessment):
         scorecard = _outlook(call, assessment).scorecard
     catalogue, words = assessment.catalogue, call.words
 
@@ -242,7 +242,7 @@ def score(call: Call) -> Answer:
 def rank(call: Call) -> Answer:
     """Show where this would stand among the published results of a year."""
     against: int | None = call.options.against
-    with _opened(call) as (_, assessment):
+    with opened(call) as (_, assessment):
         ranking = _outlook(call, assessment, against).ranking
     if ranking is None:
         raise InputError("results-missing")
@@ -274,7 +274,7 @@ def rank(call: Call) -> Answer:
 
 def check(call: Call) -> Answer:
     """Show the findings; a block is a "no"."""
-    with _opened(call) as (workspace, assessment):
+    with opened(call) as (workspace, assessment):
         assessment = workspace.load_checked(assessment.id)
         findings = _outlook(call, assessment).findings
     counted = counts(findings)
@@ -298,7 +298,7 @@ def report(call: Call) -> Answer:
     """Print the draft self-evaluation."""
     from dti_desktop.services.reporting import write_report
 
-    with _opened(call) as (workspace, assessment):
+    with opened(call) as (workspace, assessment):
         workspace.check_target(call.options.output)
         write_report(
             call.options.output,
@@ -318,7 +318,7 @@ def export(call: Call) -> Answer:
     from dti_desktop.services.journal import BUNDLE_EXPORTED, export_facts
     from dti_desktop.services.submission import export as export_bundle
 
-    with _opened(call) as (workspace, assessment):
+    with opened(call) as (workspace, assessment):
         assessment = workspace.load_checked(assessment.id)
         workspace.check_target(call.options.output, inputs=key_files(call))
         written = export_bundle(

@@ -70,6 +70,15 @@ class Choices:
     days: tuple[date, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class HeadPlace:
+    """The entry that was the newest when a head was signed; whether the chain holds up to it."""
+
+    seq: int
+    at_utc: str
+    is_whole: bool
+
+
 class Journals:
     """The journals of an open store. Everything here runs on the thread that owns the store."""
 
@@ -115,21 +124,18 @@ class Journals:
         """Return who is named in the journal."""
         return tuple(self._store.journal_pages.persons(assessment_id))
 
-    def all_entries(self, assessment_id: str) -> Iterator[JournalEntry]:
-        """Yield every entry, oldest first, a page at a time."""
-        self._store.edits.require(assessment_id)
-        seq = -1
-        while found := self._store.journal_pages.after(assessment_id, seq, PAGE_ENTRIES):
-            yield from found
-            seq = found[-1].seq
+    def place_of_head(self, assessment_id: str, untrusted_head: str) -> HeadPlace | None:
+        """Return where a head that was signed stands in the journal; None where it does not.
 
-    def entry_of_head(self, assessment_id: str, untrusted_head: str) -> JournalEntry | None:
-        """Return the entry that was the newest when this head was signed; None where it is not in the chain.
-
-        Everything up to that entry is as it was then, if the chain holds up to it.
+        The journal is checked: with `is_whole`, everything up to there is as it was when the head was signed.
         """
         self._store.edits.require(assessment_id)
-        return self._store.journal.entry_of_head(assessment_id, untrusted_head.strip().lower())
+        entry = self._store.journal.entry_of_head(assessment_id, untrusted_head.strip().lower())
+        if entry is None:
+            return None
+        state = self.check(assessment_id)
+        broken = (*state.breaks, *state.accepted_breaks)
+        return HeadPlace(entry.seq, entry.at_utc, all(found.seq > entry.seq for found in broken))
 
     # -- checking ----------------------------------------------------------------------------------
 

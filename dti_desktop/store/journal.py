@@ -56,6 +56,24 @@ class JournalEntry:
         """What was changed."""
         return Cell(self.kind, self.code, self.key)
 
+    def to_json(self) -> dict[str, object]:
+        """Return all that the hash is made of, and the hash; `old` and `new` are texts as they are stored."""
+        return {
+            "seq": self.seq,
+            "step": self.step,
+            "act": self.act,
+            "of_step": self.of_step,
+            "at_utc": self.at_utc,
+            "who": self.who,
+            "kind": self.kind,
+            "code": self.code,
+            "key": self.key,
+            "old": self.old,
+            "new": self.new,
+            "prev_hash": self.prev_hash,
+            "hash": self.hash,
+        }
+
     def computed_hash(self) -> str:
         """Return the hash that this entry ought to carry."""
         return _hash_of(

@@ -50,11 +50,6 @@ class JournalPages:
         assert found is not None
         return int(found[0])
 
-    def after(self, assessment_id: str, seq: int, limit: int) -> list[JournalEntry]:
-        """Return at most `limit` entries above `seq`, oldest first."""
-        where = "assessment_id = ? AND seq > ? ORDER BY seq LIMIT ?"
-        return list(select_entries(self._connection, assessment_id, where, (assessment_id, seq, limit)))
-
     def persons(self, assessment_id: str) -> list[str]:
         """Return who is named in the journal."""
         return self._distinct("who", assessment_id)
