@@ -27,6 +27,8 @@ from tools.durability.survivors import library
 _PASSWORD = "thu-nghiem"  # noqa: S105 - of a key that is made for this run
 _SHOWN_LOSSES = 20
 _CARELESS_SITTINGS = ("typing", "evidence")
+_CARELESS_DATABASE_SCRIPT = ("opening", "typing")
+_CARELESS_FOLDER_SCRIPT = ("evidence",)
 """A careless program cannot do all that a careful one can."""
 
 
@@ -58,13 +60,14 @@ def main(arguments: list[str]) -> int:
             _print_kills(killed)
             losses.add(killed.losses)
         if options.cuts:
-            for title, script, with_migration in (
-                ("database", DATABASE_SCRIPT, True),
-                ("evidence folder, backup, restore, export", FOLDER_SCRIPT, False),
+            for title, script in (
+                ("database", _CARELESS_DATABASE_SCRIPT if options.careless else DATABASE_SCRIPT),
+                ("files and folders", _CARELESS_FOLDER_SCRIPT if options.careless else FOLDER_SCRIPT),
             ):
                 cut = cut_power(
                     office, folder / title[:8], options.cuts, script, seed=options.seed,
-                    with_migration=with_migration, surroundings=surroundings,
+                    with_migration=script is DATABASE_SCRIPT, with_recovery=not options.careless,
+                    surroundings=surroundings,
                     progress=lambda report: _tell("cut", report.cuts, options.cuts),
                 )  # fmt: skip
                 _print_cuts(title, cut)

@@ -28,7 +28,7 @@ MIGRATING = "migrating"
 EVERY_SITTING = (*SITTINGS, MIGRATING)
 KILLS_IN_A_LIFE = 20
 _WEIGHTS = {
-    "typing": 8, "evidence": 5, "opening": 3, "export": 3, "backup": 3, "restore": 3, MIGRATING: 2,
+    "typing": 8, "evidence": 5, "opening": 3, "export": 4, "backup": 4, "restore": 5, MIGRATING: 2,
 }  # fmt: skip
 _CALIBRATION_SEED = 1
 

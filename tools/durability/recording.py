@@ -133,14 +133,19 @@ class Recording:
     def record(self, child: Child, *, kill_when: Callable[[SystemCall], bool] = lambda _call: False) -> None:
         """Record a traced child until it ends, or until `kill_when` says of a call that it dies there."""
         before: object = None
-        for call in child.system_calls():
-            if call.result is None:
-                before = self._before(call)
-            elif call.result >= 0:
-                self._after(call, before, child.telling)
-            if kill_when(call):
-                child.kill()
-        child.finish()
+        try:
+            for call in child.system_calls():
+                if call.result is None:
+                    before = self._before(call)
+                elif call.result >= 0:
+                    self._after(call, before, child.telling)
+                if kill_when(call):
+                    child.kill()
+        except BaseException:
+            child.kill()
+            raise
+        finally:
+            child.finish()
         self.operations.append(Ended(child.was_killed))
         if child.has_failed:
             raise RuntimeError(f"the recorded program failed: {child.status}")

@@ -1,0 +1,8 @@
+"""The harness under `tools/` is tested like the program."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
