@@ -24,6 +24,7 @@
 | `first-page-partly-read` | only a part of it could be read |
 | `archive-not-opened` | only the names in an archive were looked at |
 | `form-scripts` | a PDF form with scripts in its fields |
+| `content-not-recognised` | the content is not of the kind that its ending says, nor of another: harmed? |
 | `type-unknown` | neither content nor ending say what it is |
 """
 
@@ -57,6 +58,8 @@ _REFUSED_CONTENT: Final[dict[str, str]] = {
     "closed_archive": "evidence-archive-closed",
     "empty": "evidence-empty",
 }
+_SAYS_NOTHING: Final = frozenset({"text", "xml", "unknown"})
+"""Contents that any harmed or made-up file may have: no proof that it is something else than it says."""
 _ACTIVE_XML: Final = re.compile(
     rb"macrosPresent=\"yes\"|<script:module|ms-office\.vbaProject|<w:docOleData", re.IGNORECASE
 )
@@ -234,7 +237,11 @@ class _Examination:
                 self._refuse(code)
         allowed = rules.contents.get(ending)
         if allowed is not None and kind not in allowed:
-            self._refuse("evidence-type-differs", ending=f".{ending}", found=kind)
+            if kind in _SAYS_NOTHING:
+                self._found.facts = {"ending": f".{ending}", **self._found.facts}
+                self._notes.append("content-not-recognised")
+            else:
+                self._refuse("evidence-type-differs", ending=f".{ending}", found=kind)
         if kind == "unknown" and allowed is None:
             self._notes.append("type-unknown")
 

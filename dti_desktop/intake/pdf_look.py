@@ -230,12 +230,16 @@ def _leaves(root: Any, limit: int) -> Iterator[Any]:
 
 def _read_first_page(found: PdfLook, document: Any, max_characters: int) -> None:
     pieces: list[str] = []
-    size = 0
+    size, height = 0, 0.0
 
-    def take(text: str, *_where: Any) -> None:
-        nonlocal size
+    def take(text: str, _drawn: Any, place: Any, *_how: Any) -> None:
+        nonlocal size, height
         size += len(text)
-        pieces.append(text)
+        if pieces and abs(height - float(place[5])) < 1:
+            pieces[-1] += f"  {text}"  # beside it: a piece of the same line
+        else:
+            pieces.append(text)
+        height = float(place[5])
         if size > 4 * max_characters:
             raise OverBounds
 
@@ -250,7 +254,7 @@ def _read_first_page(found: PdfLook, document: Any, max_characters: int) -> None
             pieces += _remarks(page)
             found.is_page_whole = is_whole
     lines = whole.split("\n")
-    # What is drawn in one go may share its line with what stands beside it: each piece counts as a line too.
+    # Columns that the parser runs into one line are told apart by what was drawn in one go.
     lines += [line for text in pieces for line in text.split("\n")]
     lines = list(dict.fromkeys(line for line in lines if line.strip()))
     found.lines = tuple(lines) if lines else None

@@ -59,6 +59,7 @@ class SecrecyMarks:
         self._no_labels: tuple[str, ...] = tuple(compact(word) for word in document["no_labels"])
         self._not_secret: tuple[str, ...] = tuple(document["label_values_not_secret"])
         self._before: tuple[str, ...] = tuple(document["words_before"])
+        self._before_stamp: tuple[str, ...] = tuple(document["words_before_stamp"])
         self._after: tuple[str, ...] = tuple(document["words_after"])
 
     @cached_property
@@ -81,47 +82,40 @@ class SecrecyMarks:
 
     def _in_line(self, line: str, above: str) -> FoundMark | None:
         mark = self._as_stamp(line, above) or self._labelled(line)
-        if mark is not None:
-            return FoundMark(mark, _shown(line))
-        before = above
+        before = ""
         for segment in _GAP.split(line):
-            if not segment.strip():
-                continue
-            mark = self._as_stamp(segment, before) or self._labelled(segment)
             if mark is not None:
-                return FoundMark(mark, _shown(line))
-            before = segment
-        return None
+                break
+            if segment.strip():
+                if not self._goes_on(before):
+                    mark = self._as_stamp(segment, before)
+                mark = mark or self._labelled(segment)
+                before = segment
+        return None if mark is None else FoundMark(mark, _shown(line))
 
-    def _as_stamp(self, segment: str, before: str) -> str | None:
-        """Return the mark that a piece of text consists of. `before`: what stands to its left or above."""
-        letters = compact(segment)
-        if not letters or len(letters) > _SHOWN_CHARACTERS:
-            return None
+    def _as_stamp(self, text: str, before: str) -> str | None:
+        """Return the mark that a text consists of. `before`: what stands to its left or above."""
+        letters = compact(text)
         for mark in self._marks:
             if letters in mark.legacy:
                 return mark.mark
-            in_capitals = letters == letters.upper()
-            if letters.lower() != mark.compact or (len(mark.words) == 1 and not in_capitals):
+            if letters.lower() != mark.compact:
                 continue
-            if len(mark.words) > 1:
-                return mark.mark
-            left = compact(before).lower()
-            for longer in self._marks:
-                if len(longer.words) > 1 and left.endswith(compact(" ".join(longer.words[:-1]))):
-                    return longer.mark
-            return None if self._ends_a_word(before) else mark.mark
+            if len(mark.words) == 1:
+                # One word is a stamp in capitals only; with its beginning before it, it is the longer mark.
+                if letters != letters.upper():
+                    return None
+                left = compact(before).lower()
+                for longer in self._marks:
+                    if len(longer.words) > 1 and left.endswith(compact(" ".join(longer.words[:-1]))):
+                        return longer.mark
+            return mark.mark
         return None
 
-    def _ends_a_word(self, before: str) -> bool:
-        """Whether the text before makes a word with what follows: `BẢO` before `MẬT`."""
-        words = _words(before)
-        spaced = compact(before).lower() if words and max(map(len, words[-3:])) == 1 else ""
-        tail = " ".join(words[-2:])
-        return any(
-            tail == word or tail.endswith(f" {word}") or (spaced and spaced.endswith(compact(word)))
-            for word in self._before
-        )
+    def _goes_on(self, before: str) -> bool:
+        """Whether the text to the left makes one word with what follows it: `BẢO` before `MẬT`."""
+        words = _joined_letters(_words(before))
+        return bool(words) and words[-1] in self._before_stamp
 
     def _labelled(self, segment: str) -> str | None:
         """Return the mark of a line such as `Độ mật: Tối mật`; the label alone says the weakest degree."""

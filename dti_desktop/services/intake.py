@@ -152,7 +152,7 @@ def examine_files(
                 marked.append(
                     MarkedFile(place, name, file.sha256, found.mark.mark, found.mark_where, found.mark.words)
                 )
-            notes += [Problem(note, _place(place), {"name": name}) for note in found.notes]
+            notes += [Problem(note, _place(place), {"name": name, **found.facts}) for note in found.notes]
     except BaseException:
         staged.discard()
         raise

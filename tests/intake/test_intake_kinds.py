@@ -46,6 +46,8 @@ ACCEPTED: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
     ),
     "what nobody knows": ("bản đồ.gdb", bytes(range(100)), ("first-page-not-read", "type-unknown")),
     "a damaged PDF": ("hỏng.pdf", b"%PDF-1.7\n" + bytes(500), ("first-page-not-read",)),
+    "noise named PDF": ("bao-cao.pdf", bytes(range(200)), ("first-page-not-read", "content-not-recognised")),
+    "a text named picture": ("a.png", b"text", ("content-not-recognised",)),
     "no ending": ("CONGVAN", "văn bản".encode(), ()),
     "a text that begins as programs do": (
         "a.txt",
@@ -177,9 +179,9 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "half an old document": ("a.doc", made.doc("x")[:700], "evidence-broken"),
     "a zip named PDF": ("bao-cao.pdf", made.zipped({"a.txt": b"x"}), "evidence-type-differs"),
     "a Word document named PDF": ("bao-cao.pdf", made.docx("x"), "evidence-type-differs"),
-    "noise named PDF": ("bao-cao.pdf", bytes(range(200)), "evidence-type-differs"),
     "a PDF named Word": ("a.docx", made.pdf("x"), "evidence-type-differs"),
-    "a text named picture": ("a.png", b"text", "evidence-type-differs"),
+    "a picture named PDF": ("bao-cao.pdf", made.PNG, "evidence-type-differs"),
+    "an old document named as a new one": ("a.docx", made.doc("x"), "evidence-type-differs"),
     "a PDF and a zip in one": ("a.pdf", made.pdf("x") + made.zipped({"A.txt": b""}), "evidence-two-kinds"),
     "a picture and a zip in one": ("a.png", made.PNG + made.zipped({"A.txt": b""}), "evidence-two-kinds"),
 }  # fmt: skip
