@@ -79,54 +79,101 @@
     </message>
 </context>
 <context>
+    <name>BackupActs</name>
+    <message>
+        <source>Thư mục sao lưu trên ổ đĩa khác</source>
+        <translation>Folder for backups on another disk</translation>
+    </message>
+    <message>
+        <source>Sao lưu toàn bộ dữ liệu</source>
+        <translation type="unfinished">Back up all data</translation>
+    </message>
+    <message>
+        <source>Bản sao lưu (*{suffix})</source>
+        <translation type="unfinished">Backups (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Đang sao lưu toàn bộ dữ liệu</source>
+        <translation type="unfinished">Backing up all data</translation>
+    </message>
+    <message>
+        <source>Đã sao lưu ({size}), nhưng {count} tệp minh chứng bị thiếu hoặc hỏng.</source>
+        <translation type="unfinished">Backed up ({size}), but evidence files are missing or damaged: {count}.</translation>
+    </message>
+    <message>
+        <source>Đã sao lưu và kiểm tra lại ({size}).</source>
+        <translation type="unfinished">Backed up and verified ({size}).</translation>
+    </message>
+    <message>
+        <source>Khôi phục từ bản sao lưu</source>
+        <translation type="unfinished">Restore from a backup</translation>
+    </message>
+    <message>
+        <source>Bản sao lưu ({endings});;Mọi tệp (*)</source>
+        <translation>Backups ({endings});;All files (*)</translation>
+    </message>
+    <message>
+        <source>Đã khôi phục. Dữ liệu trước đó được giữ lại trong thư mục dữ liệu.</source>
+        <translation type="unfinished">Restored. The earlier data is kept aside in the data folder.</translation>
+    </message>
+    <message>
+        <source>Đã khôi phục. Bản sao lưu vốn thiếu {count} tệp minh chứng.</source>
+        <translation type="unfinished">Restored. Evidence files missing from the backup: {count}.</translation>
+    </message>
+    <message>
+        <source>Đang khôi phục từ bản sao lưu</source>
+        <translation type="unfinished">Restoring from the backup</translation>
+    </message>
+</context>
+<context>
     <name>BackupToFileDialog</name>
     <message>
         <source>Chương trình tạo sẵn, dễ chép tay; có thể gõ mật khẩu khác. Mất mật khẩu thì không ai mở được tệp.</source>
-        <translation type="unfinished"></translation>
+        <translation>Made by the program, easy to copy by hand; you may type another. Without the passphrase nobody can open the file.</translation>
     </message>
     <message>
         <source>Sao lưu ra tệp</source>
-        <translation type="unfinished"></translation>
+        <translation>Back up to a file</translation>
     </message>
     <message>
         <source>Mọi hồ sơ và minh chứng trên máy này thành một tệp, được đọc lại và kiểm tra trước khi gọi là bản sao lưu. Nên để tệp trên ổ cứng ngoài hoặc USB.</source>
-        <translation type="unfinished"></translation>
+        <translation>All assessments and evidence on this machine in one file, read again and checked before it is called a backup. Best kept on an external disk or a USB stick.</translation>
     </message>
     <message>
         <source>Khóa tệp bằng mật khẩu</source>
-        <translation type="unfinished"></translation>
+        <translation>Lock the file with a passphrase</translation>
     </message>
     <message>
         <source>Nên dùng khi tệp rời khỏi cơ quan. Theo chuẩn mở age: có mật khẩu là mở được, kể cả không còn chương trình này.</source>
-        <translation type="unfinished"></translation>
+        <translation>For a file that leaves the office. In the open format age: with the passphrase it can be opened even without this program.</translation>
     </message>
     <message>
         <source>Mật khẩu</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <source>Tạo mật khẩu khác</source>
-        <translation type="unfinished"></translation>
+        <translation>Make another passphrase</translation>
     </message>
     <message>
         <source>Chép vào bộ nhớ tạm</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy to the clipboard</translation>
     </message>
     <message>
         <source>In mật khẩu trên phiếu khôi phục</source>
-        <translation type="unfinished"></translation>
+        <translation>Print the passphrase on the recovery sheet</translation>
     </message>
     <message>
         <source>Sao lưu xong, chương trình đưa ra một phiếu A4 để in và cất vào két. Không in thì phiếu có ô trống để chép tay.</source>
-        <translation type="unfinished"></translation>
+        <translation>When the backup is done you get one A4 sheet to print and lock away. If not printed, there is room to write it by hand.</translation>
     </message>
     <message>
         <source>Tôi đã chép lại mật khẩu này</source>
-        <translation type="unfinished"></translation>
+        <translation>I have written this passphrase down</translation>
     </message>
     <message>
         <source>Chọn nơi lưu…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose where to save…</translation>
     </message>
     <message>
         <source>Hủy</source>
@@ -137,31 +184,31 @@
     <name>BackupsDialog</name>
     <message>
         <source>Sao lưu</source>
-        <translation type="unfinished"></translation>
+        <translation>Backups</translation>
     </message>
     <message>
         <source>Chương trình tự sao lưu mỗi ngày, và trước khi nhập số liệu, nâng cấp hay khôi phục. Bản nào cũng được đọc lại và kiểm tra; bản cũ thưa dần theo tuần, theo tháng.</source>
-        <translation type="unfinished"></translation>
+        <translation>The program backs up by itself each day, and before an import, an upgrade or a restore. Every backup is read again and checked; older ones thin out to weeks and months.</translation>
     </message>
     <message>
         <source>Các bản tự sao lưu</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatic backups</translation>
     </message>
     <message>
         <source>Chưa có bản nào. Bản đầu tiên được tạo sau khi mở chương trình ít phút.</source>
-        <translation type="unfinished"></translation>
+        <translation>None yet. The first is made a few minutes after the program is opened.</translation>
     </message>
     <message>
         <source>Sao lưu ra tệp…</source>
-        <translation type="unfinished"></translation>
+        <translation>Back up to a file…</translation>
     </message>
     <message>
         <source>Khôi phục bản này…</source>
-        <translation type="unfinished"></translation>
+        <translation>Restore this one…</translation>
     </message>
     <message>
         <source>Khôi phục từ tệp…</source>
-        <translation type="unfinished"></translation>
+        <translation>Restore from a file…</translation>
     </message>
     <message>
         <source>Đóng</source>
@@ -169,51 +216,51 @@
     </message>
     <message>
         <source>Chưa có bản sao lưu nào</source>
-        <translation type="unfinished"></translation>
+        <translation>No backup yet</translation>
     </message>
     <message>
         <source>Sao lưu gần nhất: {moment}, đã kiểm tra</source>
-        <translation type="unfinished"></translation>
+        <translation>Last backup: {moment}, checked</translation>
     </message>
     <message>
         <source>Lần tự sao lưu gần đây chưa thành: {reason} {todo} Ngày mai chương trình thử lại.</source>
-        <translation type="unfinished"></translation>
+        <translation>The last automatic backup could not be made: {reason} {todo} The program tries again tomorrow.</translation>
     </message>
     <message>
         <source>Thư mục trên ổ đĩa khác</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder on another disk</translation>
     </message>
     <message>
         <source>Chưa chọn. Bản trên cùng ổ đĩa không cứu được khi máy hỏng hay mất: hãy chọn một thư mục trên ổ cứng ngoài, USB hoặc ổ khác.</source>
-        <translation type="unfinished"></translation>
+        <translation>Not chosen. Backups on the same disk do not help when the machine breaks or is lost: choose a folder on an external disk, a USB stick or another drive.</translation>
     </message>
     <message>
         <source>Ổ đĩa này đang không được cắm; khi có lại, bản trong ngày được chép sang.</source>
-        <translation type="unfinished"></translation>
+        <translation>This disk is not plugged in now; when it is back, the day&apos;s backup is copied to it.</translation>
     </message>
     <message>
         <source>Bản trong ngày cũng được chép sang đây, kèm minh chứng.</source>
-        <translation type="unfinished"></translation>
+        <translation>The day&apos;s backup is copied here too, with its evidence.</translation>
     </message>
     <message>
         <source>Chép sang lần cuối: {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Last copied: {moment}.</translation>
     </message>
     <message>
         <source>Chọn thư mục…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a folder…</translation>
     </message>
     <message>
         <source>Đổi…</source>
-        <translation type="unfinished"></translation>
+        <translation>Change…</translation>
     </message>
     <message>
         <source>Bỏ</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove</translation>
     </message>
     <message>
         <source>Lúc</source>
-        <translation type="unfinished"></translation>
+        <translation>When</translation>
     </message>
     <message>
         <source>Lý do</source>
@@ -221,7 +268,7 @@
     </message>
     <message>
         <source>Nơi giữ</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept on</translation>
     </message>
     <message>
         <source>Dung lượng</source>
@@ -233,7 +280,7 @@
     </message>
     <message>
         <source>Giữ chung cho mọi bản, không chép lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Shared by all backups, not copied again</translation>
     </message>
     <message>
         <source>{count} tệp, {size}</source>
@@ -241,31 +288,89 @@
     </message>
     <message>
         <source>Đã kiểm tra cơ sở dữ liệu và tính lại mã của mọi minh chứng</source>
-        <translation type="unfinished"></translation>
+        <translation>Database checked, every evidence file hashed again</translation>
     </message>
     <message>
         <source>Đã kiểm tra cơ sở dữ liệu; minh chứng đối chiếu dung lượng</source>
-        <translation type="unfinished"></translation>
+        <translation>Database checked; evidence compared by size</translation>
     </message>
     <message>
         <source>thiếu {count} tệp minh chứng</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} evidence files missing</translation>
     </message>
     <message>
         <source>máy này</source>
-        <translation type="unfinished"></translation>
+        <translation>this machine</translation>
     </message>
     <message>
         <source>ổ đĩa khác</source>
-        <translation type="unfinished"></translation>
+        <translation>another disk</translation>
     </message>
     <message>
         <source>hôm nay {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>today {time}</translation>
     </message>
     <message>
         <source>hôm qua {time}</source>
+        <translation>yesterday {time}</translation>
+    </message>
+</context>
+<context>
+    <name>BundleDialog</name>
+    <message>
+        <source>Đang kiểm tra tệp…</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang ghi tệp…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang đọc lại và kiểm tra tệp vừa ghi…</source>
+        <translation type="unfinished">Reading back and verifying the bundle…</translation>
+    </message>
+    <message>
+        <source>{province} · DTI {year}</source>
+        <translation type="unfinished">{province} · DTI {year}</translation>
+    </message>
+    <message>
+        <source>Mở thư mục</source>
+        <translation type="unfinished">Open folder</translation>
+    </message>
+    <message>
+        <source>Hủy</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation type="unfinished">Done</translation>
+    </message>
+    <message>
+        <source>Đã dừng. Chưa ghi gì cả.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BundleResult</name>
+    <message>
+        <source>Người đã ký</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kết quả đọc lại</source>
+        <translation type="unfinished">Result of reading it back</translation>
+    </message>
+    <message>
+        <source>Thư mục</source>
+        <translation type="unfinished">Folder</translation>
+    </message>
+    <message>
+        <source>Dung lượng</source>
+        <translation type="unfinished">Size</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation type="unfinished">SHA-256</translation>
     </message>
 </context>
 <context>
@@ -409,6 +514,37 @@
     </message>
 </context>
 <context>
+    <name>CosignDialog</name>
+    <message>
+        <source>Ký thêm vào tệp này</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chữ ký mới đứng sau các chữ ký đã có và cùng ký đúng những nội dung ấy; không chữ ký nào trước đó bị đụng tới.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đã ký trước đó</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đã ký thêm. Tệp đã được đọc lại và kiểm tra.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nếu còn người phải ký, hãy đưa tệp này cho họ, không phải tệp trước.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ký</source>
+        <translation type="unfinished">Sign</translation>
+    </message>
+    <message>
+        <source>Đang ký và ghi tệp…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CrashGuard</name>
     <message>
         <source>Có lỗi</source>
@@ -428,6 +564,13 @@
     <message>
         <source>Chưa phải là một ngày. Ví dụ: 03/06/2022</source>
         <translation>Not a date yet. Example: 03/06/2022</translation>
+    </message>
+</context>
+<context>
+    <name>DayField</name>
+    <message>
+        <source>mọi ngày</source>
+        <translation>any day</translation>
     </message>
 </context>
 <context>
@@ -1323,6 +1466,18 @@ open</translation>
         <translation>empty</translation>
     </message>
     <message>
+        <source>viết mới</source>
+        <translation>written</translation>
+    </message>
+    <message>
+        <source>xóa</source>
+        <translation>removed</translation>
+    </message>
+    <message>
+        <source>sửa</source>
+        <translation>changed</translation>
+    </message>
+    <message>
         <source>(tài liệu đã xóa)</source>
         <translation>(document removed)</translation>
     </message>
@@ -1721,6 +1876,37 @@ open</translation>
     <message>
         <source>Bộ chỉ số</source>
         <translation>Catalogue</translation>
+    </message>
+</context>
+<context>
+    <name>NewFile</name>
+    <message>
+        <source>Ghi tệp hồ sơ đã ký</source>
+        <translation type="unfinished">Write the signed bundle</translation>
+    </message>
+    <message>
+        <source>Tệp hồ sơ đã ký (*.asice)</source>
+        <translation type="unfinished">Signed bundles (*.asice)</translation>
+    </message>
+    <message>
+        <source>Ghi kết quả vào đâu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tệp mới, giữ nguyên tệp cũ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thay tệp này; tệp cũ không còn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đổi nơi ghi…</source>
+        <translation type="unfinished">Change location…</translation>
+    </message>
+    <message>
+        <source>Tệp sẽ ghi: {name}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2139,6 +2325,49 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>RecoverySheetDialog</name>
+    <message>
+        <source>Phiếu khôi phục</source>
+        <translation>Recovery sheet</translation>
+    </message>
+    <message>
+        <source>Đã gửi phiếu tới máy in.</source>
+        <translation>The sheet was sent to the printer.</translation>
+    </message>
+    <message>
+        <source>Lưu phiếu khôi phục</source>
+        <translation>Save the recovery sheet</translation>
+    </message>
+    <message>
+        <source>Tệp PDF (*.pdf)</source>
+        <translation type="unfinished">PDF files (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Đã lưu phiếu: {name}</source>
+        <translation>Sheet saved: {name}</translation>
+    </message>
+    <message>
+        <source>Đã sao lưu. Hãy giữ phiếu này</source>
+        <translation>Backed up. Keep this sheet</translation>
+    </message>
+    <message>
+        <source>In phiếu và cất vào két, tách khỏi tệp sao lưu. Phiếu không nằm lại trên máy, trừ khi được lưu.</source>
+        <translation>Print the sheet and lock it away, apart from the backup file. It stays nowhere on this machine unless you save it.</translation>
+    </message>
+    <message>
+        <source>In…</source>
+        <translation type="unfinished">Print…</translation>
+    </message>
+    <message>
+        <source>Lưu thành PDF…</source>
+        <translation>Save as PDF…</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation type="unfinished">Done</translation>
+    </message>
+</context>
+<context>
     <name>RemainingPage</name>
     <message>
         <source>Việc còn lại</source>
@@ -2269,6 +2498,77 @@ open</translation>
     <message>
         <source>Đã gửi bản dự thảo tới máy in.</source>
         <translation>Draft sent to the printer.</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Bản sao lưu này được khóa bằng mật khẩu; mật khẩu ghi trên phiếu khôi phục.</source>
+        <translation>This backup is locked with a passphrase; it stands on the recovery sheet.</translation>
+    </message>
+    <message>
+        <source>Sao lưu lúc {moment}</source>
+        <translation>Backed up {moment}</translation>
+    </message>
+    <message>
+        <source>Sao lưu lúc {moment} ({reason})</source>
+        <translation>Backed up {moment} ({reason})</translation>
+    </message>
+    <message>
+        <source>và {count} hồ sơ khác</source>
+        <translation>and {count} more assessments</translation>
+    </message>
+    <message>
+        <source>Không có hồ sơ nào.</source>
+        <translation>No assessments.</translation>
+    </message>
+    <message>
+        <source>{count} tệp minh chứng, {size}</source>
+        <translation>{count} evidence files, {size}</translation>
+    </message>
+    <message>
+        <source>{count} tệp minh chứng của bản này không còn tìm thấy và sẽ không trở lại; mọi thứ khác vẫn khôi phục được.</source>
+        <translation>{count} evidence files of this backup are no longer found and will not come back; everything else can be restored.</translation>
+    </message>
+    <message>
+        <source>{province} · DTI {year}, hồ sơ mẫu</source>
+        <translation>{province} · DTI {year}, sample</translation>
+    </message>
+    <message>
+        <source>{province} · DTI {year}: {filled} chỉ số đã nhập, sửa {moment}</source>
+        <translation>{province} · DTI {year}: {filled} sub-indicators entered, changed {moment}</translation>
+    </message>
+    <message>
+        <source>Khôi phục từ bản sao lưu</source>
+        <translation type="unfinished">Restore from a backup</translation>
+    </message>
+    <message>
+        <source>Đang xem bản sao lưu…</source>
+        <translation>Looking into the backup…</translation>
+    </message>
+    <message>
+        <source>Mật khẩu</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Hiện mật khẩu</source>
+        <translation type="unfinished">Show password</translation>
+    </message>
+    <message>
+        <source>Mở</source>
+        <translation type="unfinished">Open</translation>
+    </message>
+    <message>
+        <source>Bản sao lưu thay cho toàn bộ dữ liệu đang có, sau khi được kiểm tra từng tệp. Dữ liệu đang có không bị xóa: được giữ nguyên trong một thư mục riêng, và có trong các bản tự sao lưu để quay lại khi cần.</source>
+        <translation>The backup takes the place of all present data, once each of its files has been checked. The present data is not deleted: it is kept whole in a folder of its own, and is one of the automatic backups if you want to go back.</translation>
+    </message>
+    <message>
+        <source>Khôi phục</source>
+        <translation type="unfinished">Restore</translation>
+    </message>
+    <message>
+        <source>Hủy</source>
+        <translation type="unfinished">Cancel</translation>
     </message>
 </context>
 <context>
@@ -2624,6 +2924,17 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>SignedBy</name>
+    <message>
+        <source>khai ký {moment}, có dấu thời gian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>khai ký {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SignerCards</name>
     <message>
         <source>Khai ký lúc</source>
@@ -2687,6 +2998,18 @@ open</translation>
     <message>
         <source>Thư mục dữ liệu nằm trong thư mục đồng bộ. Chương trình đồng bộ có thể ghi đè dữ liệu; hãy chuyển ra ngoài thư mục đó.</source>
         <translation>The data folder is inside a synchronised folder. Synchronising can overwrite the data; move the folder elsewhere.</translation>
+    </message>
+    <message>
+        <source>Lần tự sao lưu gần đây chưa thành: {reason}</source>
+        <translation>The last automatic backup could not be made: {reason}</translation>
+    </message>
+    <message>
+        <source>Đã hơn {days} ngày chưa có bản sao lưu nào ngoài ổ đĩa của máy này. Máy hỏng hoặc mất thì dữ liệu mất theo.</source>
+        <translation>For more than {days} days there has been no backup outside this machine&apos;s disk. If it breaks or is lost, the data goes with it.</translation>
+    </message>
+    <message>
+        <source>Sao lưu…</source>
+        <translation type="unfinished">Back up…</translation>
     </message>
     <message>
         <source>Tự đánh giá chuyển đổi số cấp tỉnh</source>
@@ -2893,6 +3216,89 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>TimestampDialog</name>
+    <message>
+        <source>Lưu tệp yêu cầu dấu thời gian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yêu cầu dấu thời gian (*.tsq)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chọn tệp trả lời của đơn vị cấp dấu thời gian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trả lời dấu thời gian (*.tsr);;Mọi tệp (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dấu thời gian</source>
+        <translation type="unfinished">Timestamp</translation>
+    </message>
+    <message>
+        <source>Dấu thời gian là lời chứng của một đơn vị độc lập rằng chữ ký đã có vào lúc ấy. Chương trình không dùng mạng: bạn lưu tệp yêu cầu, chuyển tới máy có mạng hoặc gửi đơn vị cấp dấu thời gian, rồi mang tệp trả lời về đây.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1. Lưu tệp yêu cầu (.tsq)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tệp chỉ chứa mã băm của chữ ký, không chứa nội dung hồ sơ. Xin cho chữ ký nào?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xin dấu thời gian cho chữ ký nào</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lưu tệp yêu cầu…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2. Nhận tệp trả lời (.tsr)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Có thể làm vào ngày khác: mở lại tệp hồ sơ này, vào Dấu thời gian, chọn tệp trả lời.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mọi chữ ký trong tệp này đã có dấu thời gian.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>đã có dấu thời gian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đã gắn dấu thời gian {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chữ ký số {number}, do {authority} cấp. Chọn chứng thư gốc của đơn vị này ở trang kiểm tra để thời điểm ký được tính là đã chứng thực.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gắn dấu thời gian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đã lưu {name} cho chữ ký số {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kéo tệp trả lời (.tsr) vào đây hoặc chọn tệp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chọn tệp khác nếu nhầm</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TrustRoots</name>
     <message>
         <source>Chọn chứng thư gốc</source>
@@ -2963,6 +3369,18 @@ open</translation>
         <translation>Evidence in the bundle</translation>
     </message>
     <message>
+        <source>Ký thêm vào tệp này…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dấu thời gian…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tệp này không đúng nên không ký thêm và không gắn dấu thời gian được.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tệp không kèm minh chứng nào.</source>
         <translation>The bundle holds no evidence.</translation>
     </message>
@@ -2981,6 +3399,10 @@ open</translation>
     <message>
         <source>Đã dừng. Chưa có kết luận nào về tệp này.</source>
         <translation>Stopped. Nothing has been concluded about this bundle.</translation>
+    </message>
+    <message>
+        <source>Người ký: {count}, theo thứ tự ký</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{province} · DTI {year}</source>
@@ -3005,65 +3427,6 @@ open</translation>
     <message>
         <source>Theo lời ghi trong tệp, chưa được chữ ký bảo đảm</source>
         <translation>As stated in the bundle, not vouched for by the signature</translation>
-    </message>
-</context>
-<context>
-    <name>WindowActs</name>
-    <message>
-        <source>Sao lưu toàn bộ dữ liệu</source>
-        <translation>Back up all data</translation>
-    </message>
-    <message>
-        <source>Bản sao lưu (*{suffix})</source>
-        <translation>Backups (*{suffix})</translation>
-    </message>
-    <message>
-        <source>Đang sao lưu toàn bộ dữ liệu</source>
-        <translation>Backing up all data</translation>
-    </message>
-    <message>
-        <source>Đã sao lưu ({size}), nhưng {count} tệp minh chứng bị thiếu hoặc hỏng.</source>
-        <translation>Backed up ({size}), but evidence files are missing or damaged: {count}.</translation>
-    </message>
-    <message>
-        <source>Đã sao lưu và kiểm tra lại ({size}).</source>
-        <translation>Backed up and verified ({size}).</translation>
-    </message>
-    <message>
-        <source>Khôi phục từ bản sao lưu</source>
-        <translation>Restore from a backup</translation>
-    </message>
-    <message>
-        <source>Mọi tệp (*)</source>
-        <translation>All files (*)</translation>
-    </message>
-    <message>
-        <source>Thay toàn bộ dữ liệu hiện tại bằng bản sao lưu này?</source>
-        <translation>Replace all current data with this backup?</translation>
-    </message>
-    <message>
-        <source>Dữ liệu hiện tại không bị xóa mà được giữ lại trong thư mục dữ liệu.</source>
-        <translation>The current data is not deleted; it is kept aside in the data folder.</translation>
-    </message>
-    <message>
-        <source>Khôi phục</source>
-        <translation>Restore</translation>
-    </message>
-    <message>
-        <source>Hủy</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
-        <source>Đã khôi phục. Dữ liệu trước đó được giữ lại trong thư mục dữ liệu.</source>
-        <translation>Restored. The earlier data is kept aside in the data folder.</translation>
-    </message>
-    <message>
-        <source>Đã khôi phục. Bản sao lưu vốn thiếu {count} tệp minh chứng.</source>
-        <translation>Restored. Evidence files missing from the backup: {count}.</translation>
-    </message>
-    <message>
-        <source>Đang khôi phục từ bản sao lưu</source>
-        <translation>Restoring from the backup</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,8 @@ class JournalRow:
     when: str = ""
     who: str = ""
     code: str = ""
+    about: str = ""
+    """What the indicator asks, in short."""
     shape: tuple[str, str] | None = None
     place: Place | None = None
     turn: Turn | None = None
@@ -83,6 +85,7 @@ class RowMaker:
         self, kind: Literal["turn", "step"], entry: JournalEntry, old: str | None, turn: Turn | None
     ) -> JournalRow:
         moment = _moment(entry.at_utc)
+        indicator = self.assessment.catalogue.indicators.get(entry.code)
         seqs = {entry.seq} if turn is None else {each.seq for each in turn.entries}
         return JournalRow(
             kind,
@@ -91,6 +94,7 @@ class RowMaker:
             when=formats.current().time(moment)[: None if kind == "step" else -3],
             who=entry.who,
             code=entry.code,
+            about="" if indicator is None else indicator.short.in_language(self.language),
             shape=_SHAPES.get(entry.act),
             place=place_of(entry, self.assessment),
             turn=turn,

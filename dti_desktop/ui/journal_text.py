@@ -170,18 +170,24 @@ def _profile(entry: JournalEntry, old: str | None, assessment: Assessment, langu
 
 def _text_change(label: str, old: str | None, new: str | None) -> str:
     if old is None:
-        return f"{label}: {QCoreApplication.translate('Journal', 'viết mới')} {_excerpt(new)}"
+        verb = QCoreApplication.translate("Journal", "viết mới")
+        return f"{label}: {verb} {_quoted(new)}"
     if new is None:
-        return f"{label}: {QCoreApplication.translate('Journal', 'xóa')} {_excerpt(old)}"
-    return f"{label}: {QCoreApplication.translate('Journal', 'sửa')} {_excerpt(old)}{ARROW}{_excerpt(new)}"
+        verb = QCoreApplication.translate("Journal", "xóa")
+        return f"{label}: {verb} {_quoted(old)}"
+    verb = QCoreApplication.translate("Journal", "sửa")
+    return f"{label}: {verb} {_quoted(old)}{ARROW}{_quoted(new)}"
 
 
-def _excerpt(text: str | None) -> str:
-    """Return the beginning of a written text in quotation marks, on one line."""
-    words = " ".join(str(json.loads(text or '""')).split())
-    if len(words) > _EXCERPT_CHARACTERS:
-        words = words[: _EXCERPT_CHARACTERS - 1].rstrip() + "…"
-    return f"“{words}”"
+def _quoted(text: str | None) -> str:
+    words = "" if text is None else str(json.loads(text))
+    return f"“{excerpt(words)}”"
+
+
+def excerpt(text: str) -> str:
+    """Return the beginning of a text on one line."""
+    words = " ".join(text.split())
+    return words if len(words) <= _EXCERPT_CHARACTERS else words[: _EXCERPT_CHARACTERS - 1].rstrip() + "…"
 
 
 def _signatory(text: str | None) -> str:

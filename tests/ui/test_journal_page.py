@@ -115,7 +115,9 @@ def test_days_persons_and_what_was_done_in_words(real: RealWindow) -> None:
     assert days[0].startswith("Hôm nay · ") and days[0].endswith("22/11/2026")
     assert days[1].startswith("Hôm qua · ") and days[2].endswith(", 20/11/2026")
     said = titles(real)
-    assert said[0].startswith("Xuất hồ sơ đã ký: hồ sơ.asice · SHA-256 abab")
+    assert said[0].startswith(
+        "Xuất hồ sơ đã ký: hồ sơ.asice · ký bởi CN=A, số 1 · nhật ký được ký đến mục 12"
+    )
     assert said[1] == "Lãnh đạo ký: trống → Lâm Văn A, Chủ tịch"
     assert said[2] == "Làm lại. Đánh dấu đã rà soát"
     assert said[3] == "Hoàn tác. Bỏ dấu đã rà soát"

@@ -49,6 +49,7 @@ from dti_desktop.ui.dialogs.new_assessment import NewAssessmentDialog
 from dti_desktop.ui.dialogs.settings import SettingsDialog
 from dti_desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from dti_desktop.ui.format import LanguageCode
+from dti_desktop.ui.journal_text import excerpt
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.navigation import Place
 from dti_desktop.ui.tasks import Task, Tasks
@@ -389,6 +390,7 @@ def _content(assessment: Assessment | None) -> list[str]:
         texts += [province.name, province.region]
     if assessment is not None:
         texts += [*assessment.explanations.values(), *assessment.notes.values()]
+        texts += [excerpt(text) for text in texts]  # as the journal tells of it
         for document in assessment.documents.values():
             texts += _strings_of(document)
     return sorted({text for text in texts if len(text) > 2}, key=len, reverse=True)

@@ -35,6 +35,14 @@ class CodeSearch(SearchField):
         self.setAccessibleName(self.tr("Lọc nhật ký theo chỉ số"))
 
 
+class DayField(DateField):
+    """A day that may be left open: then every day is wanted."""
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.line.setPlaceholderText(self.tr("mọi ngày"))
+
+
 class JournalFilters(Retranslated, QWidget):
     """`changed` when something else is wanted. While she types in the search it waits for a pause."""
 
@@ -50,7 +58,7 @@ class JournalFilters(Retranslated, QWidget):
         self.kind = ComboBox()
         self.kind.setMinimumContentsLength(14)
         self._from, self._until = Label(tone="secondary"), Label(tone="secondary")
-        self.first_day, self.last_day = DateField(), DateField()
+        self.first_day, self.last_day = DayField(), DayField()
         self.reset_button = LinkButton()
         self._lay_out()
         self._pause = QTimer(self)

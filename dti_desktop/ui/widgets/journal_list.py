@@ -128,10 +128,11 @@ class JournalModel(QAbstractListModel):
         if role == _ROW:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            parts = (row.when, row.who, row.code, row.title, _count_words(row))
+            parts = (row.when, row.who, row.code, row.about, row.title, _count_words(row))
             return ", ".join(part for part in parts if part)
         if role == Qt.ItemDataRole.ToolTipRole and row.kind != "day":
-            return f"{row.title}\n{row.when} · {row.who}"
+            about = f"{row.code} {row.about}\n" if row.about else ""
+            return f"{about}{row.title}\n{row.when} · {row.who}"
         return None
 
 
