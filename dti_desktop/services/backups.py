@@ -40,13 +40,18 @@ _PAUSE_S = 0.004
 
 @dataclass(frozen=True, slots=True)
 class BackupSettings:
-    """What the store remembers of its backups; `failed` is why the last automatic one was not made."""
+    """What the store remembers of its backups.
+
+    `failed` is why the last automatic one was not made; `is_hint_wanted`: whether that, or that none lies
+    on another disk, is to be said without being asked.
+    """
 
     own_folder: Path
     outside_folder: Path | None
     outside_made_utc: datetime | None
     is_outside_overdue: bool
     failed: Problem | None
+    is_hint_wanted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,14 +299,18 @@ def settings(workspace: Workspace) -> BackupSettings:
     since = max([min(begun), *known]) if begun else None
     failed = workspace.setting(FAILED)
     outside = workspace.setting(OUTSIDE_FOLDER)
+    is_overdue = since is not None and now_utc - since > OUTSIDE_OVERDUE
+    problem, is_failure_new = None, False
+    if isinstance(failed, dict):
+        problem = Problem(str(failed.get("code")), "", dict(failed.get("facts", {})))
+        is_failure_new = not failed.get("is_dismissed")
     return BackupSettings(
-        _own_folder(workspace).folder,
-        Path(outside) if isinstance(outside, str) else None,
-        outside_made,
-        since is not None and now_utc - since > OUTSIDE_OVERDUE,
-        Problem(str(failed.get("code")), "", dict(failed.get("facts", {})))
-        if isinstance(failed, dict)
-        else None,
+        own_folder=_own_folder(workspace).folder,
+        outside_folder=Path(outside) if isinstance(outside, str) else None,
+        outside_made_utc=outside_made,
+        is_outside_overdue=is_overdue,
+        failed=problem,
+        is_hint_wanted=is_overdue or is_failure_new,
     )
 
 
@@ -339,7 +348,10 @@ def set_outside_folder(workspace: Workspace, folder: Path | None) -> None:
 
 
 def dismiss_hint(workspace: Workspace) -> None:
-    """Let the hint that no backup lies elsewhere rest for as long again."""
+    """Let the hint rest: for as long again, and where a backup failed, until it fails once more."""
+    failed = workspace.setting(FAILED)
+    if isinstance(failed, dict):
+        workspace.set_setting(FAILED, {**failed, "is_dismissed": True})
     workspace.set_setting(HINT_DISMISSED, utc_text(workspace.store.now_utc()))
 
 

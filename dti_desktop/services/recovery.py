@@ -34,6 +34,7 @@ def recovery_sheet_pdf(
     contents = [
         words.text("recovery.content", province=s.province, year=s.year, filled=s.filled_indicators)
         for s in content.assessments
+        if not s.is_sample
     ]
     contents.append(words.text("recovery.content_evidence", count=content.evidence_files))
     return sheet_pdf(

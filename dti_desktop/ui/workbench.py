@@ -231,6 +231,7 @@ class Workbench(Retranslated, QWidget):
                 page.new_wanted.connect(self.new_wanted)
                 page.sample_wanted.connect(self.sample_wanted)
                 page.restore_wanted.connect(self.restore_wanted)
+                page.backup_wanted.connect(self.backup_wanted)
             self._pages[name] = page
             # A page that needs more room than there is must not push the others out of the window.
             page.setMinimumSize(1, 1)

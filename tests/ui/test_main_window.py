@@ -359,12 +359,11 @@ def test_backup_and_restore_from_the_window(qtbot: QtBot, window_language: Langu
     with real_window(qtbot, window_language, store_dir) as real:
         real.open("soc-trang-2022")
         real.session.edit_answer("1.1", {"level": "head"})
-        real.window._acts.backup_to(str(file))
+        real.window._acts.backups.backup_to(str(file))
         real.until(file.is_file)
-        real.at_rest()
-        assert real.bench.toast.isVisible()
+        real.until(real.bench.toast.isVisible)
         real.session.edit_answer("1.1", {"level": "none"})
-        real.window._acts.restore_from(str(file))
+        real.window._acts.backups.restore_from(file)
         before = real.bench
         real.until(lambda: real.window.workbench not in (None, before))
         real.at_rest()
@@ -381,7 +380,7 @@ def test_file_that_is_no_backup_changes_nothing(
     file.write_bytes(b"not a backup")
     with real_window(qtbot, window_language, store_dir) as real:
         before = real.bench
-        real.window._acts.restore_from(str(file))
+        real.window._acts.backups.restore_from(file)
         real.until(lambda: real.window.workbench not in (None, before))
         real.until(lambda: real.bench.notice.isVisible())
         real.open("soc-trang-2022")

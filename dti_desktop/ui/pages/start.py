@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from dti_desktop.errors import EnvironmentFault
+from dti_desktop.services import backups
+from dti_desktop.services.backups import BackupSettings
 from dti_desktop.services.workspace import AssessmentSummary
+from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.widgets.assessment_row import AssessmentRow
@@ -44,6 +49,7 @@ class StartPage(Page):
     new_wanted = Signal()
     sample_wanted = Signal()
     restore_wanted = Signal()
+    backup_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -52,9 +58,15 @@ class StartPage(Page):
         self.rows: list[AssessmentRow] = []
         self.folder_notice = Notice()
         self.folder_notice.hide()
+        self._backups: BackupSettings | None = None
+        self.backup_notice = Notice(closable=True)
+        self.backup_notice.acted.connect(self.backup_wanted)
+        self.backup_notice.closed.connect(self._dismiss_backup_hint)
+        self.backup_notice.hide()
         self._scroll = PageScroll(max_width=_WIDTH)
         self._scroll.body.setSpacing(0)
         self._scroll.body.addWidget(self.folder_notice)
+        self._scroll.body.addWidget(self.backup_notice)
         self._scroll.body.addSpacing(8)
         self.welcome = self._build_welcome()
         self.list = self._build_list()
@@ -143,13 +155,13 @@ class StartPage(Page):
         """Read the list anew; what is shown stays until it is there."""
         workspace = self.context.workspace
 
-        def read() -> tuple[tuple[AssessmentSummary, ...], list[str]]:
-            return workspace.assessments(), workspace.folder_warnings()
+        def read() -> tuple[tuple[AssessmentSummary, ...], list[str], BackupSettings]:
+            return workspace.assessments(), workspace.folder_warnings(), backups.settings(workspace)
 
         self.context.tasks.run(read, lane="store", on_done=self._show, owner=self)
 
-    def _show(self, found: tuple[tuple[AssessmentSummary, ...], list[str]]) -> None:
-        self._summaries, self._warnings = found
+    def _show(self, found: tuple[tuple[AssessmentSummary, ...], list[str], BackupSettings]) -> None:
+        self._summaries, self._warnings, self._backups = found
         focus = QApplication.focusWidget()
         # The page itself has it when nothing else took it yet.
         resting = (None, self, *self.rows)
@@ -179,6 +191,7 @@ class StartPage(Page):
         self.welcome.setVisible(not summaries)
         self.sample.setVisible(bool(summaries))
         self._warn()
+        self._hint_at_backups()
 
     def _describe(self, row: AssessmentRow, summary: AssessmentSummary) -> None:
         write = self.context.format
@@ -213,6 +226,34 @@ class StartPage(Page):
             return
         self.folder_notice.say(text, "warn")
         self.folder_notice.show()
+
+    def _hint_at_backups(self) -> None:
+        """Say where a backup is wanting; at most one thing, and never in the way."""
+        known = self._backups
+        text = ""
+        if known is None or not known.is_hint_wanted:
+            pass
+        elif known.failed is not None:
+            fault = EnvironmentFault(known.failed.code, **known.failed.facts)
+            what = FaultWords(self.context.library, self.context.language).of(fault).what
+            text = self.tr("Lần tự sao lưu gần đây chưa thành: {reason}").format(reason=what)
+        else:
+            text = self.tr(
+                "Đã hơn {days} ngày chưa có bản sao lưu nào ngoài ổ đĩa của máy này. "
+                "Máy hỏng hoặc mất thì dữ liệu mất theo."
+            ).format(days=backups.OUTSIDE_OVERDUE.days)
+        if text:
+            self.backup_notice.say(text, "warn", action=self.tr("Sao lưu…"))
+        self.backup_notice.setVisible(bool(text))
+
+    def _dismiss_backup_hint(self) -> None:
+        """Let it rest: an overdue backup for a while, a failed one until it fails again."""
+        workspace = self.context.workspace
+        if self._backups is not None:
+            self._backups = replace(self._backups, is_hint_wanted=False)
+        self.context.tasks.run(
+            backups.dismiss_hint, workspace, lane="store", on_error=lambda _error: None, owner=self
+        )
 
     # -- words ---------------------------------------------------------------------------------------
 
@@ -254,3 +295,4 @@ class StartPage(Page):
             for row, summary in zip(self.rows, self._summaries, strict=True):
                 self._describe(row, summary)
         self._warn()
+        self._hint_at_backups()
