@@ -99,7 +99,10 @@ def add_timestamp(
         signature = _without_timestamp(judged.signatures.held, stamped)
         found.append((stamped, signature, _fit(token, roots)))
         place = profile.signature_name(stamped)
-        return {place: cms.with_timestamp(judged.contents.kept[place], token.der)}
+        content = cms.with_timestamp(judged.contents.kept[place], token.der)
+        if len(content) > profile.MAX_SIGNATURE_BYTES:
+            raise InputError("timestamp-too-large")
+        return {place: content}
 
     written = rewrite(
         source,
