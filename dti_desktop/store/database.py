@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -105,6 +105,9 @@ class Store:
             durable.make_folder(folder)
             log = path.with_name(DATABASE_NAME + "-wal")
             log_replayed = log.is_file() and log.stat().st_size > 0
+            if log_replayed:
+                # What a killed program left to the system is shown from now on, so it has to last.
+                durable.sync_file(log)
         connection = Connection.open(path, newest_version=SCHEMA_VERSION)
         try:
             if connection.is_fresh:
@@ -115,6 +118,8 @@ class Store:
             migrate(connection)
             # Only now, under the lock: what lies there is nobody's work in progress.
             half_made = EvidenceFolder(folder / EVIDENCE_NAME).prepare()
+            with faults_mapped():
+                _sync_names(folder)
             remove_broken_off(folder)
             recovery = Recovery(log_replayed, half_made, restore_finished)
         except BaseException:
@@ -196,3 +201,11 @@ def _keep(connection: Connection, folder: Path, now_utc: datetime) -> None:
 
     with copy_database(connection, folder, now_utc) as copy:
         BackupFolder(folder / BACKUPS_NAME).write(copy, "migration", is_rehashed=False)
+
+
+def _sync_names(folder: Path) -> None:
+    """See that the store's own names last: a program killed while it made them never came to do it."""
+    durable.sync_folder(folder / EVIDENCE_NAME)
+    durable.sync_folder(folder)
+    with suppress(PermissionError):  # a folder above that may be entered but not listed cannot be synced
+        durable.sync_folder(folder.parent)

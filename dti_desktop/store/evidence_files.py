@@ -179,9 +179,12 @@ class EvidenceFolder:
         target = self.path_of(sha256)
         if target.exists() and self.fault_of(sha256, temporary.stat().st_size) is None:
             temporary.unlink()
-            return
-        durable.make_folder(target.parent)
-        durable.rename(temporary, target)
+            # A program that was killed may have left it there before the name had reached the disk.
+            durable.sync_folder(target.parent)
+        else:
+            durable.make_folder(target.parent)
+            durable.rename(temporary, target)
+        durable.sync_folder(self.folder)  # the folder that the name is in may have been left the same way
 
     def fault_of(
         self,

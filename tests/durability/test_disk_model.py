@@ -6,11 +6,9 @@ import random
 import shutil
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.durability import disk_model
 from tools.durability.disk_model import SECTOR_BYTES, Disk
 from tools.durability.recording import Link, Make, Operation, Remove, Rename, Resize, Sync, Write
 
@@ -201,9 +199,7 @@ def test_if_everything_survives_it_is_what_the_program_saw(tmp_path_factory, scr
         elif act == "sync folder":
             disk.apply(Sync(ROOT))
         longest_bytes = max([longest_bytes, *(p.stat().st_size for p in real.iterdir())])
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(disk_model, "_POLICIES", ("everything",))
-        disk.cut(tmp_path / "all", random.Random(seed))
+    disk.cut(tmp_path / "all", random.Random(seed), ("everything",))
     assert {p.name: p.read_bytes() for p in (tmp_path / "all").iterdir()} == {
         p.name: p.read_bytes() for p in real.iterdir()
     }

@@ -18,7 +18,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a process with threads mus
 
 from tools import certificate
 from tools.durability.carelessness import CAREFUL, CARELESSNESS
-from tools.durability.cuts import DATABASE_SCRIPT, FOLDER_SCRIPT, CutReport, cut_power
+from tools.durability.cuts import DATABASE_SCRIPT, FOLDER_SCRIPT, CutReport, cut_after_kills, cut_power
 from tools.durability.killing import EVERY_SITTING, KillReport, kill
 from tools.durability.promises import Losses
 from tools.durability.script import Office
@@ -71,6 +71,11 @@ def main(arguments: list[str]) -> int:
                     progress=lambda report: _tell("cut", report.cuts, options.cuts),
                 )  # fmt: skip
                 _print_cuts(title, cut)
+                losses.add(cut.losses)
+            if not options.careless:
+                kills = max(1, options.cuts // 4)
+                cut = cut_after_kills(office, folder / "both", kills, seed=options.seed)
+                _print_cuts(f"after {kills} kills, all that was not synced gone", cut)
                 losses.add(cut.losses)
     for line in losses.lines()[:_SHOWN_LOSSES]:
         print(f"LOST  {line}")

@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools.durability.carelessness import CAREFUL, Surroundings
-from tools.durability.disk_model import Disk
+from tools.durability.disk_model import POLICIES, WORST, Disk
 from tools.durability.killing import Life, life_of_an_old_store, warm
 from tools.durability.migrating import later_schema, migrate
 from tools.durability.promises import Losses, Promises, UntrueTellingError
 from tools.durability.recording import Ended, Operation, Recording, Rename, Sync, Told
 from tools.durability.script import OUT_NAME, STORE_NAME, Office
-from tools.durability.sittings import SITTINGS, Sitting
+from tools.durability.sittings import SITTINGS, Sitting, first_day
 from tools.durability.syscalls import CHANGING, SystemCall
 
 DATABASE_SCRIPT = ("opening", "typing", "typing!", "typing", "opening!", "opening", "typing!", "typing")
@@ -96,9 +96,9 @@ class Tape:
                 self._promises.hear(operation.lines.split(b"\n")[:-1])
         self._done = max(self._done, moment)
 
-    def cut(self, target: Path, generator: random.Random) -> Promises:
+    def cut(self, target: Path, generator: random.Random, policies: Sequence[str] = POLICIES) -> Promises:
         """Cut the power now: what is left is written into `target`; return what was promised by then."""
-        self._disk.cut(target, generator)
+        self._disk.cut(target, generator, policies)
         return self._promises.copy()
 
 
@@ -157,6 +157,38 @@ def cut_power(
         shutil.rmtree(life.root)
         if progress is not None:
             progress(report)
+    return report
+
+
+def cut_after_kills(office: Office, folder: Path, kills: int, *, seed: int) -> CutReport:
+    """Kill a first day, spread over all its calls; do it once more; then cut, and nothing unsynced survives.
+
+    What a killed program left to the system is there when it is opened again, and shown. From then on it
+    must last like anything else: this finds what the second run took for synced that the first one was not.
+    """
+    report = CutReport()
+    generator = random.Random(seed)  # noqa: S311
+    warm(office, folder / "warming")
+    tape = Tape(Life(office, folder / "whole"))
+    tape.record(first_day, seed)
+    calls = sum(not isinstance(operation, Ended) for operation in tape.operations)
+    for number in range(kills):
+        life = Life(office, folder / "killed")
+        tape = Tape(life)
+        tape.record(first_day, seed, killed_after_calls=1 + number * calls // kills)
+        again = len(tape.operations)
+        tape.record(first_day, seed)
+        told = [
+            at for at, operation in enumerate(tape.operations, start=1)
+            if at > again and isinstance(operation, Told) and b'"done":"close"' not in operation.lines
+        ]  # fmt: skip
+        for moment in told[1::2]:  # each second one tells that an act is done
+            tape.wind_to(moment)
+            left = folder / "left"
+            _look(left, tape.cut(left, generator, WORST), report)
+            shutil.rmtree(left)
+        _note(report, tape)
+        shutil.rmtree(life.root)
     return report
 
 

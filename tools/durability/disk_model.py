@@ -15,7 +15,7 @@ The model, pessimistic but honest:
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -31,7 +31,8 @@ from tools.durability.recording import (
 )
 
 SECTOR_BYTES = 512
-_POLICIES = ("nothing", "everything", "in order", "anything", "anything")
+POLICIES = ("nothing", "everything", "in order", "anything", "anything")
+WORST = ("nothing",)
 
 
 @dataclass(eq=False)
@@ -132,24 +133,32 @@ class Disk:
 
     # -- what is left of it --------------------------------------------------------------------------
 
-    def cut(self, target: Path, generator: random.Random) -> None:
-        """Write into the new folder `target` what the disk may hold if the power goes now."""
+    def cut(self, target: Path, generator: random.Random, policies: Sequence[str] = POLICIES) -> None:
+        """Write into the new folder `target` what the disk may hold if the power goes now.
+
+        For the names and for each file's data one of the `policies` decides what of the unsynced survives.
+        """
         names = {id(f): dict(f.names_on_disk) for f in self._by_key.values() if f.names is not None}
-        kept = _with_origins(self._pending_names, _survivors(self._pending_names, generator))
+        kept = _with_origins(self._pending_names, _survivors(self._pending_names, generator, policies))
         for change in kept:
             for folder, name, item in change.parts:
                 _name(names[id(folder)], name, item)
-        self._write(self.root, target, names, generator)
+        self._write(self.root, target, names, generator, policies)
 
     def _write(
-        self, folder: _File, target: Path, names: Mapping[int, Mapping[str, _File]], generator: random.Random
+        self,
+        folder: _File,
+        target: Path,
+        names: Mapping[int, Mapping[str, _File]],
+        generator: random.Random,
+        policies: Sequence[str],
     ) -> None:
         target.mkdir()
         for name, item in names[id(folder)].items():
             if item.names is not None:
-                self._write(item, target / name, names, generator)
+                self._write(item, target / name, names, generator, policies)
             else:
-                (target / name).write_bytes(_surviving_content(item, generator))
+                (target / name).write_bytes(_surviving_content(item, generator, policies))
 
 
 def _name(names: dict[str, _File], name: str, item: _File | None) -> None:
@@ -173,8 +182,10 @@ def _with_origins(pending: list[_NameChange], chosen: list[_NameChange]) -> list
     return found[::-1]
 
 
-def _survivors(changes: list[_NameChange], generator: random.Random) -> list[_NameChange]:
-    match generator.choice(_POLICIES):
+def _survivors(
+    changes: list[_NameChange], generator: random.Random, policies: Sequence[str]
+) -> list[_NameChange]:
+    match generator.choice(policies):
         case "nothing":
             return []
         case "everything":
@@ -200,9 +211,9 @@ def _after(content: bytearray, changes: list[Write | Resize]) -> bytearray:
     return content
 
 
-def _surviving_content(item: _File, generator: random.Random) -> bytes:
+def _surviving_content(item: _File, generator: random.Random, policies: Sequence[str]) -> bytes:
     """Return what the disk may hold of a file."""
-    match generator.choice(_POLICIES) if item.pending else "nothing":
+    match generator.choice(policies) if item.pending else "nothing":
         case "nothing":
             return bytes(item.on_disk)
         case "everything":

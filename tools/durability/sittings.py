@@ -51,6 +51,14 @@ def _restore(desk: Desk, generator: random.Random) -> None:
     _sit(desk, [generator.choice(TYPING), Desk.restore, generator.choice(TYPING)])
 
 
+def first_day(desk: Desk, _generator: random.Random) -> None:
+    """Begin, bring in a document, answer something; by the same choices, the same document again."""
+    desk.open()
+    desk.attach()
+    desk.answer()
+    desk.close()
+
+
 Sitting = Callable[[Desk, random.Random], None]
 SITTINGS: dict[str, Sitting] = {
     "typing": _typing,
