@@ -319,11 +319,11 @@
     <name>BundleDialog</name>
     <message>
         <source>Đang kiểm tra tệp…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifying the bundle…</translation>
     </message>
     <message>
         <source>Đang ghi tệp…</source>
-        <translation type="unfinished"></translation>
+        <translation>Writing the bundle…</translation>
     </message>
     <message>
         <source>Đang đọc lại và kiểm tra tệp vừa ghi…</source>
@@ -347,14 +347,14 @@
     </message>
     <message>
         <source>Đã dừng. Chưa ghi gì cả.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped. Nothing was written.</translation>
     </message>
 </context>
 <context>
     <name>BundleResult</name>
     <message>
         <source>Người đã ký</source>
-        <translation type="unfinished"></translation>
+        <translation>Signed by</translation>
     </message>
     <message>
         <source>Kết quả đọc lại</source>
@@ -517,23 +517,23 @@
     <name>CosignDialog</name>
     <message>
         <source>Ký thêm vào tệp này</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign this bundle too</translation>
     </message>
     <message>
         <source>Chữ ký mới đứng sau các chữ ký đã có và cùng ký đúng những nội dung ấy; không chữ ký nào trước đó bị đụng tới.</source>
-        <translation type="unfinished"></translation>
+        <translation>The new signature stands behind those that are there and covers exactly the same contents; no earlier signature is touched.</translation>
     </message>
     <message>
         <source>Đã ký trước đó</source>
-        <translation type="unfinished"></translation>
+        <translation>Signed before</translation>
     </message>
     <message>
         <source>Đã ký thêm. Tệp đã được đọc lại và kiểm tra.</source>
-        <translation type="unfinished"></translation>
+        <translation>Signed. The bundle was read back and verified.</translation>
     </message>
     <message>
         <source>Nếu còn người phải ký, hãy đưa tệp này cho họ, không phải tệp trước.</source>
-        <translation type="unfinished"></translation>
+        <translation>If somebody else has to sign, hand on this file, not the one before.</translation>
     </message>
     <message>
         <source>Ký</source>
@@ -541,7 +541,7 @@
     </message>
     <message>
         <source>Đang ký và ghi tệp…</source>
-        <translation type="unfinished"></translation>
+        <translation>Signing and writing the bundle…</translation>
     </message>
 </context>
 <context>
@@ -779,24 +779,36 @@
 <context>
     <name>EvidenceIntake</name>
     <message>
-        <source>còn {room} cho bộ hồ sơ</source>
-        <translation>{room} left in the assessment</translation>
+        <source>còn {room} / {limit} cho bộ hồ sơ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang thả {count} tệp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang thả {count} tệp · {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>không đủ chỗ: còn {room} / {limit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>đã dùng {used}, còn {room} / {limit}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Chọn tệp minh chứng</source>
         <translation>Choose evidence files</translation>
     </message>
     <message>
-        <source>Đang chép {count} tệp vào {code}</source>
-        <translation>Copying files to {code}: {count}</translation>
+        <source>Đang chép và xem {count} tệp cho {code}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Chưa chép tệp nào:</source>
-        <translation>No file was copied:</translation>
-    </message>
-    <message>
-        <source>Chép {count} tệp còn lại</source>
-        <translation>Copy the other files ({count})</translation>
+        <source>còn {room} / {limit}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -974,6 +986,22 @@
     <message>
         <source>Xuất tệp khác</source>
         <translation>Export another bundle</translation>
+    </message>
+    <message>
+        <source>Bước tiếp theo</source>
+        <translation>Next steps</translation>
+    </message>
+    <message>
+        <source>Nếu người khác còn phải ký, đưa tệp này cho họ: họ mở ở mục Kiểm tra tệp hồ sơ đã ký rồi chọn Ký thêm, hoặc ký ngay tại đây bằng khóa của họ. Dấu thời gian có thể xin sau.</source>
+        <translation>If somebody else has to sign, hand them this file: they open it under Verify a signed bundle and choose Sign this bundle too, or sign right here with their own key. A timestamp can be asked for later.</translation>
+    </message>
+    <message>
+        <source>Ký thêm…</source>
+        <translation>Sign too…</translation>
+    </message>
+    <message>
+        <source>Dấu thời gian…</source>
+        <translation>Timestamp…</translation>
     </message>
     <message>
         <source>Kết quả đọc lại</source>
@@ -1405,6 +1433,61 @@ open</translation>
     <message>
         <source>Không</source>
         <translation>No</translation>
+    </message>
+</context>
+<context>
+    <name>IntakeDialog</name>
+    <message>
+        <source>Không đủ chỗ cho {count} tệp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} tệp có dấu chỉ độ mật</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} tệp không nhận được</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{good} trên {total} tệp nhận được. Chưa tệp nào được đưa vào.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chưa tệp nào được đưa vào.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tài liệu bí mật nhà nước không được lưu trên máy tính nối mạng. Chương trình không giữ lại bản nào. Chỉ khi tài liệu không thuộc bí mật nhà nước hoặc đã được giải mật, hãy ghi lý do: tên tệp, dấu, lý do và người xác nhận được ghi vào nhật ký.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vì sao tài liệu này không thuộc bí mật nhà nước</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đã giải mật theo Quyết định số…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Không đưa tệp nào vào</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>Đưa tệp còn lại vào</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đưa {count} tệp còn lại vào</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xác nhận và đưa {count} tệp vào</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1889,24 +1972,24 @@ open</translation>
         <translation type="unfinished">Signed bundles (*.asice)</translation>
     </message>
     <message>
-        <source>Ghi kết quả vào đâu</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tệp mới, giữ nguyên tệp cũ</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Thay tệp này; tệp cũ không còn</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Đổi nơi ghi…</source>
         <translation type="unfinished">Change location…</translation>
     </message>
     <message>
+        <source>Thay chính tệp đang mở; không giữ bản trước</source>
+        <translation>Replace the file that is open; the earlier version is not kept</translation>
+    </message>
+    <message>
+        <source>Ghi đè</source>
+        <translation>Overwrite</translation>
+    </message>
+    <message>
+        <source>Ghi tệp mới</source>
+        <translation>New file</translation>
+    </message>
+    <message>
         <source>Tệp sẽ ghi: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>File to be written: {name}</translation>
     </message>
 </context>
 <context>
@@ -2149,6 +2232,57 @@ open</translation>
     <message>
         <source>Chưa xét vì “{gate}” được 0 điểm. Câu trả lời đã nhập vẫn được giữ.</source>
         <translation>Not considered, as “{gate}” earns 0 points. Answers already entered are kept.</translation>
+    </message>
+</context>
+<context>
+    <name>PinPrompt</name>
+    <message>
+        <source>Mã PIN của USB token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ký</source>
+        <translation type="unfinished">Sign</translation>
+    </message>
+    <message>
+        <source>Mã PIN chỉ đưa cho USB token một lần rồi xóa ngay; chương trình không tự thử lại.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nhập PIN trên bàn phím của thiết bị.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xác nhận ký</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>USB token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Người ký</source>
+        <translation type="unfinished">Signer</translation>
+    </message>
+    <message>
+        <source>Nơi cấp</source>
+        <translation type="unfinished">Issuer</translation>
+    </message>
+    <message>
+        <source>Số sê-ri</source>
+        <translation type="unfinished">Serial number</translation>
+    </message>
+    <message>
+        <source>Hết hạn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chỉ còn một lần thử. Nhập sai lần nữa thì USB token bị khóa.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mã PIN đã bị nhập sai trước đó, còn ít lần thử. Hãy nhập cẩn thận.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2536,7 +2670,7 @@ open</translation>
     </message>
     <message>
         <source>{province} · DTI {year}: {filled} chỉ số đã nhập, sửa {moment}</source>
-        <translation>{province} · DTI {year}: {filled} sub-indicators entered, changed {moment}</translation>
+        <translation>{province} · DTI {year}: {filled} entered, changed {moment}</translation>
     </message>
     <message>
         <source>Khôi phục từ bản sao lưu</source>
@@ -2927,11 +3061,11 @@ open</translation>
     <name>SignedBy</name>
     <message>
         <source>khai ký {moment}, có dấu thời gian</source>
-        <translation type="unfinished"></translation>
+        <translation>claimed time {moment}, with a timestamp</translation>
     </message>
     <message>
         <source>khai ký {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>claimed time {moment}</translation>
     </message>
 </context>
 <context>
@@ -3219,19 +3353,19 @@ open</translation>
     <name>TimestampDialog</name>
     <message>
         <source>Lưu tệp yêu cầu dấu thời gian</source>
-        <translation type="unfinished"></translation>
+        <translation>Save the timestamp request</translation>
     </message>
     <message>
         <source>Yêu cầu dấu thời gian (*.tsq)</source>
-        <translation type="unfinished"></translation>
+        <translation>Timestamp requests (*.tsq)</translation>
     </message>
     <message>
         <source>Chọn tệp trả lời của đơn vị cấp dấu thời gian</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the reply of the time-stamping authority</translation>
     </message>
     <message>
         <source>Trả lời dấu thời gian (*.tsr);;Mọi tệp (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Timestamp replies (*.tsr);;All files (*)</translation>
     </message>
     <message>
         <source>Dấu thời gian</source>
@@ -3239,62 +3373,161 @@ open</translation>
     </message>
     <message>
         <source>Dấu thời gian là lời chứng của một đơn vị độc lập rằng chữ ký đã có vào lúc ấy. Chương trình không dùng mạng: bạn lưu tệp yêu cầu, chuyển tới máy có mạng hoặc gửi đơn vị cấp dấu thời gian, rồi mang tệp trả lời về đây.</source>
-        <translation type="unfinished"></translation>
+        <translation>A timestamp is an independent authority’s word that the signature was there at that time. This program uses no network: save the request, carry it to a networked computer or send it to the time-stamping authority, then bring the reply back here.</translation>
     </message>
     <message>
         <source>1. Lưu tệp yêu cầu (.tsq)</source>
-        <translation type="unfinished"></translation>
+        <translation>1. Save the request (.tsq)</translation>
     </message>
     <message>
         <source>Tệp chỉ chứa mã băm của chữ ký, không chứa nội dung hồ sơ. Xin cho chữ ký nào?</source>
-        <translation type="unfinished"></translation>
+        <translation>It holds only a digest of the signature, nothing of the contents. For which signature?</translation>
     </message>
     <message>
         <source>Xin dấu thời gian cho chữ ký nào</source>
-        <translation type="unfinished"></translation>
+        <translation>Which signature to ask a timestamp for</translation>
     </message>
     <message>
         <source>Lưu tệp yêu cầu…</source>
-        <translation type="unfinished"></translation>
+        <translation>Save the request…</translation>
     </message>
     <message>
         <source>2. Nhận tệp trả lời (.tsr)</source>
-        <translation type="unfinished"></translation>
+        <translation>2. Take in the reply (.tsr)</translation>
     </message>
     <message>
         <source>Có thể làm vào ngày khác: mở lại tệp hồ sơ này, vào Dấu thời gian, chọn tệp trả lời.</source>
-        <translation type="unfinished"></translation>
+        <translation>This can be done another day: open this bundle again, go to Timestamp, choose the reply.</translation>
     </message>
     <message>
         <source>Mọi chữ ký trong tệp này đã có dấu thời gian.</source>
-        <translation type="unfinished"></translation>
+        <translation>Every signature in this bundle has a timestamp.</translation>
     </message>
     <message>
         <source>đã có dấu thời gian</source>
-        <translation type="unfinished"></translation>
+        <translation>has a timestamp</translation>
     </message>
     <message>
         <source>Đã gắn dấu thời gian {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>Timestamp of {moment} added</translation>
     </message>
     <message>
         <source>Chữ ký số {number}, do {authority} cấp. Chọn chứng thư gốc của đơn vị này ở trang kiểm tra để thời điểm ký được tính là đã chứng thực.</source>
-        <translation type="unfinished"></translation>
+        <translation>Signature {number}, issued by {authority}. Choose that authority’s root certificate on the verify page for the signing time to count as proven.</translation>
     </message>
     <message>
         <source>Gắn dấu thời gian</source>
-        <translation type="unfinished"></translation>
+        <translation>Add the timestamp</translation>
     </message>
     <message>
         <source>Đã lưu {name} cho chữ ký số {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved {name} for signature {number}.</translation>
     </message>
     <message>
         <source>Kéo tệp trả lời (.tsr) vào đây hoặc chọn tệp</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop the reply (.tsr) here or choose a file</translation>
     </message>
     <message>
         <source>chọn tệp khác nếu nhầm</source>
+        <translation>choose another file if it is the wrong one</translation>
+    </message>
+</context>
+<context>
+    <name>TokenForm</name>
+    <message>
+        <source>Chọn trình điều khiển của USB token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trình điều khiển PKCS#11 (*.dll *.so *.dylib *.so.*);;Mọi tệp (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>USB token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{maker} · số sê-ri {serial} · trình điều khiển {driver}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chứng thư chỉ hiện ra sau khi nhập mã PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Không có chứng thư nào để ký trên USB token này.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hết hạn {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nơi cấp: {issuer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Số sê-ri: {serial}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>■ Không ký được lúc này. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mã PIN đã bị khóa. Hãy nhờ nơi cấp USB token mở khóa.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mã PIN chỉ còn một lần thử. Nhập sai lần nữa thì USB token bị khóa.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mã PIN đã bị nhập sai trước đó, còn ít lần thử.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chưa có mã PIN. Hãy đặt mã PIN bằng phần mềm của nhà cung cấp.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mã PIN sẽ được nhập trên bàn phím của thiết bị.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đọc lại</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đọc lại các USB token đang cắm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chọn trình điều khiển…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chưa thấy USB token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cắm USB token hoặc đặt thẻ vào đầu đọc, rồi bấm Đọc lại. Nếu đã cắm mà vẫn chưa thấy, hãy cài phần mềm của nơi cấp chứng thư (bản 64-bit), hoặc chọn tệp trình điều khiển của nó.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang đọc USB token…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chọn chứng thư sẽ ký. Mã PIN chỉ hỏi khi bấm ký.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Không có trình điều khiển nào ở những nơi thường gặp trên máy này.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trình điều khiển đã hỏi: {drivers}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3370,15 +3603,15 @@ open</translation>
     </message>
     <message>
         <source>Ký thêm vào tệp này…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign this bundle too…</translation>
     </message>
     <message>
         <source>Dấu thời gian…</source>
-        <translation type="unfinished"></translation>
+        <translation>Timestamp…</translation>
     </message>
     <message>
         <source>Tệp này không đúng nên không ký thêm và không gắn dấu thời gian được.</source>
-        <translation type="unfinished"></translation>
+        <translation>This bundle is not valid, so it can be neither signed nor timestamped.</translation>
     </message>
     <message>
         <source>Tệp không kèm minh chứng nào.</source>
@@ -3402,7 +3635,7 @@ open</translation>
     </message>
     <message>
         <source>Người ký: {count}, theo thứ tự ký</source>
-        <translation type="unfinished"></translation>
+        <translation>Signers: {count}, in the order of signing</translation>
     </message>
     <message>
         <source>{province} · DTI {year}</source>
@@ -3427,6 +3660,10 @@ open</translation>
     <message>
         <source>Theo lời ghi trong tệp, chưa được chữ ký bảo đảm</source>
         <translation>As stated in the bundle, not vouched for by the signature</translation>
+    </message>
+    <message>
+        <source>chữ ký số {number}</source>
+        <translation>signature {number}</translation>
     </message>
 </context>
 <context>
