@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound="ExtensionType")
 
 MIN_RSA_BITS = 2048
+MAX_RSA_BITS = 16_384
+MAX_RSA_EXPONENT_BITS = 256
+"""The longest public exponent that FIPS 186-5 allows; every issuer's is 17 bits long."""
+
 _MAX_SHOWN_NAME_LENGTH = 300
 
 
@@ -44,7 +48,10 @@ class CertificateDescription:
 
 
 def load(untrusted_der: bytes) -> Certificate:
-    """Return the certificate with each part that is used here already parsed; raise `CertificateFault`."""
+    """Return the certificate with each part that is used here already parsed.
+
+    Raises `CertificateFault`, also for an RSA key beyond what any issuer makes.
+    """
     from cryptography import x509
     from cryptography.exceptions import UnsupportedAlgorithm
 
@@ -64,9 +71,19 @@ def load(untrusted_der: bytes) -> Certificate:
         x509.UnsupportedGeneralNameType,
     ):
         raise CertificateFault from None
-    if serial < 0:
+    if serial < 0 or _is_slow(certificate):
         raise CertificateFault
     return certificate
+
+
+def _is_slow(certificate: Certificate) -> bool:
+    """Whether the key was made to be slow to verify with: a few hundred of them take many seconds."""
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+    key = certificate.public_key()
+    return isinstance(key, RSAPublicKey) and (
+        key.key_size > MAX_RSA_BITS or key.public_numbers().e.bit_length() > MAX_RSA_EXPONENT_BITS
+    )
 
 
 def describe(certificate: Certificate) -> CertificateDescription:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from dti_desktop.engine.composed_text import composed
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.numbers import VALUE_DECIMALS, NumberFault, catalogue_number, rounded
 from dti_desktop.errors import InputError, Problem
@@ -68,7 +68,7 @@ class KnownValue:
 def _rows(
     untrusted_text: str, columns: tuple[str, ...], problems: list[Problem]
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    text = unicodedata.normalize("NFC", untrusted_text.removeprefix("\ufeff"))
+    text = composed(untrusted_text.removeprefix("\ufeff"))
     reader = csv.DictReader(io.StringIO(text, newline=""))
     try:
         missing = [column for column in columns if column not in (reader.fieldnames or ())]

@@ -7,9 +7,9 @@ form listed with its place (a JSON pointer).
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Sequence
 
+from dti_desktop.engine.composed_text import composed
 from dti_desktop.errors import InputError, Problem
 
 
@@ -31,7 +31,7 @@ def _collect(pairs: list[tuple[str, object]]) -> _Object:
     twice: list[str] = []
     replaced: list[tuple[str, object]] = []
     for raw_key, value in pairs:
-        key = unicodedata.normalize("NFC", raw_key)
+        key = composed(raw_key)
         if key in found:
             replaced.append((key, found[key]))
             if key not in twice:

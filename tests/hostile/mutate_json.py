@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterator
 from random import Random
@@ -40,14 +41,18 @@ def change(die: Random, document: Any) -> tuple[str, Any]:
         del parent[key]
     elif what == "swap":
         other, other_key = die.choice(places)
-        parent[key], other[other_key] = json.loads(json.dumps((other[other_key], parent[key])))
+        parent[key], other[other_key] = copy.deepcopy((other[other_key], parent[key]))
     elif what == "wrap":
         for _ in range(die.choice((1, 2, 50, 2000))):
             parent[key] = [parent[key]]
     elif what == "retype":
         value = parent[key]
         parent[key] = (
-            str(value) if not isinstance(value, str) else int(value) if value.isdecimal() else [value]
+            str(value)
+            if not isinstance(value, str)
+            else int(value)
+            if value.isdecimal() and len(value) < 100
+            else [value]
         )
     elif what == "add" and isinstance(parent, dict):
         parent[die.choice(("evil", "", "__proto__", "a" * 500, "\u202e", "id", "\x1b[2J"))] = die.choice(
