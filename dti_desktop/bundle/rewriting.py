@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import BinaryIO
@@ -18,7 +17,7 @@ from dti_desktop import durable
 from dti_desktop.bundle import profile
 from dti_desktop.bundle.container import CancelCheck, ContainerWriter, Entry, Progress, container_bytes
 from dti_desktop.bundle.verify import Judged, judge_file
-from dti_desktop.bundle.writer import WrittenBundle
+from dti_desktop.bundle.writer import WrittenBundle, check_free_space
 from dti_desktop.errors import BlockedError, Cancelled, EnvironmentFault, InputError, Problem
 from dti_desktop.named_files import NotRegularError, check_target, open_regular, shown_name, target_fault
 
@@ -50,9 +49,10 @@ def rewrite(
         steps = _Steps(progress, cancelled, size_bytes)
         judged = judge_file(file, size_bytes, (), known_catalogue_digests, steps.of_pass(0), cancelled)
         refuse_unless_accepted(judged)
+        check_free_space(target, size_bytes)  # before a key is opened, a PIN asked for
         changed = change(judged)
         total_bytes = _total_bytes(judged, changed)
-        _check_free_space(target, total_bytes)
+        check_free_space(target, total_bytes)
         try:
             with durable.new_file_beside(target) as (new, part):
                 _write(new, file, judged, changed, steps)
@@ -180,14 +180,3 @@ class _Steps:
     def _tell(self, passes_done: int, bytes_of_pass: int) -> None:
         if self._progress is not None:
             self._progress(passes_done * self._size_bytes + bytes_of_pass, _PASSES * self._size_bytes)
-
-
-def _check_free_space(target: Path, needed_bytes: int) -> None:
-    try:
-        free_bytes = shutil.disk_usage(target.parent).free
-    except OSError:  # not every network folder tells: writing will show
-        return
-    if free_bytes < needed_bytes:
-        raise EnvironmentFault(
-            "disk-full", name=target.name, needed_bytes=needed_bytes, free_bytes=free_bytes
-        )

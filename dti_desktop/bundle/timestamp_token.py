@@ -18,13 +18,16 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dti_desktop.bundle import certificates, der, signature_values
-from dti_desktop.bundle.cms import MAX_PATH_LENGTH, CmsFault
+from dti_desktop.bundle.cms import CmsFault
 from dti_desktop.bundle.signature_values import DIGEST_OIDS, SHA256, KeyNotSupported
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
 MAX_TOKEN_BYTES = 48 << 10
+MAX_PATH_LENGTH = 5
+"""The most certificates that a token may keep; each costs a verifier time."""
+
 _MAX_CERTIFICATES = 32
 _VERSION_1, _VERSION_3 = der.write_integer(1), der.write_integer(3)
 _OID_SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
@@ -87,9 +90,13 @@ def verify(untrusted_der: bytes, stamped_value: bytes) -> VerifiedToken:
     signature names), `timestamp-wrong` (that signature does not hold), `timestamp-other-signature`
     (it is about something else). Fitness and trust of the certificates: see `timestamp_authority`.
     """
+    if len(untrusted_der) > MAX_TOKEN_BYTES:
+        raise CmsFault("timestamp-not-canonical")
     parts = _take_apart(untrusted_der, der.read)
+    if len(parts.certificates_der) > MAX_PATH_LENGTH:
+        raise CmsFault("timestamp-not-canonical")
     token = _judge(parts, stamped_value)
-    if token.der != untrusted_der or len(untrusted_der) > MAX_TOKEN_BYTES:
+    if token.der != untrusted_der:
         raise CmsFault("timestamp-not-canonical")
     return token
 

@@ -80,14 +80,14 @@ def write_bundle(
     # The digests of this plan will change with the report's signature; sizes and names will not.
     plan = _Plan.of(contents, evidence)
     manifest_bytes = len(manifest.write_manifest(1, plan.sha256_by_name))
-    _check_free_space(target, container_bytes(plan.names_and_sizes(manifest_bytes)))
+    check_free_space(target, container_bytes(plan.names_and_sizes(manifest_bytes)))
     steps = _Steps(progress, cancelled, plan.evidence_bytes)
     steps.stop_if_cancelled()
     crcs = check_evidence(evidence, steps.more)
     steps.stop_if_cancelled()
     with opened(signer) as ready:
         signing_time_utc = now_utc().replace(microsecond=0)
-        _check_certificate(ready, signing_time_utc)
+        certificates.check_fit(ready.path_der, signing_time_utc)
         if stamp is not None:
             contents[profile.REPORT_NAME] = pades.sign_pdf(report_pdf, ready, signing_time_utc, stamp)
         plan = _Plan.of(contents, evidence)
@@ -219,14 +219,8 @@ def _check_sizes(submission: bytes, catalogue: bytes) -> None:
             raise InputError(code, size_bytes=len(content), limit_bytes=limit)
 
 
-def _check_certificate(signer: Signer, at_utc: datetime) -> None:
-    path = [certificates.load(certificate_der) for certificate_der in signer.path_der]
-    unfit = certificates.unfit_findings(path, at_utc, "signer")
-    if unfit:
-        raise InputError(unfit[0].code, [Problem(f.code, f.place, f.facts) for f in unfit])
-
-
-def _check_free_space(target: Path, needed_bytes: int) -> None:
+def check_free_space(target: Path, needed_bytes: int) -> None:
+    """Raise `EnvironmentFault` `disk-full` where a file of that size has no room beside `target`."""
     try:
         free_bytes = shutil.disk_usage(target.parent).free
     except OSError:  # not every network folder tells: writing will show

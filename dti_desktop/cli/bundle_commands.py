@@ -107,8 +107,8 @@ def sign(call: Call) -> Answer:
     options = call.options
     target = options.output or options.file
     check_target(target, inputs=keys.key_files(call))
-    with keys.signer(call) as signer:
-        written = add_signature(call.library, options.file, target, signer, now_utc=call.now_utc)
+    signer = keys.signer(call)
+    written = add_signature(call.library, options.file, target, signer, now_utc=call.now_utc)
     document: dict[str, object] = {
         "file": target.name,
         "size_bytes": written.size_bytes,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ def add_signature(
     library: Library,
     untrusted_source: Path,
     target: Path,
-    signer: Signer,
+    signer: Signer | AbstractContextManager[Signer],
     *,
     now_utc: Callable[[], datetime],
     progress: Callable[[int, int], None] | None = None,
@@ -27,9 +28,11 @@ def add_signature(
     """Write `target`: the bundle with one more signature, verified before it is in place.
 
     `target` may be the source itself, which is then replaced whole. The bundle is verified first; the
-    signatures that it has stay byte for byte. Raises as `bundle.cosigning.add_signature`:
-    `BlockedError` `bundle-refused` (its problems say why), `InputError` `already-signed`,
-    `certificate-…`, `bundle-…`, `target-…`; `EnvironmentFault`; `Cancelled`. Then nothing has changed.
+    signatures that it has stay byte for byte. A `signer` that is still to be opened is opened only when
+    the bundle was found good, so that no PIN is asked for in vain. Raises as
+    `bundle.cosigning.add_signature`: `BlockedError` `bundle-refused` (its problems say why),
+    `InputError` `already-signed`, `certificate-…`, `bundle-…`, `target-…`; `EnvironmentFault`;
+    `Cancelled`. Then nothing has changed.
     """
     from dti_desktop.bundle.cosigning import add_signature as add
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -278,6 +279,40 @@ def test_a_key_that_fails_leaves_nothing(first: Path, tmp_path: Path) -> None:
             first, tmp_path / "b.asice", FailingSigner(signer_of(officer())), now_utc=at(SIGNING_TIME_UTC)
         )
     assert not (tmp_path / "b.asice").exists()
+
+
+def test_a_key_is_opened_only_for_a_good_bundle_and_closed_before_it_is_copied(
+    first: Path, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    holder = officer()
+
+    @contextmanager
+    def key() -> Iterator[KeySigner]:
+        told.append("opened")
+        try:
+            yield signer_of(holder)
+        finally:
+            told.append("closed")
+
+    def progress(done_bytes: int, total_bytes: int) -> None:
+        if done_bytes * 3 > total_bytes and "copied" not in told:
+            told.append("copied")
+
+    add_signature(first, tmp_path / "b.asice", key(), now_utc=at(SIGNING_TIME_UTC), progress=progress)
+    assert told == ["opened", "closed", "copied"]
+    assert verify_bundle(tmp_path / "b.asice").is_accepted
+
+    told.clear()
+    with pytest.raises(InputError, match="already-signed"):
+        add_signature(tmp_path / "b.asice", tmp_path / "c.asice", key(), now_utc=at(SIGNING_TIME_UTC))
+    assert told == ["opened", "closed"]
+
+    told.clear()
+    first.write_bytes(first.read_bytes() + b"\0")
+    with pytest.raises(BlockedError, match="bundle-refused"):
+        add_signature(first, tmp_path / "c.asice", key(), now_utc=at(SIGNING_TIME_UTC))
+    assert told == []
 
 
 def test_what_is_no_bundle_and_what_is_no_target(first: Path, tmp_path: Path) -> None:

@@ -320,6 +320,18 @@ def test_certificates_that_nothing_covers_are_dropped(bundle: Path) -> None:
     assert len(certificates_in(token_of(bundle, by))) == 3
 
 
+def test_a_path_that_is_too_long_is_not_kept(bundle: Path) -> None:
+    issuers = [certificate("Gốc", new_key("rsa", 50), is_ca=True)]
+    for level in range(timestamp_token.MAX_PATH_LENGTH - 1):
+        issuers.append(certificate(f"CA {level}", new_key("rsa", 51), issuers[-1], is_ca=True))
+    for kept, issuer in ((True, issuers[-2]), (False, issuers[-1])):
+        holder = certificate(
+            "TSA", new_key("ec", 56), issuer, usages=("digital_signature",), extensions=(FOR_TIMESTAMPS,)
+        )
+        found = certificates_in(token_of(bundle, Authority(holder, issuers)))
+        assert len(found) == (timestamp_token.MAX_PATH_LENGTH if kept else 1)
+
+
 def elliptic_authority(is_smaller: bool) -> Authority:
     """Return an authority below a root on an elliptic curve whose signature is the smaller twin or not."""
     while True:
