@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dti_desktop.bundle import certificates, cms
 from dti_desktop.bundle.certificates import CertificateDescription
+from dti_desktop.bundle.pkcs12_cost import is_too_costly
 from dti_desktop.errors import EnvironmentFault, InputError
 from dti_desktop.named_files import NotRegularError, open_regular
 
@@ -110,6 +111,8 @@ def _open(untrusted_bytes: bytes, password: str) -> PKCS12KeyAndCertificates:
 
     if not _looks_like_pkcs12(untrusted_bytes):
         raise InputError("p12-unreadable")
+    if is_too_costly(untrusted_bytes):
+        raise InputError("p12-encryption-not-supported")
     if "\0" in password:  # no key has such a password, and the library aborts on it
         raise InputError("p12-wrong-password")
     try:

@@ -1,0 +1,71 @@
+"""PKCS#12 files that would take minutes to open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import certificates
+import pytest
+from asn1crypto import core, pkcs12
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.serialization import PrivateFormat
+from cryptography.hazmat.primitives.serialization.pkcs12 import PBES
+from watch import TIME_LIMIT_S, watched
+
+from dti_desktop.bundle import pkcs12_cost
+from dti_desktop.bundle.signing import Pkcs12Signer
+from dti_desktop.errors import InputError
+
+
+def lawful() -> Any:
+    members = certificates.family()
+    return pkcs12.Pfx.load(certificates.p12(members.signer, members.intermediate))
+
+
+def costly_check(pfx: Any) -> None:
+    pfx["mac_data"]["iterations"] = 60_000_000
+
+
+def costly_certificates(pfx: Any) -> None:
+    safe = pfx.authenticated_safe
+    part = next(part for part in safe if part["content_type"].native == "encrypted_data")
+    algorithm = part["content"]["encrypted_content_info"]["content_encryption_algorithm"]
+    algorithm["parameters"]["key_derivation_func"]["parameters"]["iteration_count"] = 60_000_000
+    pfx["auth_safe"]["content"] = core.OctetString(safe.dump())
+
+
+def costly_key(pfx: Any) -> None:
+    safe = pfx.authenticated_safe
+    part = next(part for part in safe if part["content_type"].native == "data")
+    bags = pkcs12.SafeContents.load(part["content"].native)
+    algorithm = bags[0]["bag_value"]["encryption_algorithm"]
+    algorithm["parameters"]["key_derivation_func"]["parameters"]["iteration_count"] = 60_000_000
+    part["content"] = core.OctetString(bags.dump())
+    pfx["auth_safe"]["content"] = core.OctetString(safe.dump())
+
+
+@pytest.mark.parametrize("change", [costly_check, costly_certificates, costly_key])
+def test_a_costly_key_file_is_refused_at_once(change: Any, tmp_path: Path) -> None:
+    pfx = lawful()
+    change(pfx)
+    content = pfx.dump()
+    assert pkcs12_cost.is_too_costly(content)
+    path = tmp_path / "k.p12"
+    path.write_bytes(content)
+    with watched() as seen, pytest.raises(InputError, match="p12-encryption-not-supported"):
+        Pkcs12Signer.load(path, certificates.PASSWORD)
+    assert seen.cpu_s < TIME_LIMIT_S
+
+
+def test_key_files_as_programs_write_them_are_not_costly() -> None:
+    members = certificates.family()
+    older = (
+        PrivateFormat.PKCS12.encryption_builder()
+        .kdf_rounds(600_000)
+        .key_cert_algorithm(PBES.PBESv1SHA1And3KeyTripleDESCBC)
+        .hmac_hash(SHA1())
+        .build(certificates.PASSWORD.encode())
+    )
+    assert not pkcs12_cost.is_too_costly(lawful().dump())
+    assert not pkcs12_cost.is_too_costly(certificates.p12(members.signer, encryption=older))
