@@ -68,6 +68,7 @@ class VerifiedSigner:
             "proven_time_utc": None if proven_utc is None else utc_text(proven_utc),
             "chain": self.chain,
             "time": self.time,
+            "revocation": self.revocation,
             "timestamp": None if self.timestamp is None else self.timestamp.to_json(),
         }
 

@@ -98,6 +98,7 @@ def test_a_revoked_signer_is_refused(bundle: Path, reason: x509.ReasonFlags | No
     assert finding.facts["reason"] == word and finding.facts["revoked_utc"] == "2022-11-21T08:42:07Z"
     assert int(str(finding.facts["serial"]), 16) == SIGNERS.signer.certificate.serial_number
     assert (found.is_accepted, found.chain, found.signature) == (False, "untrusted", "ok")
+    assert found.to_json()["signers"][0]["revocation"] == "revoked"  # type: ignore[index]
 
 
 def test_a_revoked_signer_is_refused_without_any_root(bundle: Path) -> None:
@@ -201,6 +202,7 @@ def test_every_signer_must_be_looked_up(tmp_path: Path) -> None:
     found = check(bundle, *full(), trust=trust)
     (noted,) = [f for f in found.findings if f.code == "revocation-not-checked"]
     assert noted.place == "META-INF/signature002.p7s" and found.revocation == "unknown"
+    assert [signer.revocation for signer in found.signers] == ["checked", "unknown"]
     found = check(bundle, *full(), revocation_list(family("rsa").root), trust=trust)
     assert found.revocation == "checked"
 

@@ -77,6 +77,7 @@ def test_the_verifier_accepts_it_and_says_who_signed(kind: str, tmp_path: Path, 
             "proven_time_utc": None,
             "chain": "trusted",
             "time": "claimed",
+            "revocation": "unknown",
             "timestamp": None,
         }
     ]
