@@ -10,12 +10,11 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from dti_desktop.cli.commands import Answer, Call, problem_lines
+from dti_desktop.cli.commands import Answer, Call, open_workspace, problem_lines
 from dti_desktop.errors import EnvironmentFault, InputError
 from dti_desktop.named_files import open_regular
 from dti_desktop.passphrase_file import is_locked
 from dti_desktop.services.person import user_name
-from dti_desktop.services.workspace import Workspace
 from dti_desktop.utc_times import utc_text
 
 
@@ -38,7 +37,7 @@ def backup(call: Call) -> Answer:
 
     options = call.options
     passphrase = None if options.passphrase_env is None else _from_environment(options.passphrase_env)
-    with closing(_workspace(call)) as workspace:
+    with closing(open_workspace(call)) as workspace:
         report = back_up(workspace, options.output, passphrase=passphrase)
     document: dict[str, object] = {
         "file": report.path.name,
@@ -79,7 +78,7 @@ def backups(call: Call) -> Answer:
     from dti_desktop.services.backups import list_kept
 
     try:
-        with closing(_workspace(call)) as workspace:
+        with closing(open_workspace(call)) as workspace:
             kept = list_kept(workspace).backups
     except EnvironmentFault as fault:
         if fault.code != "store-missing":
@@ -110,13 +109,6 @@ def backups(call: Call) -> Answer:
         for each in kept
     ]
     return Answer({"backups": list(rows)}, lines or [call.text("backups.empty")])
-
-
-def _workspace(call: Call) -> Workspace:
-    """Open the store that the call names."""
-    return Workspace.open(
-        call.store_dir, call.library, now_utc=call.now_utc, user=user_name() or "–", create=False
-    )
 
 
 def _from_environment(variable: str) -> str:

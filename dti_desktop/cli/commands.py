@@ -19,6 +19,7 @@ from dti_desktop.engine.scorecard_json import scorecard_to_json
 from dti_desktop.engine.scoring import Total
 from dti_desktop.errors import EnvironmentFault, InputError, Problem
 from dti_desktop.named_files import read_named
+from dti_desktop.services.after_crash import recovery_lines
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import Outlook, look
 from dti_desktop.services.person import user_name
@@ -58,11 +59,19 @@ def _user() -> str:
     return user_name() or "–"
 
 
-@contextmanager
-def _workspace(call: Call, *, create: bool = False) -> Iterator[Workspace]:
+def open_workspace(call: Call, *, create: bool = False) -> Workspace:
+    """Open the store that the call names, and say so where the run before broke off."""
     workspace = Workspace.open(
         call.store_dir, call.library, now_utc=call.now_utc, user=_user(), create=create
     )
+    for line in recovery_lines(workspace.recovery, call.words):
+        call.messages.write(f"{line}\n")
+    return workspace
+
+
+@contextmanager
+def _workspace(call: Call, *, create: bool = False) -> Iterator[Workspace]:
+    workspace = open_workspace(call, create=create)
     try:
         yield workspace
     finally:

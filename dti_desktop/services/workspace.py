@@ -19,6 +19,7 @@ from dti_desktop.engine.answers import parse_fill
 from dti_desktop.engine.assessment import Assessment, Citation, Fields, Signatory
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.named_files import check_target
+from dti_desktop.services.after_crash import note_recovery
 from dti_desktop.services.backups import before
 from dti_desktop.services.events import NO_FACTS, clean_event, clean_facts
 from dti_desktop.services.intake import MARK_ACCEPTED, Intake, examine_files
@@ -86,11 +87,14 @@ class Workspace:
     ) -> Workspace:
         """Open the store in `folder`, made if it is not there. Raises as `Store.open` does.
 
-        `user` is the account at the machine; the journal names the person who is known by it.
+        `user` is the account at the machine; the journal names the person who is known by it. Where the
+        run before broke off, `recovery` tells and the journal notes it.
         """
         from dti_desktop.store.database import Store
 
-        return cls(Store.open(folder, now_utc=now_utc, user=user, create=create), library)
+        workspace = cls(Store.open(folder, now_utc=now_utc, user=user, create=create), library)
+        note_recovery(workspace)
+        return workspace
 
     def close(self) -> None:
         """Bring everything to rest on the disk and let go of the store."""
