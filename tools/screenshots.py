@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from dti_desktop import paths  # noqa: E402
 from dti_desktop.services.library import Library  # noqa: E402
@@ -36,6 +36,7 @@ from dti_desktop.ui.language import Language  # noqa: E402
 from dti_desktop.ui.main_window import MainWindow, Surroundings  # noqa: E402
 from dti_desktop.ui.navigation import Place  # noqa: E402
 from dti_desktop.ui.tasks import Tasks  # noqa: E402
+from tools.bundle_pictures import STATES, make_bundles, picture  # noqa: E402
 
 PAGES: dict[str, Place] = {
     "start": Place("start"),
@@ -102,6 +103,8 @@ def grab(out: Path, pages: list[str], size: str, mode: str, language: str, name:
         store = Path(folder) / "store"
         workspace = Workspace.open(store, library, now_utc=lambda: NOW_UTC, user="Nguyễn Thị Hoa")
         create_sample(workspace, library)
+        wanted = {page for page in pages if page in STATES}
+        bundles = make_bundles(Path(folder) / "Hồ sơ", workspace, library, NOW_UTC) if wanted else None
         workspace.set_setting("ui.theme", mode)
         workspace.set_setting("ui.language", language)
         workspace.close()
@@ -110,12 +113,17 @@ def grab(out: Path, pages: list[str], size: str, mode: str, language: str, name:
             window.show()
             wait(rest_seconds=2)
             for page in pages:
-                window.go(PAGES[page])
                 window.resize(width, height)
+                shown: QWidget = window
+                if page in STATES:
+                    assert bundles is not None
+                    shown = STATES[page](window, bundles, wait)
+                else:
+                    window.go(PAGES[page])
                 wait(rest_seconds=3 if page in DRAWN else 1.2)
                 out.mkdir(parents=True, exist_ok=True)
                 path = out / f"{name.format(page=page, size=size, theme=mode, language=language)}.png"
-                window.grab().save(str(path))
+                picture(window, shown).save(str(path))
                 print(path.name)
 
 
@@ -126,10 +134,10 @@ def main() -> None:
     parser.add_argument("--size", default="1366x768")
     parser.add_argument("--theme", default="light", choices=("light", "dark"))
     parser.add_argument("--language", default="vi", choices=("vi", "en"))
-    parser.add_argument("--page", action="append", choices=PAGES)
+    parser.add_argument("--page", action="append", choices=[*PAGES, *STATES])
     parser.add_argument("--name", default="{page}-{theme}-{language}-{size}", help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    pages = asked.page or list(PAGES)
+    pages = asked.page or [*PAGES, *STATES]
     if asked.out is None:
         readme = ROOT / "docs" / "screenshots"
         apart(readme, README_PAGES, "1366x768", "light", "vi", "{page}")

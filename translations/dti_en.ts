@@ -780,23 +780,23 @@
     <name>EvidenceIntake</name>
     <message>
         <source>còn {room} / {limit} cho bộ hồ sơ</source>
-        <translation type="unfinished"></translation>
+        <translation>{room} of {limit} left</translation>
     </message>
     <message>
         <source>Đang thả {count} tệp</source>
-        <translation type="unfinished"></translation>
+        <translation>Dropping {count} files</translation>
     </message>
     <message>
         <source>Đang thả {count} tệp · {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dropping {count} files · {size}</translation>
     </message>
     <message>
         <source>không đủ chỗ: còn {room} / {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>no room: {room} of {limit} left</translation>
     </message>
     <message>
         <source>đã dùng {used}, còn {room} / {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} used, {room} of {limit} left</translation>
     </message>
     <message>
         <source>Chọn tệp minh chứng</source>
@@ -804,11 +804,11 @@
     </message>
     <message>
         <source>Đang chép và xem {count} tệp cho {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Copying and examining {count} files for {code}</translation>
     </message>
     <message>
         <source>còn {room} / {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{room} of {limit} left</translation>
     </message>
 </context>
 <context>
@@ -921,8 +921,16 @@
         <translation>Signed bundles (*.asice)</translation>
     </message>
     <message>
-        <source>Đang lập báo cáo và ký…</source>
-        <translation>Preparing the report and signing…</translation>
+        <source>Đang lập báo cáo…</source>
+        <translation type="unfinished">Preparing the report…</translation>
+    </message>
+    <message>
+        <source>Đang đọc và đối chiếu từng tệp minh chứng…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang ký…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Đang chép minh chứng vào tệp…</source>
@@ -1439,39 +1447,39 @@ open</translation>
     <name>IntakeDialog</name>
     <message>
         <source>Không đủ chỗ cho {count} tệp</source>
-        <translation type="unfinished"></translation>
+        <translation>No room for {count} files</translation>
     </message>
     <message>
         <source>{count} tệp có dấu chỉ độ mật</source>
-        <translation type="unfinished"></translation>
+        <translation>Files marked as state secrets: {count}</translation>
     </message>
     <message>
         <source>{count} tệp không nhận được</source>
-        <translation type="unfinished"></translation>
+        <translation>Files that cannot be taken in: {count}</translation>
     </message>
     <message>
         <source>{good} trên {total} tệp nhận được. Chưa tệp nào được đưa vào.</source>
-        <translation type="unfinished"></translation>
+        <translation>{good} of {total} files can be taken in. None has been yet.</translation>
     </message>
     <message>
         <source>Chưa tệp nào được đưa vào.</source>
-        <translation type="unfinished"></translation>
+        <translation>No file has been taken in.</translation>
     </message>
     <message>
-        <source>Tài liệu bí mật nhà nước không được lưu trên máy tính nối mạng. Chương trình không giữ lại bản nào. Chỉ khi tài liệu không thuộc bí mật nhà nước hoặc đã được giải mật, hãy ghi lý do: tên tệp, dấu, lý do và người xác nhận được ghi vào nhật ký.</source>
-        <translation type="unfinished"></translation>
+        <source>Tài liệu bí mật nhà nước không được lưu trên máy tính nối mạng. Chỉ khi tài liệu không thuộc bí mật nhà nước hoặc đã được giải mật, hãy ghi lý do: tên tệp, dấu, lý do và người xác nhận được ghi vào nhật ký. Nếu không, chương trình không giữ lại bản nào.</source>
+        <translation>State secrets must not be kept on a connected computer. Only if a document is no state secret, or is declassified, give the reason: file name, mark, reason and who confirmed it are journaled. Otherwise the program keeps no copy.</translation>
     </message>
     <message>
         <source>Vì sao tài liệu này không thuộc bí mật nhà nước</source>
-        <translation type="unfinished"></translation>
+        <translation>Why this is no state secret</translation>
     </message>
     <message>
         <source>Đã giải mật theo Quyết định số…</source>
-        <translation type="unfinished"></translation>
+        <translation>Declassified by Decision no. …</translation>
     </message>
     <message>
         <source>Không đưa tệp nào vào</source>
-        <translation type="unfinished"></translation>
+        <translation>Take nothing in</translation>
     </message>
     <message>
         <source>Đóng</source>
@@ -1479,15 +1487,15 @@ open</translation>
     </message>
     <message>
         <source>Đưa tệp còn lại vào</source>
-        <translation type="unfinished"></translation>
+        <translation>Take the other file in</translation>
     </message>
     <message>
         <source>Đưa {count} tệp còn lại vào</source>
-        <translation type="unfinished"></translation>
+        <translation>Take the other {count} files in</translation>
     </message>
     <message>
         <source>Xác nhận và đưa {count} tệp vào</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirm and take {count} files in</translation>
     </message>
 </context>
 <context>
@@ -1792,6 +1800,18 @@ open</translation>
     <message>
         <source>Tệp khóa ({endings});;Mọi tệp (*)</source>
         <translation>Key files ({endings});;All files (*)</translation>
+    </message>
+    <message>
+        <source>Khóa để ký</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tệp khóa (.p12, .pfx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>USB token, thẻ (PKCS#11)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tệp khóa của người ký (.p12, .pfx)</source>
@@ -3241,6 +3261,10 @@ open</translation>
         <translation>Signatory</translation>
     </message>
     <message>
+        <source>Chọn khóa của người ký: tệp khóa hoặc USB token. Chưa có gì được ký ở bước này.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Xem báo cáo</source>
         <translation>View report</translation>
     </message>
@@ -3251,10 +3275,6 @@ open</translation>
     <message>
         <source>Lãnh đạo duyệt và chịu trách nhiệm về bộ hồ sơ.</source>
         <translation>The leader who approves the assessment and answers for it.</translation>
-    </message>
-    <message>
-        <source>Chọn tệp khóa của người ký và mở bằng mật khẩu. Chưa có gì được ký ở bước này.</source>
-        <translation>Choose the signer’s key file and unlock it with its password. Nothing is signed in this step.</translation>
     </message>
     <message>
         <source>Chưa ghi họ tên người ký duyệt. Vẫn đi tiếp được, nhưng chỗ đó trên báo cáo sẽ trống.</source>
@@ -3345,8 +3365,8 @@ open</translation>
         <translation>You can do other work meanwhile</translation>
     </message>
     <message>
-        <source>Hãy mở khóa ở bước Ký trước</source>
-        <translation>Unlock the key in the step Sign first</translation>
+        <source>Hãy chọn khóa ở bước Ký trước</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

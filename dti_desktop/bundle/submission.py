@@ -84,7 +84,7 @@ def _marks(untrusted: bytes) -> int:
 
 def about(document: Mapping[str, Any]) -> dict[str, str]:
     """Return what the submission says of itself, as short texts for showing; untrusted like all of it."""
-    leader = document.get("leader")
+    leader, journal = document.get("leader"), document.get("journal")
     told = {
         "assessment": document.get("assessment"),
         "province": document.get("province"),
@@ -93,6 +93,7 @@ def about(document: Mapping[str, Any]) -> dict[str, str]:
         "leader_name": leader.get("name") if isinstance(leader, dict) else None,
         "leader_title": leader.get("title") if isinstance(leader, dict) else None,
         "sample": "yes" if document.get("sample") is True else None,
+        "journal_head": journal.get("head") if isinstance(journal, dict) else None,
     }
     return {key: value[:_MAX_SHOWN_LENGTH] for key, value in told.items() if isinstance(value, str)}
 

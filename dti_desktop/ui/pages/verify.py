@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -34,8 +35,10 @@ from dti_desktop.ui.words import words
 
 if TYPE_CHECKING:
     from dti_desktop.bundle.verify import Verification
+    from dti_desktop.ui.dialogs.bundle_dialog import BundleDialog
 
 _WIDTH = 860
+_SIGNATURE = re.compile(r"META-INF/signature([0-9]{1,4})\.p7s", re.ASCII)
 
 
 class VerifyPage(Page):
@@ -83,6 +86,9 @@ class VerifyPage(Page):
         self.inside = VerdictList()
         self.findings = FindingLines()
         self.signers = SignerCards(self.context)
+        self.cosign_button = SecondaryButton(icon="pen-line")
+        self.timestamp_button = SecondaryButton(icon="clock")
+        self._cannot_add = WrapLabel(tone="muted", characters=100)
         self.evidence = EvidenceTable()
         self._no_evidence = Label(tone="muted")
 
@@ -119,7 +125,14 @@ class VerifyPage(Page):
         column.setSpacing(2 * theme.GRID)
         self._findings_card = self._section(findings, self.findings)
         column.addWidget(self._findings_card)
-        self._signers_card = self._section(signers, self.signers)
+        self._signers_card = self._section(signers, self.signers, Hairline())
+        acts = QHBoxLayout()
+        acts.setSpacing(theme.GRID)
+        acts.addWidget(self.cosign_button)
+        acts.addWidget(self.timestamp_button)
+        acts.addWidget(self._cannot_add, theme.TAKES_THE_ROOM)
+        acts.addStretch(1)
+        self._signers_card.body.addLayout(acts)
         column.addWidget(self._signers_card)
         column.addWidget(self._section(inside, self.inside))
         self._evidence_head = Label(weight=Weight.DemiBold)
@@ -140,6 +153,8 @@ class VerifyPage(Page):
         self.trust.changed.connect(self.check)
         self.lists.changed.connect(self.check)
         self.progress.cancel_wanted.connect(self._stop)
+        self.cosign_button.clicked.connect(self.cosign)
+        self.timestamp_button.clicked.connect(self.timestamp)
 
     def _arrange(self) -> None:
         """Show what belongs to the moment: choosing, checking, a result, or why there is none."""
@@ -191,6 +206,11 @@ class VerifyPage(Page):
         ):
             head.setText(text)
         self._evidence_head.setText(self.tr("Minh chứng trong tệp"))
+        self.cosign_button.setText(self.tr("Ký thêm vào tệp này…"))
+        self.timestamp_button.setText(self.tr("Dấu thời gian…"))
+        self._cannot_add.setText(
+            self.tr("Tệp này không đúng nên không ký thêm và không gắn dấu thời gian được.")
+        )
         self._no_evidence.setText(self.tr("Tệp không kèm minh chứng nào."))
         if self._task is not None:
             self.progress.set_what(self._doing())
@@ -244,6 +264,28 @@ class VerifyPage(Page):
         )
         self._arrange()
 
+    def cosign(self) -> None:
+        """Let the next person sign this bundle as well."""
+        from dti_desktop.ui.dialogs.cosign import CosignDialog
+
+        self._open(CosignDialog)
+
+    def timestamp(self) -> None:
+        """Ask for a timestamp on this bundle, or put one in."""
+        from dti_desktop.ui.dialogs.timestamp import TimestampDialog
+
+        self._open(TimestampDialog)
+
+    def _open(self, kind: type[BundleDialog]) -> None:
+        if self._path is None or self.found is None:
+            return
+        from dti_desktop.ui.dialogs.bundle_dialog import Opened
+
+        dialog = kind(self.context, Opened(self._path, self.found), self._now_utc, self)
+        dialog.written.connect(self.verify)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def _doing(self) -> str:
         return self.tr("Đang đọc và kiểm tra từng tệp…")
 
@@ -292,10 +334,21 @@ class VerifyPage(Page):
         self._findings_card.setVisible(bool(found.findings))
         self.signers.show_signers(found)
         self._signers_card.setVisible(bool(found.signers))
+        self._heads[3].setText(self._signed_by(found))
+        can_add = found.integrity == "ok" and found.signature == "ok" and found.score.recomputed
+        self.cosign_button.setVisible(can_add)
+        self.timestamp_button.setVisible(can_add)
+        self._cannot_add.setVisible(not can_add)
         self.evidence.show_evidence(found.evidence)
         self.evidence.setVisible(bool(found.evidence))
         self._no_evidence.setVisible(not found.evidence)
         self._describe(found)
+
+    def _signed_by(self, found: Verification) -> str:
+        count = len(found.signers)
+        if count < 2:
+            return self.tr("Người ký")
+        return self.tr("Người ký: {count}, theo thứ tự ký").format(count=count)
 
     def _describe(self, found: Verification) -> None:
         about = {key: shown(text) for key, text in found.about.items()}
@@ -331,8 +384,14 @@ class VerifyPage(Page):
             key = (shown(say.bundle_finding(replace(finding, place=""))), finding.severity == "block")
             place = places.setdefault(key, [])
             if finding.place:
-                place.append(shown(say.bundle_place(finding)))
+                place.append(self._where(say.bundle_place(finding)))
         return [FindingLine(said, blocks, tuple(where)) for (said, blocks), where in places.items()]
+
+    def _where(self, untrusted_place: str) -> str:
+        signature = _SIGNATURE.fullmatch(untrusted_place)
+        if signature is None:
+            return shown(untrusted_place)
+        return self.tr("chữ ký số {number}").format(number=int(signature[1]))
 
     # -- files dropped anywhere on the page ------------------------------------------------------------
 

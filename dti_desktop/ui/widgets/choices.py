@@ -178,6 +178,12 @@ class ChoiceGroup(QWidget):
         self._group.setExclusive(True)
         self._told = self.choice
 
+    def allow(self, choice_id: str, is_allowed: bool) -> None:
+        """Let a choice be made, or show it as one that cannot be."""
+        for row in self._rows:
+            if row.choice.id == choice_id:
+                row.setEnabled(is_allowed)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.choice is not None:
             self.set_chosen(None)

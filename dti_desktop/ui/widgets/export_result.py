@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.verification_text import own_verdicts
+from dti_desktop.ui.widgets.bundle_result import in_groups
 from dti_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.line_list import LineList
@@ -25,8 +27,7 @@ from dti_desktop.ui.words import words
 
 if TYPE_CHECKING:
     from dti_desktop.bundle.writer import WrittenBundle
-
-_DIGITS_TOGETHER = 8
+    from dti_desktop.ui.dialogs.bundle_dialog import BundleDialog
 
 
 class ExportResult(Retranslated, QWidget):
@@ -38,9 +39,16 @@ class ExportResult(Retranslated, QWidget):
     verify_wanted = Signal(object)
     again_wanted = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        parent: QWidget | None = None,
+        *,
+        now_utc: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         super().__init__(parent)
         self._context = context
+        self._now_utc = now_utc
         self._written: WrittenBundle | None = None
         self._assessment: Assessment | None = None
         self.sha256 = ""
@@ -58,6 +66,12 @@ class ExportResult(Retranslated, QWidget):
         self.export_again.clicked.connect(self.again_wanted)
         self.copy_digest = QuietButton(icon="copy")
         self.copy_digest.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.sha256))
+        self._next_head = Label(weight=Weight.DemiBold)
+        self._next = WrapLabel(tone="secondary", characters=90)
+        self.cosign_button = SecondaryButton(icon="pen-line")
+        self.cosign_button.clicked.connect(self._cosign)
+        self.timestamp_button = SecondaryButton(icon="clock")
+        self.timestamp_button.clicked.connect(self._timestamp)
         self._verdict_head = Label(weight=Weight.DemiBold)
         self.verdicts = VerdictList()
         self._stranger_head = Label(weight=Weight.DemiBold)
@@ -82,11 +96,20 @@ class ExportResult(Retranslated, QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.GRID)
         buttons.addWidget(self.open_folder)
-        buttons.addWidget(self.check_again)
         buttons.addWidget(self.copy_digest)
         buttons.addStretch(1)
         buttons.addWidget(self.export_again)
         done.body.addLayout(buttons)
+        following = Card()
+        following.body.addWidget(self._next_head)
+        following.body.addWidget(self._next)
+        following.body.addSpacing(theme.HALF)
+        steps = QHBoxLayout()
+        steps.setSpacing(theme.GRID)
+        for button in (self.check_again, self.cosign_button, self.timestamp_button):
+            steps.addWidget(button)
+        steps.addStretch(1)
+        following.body.addLayout(steps)
         checked = Card()
         checked.body.setSpacing(12)
         checked.body.addWidget(self._verdict_head)
@@ -101,7 +124,7 @@ class ExportResult(Retranslated, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * theme.GRID)
-        for card in (done, checked, stranger):
+        for card in (done, following, checked, stranger):
             layout.addWidget(card)
 
     def show_bundle(self, written: WrittenBundle, assessment: Assessment, sha256: str) -> None:
@@ -119,6 +142,15 @@ class ExportResult(Retranslated, QWidget):
         self.check_again.setText(self.tr("Kiểm tra lại"))
         self.copy_digest.setText(self.tr("Sao chép SHA-256"))
         self.export_again.setText(self.tr("Xuất tệp khác"))
+        self._next_head.setText(self.tr("Bước tiếp theo"))
+        self._next.setText(
+            self.tr(
+                "Nếu người khác còn phải ký, đưa tệp này cho họ: họ mở ở mục Kiểm tra tệp hồ sơ đã ký rồi "
+                "chọn Ký thêm, hoặc ký ngay tại đây bằng khóa của họ. Dấu thời gian có thể xin sau."
+            )
+        )
+        self.cosign_button.setText(self.tr("Ký thêm…"))
+        self.timestamp_button.setText(self.tr("Dấu thời gian…"))
         self._verdict_head.setText(self.tr("Kết quả đọc lại"))
         self._stranger_head.setText(self.tr("Người nhận kiểm tra thế nào"))
         self._stranger.setText(
@@ -138,7 +170,7 @@ class ExportResult(Retranslated, QWidget):
             [
                 (self.tr("Thư mục"), str(written.path.parent)),
                 (self.tr("Dung lượng"), self._context.format.size(written.size_bytes)),
-                (self.tr("SHA-256"), _in_groups(self.sha256)),
+                (self.tr("SHA-256"), in_groups(self.sha256)),
             ]
         )
         self.verdicts.show_verdicts(own_verdicts(written.verification, words(self._context)))
@@ -147,12 +179,32 @@ class ExportResult(Retranslated, QWidget):
         if self._written is not None:
             self.show_folder(self._written.path.parent)
 
+    def _cosign(self) -> None:
+        from dti_desktop.ui.dialogs.cosign import CosignDialog
+
+        self._open(CosignDialog)
+
+    def _timestamp(self) -> None:
+        from dti_desktop.ui.dialogs.timestamp import TimestampDialog
+
+        self._open(TimestampDialog)
+
+    def _open(self, kind: type[BundleDialog]) -> None:
+        """Open a dialog on the bundle; the one that comes out of it is shown where bundles are checked."""
+        if self._written is None:
+            return
+        from dti_desktop.ui.dialogs.bundle_dialog import Opened
+
+        opened = Opened(self._written.path, self._written.verification)
+        dialog = kind(self._context, opened, self._now_utc, self)
+        dialog.finished.connect(lambda _result: self._after(dialog))
+        dialog.open()
+
+    def _after(self, dialog: BundleDialog) -> None:
+        if dialog.made is not None:
+            self.verify_wanted.emit(dialog.made.path)
+        dialog.deleteLater()
+
     def _check_again(self) -> None:
         if self._written is not None:
             self.verify_wanted.emit(self._written.path)
-
-
-def _in_groups(digits: str) -> str:
-    """Return hexadecimal digits as people can compare them."""
-    steps = range(0, len(digits), _DIGITS_TOGETHER)
-    return " ".join(digits[start : start + _DIGITS_TOGETHER] for start in steps)

@@ -58,7 +58,8 @@ class SignerCard(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(IconMark("user-round", "muted", 20), 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(said, 1)
+        layout.addLayout(said, theme.TAKES_THE_ROOM)
+        layout.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_verdicts(self, verdicts: list[Verdict]) -> None:
