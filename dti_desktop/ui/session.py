@@ -334,41 +334,45 @@ class Session(QObject):
         """Do the step that was taken back again."""
         self.act(lambda w, a: w.redo(a))
 
-    def attach(
+    def examine_files(
         self,
-        code: str,
         paths: Sequence[Path],
         *,
         on_progress: Callable[[int, int], None],
-        on_done: Callable[[Saved], None],
+        on_done: Callable[[Intake], None],
         on_error: Callable[[BaseException], None],
     ) -> Task:
-        """Copy files into the store and link them to an indicator; the copying can be cancelled."""
+        """Copy files into the store and judge them; can be cancelled. Who gets the intake gives it up."""
         self.flush()
         assert self._confirmed is not None
-        assessment_id = self._confirmed.id
-
-        def record(staged: Intake) -> None:
-            if self._is_still(assessment_id):
-                self.act(lambda w, a: w.attach(a, code, staged), on_done=on_done, on_error=on_error)
-            else:
-                staged.discard()
-
         return self._tasks.run(
-            self._workspace.stage_files,
+            self._workspace.examine_files,
             self._confirmed,
             paths,
             lane="pool",
             long=True,
             limit_bytes=self.evidence_limit_bytes,
             on_progress=on_progress,
-            on_done=record,
+            on_done=on_done,
             on_error=on_error,
             owner=self,
         )
 
-    def _is_still(self, assessment_id: str) -> bool:
-        return self._confirmed is not None and self._confirmed.id == assessment_id
+    def attach(
+        self,
+        code: str,
+        intake: Intake,
+        not_secret_reason: str = "",
+        *,
+        on_done: Callable[[Saved], None],
+        on_error: Callable[[BaseException], None],
+    ) -> None:
+        """Link examined files to an indicator; marked ones need the reason why they are no secret."""
+        self.act(
+            lambda w, a: w.attach(a, code, intake, not_secret_reason=not_secret_reason),
+            on_done=on_done,
+            on_error=on_error,
+        )
 
     # -- half-typed text: kept until it can be read as a number ----------------------------------------
 

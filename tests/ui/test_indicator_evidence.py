@@ -306,30 +306,6 @@ def test_a_known_document_is_found_without_accents_and_proves_another_indicator(
     assert "Cũng là minh chứng của 4.1" in words_of(panel.form)
 
 
-def test_a_refused_file_is_named_and_the_rest_can_still_be_taken(
-    bench: Bench, decision: Path, tmp_path: Path
-) -> None:
-    folder = tmp_path / "Thư mục"
-    folder.mkdir()
-    bench.page.evidence.take([folder, decision])
-    refusal = bench.page.evidence.intake.refusal
-    bench.qtbot.waitUntil(refusal.isVisible, timeout=20_000)
-    assert "Thư mục" in words_of(refusal)
-    assert "/files/" not in words_of(refusal)
-    assert documents(bench) == []
-    bench.page.evidence.intake.rest.click()
-    bench.qtbot.waitUntil(lambda: len(documents(bench)) == 1, timeout=20_000)
-    assert not refusal.isVisible()
-
-
-def test_what_does_not_fit_is_refused_with_the_room_that_is_left(bench: Bench, decision: Path) -> None:
-    bench.session.evidence_limit_bytes = 100
-    bench.page.evidence.take([decision])
-    refusal = bench.page.evidence.intake.refusal
-    bench.qtbot.waitUntil(refusal.isVisible, timeout=20_000)
-    assert "100 B" in words_of(refusal).replace("\u00a0", " ")
-
-
 def test_copying_can_be_stopped(bench: Bench, tmp_path: Path) -> None:
     large = tmp_path / "lớn.bin"
     with large.open("wb") as file:

@@ -345,13 +345,13 @@ class IndicatorPage(Page):
         if self.code and local_files(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self.evidence.intake.drop.set_over(True)
+            self.evidence.intake.show_dragged(local_files(event.mimeData()))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.evidence.intake.drop.set_over(False)
+        self.evidence.intake.show_dragged([])
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.evidence.intake.drop.set_over(False)
+        self.evidence.intake.show_dragged([])
         files = local_files(event.mimeData())
         if files and self.code:
             event.setDropAction(Qt.DropAction.CopyAction)

@@ -19,12 +19,15 @@ class DropArea(Retranslated, KeyboardRing, QAbstractButton):
     """A dashed area. `dropped(list[Path])` gives local files and folders; `clicked` asks for a dialog."""
 
     dropped = Signal(list)
+    dragged = Signal(list)
+    """What is held over it; [] when that is gone."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._remark = ""
         self._own_words = ""
         self._over = False
+        self._held = ("", "", True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -41,6 +44,16 @@ class DropArea(Retranslated, KeyboardRing, QAbstractButton):
         """Say what else matters here: the room that is left."""
         self._remark = remark
         self.retranslate()
+
+    def set_held(self, words: str, remark: str = "", *, fits: bool = True) -> None:
+        """Say what is held over it, and what that leaves, in place of the usual words; "" ends it."""
+        self._held = (words, remark, fits)
+        self._over = bool(words)
+        self.update()
+
+    def held(self) -> tuple[str, str, bool]:
+        """Return what is said of what is held over it, and whether it fits."""
+        return self._held
 
     def retranslate(self) -> None:
         words = self._own_words or self.tr("Kéo tệp vào đây hoặc chọn tệp")
@@ -68,23 +81,30 @@ class DropArea(Retranslated, KeyboardRing, QAbstractButton):
         painter.setPen(pen)
         painter.setBrush(colours.q(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        held, held_remark, fits = self._held
         role = "disabled" if not self.isEnabled() else "accent" if hot else "secondary"
-        picture = icons.current().pixmap("upload", role, _ICON, self.devicePixelRatioF())
+        if held and not fits:
+            role = "block"
+        words, remark = (held, held_remark) if held else (self.text(), self._remark)
+        picture = icons.current().pixmap(
+            "upload" if fits else "octagon-alert", role, _ICON, self.devicePixelRatioF()
+        )
         body = look.font("body")
         small = look.font("small")
         painter.setFont(body)
         line = painter.fontMetrics().height()
-        lines = 2 if self._remark else 1
+        lines = 2 if remark else 1
         top = (self.height() - _ICON - 6 - lines * line) // 2
         painter.drawPixmap((self.width() - _ICON) // 2, top, picture)
         painter.setPen(colours.q(role))
         room = self.rect().adjusted(8, top + _ICON + 6, -8, 0)
         flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, flags, text)
         painter.setFont(small)
-        painter.setPen(colours.q("muted"))
-        painter.drawText(room.adjusted(0, line, 0, 0), flags, self._remark)
+        painter.setPen(colours.q("muted" if fits or not held else "block"))
+        remark = painter.fontMetrics().elidedText(remark, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room.adjusted(0, line, 0, 0), flags, remark)
         painter.end()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -93,12 +113,15 @@ class DropArea(Retranslated, KeyboardRing, QAbstractButton):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.set_over(True)
+            self.dragged.emit(local_files(event.mimeData()))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.set_over(False)
+        self.dragged.emit([])
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.set_over(False)
+        self.dragged.emit([])
         files = local_files(event.mimeData())
         if files:
             event.setDropAction(Qt.DropAction.CopyAction)

@@ -174,8 +174,9 @@ class EvidencePanel(Retranslated, QWidget):
         self._create()
 
     def clear_copies(self) -> None:
-        """Remove the copies that other programs were given."""
+        """Remove the copies that other programs were given, and those that wait for a decision."""
         self.outside.clear()
+        self.intake.abandon()
 
     def set_in_tab(self, in_tab: bool) -> None:
         """Stand in a tab, which scrolls, or in a column of its own."""
