@@ -56,6 +56,13 @@
     </message>
 </context>
 <context>
+    <name>AfterCrash</name>
+    <message>
+        <source>Xem nhật ký</source>
+        <translation>Show the journal</translation>
+    </message>
+</context>
+<context>
     <name>Answer</name>
     <message>
         <source>Có</source>

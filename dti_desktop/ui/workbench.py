@@ -23,6 +23,7 @@ from dti_desktop.ui.pages.start import StartPage
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.sidebar import NARROW_WIDTH, WIDTH, Sidebar
 from dti_desktop.ui.undo_keys import UndoKeys
+from dti_desktop.ui.widgets.after_crash import AfterCrash
 from dti_desktop.ui.widgets.messages import Notice, Toast
 from dti_desktop.ui.widgets.progress import ProgressPanel
 from dti_desktop.ui.widgets.surfaces import Hairline, Surface
@@ -67,6 +68,7 @@ class Workbench(Retranslated, QWidget):
         self.header = Header(self.context, self._menu, now_utc)
         self.sidebar = Sidebar(self.context)
         self._edge = Hairline(Qt.Orientation.Vertical)
+        self.after_crash = AfterCrash(self.context)
         self.notice = Notice(closable=True)
         self.notice.hide()
         self.stack = QStackedWidget()
@@ -86,6 +88,7 @@ class Workbench(Retranslated, QWidget):
         around.setContentsMargins(32, 12, 32, 0)
         around.addWidget(self.notice)
         self._notice_box.hide()
+        right.addWidget(self.after_crash)
         right.addWidget(self._notice_box)
         right.addWidget(self.stack, 1)
         self._work_box = Surface("surface")

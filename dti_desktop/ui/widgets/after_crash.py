@@ -1,0 +1,39 @@
+"""What is said after a run that broke off: calmly, on whatever page comes first, until it is put away."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dti_desktop.services.after_crash import recovery_lines
+from dti_desktop.services.words import Words
+from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.navigation import Context, Place
+from dti_desktop.ui.widgets.messages import Notice
+
+
+class AfterCrash(Retranslated, QWidget):
+    """A message with its margins; it takes no room where the run before ended well."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.notice = Notice(closable=True)
+        self.notice.acted.connect(lambda: context.go(Place("journal")))
+        self.notice.closed.connect(self.hide)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 12, 32, 0)
+        layout.addWidget(self.notice)
+        context.session.opened.connect(self.retranslate)
+        self.retranslate()
+        if not context.workspace.recovery:
+            self.hide()
+
+    def retranslate(self) -> None:
+        language = self._context.language.current
+        words = Words(self._context.library.texts(language), language)
+        is_open = self._context.session.assessment is not None
+        self.notice.say(
+            "\n".join(recovery_lines(self._context.workspace.recovery, words)),
+            "info",
+            action=self.tr("Xem nhật ký") if is_open else "",
+        )
