@@ -3,7 +3,7 @@
 One recipient, `scrypt`; the content in pieces of 64 KiB, each sealed with ChaCha20-Poly1305 under its
 number, the last one marked. So a file of any size is written and read with little memory, any place of
 it can be read alone, and a piece that is missing, moved, changed or added is noticed. Why it is written
-here and not taken from a library: `docs/decisions/0008-backups.md`.
+here and not taken from a library: `docs/decisions/0010-backups.md`.
 """
 
 from __future__ import annotations
