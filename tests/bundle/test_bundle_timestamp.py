@@ -20,7 +20,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from making import KeySigner, codes, judge
 from stamping import roots, second_signer, stamp, tiny_bundle
 
-from dti_desktop.bundle import cms, der, profile, timestamp_token
+from dti_desktop.bundle import certificates, cms, der, profile, timestamp_token
 from dti_desktop.bundle.signature_values import canonical
 from dti_desktop.bundle.timestamp_exchange import read_request
 from dti_desktop.bundle.timestamping import TimestampedBundle, add_timestamp, request_timestamp
@@ -349,6 +349,20 @@ def test_a_certificate_with_a_twin_is_not_kept(bundle: Path) -> None:
     """Of an ECDSA signature anyone can compute the other twin; the larger s would leave a choice."""
     assert len(certificates_in(token_of(bundle, elliptic_authority(True)))) == 2
     assert len(certificates_in(token_of(bundle, elliptic_authority(False)))) == 1
+
+
+def test_the_padding_of_a_certificates_signature_is_covered() -> None:
+    """A library takes padding bits that are not zero for the same signature; here they would be a free byte."""
+    while True:
+        root = certificate("Gốc", new_key("ec", 55), is_ca=True)
+        if root.der[-1] % 2 == 0 and certificates.is_covered_by(root.certificate, root.certificate):
+            break
+    changed = bytearray(root.der)
+    changed[-len(root.certificate.signature) - 1] = 1
+    loose = certificates.load(bytes(changed))
+    assert loose.signature == root.certificate.signature
+    assert certificates.has_signed(root.certificate, loose)
+    assert not certificates.is_covered_by(root.certificate, loose)
 
 
 def test_an_authority_whose_path_was_dropped_is_known_by_its_issuer(bundle: Path) -> None:
