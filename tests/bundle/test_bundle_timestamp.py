@@ -352,7 +352,7 @@ def test_a_certificate_with_a_twin_is_not_kept(bundle: Path) -> None:
 
 
 def test_the_padding_of_a_certificates_signature_is_covered() -> None:
-    """A library takes padding bits that are not zero for the same signature; here they would be a free byte."""
+    """A library takes padding that is not zero for the same signature; here it would be a free byte."""
     while True:
         root = certificate("Gốc", new_key("ec", 55), is_ca=True)
         if root.der[-1] % 2 == 0 and certificates.is_covered_by(root.certificate, root.certificate):
