@@ -246,6 +246,10 @@
         <translation>This disk is not plugged in now; when it is back, the day&apos;s backup is copied to it.</translation>
     </message>
     <message>
+        <source>Thư mục này nằm trên cùng ổ đĩa với dữ liệu: không cứu được khi máy hỏng hay mất. Hãy chọn một ổ khác.</source>
+        <translation>This folder lies on the same disk as the data: it does not help when the machine breaks or is lost. Choose another disk.</translation>
+    </message>
+    <message>
         <source>Bản trong ngày cũng được chép sang đây, kèm minh chứng.</source>
         <translation>The day&apos;s backup is copied here too, with its evidence.</translation>
     </message>
@@ -933,11 +937,11 @@
     </message>
     <message>
         <source>Đang đọc và đối chiếu từng tệp minh chứng…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading and checking every evidence file…</translation>
     </message>
     <message>
         <source>Đang ký…</source>
-        <translation type="unfinished"></translation>
+        <translation>Signing…</translation>
     </message>
     <message>
         <source>Đang chép minh chứng vào tệp…</source>
@@ -1810,15 +1814,15 @@ open</translation>
     </message>
     <message>
         <source>Khóa để ký</source>
-        <translation type="unfinished"></translation>
+        <translation>Key to sign with</translation>
     </message>
     <message>
         <source>Tệp khóa (.p12, .pfx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Key file (.p12, .pfx)</translation>
     </message>
     <message>
         <source>USB token, thẻ (PKCS#11)</source>
-        <translation type="unfinished"></translation>
+        <translation>USB token, card (PKCS#11)</translation>
     </message>
     <message>
         <source>Tệp khóa của người ký (.p12, .pfx)</source>
@@ -2265,7 +2269,7 @@ open</translation>
     <name>PinPrompt</name>
     <message>
         <source>Mã PIN của USB token</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN of the USB token</translation>
     </message>
     <message>
         <source>Ký</source>
@@ -2273,19 +2277,19 @@ open</translation>
     </message>
     <message>
         <source>Mã PIN chỉ đưa cho USB token một lần rồi xóa ngay; chương trình không tự thử lại.</source>
-        <translation type="unfinished"></translation>
+        <translation>The PIN is given to the token once and then cleared; the program never tries again by itself.</translation>
     </message>
     <message>
         <source>Nhập PIN trên bàn phím của thiết bị.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter the PIN on the device&apos;s keypad.</translation>
     </message>
     <message>
         <source>Xác nhận ký</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirm signing</translation>
     </message>
     <message>
         <source>USB token</source>
-        <translation type="unfinished"></translation>
+        <translation>USB token</translation>
     </message>
     <message>
         <source>Người ký</source>
@@ -2301,15 +2305,15 @@ open</translation>
     </message>
     <message>
         <source>Hết hạn</source>
-        <translation type="unfinished"></translation>
+        <translation>Expires</translation>
     </message>
     <message>
         <source>Chỉ còn một lần thử. Nhập sai lần nữa thì USB token bị khóa.</source>
-        <translation type="unfinished"></translation>
+        <translation>One try is left. Another wrong PIN locks the token.</translation>
     </message>
     <message>
         <source>Mã PIN đã bị nhập sai trước đó, còn ít lần thử. Hãy nhập cẩn thận.</source>
-        <translation type="unfinished"></translation>
+        <translation>A wrong PIN was entered before and few tries are left. Enter it carefully.</translation>
     </message>
 </context>
 <context>
@@ -3269,7 +3273,7 @@ open</translation>
     </message>
     <message>
         <source>Chọn khóa của người ký: tệp khóa hoặc USB token. Chưa có gì được ký ở bước này.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the signer&apos;s key: a key file or a USB token. Nothing is signed in this step.</translation>
     </message>
     <message>
         <source>Xem báo cáo</source>
@@ -3373,7 +3377,7 @@ open</translation>
     </message>
     <message>
         <source>Hãy chọn khóa ở bước Ký trước</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a key in the Sign step first</translation>
     </message>
 </context>
 <context>
@@ -3463,99 +3467,99 @@ open</translation>
     <name>TokenForm</name>
     <message>
         <source>Chọn trình điều khiển của USB token</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the USB token&apos;s driver</translation>
     </message>
     <message>
         <source>Trình điều khiển PKCS#11 (*.dll *.so *.dylib *.so.*);;Mọi tệp (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>PKCS#11 driver (*.dll *.so *.dylib *.so.*);;All files (*)</translation>
     </message>
     <message>
         <source>USB token</source>
-        <translation type="unfinished"></translation>
+        <translation>USB token</translation>
     </message>
     <message>
         <source>{maker} · số sê-ri {serial} · trình điều khiển {driver}</source>
-        <translation type="unfinished"></translation>
+        <translation>{maker} · serial number {serial} · driver {driver}</translation>
     </message>
     <message>
         <source>Chứng thư chỉ hiện ra sau khi nhập mã PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>The certificate shows only after the PIN</translation>
     </message>
     <message>
         <source>Không có chứng thư nào để ký trên USB token này.</source>
-        <translation type="unfinished"></translation>
+        <translation>This token holds no certificate to sign with.</translation>
     </message>
     <message>
         <source>hết hạn {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>expires {day}</translation>
     </message>
     <message>
         <source>Nơi cấp: {issuer}</source>
-        <translation type="unfinished"></translation>
+        <translation>Issued by: {issuer}</translation>
     </message>
     <message>
         <source>Số sê-ri: {serial}</source>
-        <translation type="unfinished"></translation>
+        <translation>Serial number: {serial}</translation>
     </message>
     <message>
         <source>■ Không ký được lúc này. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>■ Cannot sign now. {reason}</translation>
     </message>
     <message>
         <source>Mã PIN đã bị khóa. Hãy nhờ nơi cấp USB token mở khóa.</source>
-        <translation type="unfinished"></translation>
+        <translation>The PIN is locked. Ask whoever issued the token to unlock it.</translation>
     </message>
     <message>
         <source>Mã PIN chỉ còn một lần thử. Nhập sai lần nữa thì USB token bị khóa.</source>
-        <translation type="unfinished"></translation>
+        <translation>Only one try of the PIN is left. Another wrong PIN locks the token.</translation>
     </message>
     <message>
         <source>Mã PIN đã bị nhập sai trước đó, còn ít lần thử.</source>
-        <translation type="unfinished"></translation>
+        <translation>A wrong PIN was entered before; few tries are left.</translation>
     </message>
     <message>
         <source>Chưa có mã PIN. Hãy đặt mã PIN bằng phần mềm của nhà cung cấp.</source>
-        <translation type="unfinished"></translation>
+        <translation>No PIN is set. Set it with the maker&apos;s software.</translation>
     </message>
     <message>
         <source>Mã PIN sẽ được nhập trên bàn phím của thiết bị.</source>
-        <translation type="unfinished"></translation>
+        <translation>The PIN will be entered on the device&apos;s keypad.</translation>
     </message>
     <message>
         <source>Đọc lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Read again</translation>
     </message>
     <message>
         <source>Đọc lại các USB token đang cắm</source>
-        <translation type="unfinished"></translation>
+        <translation>Read the tokens that are plugged in again</translation>
     </message>
     <message>
         <source>Chọn trình điều khiển…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose driver…</translation>
     </message>
     <message>
         <source>Chưa thấy USB token</source>
-        <translation type="unfinished"></translation>
+        <translation>No USB token found</translation>
     </message>
     <message>
         <source>Cắm USB token hoặc đặt thẻ vào đầu đọc, rồi bấm Đọc lại. Nếu đã cắm mà vẫn chưa thấy, hãy cài phần mềm của nơi cấp chứng thư (bản 64-bit), hoặc chọn tệp trình điều khiển của nó.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plug the USB token in or put the card into its reader, then press Read again. If it is plugged in but not found, install the software of the certificate&apos;s issuer (64-bit), or choose its driver file.</translation>
     </message>
     <message>
         <source>Đang đọc USB token…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading USB tokens…</translation>
     </message>
     <message>
         <source>Chọn chứng thư sẽ ký. Mã PIN chỉ hỏi khi bấm ký.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the certificate that will sign. The PIN is asked for only when you press sign.</translation>
     </message>
     <message>
         <source>Không có trình điều khiển nào ở những nơi thường gặp trên máy này.</source>
-        <translation type="unfinished"></translation>
+        <translation>No driver lies at the usual places of this machine.</translation>
     </message>
     <message>
         <source>Trình điều khiển đã hỏi: {drivers}</source>
-        <translation type="unfinished"></translation>
+        <translation>Drivers asked: {drivers}</translation>
     </message>
 </context>
 <context>

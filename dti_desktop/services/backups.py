@@ -56,10 +56,15 @@ class BackupSettings:
 
 @dataclass(frozen=True, slots=True)
 class KeptBackups:
-    """The automatic backups, the newest first. `is_outside_there`: whether that folder can be reached."""
+    """The automatic backups, the newest first.
+
+    `is_outside_there`: whether the folder that was named can be reached; `is_outside_elsewhere`: and lies
+    on another disk than the store, as it should.
+    """
 
     backups: tuple[KeptBackup, ...]
     is_outside_there: bool
+    is_outside_elsewhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,14 +324,16 @@ def kept(remembered: BackupSettings, mark: str) -> KeptBackups:
     from dti_desktop.store.backup_folder import BackupFolder
 
     found = list(BackupFolder(remembered.own_folder).newest_first())
-    is_there = remembered.outside_folder is not None and remembered.outside_folder.is_dir()
-    if is_there and remembered.outside_folder is not None:
+    outside = remembered.outside_folder
+    is_there = is_elsewhere = False
+    if outside is not None and outside.is_dir():
         try:
-            found += BackupFolder(remembered.outside_folder / mark).newest_first()
+            found += BackupFolder(outside / mark).newest_first()
+            is_there, is_elsewhere = True, not _is_same_disk(outside, remembered.own_folder.parent)
         except EnvironmentFault:
             is_there = False
     found.sort(key=lambda each: each.created_utc, reverse=True)
-    return KeptBackups(tuple(found), is_there)
+    return KeptBackups(tuple(found), is_there, is_elsewhere)
 
 
 def list_kept(workspace: Workspace) -> KeptBackups:
@@ -393,10 +400,11 @@ def _remember_failure(workspace: Workspace, failure: Problem | DtiError) -> None
 
 
 def _is_same_disk(path: Path, other: Path) -> bool:
+    """Whether two places share a disk; where that cannot be told, they do: better one hint too many."""
     try:
         return path.stat().st_dev == other.stat().st_dev
     except OSError:
-        return False
+        return True
 
 
 def _moment(stored: object) -> datetime | None:

@@ -66,7 +66,7 @@ def other_disk(monkeypatch, tmp_path):
     """A folder that stands for another disk."""
     folder = tmp_path / "ổ ngoài"
     folder.mkdir()
-    monkeypatch.setattr(backups, "_is_same_disk", lambda path, _other: folder not in path.parents)
+    monkeypatch.setattr(backups, "_is_same_disk", lambda path, _other: folder not in (path, *path.parents))
     return folder
 
 
@@ -147,7 +147,8 @@ def test_the_folder_on_another_disk_gets_the_days_backup_whenever_it_is_there(wo
     clock.advance(minutes=1)
     done = whole_day(workspace, clock)  # plugged in again on the same day
     assert (done.own, done.outside is not None) == (None, True)
-    assert backups.list_kept(workspace).is_outside_there is True
+    kept = backups.list_kept(workspace)
+    assert (kept.is_outside_there, kept.is_outside_elsewhere) == (True, True)
 
 
 def test_two_stores_share_a_folder_without_touching_each_other(
@@ -175,6 +176,8 @@ def test_a_folder_that_is_no_place_for_it_is_refused(workspace, tmp_path):
         assert caught.value.code == code
     assert backups.settings(workspace).outside_folder is None
     backups.set_outside_folder(workspace, tmp_path)
+    kept = backups.list_kept(workspace)
+    assert (kept.is_outside_there, kept.is_outside_elsewhere) == (True, False)
     backups.set_outside_folder(workspace, None)
     assert backups.settings(workspace).outside_folder is None
 

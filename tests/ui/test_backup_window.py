@@ -143,6 +143,7 @@ def test_a_folder_on_another_disk_is_named_filled_and_taken_away(
         real.until(lambda: dialog.table.model().rowCount() == 2)
         assert list(outside.glob("dti-backups-*/*.dtibackup"))
         assert {dialog.table.model().index(row, 2).data() for row in (0, 1)} == {"máy này", "ổ đĩa khác"}
+        assert "cùng ổ đĩa" in dialog._outside_words.text()  # in this test it is
         dialog.drop_folder.click()
         real.until(lambda: dialog.table.model().rowCount() == 1)
         dialog.reject()

@@ -195,10 +195,17 @@ class BackupsDialog(Retranslated, QDialog):
             )
         elif not self._kept.is_outside_there:
             text = self.tr("Ổ đĩa này đang không được cắm; khi có lại, bản trong ngày được chép sang.")
+        elif not self._kept.is_outside_elsewhere:
+            text = self.tr(
+                "Thư mục này nằm trên cùng ổ đĩa với dữ liệu: không cứu được khi máy hỏng hay mất. "
+                "Hãy chọn một ổ khác."
+            )
         elif made is None:
             text = self.tr("Bản trong ngày cũng được chép sang đây, kèm minh chứng.")
         else:
             text = self.tr("Chép sang lần cuối: {moment}.").format(moment=self._moment(made))
+        is_beside_the_data = self._kept.is_outside_there and not self._kept.is_outside_elsewhere
+        self._outside_words.set_tone("warn" if is_beside_the_data else "muted")
         self._outside_words.setText(text)
         self.choose_folder.setText(self.tr("Chọn thư mục…") if folder is None else self.tr("Đổi…"))
         self.drop_folder.setText(self.tr("Bỏ"))
