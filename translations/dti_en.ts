@@ -2122,8 +2122,8 @@ open</translation>
         <translation>Open the data folder</translation>
     </message>
     <message>
-        <source>Mã lỗi: {code}</source>
-        <translation>Error code: {code}</translation>
+        <source>Mã để báo khi cần hỗ trợ: {code}</source>
+        <translation>Code to give when asking for help: {code}</translation>
     </message>
 </context>
 <context>
