@@ -37,7 +37,7 @@ _LOCAL_HEADER_BYTES = 30
 _MAX_ENTRIES = 100_000
 _MAX_DIRECTORY_BYTES = 32 * 1024 * 1024
 _REASON = re.compile(r"[a-z]{1,20}", re.ASCII)
-_MAX_MANIFEST_BYTES = 64 * 1024 * 1024
+_MAX_MANIFEST_BYTES = 16 * 1024 * 1024
 _ENCRYPTED = 0x1
 # How a ZIP ends: count of entries, length and beginning of their list, the length of a comment. The
 # second and third are for files over 4 GiB and come before it.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -208,9 +209,9 @@ def take_evidence(
     `target` cannot be written, and what `step` raises.
     """
     path = target.path_of(sha256)
-    if path.exists() and target.fault_of(sha256, size_bytes, progress=step) is None:
+    if _fault_of(target, sha256, size_bytes, step) is None:
         return None
-    fault = source.fault_of(sha256, size_bytes, progress=step)
+    fault = _fault_of(source, sha256, size_bytes, step)
     if fault is not None:
         return fault
     durable.make_folder(path.parent)
@@ -223,6 +224,19 @@ def take_evidence(
     else:
         durable.sync_folder(path.parent)
     return None
+
+
+def _fault_of(folder: EvidenceFolder, sha256: str, size_bytes: int, step: Step) -> str | None:
+    """Re-hash a file as `fault_of` does; what lies on a stranger's disk may be a pipe, a link or endless."""
+    try:
+        found = os.lstat(durable.os_path(folder.path_of(sha256)))
+    except OSError:
+        return "evidence-missing"
+    if not stat.S_ISREG(found.st_mode):
+        return "evidence-unreadable"
+    if found.st_size != size_bytes:
+        return "evidence-damaged"
+    return folder.fault_of(sha256, size_bytes, progress=step)
 
 
 def _copy(source: Path, target: Path, sha256: str, step: Step) -> None:

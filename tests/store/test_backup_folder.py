@@ -139,6 +139,29 @@ def test_evidence_that_was_damaged_beside_is_not_brought_back(filled, own, tmp_p
     assert [(problem.code, problem.place) for problem in report.problems] == [("evidence-missing", sha256)]
 
 
+@pytest.mark.parametrize("kind", ["pipe", "link", "folder", "other size"])
+def test_a_strangers_disk_holds_nothing_up_and_lends_no_file(filled, own, tmp_path, clock, kind):
+    kept = keep(filled, own)
+    sha256 = next(iter(filled.evidence.all_files()))
+    filled.close()
+    moved = tmp_path / "ổ lạ"
+    own.folder.rename(moved)
+    path = BackupFolder(moved).evidence.path_of(sha256)
+    content = path.read_bytes()
+    path.unlink()
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "link":
+        (tmp_path / "nơi khác").write_bytes(content)
+        path.symlink_to(tmp_path / "nơi khác")
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.write_bytes(content + b"x")
+    report = restore(moved / kept.path.name, tmp_path / "x", now_utc=clock, user="b")
+    assert [(problem.code, problem.place) for problem in report.problems] == [("evidence-missing", sha256)]
+
+
 def test_what_a_backup_holds_can_be_seen_before(filled, own, tmp_path, clock, folder, fingerprint):
     kept = keep(filled, own)
     before = fingerprint(folder)
