@@ -795,11 +795,11 @@
     </message>
     <message>
         <source>Đang thả {count} tệp</source>
-        <translation>Dropping {count} files</translation>
+        <translation>Files to drop: {count}</translation>
     </message>
     <message>
         <source>Đang thả {count} tệp · {size}</source>
-        <translation>Dropping {count} files · {size}</translation>
+        <translation>Files to drop: {count} · {size}</translation>
     </message>
     <message>
         <source>không đủ chỗ: còn {room} / {limit}</source>
@@ -815,7 +815,7 @@
     </message>
     <message>
         <source>Đang chép và xem {count} tệp cho {code}</source>
-        <translation>Copying and examining {count} files for {code}</translation>
+        <translation>Copying and examining files for {code}: {count}</translation>
     </message>
     <message>
         <source>còn {room} / {limit}</source>
@@ -1458,7 +1458,7 @@ open</translation>
     <name>IntakeDialog</name>
     <message>
         <source>Không đủ chỗ cho {count} tệp</source>
-        <translation>No room for {count} files</translation>
+        <translation>Files that do not fit: {count}</translation>
     </message>
     <message>
         <source>{count} tệp có dấu chỉ độ mật</source>
@@ -1503,6 +1503,10 @@ open</translation>
     <message>
         <source>Đưa {count} tệp còn lại vào</source>
         <translation>Take the other {count} files in</translation>
+    </message>
+    <message>
+        <source>Xác nhận và đưa tệp vào</source>
+        <translation>Confirm and take it in</translation>
     </message>
     <message>
         <source>Xác nhận và đưa {count} tệp vào</source>

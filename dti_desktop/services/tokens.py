@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +25,35 @@ if TYPE_CHECKING:
     from dti_desktop.bundle.token_library import DriverFile
 
     AskPin = Callable[[TokenDescription, TokenCertificate | None], str]
+
+@dataclass(frozen=True)
+class TokenKey:
+    """A certificate on a token that somebody chose to sign with. Nothing is open, no PIN is known.
+
+    The certificate is None where the token shows none before the login.
+    """
+
+    driver: Path
+    token: TokenDescription
+    certificate: TokenCertificate | None
+
+    @property
+    def holder(self) -> str:
+        """Who signs, as far as it is known."""
+        if self.certificate is None:
+            return self.token.label
+        return self.certificate.description.common_name or self.certificate.description.subject
+
+    def opening(self, ask_pin: AskPin, now_utc: Callable[[], datetime]) -> AbstractContextManager[Signer]:
+        """Return the signer, still to be opened, as `token_signer`."""
+        return token_signer(
+            self.driver,
+            token=self.token.serial or str(self.token.slot),
+            certificate_id=None if self.certificate is None else self.certificate.id_hex,
+            ask_pin=ask_pin,
+            now_utc=now_utc,
+        )
+
 
 _SYSTEMS = {"win32": "windows", "darwin": "macos"}
 
@@ -58,14 +87,17 @@ def tokens(driver: Path, *, now_utc: Callable[[], datetime]) -> tuple[TokenDescr
     return tokens_of(driver, now_utc=now_utc)
 
 
-def tokens_of_all(library: Library, *, now_utc: Callable[[], datetime]) -> list[DriverTokens]:
-    """Return what every known driver of this machine says; one that has a fault is told, not raised."""
+def tokens_of_all(
+    library: Library, *, now_utc: Callable[[], datetime], more: Sequence[Path] = ()
+) -> list[DriverTokens]:
+    """Return what every known driver of this machine, and `more`, says; a fault is told, not raised."""
     found = []
-    for driver in known_drivers(library):
+    places = [(driver.name, driver.path) for driver in known_drivers(library)]
+    for name, path in [*((path.stem, path) for path in more), *places]:
         try:
-            found.append(DriverTokens(driver.name, driver.path, tokens(driver.path, now_utc=now_utc)))
+            found.append(DriverTokens(name, path, tokens(path, now_utc=now_utc)))
         except DtiError as fault:
-            found.append(DriverTokens(driver.name, driver.path, fault=fault))
+            found.append(DriverTokens(name, path, fault=fault))
     return found
 
 

@@ -285,7 +285,7 @@ def test_stopping_leaves_no_file_and_says_so(
         cancelled: Callable[[], bool],
         **_more: object,
     ) -> None:
-        progress(1, 4)
+        progress(2, 4)
         begun.set()
         while not cancelled():
             threading.Event().wait(0.01)

@@ -51,7 +51,7 @@ class SubmitPage(Page):
         self.checks = CheckSummary(context)
         self.signatory = SignatoryForm()
         self.report = ReportStep(context, now_utc)
-        self.key = KeyForm(context, now_utc)
+        self.key = KeyForm(context, now_utc, with_tokens=True)
         self.export = ExportForm(context, now_utc)
         self.toast = Toast(self)
         self._lay_out()
@@ -149,7 +149,7 @@ class SubmitPage(Page):
         self._heads[KEY].setText(self.tr("Ký"))
         self._leads[SIGNATORY].setText(self.tr("Lãnh đạo duyệt và chịu trách nhiệm về bộ hồ sơ."))
         self._leads[KEY].setText(
-            self.tr("Chọn tệp khóa của người ký và mở bằng mật khẩu. Chưa có gì được ký ở bước này.")
+            self.tr("Chọn khóa của người ký: tệp khóa hoặc USB token. Chưa có gì được ký ở bước này.")
         )
         self.unnamed.say(
             self.tr("Chưa ghi họ tên người ký duyệt. Vẫn đi tiếp được, nhưng chỗ đó trên báo cáo sẽ trống."),
@@ -179,7 +179,7 @@ class SubmitPage(Page):
         focus: QWidget = {
             SIGNATORY: self.signatory.name,
             REPORT: self.report.preview.view,
-            KEY: self.key.password if self.key.password.isEnabled() else self.key.choose_button,
+            KEY: self.key.first_field,
         }.get(step, self.next)
         if self.isVisible():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -197,10 +197,10 @@ class SubmitPage(Page):
         return Counts.of(self.context.session.outlook)
 
     def _on_key(self) -> None:
-        self.export.show_signer(self.key.signer if self.key.is_fit else None)
+        self.export.show_signer(self.key.chosen if self.key.is_fit else None)
         self._refresh()
-        if self.key.signer is not None and self.step == KEY and self.isVisible():
-            focus = self.next if self.key.is_fit else self.key.choose_button
+        if self.key.signer is not None and not self.key.is_token and self.step == KEY and self.isVisible():
+            focus = self.next if self.key.is_fit else self.key.first_field
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_export(self) -> None:
@@ -277,7 +277,6 @@ class SubmitPage(Page):
         elif counts.explain:
             remark = self.tr("{count} cần giải trình").format(count=counts.explain)
         pages = self.report.preview.page_count
-        holder = self.key.signer.description if self.key.signer is not None else None
         exported = self.export.written is not None
         steps = (
             (self.tr("Kiểm tra"), remark, self._furthest > CHECKS),
@@ -291,7 +290,7 @@ class SubmitPage(Page):
                 self.tr("{count} trang").format(count=pages) if pages else "",
                 self._furthest > REPORT,
             ),
-            (self.tr("Ký"), shown(holder.common_name) if holder else "", self.key.is_fit or exported),
+            (self.tr("Ký"), shown(self.key.holder), self.key.is_fit or exported),
             (self.tr("Xuất"), self.tr("đã xuất") if exported else "", exported),
         )
         for place, (name, said, is_done) in enumerate(steps):
@@ -326,7 +325,7 @@ class SubmitPage(Page):
             elif counts.block:
                 hint = self.tr("Còn {count} việc chặn nộp, chưa ký được").format(count=counts.block)
             elif not self.key.is_fit and not done:
-                hint = self.tr("Hãy mở khóa ở bước Ký trước")
+                hint = self.tr("Hãy chọn khóa ở bước Ký trước")
         self.next.setText(text)
         self.next.set_icons(trailing=icon)
         self._hint.setText(hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from dti_desktop.ui.widgets.export_result import ExportResult
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, WrapLabel
 from dti_desktop.ui.widgets.line_list import LineList
 from dti_desktop.ui.widgets.messages import Notice
+from dti_desktop.ui.widgets.pin_prompt import PinPrompt
 from dti_desktop.ui.widgets.progress import ProgressPanel
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.words import words
@@ -33,8 +35,10 @@ from dti_desktop.ui.words import words
 if TYPE_CHECKING:
     from dti_desktop.bundle.signing import Signer
     from dti_desktop.bundle.writer import WrittenBundle
+    from dti_desktop.services.tokens import TokenKey
 
 SUFFIX = ".asice"
+_LOOKED_AT, _COPIED = Fraction(1, 3), Fraction(2, 3)
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class _Order:
     """What was asked for: fixed when it is asked."""
 
     assessment_id: str
-    signer: Signer
+    signer: Signer | TokenKey
     language: str
     target: Path
 
@@ -71,13 +75,12 @@ class ExportForm(Retranslated, QWidget):
         self._context = context
         self._now_utc = now_utc
         self._fault_words = FaultWords(context.library, context.language)
-        self._signer: Signer | None = None
+        self._signer: Signer | TokenKey | None = None
         self._order: _Order | None = None
         self._task: Task | None = None
         self._error: BaseException | None = None
         self._is_unsaved = False
-        self._half_bytes = 0
-        self._done_bytes = 0
+        self._done_share = Fraction(0)
         self.target: Path | None = None
         self.written: WrittenBundle | None = None
         self._file_head = Label()
@@ -88,6 +91,7 @@ class ExportForm(Retranslated, QWidget):
         self._what_happens = WrapLabel(size="small", tone="muted")
         self.progress = ProgressPanel()
         self.progress.cancel_wanted.connect(self._stop)
+        self.pin_prompt = PinPrompt(context)
         self.notice = Notice()
         self.stale = Notice()
         self.result = ExportResult(context)
@@ -115,7 +119,15 @@ class ExportForm(Retranslated, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * theme.GRID)
-        for widget in (self.notice, self.sample, self._ready, self._running, self.stale, self.result):
+        for widget in (
+            self.notice,
+            self.sample,
+            self._ready,
+            self._running,
+            self.pin_prompt,
+            self.stale,
+            self.result,
+        ):
             layout.addWidget(widget)
 
     # -- what it is about ----------------------------------------------------------------------------
@@ -125,7 +137,7 @@ class ExportForm(Retranslated, QWidget):
         """Whether a bundle is being written now."""
         return self._order is not None
 
-    def show_signer(self, signer: Signer | None) -> None:
+    def show_signer(self, signer: Signer | TokenKey | None) -> None:
         """Sign with this key when asked to."""
         self._signer = signer
         self.refresh()
@@ -153,7 +165,6 @@ class ExportForm(Retranslated, QWidget):
         write = self._context.format
         files = _linked_files(assessment)
         size_bytes = sum(file.size_bytes for file in files.values())
-        holder = None if self._signer is None else self._signer.description
         self._lines.show_lines(
             [
                 (self.tr("Hồ sơ"), f"{assessment.province} · DTI {assessment.year}"),
@@ -163,13 +174,15 @@ class ExportForm(Retranslated, QWidget):
                         count=write.integer(len(files)), size=write.size(size_bytes)
                     ),
                 ),
-                (self.tr("Ký bằng"), shown(holder.common_name or holder.subject) if holder else "–"),
+                (self.tr("Ký bằng"), shown(_holder(self._signer)) or "–"),
             ]
         )
         self._arrange()
 
     def _arrange(self) -> None:
         running, done = self.is_running, self.written is not None
+        if not running:
+            self.pin_prompt.end()
         self._ready.setVisible(not running and not done)
         self._running.setVisible(running)
         self.result.setVisible(done and not running)
@@ -204,7 +217,7 @@ class ExportForm(Retranslated, QWidget):
         if assessment is None or self._signer is None or self.target is None or self.is_running:
             return
         self._error, self._is_unsaved = None, False
-        self._half_bytes = self._done_bytes = 0
+        self._done_share = Fraction(0)
         order = self._order = _Order(assessment.id, self._signer, language, self.target)
         self.progress.begin(self._doing())
         session.flush()
@@ -237,12 +250,15 @@ class ExportForm(Retranslated, QWidget):
         from dti_desktop.services.files import sha256_of
         from dti_desktop.services.outlook import look
         from dti_desktop.services.submission import export
+        from dti_desktop.services.tokens import TokenKey
 
         assessment, catalogue_bytes = snapshot
         library = self._context.library
+        now_utc, pin_prompt = self._now_utc, self.pin_prompt
 
         def make(progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> _Made:
             self._context.workspace.check_target(order.target)
+            signer = order.signer
             written = export(
                 library,
                 assessment,
@@ -250,8 +266,10 @@ class ExportForm(Retranslated, QWidget):
                 evidence_path=self._context.workspace.evidence_path,
                 catalogue_bytes=catalogue_bytes,
                 target=order.target,
-                signer=order.signer,
-                now_utc=self._now_utc,
+                signer=signer.opening(partial(pin_prompt.ask, cancelled), now_utc)
+                if isinstance(signer, TokenKey)
+                else signer,
+                now_utc=now_utc,
                 language=order.language,
                 progress=progress,
                 cancelled=cancelled,
@@ -276,15 +294,20 @@ class ExportForm(Retranslated, QWidget):
             self._task.cancel()
 
     def _doing(self) -> str:
-        if self._half_bytes == 0:
-            return self.tr("Đang lập báo cáo và ký…")
-        if self._done_bytes < self._half_bytes:
+        """Say which step it is: all evidence is looked at, then signed for, copied, and verified."""
+        if self._done_share == 0:
+            return self.tr("Đang lập báo cáo…")
+        if self._done_share < _LOOKED_AT:
+            return self.tr("Đang đọc và đối chiếu từng tệp minh chứng…")
+        if self._done_share == _LOOKED_AT:
+            return self.tr("Đang ký…")
+        if self._done_share < _COPIED:
             return self.tr("Đang chép minh chứng vào tệp…")
         return self.tr("Đang đọc lại và kiểm tra tệp vừa ghi…")
 
     def _on_progress(self, order: _Order, done_bytes: int, total_bytes: int) -> None:
         if order is self._order:
-            self._half_bytes, self._done_bytes = total_bytes // 2, done_bytes
+            self._done_share = Fraction(done_bytes, max(1, total_bytes))
             self.progress.set_what(self._doing())
             self.progress.set_progress(done_bytes, total_bytes)
 
@@ -346,6 +369,17 @@ class ExportForm(Retranslated, QWidget):
                 lines += [f"• {say.problem(replace(problem, place=''))}" for problem in error.problems[:8]]
             lines.append(" ".join(part for part in (said.safe, said.todo) if part))
             self.notice.say("\n".join(lines), "block")
+
+
+def _holder(signer: Signer | TokenKey | None) -> str:
+    """Return who signs, as the certificate says."""
+    if signer is None:
+        return ""
+    from dti_desktop.services.tokens import TokenKey
+
+    if isinstance(signer, TokenKey):
+        return signer.holder
+    return signer.description.common_name or signer.description.subject
 
 
 def free_target(folder: Path, stem: str) -> Path:

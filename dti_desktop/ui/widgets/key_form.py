@@ -1,4 +1,4 @@
-"""The key that will sign: a file, its password, and what its certificate says before anything is signed."""
+"""The key that will sign: a file with its password, or a token; and what its certificate says before."""
 
 from __future__ import annotations
 
@@ -26,11 +26,16 @@ from dti_desktop.ui.widgets.fields import PlainLineEdit, mark_fault
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.line_list import LineList
 from dti_desktop.ui.widgets.messages import IconMark, Notice
+from dti_desktop.ui.widgets.segments import Segment, Segments
 from dti_desktop.ui.widgets.surfaces import Card
+from dti_desktop.ui.widgets.token_form import TokenForm
 from dti_desktop.ui.words import words
 
 if TYPE_CHECKING:
     from dti_desktop.bundle.signing import Signer
+    from dti_desktop.services.tokens import TokenKey
+
+FILE, TOKEN = "file", "token"
 
 #: How key files are called.
 SUFFIXES = (".p12", ".pfx")
@@ -38,15 +43,21 @@ _WRONG_PASSWORD = "p12-wrong-password"  # noqa: S105  the code of an error
 
 
 class KeyForm(Retranslated, QWidget):
-    """Choose a key file and unlock it. `changed` when there is another signer, or none any more.
+    """Choose a key file and unlock it, or a certificate on a token. `changed` when it is another one.
 
-    The password stands in its field only until it is used; the key is held until `forget`.
+    The password stands in its field only until it is used; the key is held until `forget`. The PIN of a
+    token is not asked for here (see `PinPrompt`); tokens are offered `with_tokens` only.
     """
 
     changed = Signal()
 
     def __init__(
-        self, context: Context, now_utc: Callable[[], datetime], parent: QWidget | None = None
+        self,
+        context: Context,
+        now_utc: Callable[[], datetime],
+        parent: QWidget | None = None,
+        *,
+        with_tokens: bool = False,
     ) -> None:
         super().__init__(parent)
         self._context = context
@@ -58,13 +69,20 @@ class KeyForm(Retranslated, QWidget):
         self._problems: list[Problem] = []
         self.signer: Signer | None = None
         self.setAcceptDrops(True)
+        self.kind = Segments()
+        self.kind.chosen.connect(self._on_kind)
+        self.token = TokenForm(context, now_utc)
+        self.token.changed.connect(self.changed)
+        self.kind.setVisible(with_tokens)
         self._build_choice()
         self._build_certificate()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * theme.GRID)
+        layout.addWidget(self.kind)
         layout.addWidget(self._choice_card)
         layout.addWidget(self._certificate_card)
+        layout.addWidget(self.token)
         self._refresh()
         self.retranslate()
 
@@ -129,11 +147,48 @@ class KeyForm(Retranslated, QWidget):
         self._certificate_card.body.addWidget(self.warning)
 
     @property
+    def is_token(self) -> bool:
+        """Whether a token is to sign, not a key file."""
+        return self.kind.choice == TOKEN
+
+    @property
+    def chosen(self) -> Signer | TokenKey | None:
+        """The key file that was unlocked (also `signer`), or the certificate that was chosen on a token."""
+        return self.token.choice if self.is_token else self.signer
+
+    @property
+    def holder(self) -> str:
+        """Who signs, as the certificate says; empty without one."""
+        if self.is_token:
+            return "" if self.token.choice is None else self.token.choice.holder
+        told = None if self.signer is None else self.signer.description
+        return "" if told is None else told.common_name or told.subject
+
+    @property
     def is_fit(self) -> bool:
         """Whether there is a key, and its certificate may sign now."""
-        return self.signer is not None and not self._problems
+        return self.chosen is not None and (self.is_token or not self._problems)
+
+    @property
+    def first_field(self) -> QWidget:
+        """Where the keyboard should be when this is opened."""
+        if self.is_token:
+            return next((row for row in self.token.rows if row.isEnabled()), self.token.refresh_button)
+        return self.password if self.password.isEnabled() else self.choose_button
 
     # -- what she does -------------------------------------------------------------------------------
+
+    def choose_kind(self, kind: str) -> None:
+        """Sign with a key file (`FILE`) or with a token (`TOKEN`)."""
+        self.kind.choose(kind)
+        self._on_kind(kind)
+
+    def _on_kind(self, _: str) -> None:
+        self._clear_password()
+        if self.is_token:
+            self.token.begin()
+        self._refresh()
+        self.changed.emit()
 
     def choose(self) -> None:
         """Let the person choose a key file in the system's dialog."""
@@ -224,6 +279,13 @@ class KeyForm(Retranslated, QWidget):
     # -- showing -------------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
+        self.kind.set_name(self.tr("Khóa để ký"))
+        self.kind.set_segments(
+            [
+                Segment(FILE, self.tr("Tệp khóa (.p12, .pfx)")),
+                Segment(TOKEN, self.tr("USB token, thẻ (PKCS#11)")),
+            ]
+        )
         self._file_head.setText(self.tr("Tệp khóa của người ký (.p12, .pfx)"))
         self.choose_button.setText(self.tr("Chọn tệp khóa…"))
         self._password_head.setText(self.tr("Mật khẩu của tệp khóa"))
@@ -252,7 +314,9 @@ class KeyForm(Retranslated, QWidget):
             said = self._fault_words.of(self._error)
             self.notice.say(" ".join(part for part in (said.what, said.todo) if part), "block")
         self.notice.setVisible(self._error is not None)
-        self._certificate_card.setVisible(self.signer is not None)
+        self._choice_card.setVisible(not self.is_token)
+        self.token.setVisible(self.is_token)
+        self._certificate_card.setVisible(self.signer is not None and not self.is_token)
         if self.signer is not None:
             self._show_certificate(self.signer)
 
@@ -289,4 +353,5 @@ class KeyForm(Retranslated, QWidget):
         keys = [path for path in local_files(event.mimeData()) if path.suffix.lower() in SUFFIXES]
         if keys:
             event.acceptProposedAction()
+            self.choose_kind(FILE)
             self.take(keys[0])
