@@ -56,7 +56,7 @@ def test_a_marked_file_stops_until_a_reason_is_given(call: Call, stamped: Path, 
             {"name": named.name, "mark": "TỐI MẬT", "where": "name", "words": named.name},
         ),
     ]
-    assert "trang đầu ghi MẬT" in said.messages
+    assert "trang đầu có dòng “MẬT”" in said.messages
     assert bytes_of(store_dir) == before
     reason = "Đã giải mật theo Quyết định 12"
     taken = call("attach", ID, "1.1", stamped, named, "--confirm-not-secret", reason, "--json")

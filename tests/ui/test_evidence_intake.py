@@ -193,7 +193,7 @@ def test_a_mark_stops_and_without_a_reason_nothing_can_be_confirmed(
     dialog = ask(bench, [files["đóng dấu.docx"]])
     shown = said(dialog)
     assert "1 tệp có dấu chỉ độ mật" in shown
-    assert "trang đầu ghi TỐI MẬT" in shown
+    assert "trang đầu có dòng “TỐI MẬT”" in shown
     assert dialog.focusWidget() is dialog.nothing
     assert not dialog.everything.isEnabled()
     bench.qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
@@ -235,7 +235,7 @@ def test_the_question_follows_the_language(
     type_text(dialog.reason, REASON)
     window_language.set("en")
     QApplication.processEvents()
-    assert "the first page says TỐI MẬT" in said(dialog)
+    assert "the first page says “TỐI MẬT”" in said(dialog)
     assert dialog.reason.text() == REASON
     dialog.reject()
 

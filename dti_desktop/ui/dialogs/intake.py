@@ -20,6 +20,8 @@ from dti_desktop.ui.widgets.surfaces import Hairline
 
 _NAME_CHARACTERS = 56
 _LIST_HEIGHT = 260
+_WIDTH = 560
+_CHARACTERS = 72
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,14 @@ class IntakeDialog(Retranslated, QDialog):
         self._report = report
         self._words = words
         self._title = Label(size="title", weight=Weight.DemiBold)
-        self._explanation = WrapLabel(tone="secondary", characters=66)
+        self._explanation = WrapLabel(tone="secondary", characters=_CHARACTERS)
         self.list = _Lines()
-        self._warning = WrapLabel(tone="secondary", characters=66)
+        self._warning = WrapLabel(tone="secondary", characters=_CHARACTERS)
         self._reason_label = Label(weight=Weight.Medium)
         self.reason = PlainLineEdit()
         self._reason_label.setBuddy(self.reason)
+        self.everything = SecondaryButton()
         self.nothing = SecondaryButton()
-        self.everything = SecondaryButton(icon="shield-check")
         self.rest = PrimaryButton(icon="upload")
         self._lay_out()
         self.nothing.clicked.connect(self.reject)
@@ -79,14 +81,16 @@ class IntakeDialog(Retranslated, QDialog):
             layout.addWidget(Hairline())
             layout.addWidget(self._warning)
             layout.addWidget(self._reason_label)
-            layout.addWidget(self.reason)
+            confirmation = QHBoxLayout()
+            confirmation.setSpacing(theme.GRID)
+            confirmation.addWidget(self.reason, 1)
+            confirmation.addWidget(self.everything)
+            layout.addLayout(confirmation)
         layout.addSpacing(8)
         foot = QHBoxLayout()
         foot.setSpacing(theme.GRID)
-        foot.addWidget(self.nothing)
         foot.addStretch(1)
-        if marked:
-            foot.addWidget(self.everything)
+        foot.addWidget(self.nothing)
         if self._report.good:
             foot.addWidget(self.rest)
         layout.addLayout(foot)
@@ -100,7 +104,7 @@ class IntakeDialog(Retranslated, QDialog):
             if not shown:  # without a parent they would be windows of their own
                 part.setParent(self)
                 part.hide()
-        self.setMinimumWidth(620)
+        self.list.setMinimumWidth(_WIDTH)
 
     # -- words ---------------------------------------------------------------------------------------
 
@@ -145,7 +149,11 @@ class IntakeDialog(Retranslated, QDialog):
             self.rest.setText(self.tr("Đưa tệp còn lại vào"))
         else:
             self.rest.setText(self.tr("Đưa {count} tệp còn lại vào").format(count=report.good))
-        self.everything.setText(self.tr("Xác nhận và đưa {count} tệp vào").format(count=marked + report.good))
+        every = marked + report.good
+        if every == 1:
+            self.everything.setText(self.tr("Xác nhận và đưa tệp vào"))
+        else:
+            self.everything.setText(self.tr("Xác nhận và đưa {count} tệp vào").format(count=every))
         self.list.show_lines(
             [
                 *(("shield-alert", "block", self._said(problem)) for problem in report.marked),
@@ -198,7 +206,7 @@ class _Lines(QScrollArea):
             mark.setContentsMargins(0, 2, 0, 0)
             mark.addWidget(IconMark(icon, role), 0, top)
             row.addLayout(mark)
-            row.addWidget(WrapLabel(said, characters=66, selectable=True), theme.TAKES_THE_ROOM, top)
+            row.addWidget(WrapLabel(said, characters=_CHARACTERS, selectable=True), theme.TAKES_THE_ROOM, top)
             row.addStretch(1)
             column.addLayout(row)
         column.addStretch(1)

@@ -74,21 +74,23 @@ class DropArea(Retranslated, KeyboardRing, QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hot = self._over or self.isDown()
         ringed = bool(self.property("ring"))
-        ground = "accent_soft" if hot else "hover" if self.underMouse() else "page"
-        pen = QPen(colours.q("accent" if hot or ringed else "muted"), 2 if hot or ringed else 1)
+        held, held_remark, fits = self._held
+        refuses = bool(held) and not fits
+        line_role = "block" if refuses else "accent" if hot or ringed else "muted"
+        ground = (
+            "block_soft" if refuses else "accent_soft" if hot else "hover" if self.underMouse() else "page"
+        )
+        pen = QPen(colours.q(line_role), 2 if hot or ringed else 1)
         if not ringed:
             pen.setDashPattern([4 / pen.widthF(), 3 / pen.widthF()])
         painter.setPen(pen)
         painter.setBrush(colours.q(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
-        held, held_remark, fits = self._held
         role = "disabled" if not self.isEnabled() else "accent" if hot else "secondary"
-        if held and not fits:
-            role = "block"
+        role = "block" if refuses else role
         words, remark = (held, held_remark) if held else (self.text(), self._remark)
-        picture = icons.current().pixmap(
-            "upload" if fits else "octagon-alert", role, _ICON, self.devicePixelRatioF()
-        )
+        icon = "octagon-alert" if refuses else "upload"
+        picture = icons.current().pixmap(icon, role, _ICON, self.devicePixelRatioF())
         body = look.font("body")
         small = look.font("small")
         painter.setFont(body)
@@ -102,7 +104,7 @@ class DropArea(Retranslated, KeyboardRing, QAbstractButton):
         text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, flags, text)
         painter.setFont(small)
-        painter.setPen(colours.q("muted" if fits or not held else "block"))
+        painter.setPen(colours.q("block" if refuses else "muted"))
         remark = painter.fontMetrics().elidedText(remark, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room.adjusted(0, line, 0, 0), flags, remark)
         painter.end()
