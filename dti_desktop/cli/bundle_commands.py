@@ -10,6 +10,7 @@ from dti_desktop.cli import keys
 from dti_desktop.cli.arguments import path, whole_number
 from dti_desktop.cli.commands import NO, Answer, Call
 from dti_desktop.named_files import check_target
+from dti_desktop.services.verdicts import on_bundle
 from dti_desktop.services.words import Words
 from dti_desktop.utc_times import utc_text
 
@@ -71,14 +72,8 @@ def verify(call: Call) -> Answer:
 def _verdict_lines(call: Call, found: Verification) -> list[str]:
     words = call.words
     lines = [
-        call.text("verify.row", name=call.text(f"verify.{kind}"), verdict=words.verdict(kind, verdict))
-        for kind, verdict in (
-            ("integrity", found.integrity),
-            ("signature", found.signature),
-            ("chain", found.chain),
-            ("time", found.time),
-            ("revocation", found.revocation),
-        )
+        call.text("verify.row", name=said.name, verdict=said.word, meaning=said.meaning)
+        for said in on_bundle(found, words)
     ]
     for signer in found.signers:
         lines += _signer_lines(call, signer)

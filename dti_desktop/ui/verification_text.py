@@ -1,7 +1,4 @@
-"""The verdicts on a bundle for people: each with a shape, a word and a plain sentence.
-
-The words stand in the keyed texts, the same for window and command line; here is only which of them apply.
-"""
+"""The verdicts on a bundle in the window: the words of `services.verdicts`, each with a shape of its own."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from dti_desktop.services.verdicts import VerdictWords, left_to_others, on_bundle, on_contents, on_signer
 from dti_desktop.ui import format as formats
 
 if TYPE_CHECKING:
@@ -29,10 +27,16 @@ SHAPES: dict[Mood, tuple[str, str]] = {
     "left": ("info", "secondary"),
 }
 
-_CHAIN_MOODS: dict[str, Mood] = {"trusted": "good", "untrusted": "bad", "unknown": "open"}
-_REVOCATION_MOODS: dict[str, Mood] = {"checked": "good", "revoked": "bad", "unknown": "left"}
-_REVOKED = "certificate-revoked"
-_ABOUT_LISTS = {"revocation-not-checked", "crl-expired", "crl-not-used"}
+#: What is not named here is bad.
+_MOODS: dict[str, dict[str, Mood]] = {
+    "integrity": {"ok": "good"},
+    "signature": {"ok": "good"},
+    "chain": {"trusted": "good", "unknown": "open", "left": "left"},
+    "time": {"proven": "good", "claimed": "told", "unknown": "open"},
+    "revocation": {"checked": "good", "standing": "good", "unknown": "left"},
+    "score": {"matches": "good"},
+    "catalogue": {"known": "good", "unknown": "open"},
+}
 
 # Control characters, and those that turn the direction of what is read, have no place in a name.
 _NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
@@ -109,97 +113,26 @@ def shown_number(untrusted_text: str | None, *, is_value: bool = False) -> str:
 
 def verdicts(found: Verification, say: Words) -> list[Verdict]:
     """Return what is judged of the file and its signatures: the four verdicts, then revocation."""
-    return [*_four(found, say), _revocation(found, say)]
+    return [_with_mood(said) for said in on_bundle(found, say)]
 
 
 def verdicts_inside(found: Verification, say: Words) -> list[Verdict]:
     """Return what is judged of the contents: whether the score follows and whether the index is known."""
-    return [_score(found, say), _catalogue(found, say)]
+    return [_with_mood(said) for said in on_contents(found, shown_number(found.score.points), say)]
 
 
 def own_verdicts(found: Verification, say: Words) -> list[Verdict]:
     """Return the four verdicts on a bundle that was just written here: nobody chose roots to trust for it."""
-    integrity, signature, chain, time = _four(found, say)
+    integrity, signature, chain, time = verdicts(found, say)[:4]
     if found.chain == "unknown" and found.signers:
-        chain = _verdict(say, "chain", "left", "left")
+        chain = _with_mood(left_to_others(say))
     return [integrity, signature, chain, time]
 
 
 def signer_verdicts(signer: VerifiedSigner, say: Words) -> list[Verdict]:
     """Return the verdicts on one of the signers alone, without their meaning."""
-    standing = "standing" if signer.revocation == "checked" else signer.revocation
-    return [
-        _bare(say, "chain", signer.chain, _CHAIN_MOODS[signer.chain]),
-        _bare(say, "time", signer.time, "good" if signer.time == "proven" else "told"),
-        _bare(say, "revocation", standing, _REVOCATION_MOODS[signer.revocation]),
-    ]
+    return [_with_mood(said) for said in on_signer(signer, say)]
 
 
-def _verdict(say: Words, kind: str, verdict: str, mood: Mood, meaning: str = "", **facts: object) -> Verdict:
-    """Return a verdict in words; `meaning` names the sentence where the verdict has more than one."""
-    key = f"verdict.{kind}.{verdict}" + (f".{meaning}" if meaning else "")
-    word, sentence = say.verdict(kind, verdict), say.text(f"{key}.meaning", **facts)
-    return Verdict(mood, say.text(f"verdict.{kind}"), word, sentence)
-
-
-def _bare(say: Words, kind: str, verdict: str, mood: Mood) -> Verdict:
-    return Verdict(mood, say.text(f"verdict.{kind}"), say.verdict(kind, verdict))
-
-
-def _four(found: Verification, say: Words) -> tuple[Verdict, Verdict, Verdict, Verdict]:
-    signers = len(found.signers)
-    several = "several" if found.signature == "ok" and signers > 1 else ""
-    unsigned = "" if signers else "unsigned"
-    return (
-        _verdict(say, "integrity", found.integrity, "good" if found.integrity == "ok" else "bad"),
-        _verdict(
-            say,
-            "signature",
-            found.signature,
-            "good" if found.signature == "ok" else "bad",
-            several,
-            count=signers,
-        ),
-        _verdict(
-            say,
-            "chain",
-            found.chain,
-            _CHAIN_MOODS[found.chain],
-            unsigned if found.chain == "unknown" else "",
-        ),
-        _time(found, say),
-    )
-
-
-def _time(found: Verification, say: Words) -> Verdict:
-    if found.time == "proven":
-        return _verdict(say, "time", "proven", "good")
-    if found.time == "unknown":
-        return _verdict(say, "time", "unknown", "open")
-    proven = sum(signer.time == "proven" for signer in found.signers)
-    is_stamped = any(signer.timestamp is not None for signer in found.signers)
-    meaning = "mixed" if proven else "stamped" if is_stamped else ""
-    return _verdict(say, "time", "claimed", "told", meaning, proven=proven, count=len(found.signers))
-
-
-def _revocation(found: Verification, say: Words) -> Verdict:
-    codes = {finding.code for finding in found.findings}
-    if _REVOKED in codes:
-        return _verdict(say, "revocation", "revoked", "bad")
-    if found.revocation == "checked":
-        return _verdict(say, "revocation", "checked", "good")
-    meaning = "unsigned" if not found.signers else "untold" if codes & _ABOUT_LISTS else ""
-    return _verdict(say, "revocation", "unknown", "left", meaning)
-
-
-def _score(found: Verification, say: Words) -> Verdict:
-    points = shown_number(found.score.points)
-    if found.score.recomputed:
-        return _verdict(say, "score", "matches", "good", points=points)
-    if found.score.points is None:
-        return _verdict(say, "score", "unreadable", "bad")
-    return _verdict(say, "score", "differs", "bad", points=points)
-
-
-def _catalogue(found: Verification, say: Words) -> Verdict:
-    return _verdict(say, "catalogue", found.catalogue, "good" if found.catalogue == "known" else "open")
+def _with_mood(said: VerdictWords) -> Verdict:
+    return Verdict(_MOODS[said.kind].get(said.verdict, "bad"), said.name, said.word, said.meaning)
