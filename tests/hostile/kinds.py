@@ -7,50 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from random import Random
 
+import kinds_brought
 import mutate_bytes
 import mutate_inside
 import mutate_json
 import mutate_zip
+from kind import ACCEPTED, DATA, FILE_NAME, ROOT, Kind, told, words
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "tests" / "data"
 BUNDLES = DATA / "bundles"
-sys.path[:0] = [path for path in (str(ROOT), str(ROOT / "tests" / "bundle")) if path not in sys.path]
-
-ACCEPTED = "ok"
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of file from outside.
-
-    `change` makes a hostile file out of a lawful one and says how. `judge` lets the program read a file, in a
-    folder that it may write to, and returns `ACCEPTED` or the code it was refused with; any exception is a
-    crash. `may_be_accepted`: whether a changed file can be lawful, as nothing signs this kind.
-    """
-
-    name: str
-    originals: Callable[[], Sequence[bytes]]
-    change: Callable[[Random, bytes, Sequence[bytes]], tuple[str, bytes]]
-    judge: Callable[[bytes, Path], str]
-    may_be_accepted: bool
-    command: Callable[[Path], list[str]] | None = None
-    """The arguments of the command line that reads the file, where one does without a store of its own."""
-
-
-@cache
-def _words() -> list[object]:
-    from dti_desktop.services.words import Words
-
-    texts = {n: (ROOT / f"translations/messages.{n}.json").read_text("utf-8") for n in ("vi", "en")}
-    return [Words(json.loads(text), language) for language, text in texts.items()]
 
 
 # --- Bundles --------------------------------------------------------------------------------------
@@ -58,8 +28,13 @@ def _words() -> list[object]:
 
 @cache
 def bundles() -> tuple[bytes, ...]:
-    """Return the lawful bundles of every released form."""
-    return tuple(path.read_bytes() for path in sorted((BUNDLES / "valid").glob("*.asice")))
+    """Return the lawful bundles of every released form, and one with timestamps."""
+    import stamping
+
+    kept = [path.read_bytes() for path in sorted((BUNDLES / "valid").glob("*.asice"))]
+    with tempfile.TemporaryDirectory(prefix="hostile-made-") as folder:
+        plain = stamping.tiny_bundle(Path(folder) / "plain.asice")
+        return *kept, stamping.stamp(plain, Path(folder) / "stamped.asice").read_bytes()
 
 
 @cache
@@ -77,15 +52,15 @@ def _change_bundle(die: Random, original: bytes, originals: Sequence[bytes]) -> 
 def _judge_bundle(content: bytes, folder: Path) -> str:
     from dti_desktop.bundle.verify import verify_bundle
 
-    path = folder / "b.asice"
+    path = folder / FILE_NAME
     verdict = ""
     # With roots a forger is refused for being unknown, which would hide what else was not seen.
     for roots in ((), _roots()) if hashlib.sha256(content).digest()[0] % 4 == 0 else ((),):
         found = verify_bundle(path, roots)
         json.dumps(found.to_json())
-        for words in _words():
+        for language in words():
             for finding in found.findings:
-                words.bundle_finding(finding)  # type: ignore[attr-defined]
+                language.bundle_finding(finding)
         if found.is_accepted:
             return ACCEPTED
         blocking = [finding.code for finding in found.findings if finding.severity == "block"]
@@ -117,7 +92,7 @@ def _judge_catalogue(content: bytes, folder: Path) -> str:
     try:
         index = parse_catalogue(content)
     except InputError as error:
-        return _told(error)
+        return told(error)
     score(index, {}, {})
     return ACCEPTED
 
@@ -141,20 +116,10 @@ def _judge_fill(content: bytes, folder: Path) -> str:
     try:
         fill = parse_fill(index, content)
     except InputError as error:
-        return _told(error)
+        return told(error)
     score(index, fill.answers, {key: figure for key, figure in fill.profile.items() if figure is not None})
     json.dumps(answers_to_json(index, fill.answers))
     return ACCEPTED
-
-
-def _told(error: Exception) -> str:
-    """Return the error's code, having said it in words as the program would."""
-    for words in _words():
-        words.error(error)  # type: ignore[attr-defined]
-        for problem in error.problems:  # type: ignore[attr-defined]
-            words.problem(problem)  # type: ignore[attr-defined]
-            json.dumps(problem.to_json())
-    return str(error.code)  # type: ignore[attr-defined]
 
 
 # --- Backups --------------------------------------------------------------------------------------
@@ -180,9 +145,9 @@ def _judge_backup(content: bytes, folder: Path) -> str:
 
     store = folder / "store"
     try:
-        restore(folder / "b.asice", store, now_utc=lambda: backups_made.NOW_UTC, user="u")
+        restore(folder / FILE_NAME, store, now_utc=lambda: backups_made.NOW_UTC, user="u")
     except DtiError as error:
-        return _told(error)
+        return told(error)
     return ACCEPTED
 
 
@@ -204,9 +169,9 @@ def _judge_key(content: bytes, folder: Path) -> str:
     from dti_desktop.errors import DtiError
 
     try:
-        Pkcs12Signer.load(folder / "b.asice", certificates.PASSWORD)
+        Pkcs12Signer.load(folder / FILE_NAME, certificates.PASSWORD)
     except DtiError as error:
-        return _told(error)
+        return told(error)
     return ACCEPTED
 
 
@@ -217,7 +182,7 @@ def _judge_roots(content: bytes, folder: Path) -> str:
     try:
         found = verify_bundle(BUNDLES / "valid" / "format-1-tiny.asice", [content])
     except InputError as error:
-        return _told(error)
+        return told(error)
     return ACCEPTED if found.is_accepted else found.chain
 
 
@@ -233,5 +198,6 @@ KINDS = {
             "roots", _roots, mutate_bytes.changed, _judge_roots, True,
             lambda path: ["verify", str(BUNDLES / "valid" / "format-1-tiny.asice"), "--trust", str(path)],
         ),
+        *kinds_brought.KINDS,
     )
 }  # fmt: skip

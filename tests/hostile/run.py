@@ -32,7 +32,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from kinds import ACCEPTED, KINDS, ROOT, Kind
+from kind import ACCEPTED, FILE_NAME, ROOT, Kind
+from kinds import KINDS
 from watch import MEMORY_LIMIT_BYTES, TIME_LIMIT_S, watched
 
 KEPT = ROOT / "build" / "hostile"
@@ -90,7 +91,7 @@ def judge(kind: Kind, content: bytes, folder: Path) -> tuple[str, list[str], flo
     """Return the outcome, what is wrong with it, the seconds and the bytes that it took."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    (folder / "b.asice").write_bytes(content)
+    (folder / FILE_NAME).write_bytes(content)
     wrong: list[str] = []
     with watched(folder) as seen, warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -102,7 +103,7 @@ def judge(kind: Kind, content: bytes, folder: Path) -> tuple[str, list[str], flo
     if outcome == ACCEPTED and not kind.may_be_accepted and content not in kind.originals():
         wrong.append("accepted")
     wrong += seen.forbidden
-    left = {path.name for path in folder.iterdir()} - {"b.asice", "store"}
+    left = {path.name for path in folder.iterdir()} - {FILE_NAME, "store"}
     wrong += [f"left behind: {name}" for name in left]
     if len(content) <= _SMALL_BYTES:
         if seen.cpu_s > TIME_LIMIT_S:
@@ -156,7 +157,7 @@ def by_command(name: str, seed: str, number: int) -> Tally:
     how, content = hostile(kind, seed, number)
     with tempfile.TemporaryDirectory(prefix="hostile-") as private:
         home = Path(private)
-        path = home / "b.asice"
+        path = home / FILE_NAME
         path.write_bytes(content)
         environment = {**os.environ, "HOME": private, "TMPDIR": private, "PYTHONDONTWRITEBYTECODE": "1"}
         arguments = ["--store", str(home / "store"), *kind.command(path), "--json"]
@@ -166,7 +167,7 @@ def by_command(name: str, seed: str, number: int) -> Tally:
             cwd=ROOT, env=environment, capture_output=True, stdin=subprocess.DEVNULL, check=False,
         )  # fmt: skip
         cpu_s, peak_bytes = json.loads(measures.read_text()) if measures.exists() else (0.0, 0)
-        left = {p.name for p in home.iterdir()} - {"b.asice", "store", "measures"}
+        left = {p.name for p in home.iterdir()} - {FILE_NAME, "store", "measures"}
     wrong = [f"left behind: {file}" for file in sorted(left)]
     if ran.returncode not in ({0, 1, 2} if kind.may_be_accepted else {1, 2}):
         wrong.append(f"exit status {ran.returncode}")
