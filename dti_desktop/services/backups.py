@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -186,7 +187,11 @@ def restore(
         progress=progress,
         cancelled=cancelled,
     )
-    with Store.open(store_dir, now_utc=now_utc, user=user, create=False) as store:
+    # What was restored stays restored, even where this cannot be written or somebody was quicker to open it.
+    with (
+        suppress(EnvironmentFault),
+        Store.open(store_dir, now_utc=now_utc, user=user, create=False) as store,
+    ):
         store.user = signed_name(store.settings.get(f"{PERSON}/{user}", ""), user)
         for summary in (*store.assessments.summaries(), *store.assessments.summaries(archived=True)):
             facts = {"backup_utc": report.created_utc}

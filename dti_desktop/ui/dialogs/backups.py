@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,6 +130,17 @@ class BackupsDialog(Retranslated, QDialog):
         layout.addSpacing(2)
         layout.addLayout(buttons)
         self.resize(*_SIZE)
+        in_order = (
+            self.drop_folder,
+            self.choose_folder,
+            self.table,
+            self.to_file,
+            self.restore_chosen,
+            self.from_file,
+            self.close_button,
+        )
+        for before, after in pairwise(in_order):
+            QWidget.setTabOrder(before, after)
 
     def show_state(self, remembered: BackupSettings, kept: KeptBackups) -> None:
         """Show what there is now."""
