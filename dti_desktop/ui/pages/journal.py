@@ -203,6 +203,8 @@ class JournalPage(Page):
             if turn is not last.turn:
                 self.list.rows_model.replace_last(maker.turn_row(turn))
         self.list.rows_model.add_rows(maker.rows(entries, self.list.rows[-1]), has_more=has_more)
+        # Where all of it went into one row, nothing has moved that would ask for more.
+        self.list.read_ahead()
 
     def _oldest(self) -> JournalEntry | None:
         for row in reversed(self.list.rows):

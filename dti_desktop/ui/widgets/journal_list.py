@@ -18,10 +18,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QListView,
+    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -162,7 +163,7 @@ class _Rows(QStyledItemDelegate):
             return
         state: QStyle.StateFlag = option.state
         pointed = bool(state & QStyle.StateFlag.State_MouseOver)
-        here = bool(state & QStyle.StateFlag.State_Selected) and view is not None and view.hasFocus()
+        here = isinstance(view, QTableView) and view.hasFocus() and view.currentIndex().row() == index.row()
         ground = QRectF(box).adjusted(8, 1, -8, -1)
         if here or pointed or row.is_broken:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -215,8 +216,10 @@ class _Rows(QStyledItemDelegate):
               "secondary" if is_step else "text")  # fmt: skip
 
 
-class JournalList(QListView):
-    """Up and down walk; Enter or a click goes to what was changed (`go_wanted`).
+class JournalList(QTableView):
+    """A table of one column: a list view asks its model about every row whenever one is added.
+
+    Up and down walk; Enter or a click goes to what was changed (`go_wanted`).
 
     Space, or a click at the right end, unfolds typing in one go (`fold_wanted` with the row's place) and
     folds it; so do Right and Left. `more_wanted` before the end is reached.
@@ -231,18 +234,27 @@ class JournalList(QListView):
         self.rows_model = JournalModel()
         self.setModel(self.rows_model)
         self.setItemDelegate(_Rows(self))
-        self.setUniformItemSizes(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setMinimumSectionSize(_HEIGHT)
+        down.setDefaultSectionSize(_HEIGHT)
+        across.hide()
+        down.hide()
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        # The row she is on is painted by the rows themselves.
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setLayoutMode(QListView.LayoutMode.SinglePass)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.verticalScrollBar().setSingleStep(_HEIGHT)
         self.rows_model.more_wanted.connect(self.more_wanted)
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self._read_ahead())
-        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._read_ahead())
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self.read_ahead())
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self.read_ahead())
 
     @property
     def rows(self) -> Sequence[JournalRow]:
@@ -256,7 +268,8 @@ class JournalList(QListView):
                 self.setCurrentIndex(self.rows_model.index(place))
                 return
 
-    def _read_ahead(self) -> None:
+    def read_ahead(self) -> None:
+        """Ask for more where the end is near."""
         bar = self.verticalScrollBar()
         if bar.value() >= bar.maximum() - _ROOMS_AHEAD * self.viewport().height():
             self.rows_model.fetchMore(QModelIndex())
