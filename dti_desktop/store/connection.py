@@ -135,8 +135,13 @@ def _lock_and_judge(raw: sqlite3.Connection, newest_version: int) -> bool:
 
 
 def _cannot_open(path: Path, error: sqlite3.OperationalError) -> Exception:
-    """Tell a place that may not be written from one that is gone: SQLite has one code for both."""
+    """Tell a place that may not be written from one that is gone: SQLite has one code for both.
+
+    It opens what it may only read for reading, and then fails at the lock.
+    """
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_CANTOPEN and path.parent.is_dir() and not os.access(path.parent, os.W_OK):
-        return EnvironmentFault("store-read-only", sqlite=error.sqlite_errorname)
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR) and path.parent.is_dir():
+        places = [path.parent, path] if path.exists() else [path.parent]
+        if not all(os.access(place, os.W_OK) for place in places):
+            return EnvironmentFault("store-read-only", sqlite=error.sqlite_errorname)
     return error

@@ -5,7 +5,6 @@ Each time the window stays, says so in words, loses nothing that was stored, and
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from certificates import certificate, new_key, p12
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QWidget
 from sitting import Office, Sitting
+from small_disk import fill_up, mounted
 
 from dti_desktop.services.sample import create_sample
 from dti_desktop.services.submission import load_p12
@@ -28,37 +28,13 @@ from dti_desktop.ui.pages.submit import EXPORT, SubmitPage
 
 CODE = "4.1"
 PASSWORD = "thu-nghiem"
-SMALL_DISK_BYTES = 24 * 1024 * 1024
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of its own that is soon full."""
-    folder = tmp_path / "small disk"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={SMALL_DISK_BYTES}", "tmpfs", str(folder)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if mounted.returncode != 0:
-        pytest.skip(f"only root may make a disk: {mounted.stderr.strip()}")
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
-
-
-def fill_up(folder: Path, leave_bytes: int = 0) -> Path:
-    """Leave no room on a disk but `leave_bytes`."""
-    ballast = folder / "ballast"
-    with ballast.open("ab", buffering=0) as file:
-        step = 1 << 20
-        while step:
-            try:
-                file.write(b"x" * step)
-            except OSError:
-                step //= 2
-    if leave_bytes:
-        os.truncate(ballast, ballast.stat().st_size - leave_bytes)
-    return ballast
+    with mounted(tmp_path / "small disk") as folder:
+        yield folder
 
 
 def with_sample(sitting: Sitting, office: Office) -> str:
