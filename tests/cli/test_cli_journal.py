@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,16 +71,18 @@ def test_it_is_read_newest_first_and_filtered(call: Call, filled: None) -> None:
     assert "answer a: – → 7" in call("--language", "en", "journal", ID).out
 
 
-def test_a_stranger_recomputes_every_hash_from_the_json(call: Call, filled: None) -> None:
-    """As docs/journal.md says."""
-    found = call("journal", ID, "--limit", 1000, "--json").json
-    previous = "0" * 64
-    for entry in reversed(found["entries"]):
-        names = ("seq", "step", "act", "of_step", "at_utc", "who", "kind", "code", "key", "old", "new")
-        parts = [found["assessment"], *(entry[name] for name in names), previous]
-        previous = hashlib.sha256(json.dumps(parts, separators=(",", ":")).encode("ascii")).hexdigest()
-        assert entry["hash"] == previous
-    assert found["head"] == previous
+def test_a_stranger_recomputes_every_hash_by_the_lines_of_the_documentation(call: Call, filled: None) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "journal.md").read_text("utf-8")
+    (lines,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    said = call("journal", ID, "--limit", 999999, "--json").out
+
+    def recomputed(text: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-X", "utf8", "-c", lines]
+        return subprocess.run(command, input=text, capture_output=True, text=True, encoding="utf-8")
+
+    assert recomputed(said).stdout == "True\n"
+    changed = recomputed(said.replace("Đang chờ", "Không chờ"))
+    assert changed.returncode != 0 and "AssertionError: 5" in changed.stderr
 
 
 @pytest.mark.parametrize(
