@@ -136,6 +136,9 @@ def _page(window: MainWindow) -> VerifyPage:
 def _checked(window: MainWindow, path: Path, wait: Wait, *given: Path) -> VerifyPage:
     window.go(Place("verify"))
     page = _page(window)
+    for files in (page.trust, page.lists):
+        files._paths.clear()
+        files.retranslate()
     page._take([path, *given])
     wait(lambda: page.found is not None)
     return page

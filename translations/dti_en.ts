@@ -952,6 +952,10 @@
         <translation>Reading back and verifying the bundle…</translation>
     </message>
     <message>
+        <source>Đang chờ mã PIN…</source>
+        <translation>Waiting for the PIN…</translation>
+    </message>
+    <message>
         <source>Tệp sẽ ghi</source>
         <translation>File to write</translation>
     </message>
@@ -1071,6 +1075,10 @@
     <message>
         <source>{places}  và {more} chỗ khác</source>
         <translation>{places}  and {more} more</translation>
+    </message>
+    <message>
+        <source>chữ ký số {number}</source>
+        <translation>signature {number}</translation>
     </message>
 </context>
 <context>
@@ -1690,6 +1698,21 @@ open</translation>
     <message>
         <source>Mọi loại</source>
         <translation>Every kind</translation>
+    </message>
+</context>
+<context>
+    <name>JournalMatch</name>
+    <message>
+        <source>Nhật ký đã ký không có trong hồ sơ đang mở: tệp được làm từ một bản khác của hồ sơ này, hoặc nhật ký trên máy đã bị viết lại.</source>
+        <translation>The signed journal does not stand in the open assessment: the file was made from another copy of it, or the journal on this computer was rewritten.</translation>
+    </message>
+    <message>
+        <source>Nhật ký đã ký khớp với hồ sơ trên máy (mục {seq}).</source>
+        <translation>The signed journal agrees with the assessment on this computer (entry {seq}).</translation>
+    </message>
+    <message>
+        <source>Nhật ký trên máy đã đứt trước mục {seq}, là mục mà tệp này đã ký.</source>
+        <translation>The journal on this computer is broken before entry {seq}, the one that this file signed.</translation>
     </message>
 </context>
 <context>
@@ -3555,7 +3578,7 @@ open</translation>
     </message>
     <message>
         <source>Chọn chứng thư sẽ ký. Mã PIN chỉ hỏi khi bấm ký.</source>
-        <translation>Choose the certificate that will sign. The PIN is asked for only when you press sign.</translation>
+        <translation>Choose a certificate. The PIN is asked for only when you sign.</translation>
     </message>
     <message>
         <source>Không có trình điều khiển nào ở những nơi thường gặp trên máy này.</source>
@@ -3695,10 +3718,6 @@ open</translation>
     <message>
         <source>Theo lời ghi trong tệp, chưa được chữ ký bảo đảm</source>
         <translation>As stated in the bundle, not vouched for by the signature</translation>
-    </message>
-    <message>
-        <source>chữ ký số {number}</source>
-        <translation>signature {number}</translation>
     </message>
 </context>
 <context>

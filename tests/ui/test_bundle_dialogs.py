@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from real_window import LIBRARY, RealWindow, now_utc, prepare, real_window, soc_trang
 from revoking import revocation_list, revoked
+from softhsm import PIN, WRONG_PIN, SoftHsm
 from stamping import stamp
 from test_submit_page import FAR_UTC, one_answer_with_evidence, ready_to_export
 
@@ -31,6 +32,7 @@ from dti_desktop.ui.pages.submit import SubmitPage
 from dti_desktop.ui.pages.verify import VerifyPage
 from dti_desktop.ui.verification_text import NameOnCertificate
 from dti_desktop.ui.widgets.choices import ChoiceRow
+from dti_desktop.ui.widgets.key_form import TOKEN
 
 LONG = "Sở Khoa học và Công nghệ, Sở Thông tin và Truyền thông trước hợp nhất, Ban Chỉ đạo chuyển đổi số " * 2
 
@@ -269,6 +271,44 @@ def test_what_is_broken_is_not_offered_for_signing(real: RealWindow, page: Verif
     checked(real, page, bundle)
     assert not page.cosign_button.isVisible() and not page.timestamp_button.isVisible()
     assert "không ký thêm và không gắn dấu thời gian được" in words_on(page)
+
+
+# With a token
+
+
+def test_a_token_signs_too_and_is_asked_for_its_pin_last(
+    real: RealWindow, page: VerifyPage, bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hsm = SoftHsm(tmp_path / "hsm", monkeypatch)
+    hsm.add_token("USB Lâu")
+    leader = certificate("Trần Văn Lâu", new_key("rsa", 71), not_after_utc=FAR_UTC)
+    hsm.put("USB Lâu", leader, "01")
+    dialog = cosigning(real, page, bundle)
+    dialog.key.choose_kind(TOKEN)
+    real.until(lambda: not dialog.key.token.is_reading)
+    real.until(dialog.act_button.isEnabled)
+    prompt = dialog.pin_prompt
+    for pin in (WRONG_PIN, PIN):
+        assert not prompt.isVisible()
+        dialog.act_button.click()
+        real.until(prompt.pin.hasFocus)
+        assert "USB Lâu" in words_on(prompt) and not dialog.asked.isEnabled()
+        prompt.pin.setText(pin)
+        real.qtbot.keyClick(prompt.pin, Qt.Key.Key_Return)
+        real.until(lambda: not dialog.is_running)
+        assert pin not in words_on(dialog)
+        if pin == WRONG_PIN:
+            assert "Mã PIN không đúng" in words_on(dialog.notice) and dialog.made is None
+    assert dialog.made is not None
+    assert [one.common_name for one in dialog.made.verification.signers][1] == "Trần Văn Lâu"
+    closed(real, dialog)
+    # That certificate has signed now, which is told before its PIN is asked for.
+    dialog = cosigning(real, page, bundle.with_name("hồ sơ-ky2.asice"))
+    dialog.key.choose_kind(TOKEN)
+    real.until(lambda: not dialog.key.token.is_reading)
+    real.until(dialog.notice.isVisible)
+    assert "Chứng thư này đã ký bộ hồ sơ" in words_on(dialog) and not dialog.act_button.isEnabled()
+    closed(real, dialog)
 
 
 # Timestamps

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from dti_desktop.errors import Problem
@@ -17,12 +19,13 @@ from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.widgets.key_form import KeyForm
 from dti_desktop.ui.widgets.labels import Label, Weight
 from dti_desktop.ui.widgets.new_file import NewFile
+from dti_desktop.ui.widgets.pin_prompt import PinPrompt
 from dti_desktop.ui.widgets.signed_by import SignedBy
 from dti_desktop.ui.words import words
 from dti_desktop.utc_times import utc_text
 
 if TYPE_CHECKING:
-    from dti_desktop.bundle.signing import Signer
+    from dti_desktop.bundle.certificates import CertificateDescription
     from dti_desktop.bundle.verify import VerifiedSigner
     from dti_desktop.bundle.writer import WrittenBundle
 
@@ -51,8 +54,10 @@ class CosignDialog(BundleDialog):
         self._signed_head = Label(weight=Weight.DemiBold)
         self.signed_by = SignedBy()
         self.signed_by.show_signers(opened.found.signers)
-        self.key = KeyForm(context, now_utc)
+        self.key = KeyForm(context, now_utc, with_tokens=True)
         self.key.changed.connect(self._on_key)
+        self.pin_prompt = PinPrompt(context)
+        self.scrolled.body.insertWidget(0, self.pin_prompt)
         number = len(opened.found.signers) + 1
         stem = _OWN_ENDING.sub("", opened.path.stem)
         self.file = NewFile(opened.path, f"{stem}-ky{number}")
@@ -60,7 +65,7 @@ class CosignDialog(BundleDialog):
         self.asked_body.addWidget(self.key)
         self.card(self.file)
         self.retranslate()
-        self.key.choose_button.setFocus()
+        self.key.first_field.setFocus()
 
     # -- signing -----------------------------------------------------------------------------------------
 
@@ -69,14 +74,15 @@ class CosignDialog(BundleDialog):
 
     def act(self) -> None:
         """Sign, and read the new bundle again before it is in place."""
-        signer = self.key.signer
-        if signer is None:
+        chosen = self.key.chosen
+        if chosen is None:
             return
         from dti_desktop.services.cosigning import add_signature
         from dti_desktop.services.files import sha256_of
+        from dti_desktop.services.tokens import TokenKey
 
         context, source, target, now_utc = self.context, self.opened.path, self.file.target, self.now_utc
-        ready: Signer = signer
+        ask = self.pin_prompt.ask
 
         def make(progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> _Made:
             context.workspace.check_target(target)
@@ -84,13 +90,14 @@ class CosignDialog(BundleDialog):
                 context.library,
                 source,
                 target,
-                ready,
+                chosen.opening(partial(ask, cancelled), now_utc) if isinstance(chosen, TokenKey) else chosen,
                 now_utc=now_utc,
                 progress=progress,
                 cancelled=cancelled,
             )
             return _Made(written, sha256_of(written.path))
 
+        self.scrolled.verticalScrollBar().setValue(0)
         self.run(make, self.doing(0), self._on_made)
 
     def _on_made(self, made: _Made) -> None:
@@ -109,21 +116,26 @@ class CosignDialog(BundleDialog):
         self.error = None
         self.refresh()
         if self.can_act() and self.isVisible():
-            self.act_button.setFocus()
+            # What she is about to confirm stays in sight: where it goes.
+            QTimer.singleShot(0, self, lambda: self.scrolled.ensureWidgetVisible(self.file))
+            if not self.key.is_token:
+                self.act_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _signed_before(self) -> VerifiedSigner | None:
         """Return the signature that this very certificate has made already."""
-        if self.key.signer is None:
+        own = self._description()
+        if own is None:
             return None
-        own = self.key.signer.description
-        return next(
-            (
-                signer
-                for signer in self.opened.found.signers
-                if (signer.issuer, signer.serial) == (own.issuer, own.serial)
-            ),
-            None,
-        )
+        signers = self.opened.found.signers
+        return next((one for one in signers if (one.issuer, one.serial) == (own.issuer, own.serial)), None)
+
+    def _description(self) -> CertificateDescription | None:
+        from dti_desktop.services.tokens import TokenKey
+
+        chosen = self.key.chosen
+        if isinstance(chosen, TokenKey):
+            return None if chosen.certificate is None else chosen.certificate.description
+        return None if chosen is None else chosen.description
 
     # -- words -------------------------------------------------------------------------------------------
 
@@ -151,6 +163,11 @@ class CosignDialog(BundleDialog):
 
     def doing(self, passes_done: int) -> str:
         return self.tr("Đang ký và ghi tệp…") if passes_done == 1 else super().doing(passes_done)
+
+    def refresh(self) -> None:
+        super().refresh()
+        if not self.is_running:
+            self.pin_prompt.end()
 
     def _say_error(self) -> None:
         super()._say_error()

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from dti_desktop.named_files import shown_name
@@ -151,6 +151,7 @@ class TimestampDialog(BundleDialog):
         self.error = None
         self.refresh()
         self.act_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self.scrolled.ensureWidgetVisible(self.file))
 
     def _dropped(self, paths: Sequence[Path]) -> None:
         if paths:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +14,7 @@ from dti_desktop.errors import Cancelled
 from dti_desktop.named_files import shown_name
 from dti_desktop.ui import theme
 from dti_desktop.ui.faults import FaultWords
+from dti_desktop.ui.finding_text import finding_lines
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.tasks import Task
@@ -23,7 +22,8 @@ from dti_desktop.ui.verification_text import shown, shown_number, verdicts, verd
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.drop_area import DropArea, local_files
 from dti_desktop.ui.widgets.evidence_table import EvidenceTable
-from dti_desktop.ui.widgets.finding_lines import FindingLine, FindingLines
+from dti_desktop.ui.widgets.finding_lines import FindingLines
+from dti_desktop.ui.widgets.journal_match import JournalMatch
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import Notice
 from dti_desktop.ui.widgets.progress import ProgressPanel
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from dti_desktop.ui.dialogs.bundle_dialog import BundleDialog
 
 _WIDTH = 860
-_SIGNATURE = re.compile(r"META-INF/signature([0-9]{1,4})\.p7s", re.ASCII)
 
 
 class VerifyPage(Page):
@@ -84,6 +83,8 @@ class VerifyPage(Page):
         self._heads = [Label(weight=Weight.DemiBold) for _ in range(4)]
         self.verdicts = VerdictList()
         self.inside = VerdictList()
+        self.journal = JournalMatch(self.context)
+        self.journal.hide()
         self.findings = FindingLines()
         self.signers = SignerCards(self.context)
         self.cosign_button = SecondaryButton(icon="pen-line")
@@ -134,7 +135,7 @@ class VerifyPage(Page):
         acts.addStretch(1)
         self._signers_card.body.addLayout(acts)
         column.addWidget(self._signers_card)
-        column.addWidget(self._section(inside, self.inside))
+        column.addWidget(self._section(inside, self.inside, self.journal))
         self._evidence_head = Label(weight=Weight.DemiBold)
         column.addWidget(self._section(self._evidence_head, self.evidence, self._no_evidence))
         self._trust_line = Hairline()
@@ -330,7 +331,8 @@ class VerifyPage(Page):
         say = words(self.context)
         self.verdicts.show_verdicts(verdicts(found, say))
         self.inside.show_verdicts(verdicts_inside(found, say))
-        self.findings.show_findings(self._in_words(found))
+        self.journal.show_bundle(found.about)
+        self.findings.show_findings(finding_lines(found, say))
         self._findings_card.setVisible(bool(found.findings))
         self.signers.show_signers(found)
         self._signers_card.setVisible(bool(found.signers))
@@ -376,22 +378,6 @@ class VerifyPage(Page):
         if facts and not trusted:
             facts.insert(0, self.tr("Theo lời ghi trong tệp, chưa được chữ ký bảo đảm"))
         self._facts.setText(" · ".join(facts))
-
-    def _in_words(self, found: Verification) -> list[FindingLine]:
-        say = words(self.context)
-        places: dict[tuple[str, bool], list[str]] = {}
-        for finding in found.findings:
-            key = (shown(say.bundle_finding(replace(finding, place=""))), finding.severity == "block")
-            place = places.setdefault(key, [])
-            if finding.place:
-                place.append(self._where(say.bundle_place(finding)))
-        return [FindingLine(said, blocks, tuple(where)) for (said, blocks), where in places.items()]
-
-    def _where(self, untrusted_place: str) -> str:
-        signature = _SIGNATURE.fullmatch(untrusted_place)
-        if signature is None:
-            return shown(untrusted_place)
-        return self.tr("chữ ký số {number}").format(number=int(signature[1]))
 
     # -- files dropped anywhere on the page ------------------------------------------------------------
 
