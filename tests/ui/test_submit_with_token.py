@@ -25,6 +25,7 @@ from dti_desktop.services.workspace import Workspace
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.pages.submit import EXPORT, KEY, SubmitPage
 from dti_desktop.ui.widgets.key_form import TOKEN
+from dti_desktop.ui.widgets.pin_prompt import PinPrompt
 
 FAR_UTC = datetime(2100, 1, 1, tzinfo=UTC)
 READY = PinState(is_set=True, is_count_low=False, is_final_try=False, is_locked=False, is_on_keypad=False)
@@ -118,6 +119,7 @@ def test_a_submission_is_signed_with_a_token(
     assert prompt.pin.echoMode() == QLineEdit.EchoMode.Password
     assert "Trần Văn Lâu" in words_on(prompt) and "USB Lâu" in words_on(prompt)
     assert not prompt.warning.isVisible() and not prompt.sign_button.isEnabled()
+    assert "Đang chờ mã PIN" in words_on(submit.export.progress)
     assert not (tmp_path / "nộp.asice").exists()
     prompt.pin.setText(PIN)
     real.qtbot.keyClick(prompt.pin, Qt.Key.Key_Return)
@@ -241,10 +243,10 @@ def test_a_keypad_is_pointed_to_and_no_field_shown(page: tuple[RealWindow, Submi
     real, submit = page
     plug_in(hsm)
     read(real, submit)
-    submit.show_step(EXPORT)
     choice = submit.key.token.choice
     assert choice is not None
-    prompt = submit.export.pin_prompt
+    prompt = PinPrompt(real.bench.context)
+    real.qtbot.addWidget(prompt)
     token = replace(choice.token, pin=replace(READY, is_on_keypad=True))
     assert prompt.ask(lambda: False, token, choice.certificate) == ""
     real.until(lambda: not prompt.isHidden())

@@ -92,6 +92,8 @@ class ExportForm(Retranslated, QWidget):
         self.progress = ProgressPanel()
         self.progress.cancel_wanted.connect(self._stop)
         self.pin_prompt = PinPrompt(context)
+        self.pin_prompt.asked.connect(self._on_pin_asked)
+        self.pin_prompt.answered.connect(lambda: self.progress.set_what(self.tr("Đang ký…")))
         self.notice = Notice()
         self.stale = Notice()
         self.result = ExportResult(context)
@@ -305,9 +307,19 @@ class ExportForm(Retranslated, QWidget):
             return self.tr("Đang chép minh chứng vào tệp…")
         return self.tr("Đang đọc lại và kiểm tra tệp vừa ghi…")
 
+    def _on_pin_asked(self) -> None:
+        if not self.is_running:
+            self.pin_prompt.end()  # she stopped while the question was on its way
+            return
+        self._done_share = _LOOKED_AT
+        self.progress.set_what(self.tr("Đang chờ mã PIN…"))
+        self.progress.set_progress(_LOOKED_AT.numerator, _LOOKED_AT.denominator)
+
     def _on_progress(self, order: _Order, done_bytes: int, total_bytes: int) -> None:
         if order is self._order:
             self._done_share = Fraction(done_bytes, max(1, total_bytes))
+            if self._done_share > _LOOKED_AT:
+                self.pin_prompt.end()  # signed, perhaps with a PIN that was given on the token itself
             self.progress.set_what(self._doing())
             self.progress.set_progress(done_bytes, total_bytes)
 

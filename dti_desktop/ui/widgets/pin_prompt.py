@@ -38,8 +38,13 @@ class _Question:
 
 
 class PinPrompt(Retranslated, Card):
-    """Shows which token and certificate are about to sign, and takes the PIN. Hidden until it is wanted."""
+    """Shows which token and certificate are about to sign, and takes the PIN. Hidden until it is wanted.
 
+    `asked` when it is shown, `answered` when the PIN has gone its way.
+    """
+
+    asked = Signal()
+    answered = Signal()
     _wanted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -110,6 +115,7 @@ class PinPrompt(Retranslated, Card):
         self._clear()
         self._refresh()
         self.show()
+        self.asked.emit()
         if not question.token.pin.is_on_keypad:
             self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -122,6 +128,7 @@ class PinPrompt(Retranslated, Card):
         self._clear()
         question.answers.put(typed)
         self.hide()
+        self.answered.emit()
 
     def _clear(self) -> None:
         self.pin.setText("")  # unlike `clear`, this leaves nothing to undo

@@ -220,7 +220,9 @@ class TokenForm(Retranslated, QWidget):
                 tone="muted",
             )
         )
-        head.addLayout(column, 1)
+        # Running text has a widest; what is left over stands behind it.
+        head.addLayout(column, theme.TAKES_THE_ROOM)
+        head.addStretch(1)
         card.body.addLayout(head)
         said = self._pin_words(token)
         if said is not None:
@@ -234,7 +236,7 @@ class TokenForm(Retranslated, QWidget):
             card.body.addWidget(
                 WrapLabel(self.tr("Không có chứng thư nào để ký trên USB token này."), tone="secondary")
             )
-        for one in token.certificates:
+        for one in sorted(token.certificates, key=lambda one: bool(one.unfit)):
             told = one.description
             row = self._row(
                 shown(told.common_name or told.subject), self._until(one), can_sign and not one.unfit
@@ -267,8 +269,7 @@ class TokenForm(Retranslated, QWidget):
             self.tr("Nơi cấp: {issuer}").format(issuer=shown(told.issuer)),
             self.tr("Số sê-ri: {serial}").format(serial=told.serial),
         )
-        for line in lines:
-            column.addWidget(WrapLabel(line, size="small", tone="secondary", selectable=True))
+        column.addWidget(WrapLabel("\n".join(lines), size="small", tone="secondary", selectable=True))
         say = words(self._context)
         for problem in one.unfit:
             reason = say.problem(replace(problem, place=""))
