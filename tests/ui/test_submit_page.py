@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from real_window import RealWindow, prepare, real_window
 from dti_desktop.engine.assessment import Citation
 from dti_desktop.errors import Cancelled, EnvironmentFault
 from dti_desktop.services.workspace import Workspace
+from dti_desktop.store.journal import JournalEntry
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.navigation import Place
 from dti_desktop.ui.pages.submit import CHECKS, EXPORT, KEY, REPORT, SIGNATORY, SubmitPage
@@ -89,6 +91,17 @@ def ready_to_export(real: RealWindow, page: SubmitPage, key_file: Path, target: 
     page.export.refresh()
 
 
+def journal_of(real: RealWindow, limit: int) -> list[JournalEntry]:
+    found: list[list[JournalEntry]] = []
+    assessment = real.session.assessment
+    assert assessment is not None
+    real.tasks.run(
+        real.bench.context.workspace.journals.page, assessment.id, limit=limit, on_done=found.append
+    )
+    real.until(lambda: found)
+    return found[0]
+
+
 def test_the_whole_way_to_a_verified_file(
     real: RealWindow,
     page: SubmitPage,
@@ -144,6 +157,15 @@ def test_the_whole_way_to_a_verified_file(
     assert verify.found is not None and verify.found.is_accepted
     assert verify.found.about["leader_title"] == "Chủ tịch UBND tỉnh"
     assert "Trần Văn Lâu, Chủ tịch UBND tỉnh" in words_on(verify)
+    # The export is told in the journal, which goes on behind the entry whose hash was signed.
+    real.until(verify.journal.isVisible)
+    assessment = real.session.assessment
+    assert assessment is not None
+    signed = assessment.journal_entries - 1
+    assert verify.journal.words.text() == f"Nhật ký đã ký khớp với hồ sơ trên máy (mục {signed})."
+    (event,) = journal_of(real, 1)
+    assert event.key == "bundle-exported" and event.prev_hash == verify.found.about["journal_head"]
+    assert json.loads(event.new or "")["sha256"] == digest.split()[0]
 
 
 def test_what_blocks_stops_signing_but_not_the_draft(real: RealWindow, page: SubmitPage) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dti_desktop.engine.checks import check
 from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -93,7 +92,7 @@ class JournalStateLine(Retranslated, QWidget):
             return
         say = words(self._context)
         codes = {fault.code for fault in assessment.journal_faults}
-        findings = [f for f in check(assessment, outlook.scorecard) if f.code in codes]
+        findings = [f for f in outlook.findings if f.code in codes]
         lines = []
         for finding in findings:
             told = say.finding(finding, assessment)
