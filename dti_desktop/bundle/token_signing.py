@@ -69,7 +69,7 @@ def token_signer(
     All that can be known without the PIN is judged before it is asked for. Raises
     `InputError`: `token-several`, `token-certificate-unknown`, `token-certificates-several` (problems:
     each of them), `certificate-…` as `certificates.unfit_findings`, `token-pin-empty`,
-    `token-pin-wrong` (facts: what the token now says of its PIN), `token-key-missing`;
+    `token-pin-not-text`, `token-pin-wrong` (facts: what the token now says of its PIN), `token-key-missing`;
     `EnvironmentFault`: `token-absent`, `token-certificate-missing`, `token-pin-locked`,
     `token-pin-not-set`, `token-key-not-supported`, and as `token_library`. Also whatever `ask_pin` raises.
     """
@@ -157,6 +157,11 @@ class _Pin:
 
     def forget(self) -> None:
         self.text = ""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it can be given to a token at all; an environment variable may hold any bytes."""
+        return not any("\ud800" <= letter <= "\udfff" for letter in self.text)
 
     def __repr__(self) -> str:
         return "_Pin()"
@@ -281,8 +286,11 @@ def _guarded(act: Callable[[], Any]) -> Any:
 
 def _log_in(token: Any, described: TokenDescription, pin: _Pin) -> Any:
     """Return a session that is logged in. The PIN is given to the token at most once."""
-    if not described.pin.is_on_keypad and not pin.text:
-        raise InputError("token-pin-empty")
+    if not described.pin.is_on_keypad:
+        if not pin.text:
+            raise InputError("token-pin-empty")
+        if not pin.is_text:
+            raise InputError("token-pin-not-text")
     now = _guarded(token.slot.get_token)  # a person may have taken minutes, and changed the token
     if serial_of(now) != described.serial:
         raise EnvironmentFault("token-removed", reason="replaced")

@@ -335,6 +335,13 @@ def test_an_empty_pin_is_not_tried(hsm: SoftHsm) -> None:
     assert not pin_state(hsm).is_count_low
 
 
+def test_a_pin_that_is_no_text_is_not_tried(hsm: SoftHsm) -> None:
+    one_token(hsm)
+    fault = refused(hsm, Person("12\udcff34"))
+    assert fault.code == "token-pin-not-text"
+    assert "12" not in repr(fault) and not pin_state(hsm).is_count_low
+
+
 def test_whoever_is_asked_may_refuse(hsm: SoftHsm) -> None:
     one_token(hsm)
 

@@ -78,7 +78,7 @@ def code_of(said: Said) -> tuple[int, str]:
 
 
 def test_a_wrong_pin_is_bad_input_and_writes_nothing(
-    call: Call, hsm: SoftHsm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    call: Call, hsm: SoftHsm, tmp_path: Path, store_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plug_in(hsm)
     monkeypatch.setenv("TOKEN_PIN", WRONG_PIN)
@@ -91,6 +91,9 @@ def test_a_wrong_pin_is_bad_input_and_writes_nothing(
     again = export(call, hsm, tmp_path / "x.asice")
     assert again.status == 0
     assert "còn ít lần thử" in again.messages  # shown before the PIN was given
+    written = [path for path in (*store_dir.rglob("*"), tmp_path / "x.asice") if path.is_file()]
+    for pin in (PIN, WRONG_PIN):  # neither journal nor bundle nor anything else holds it
+        assert not any(pin.encode() in path.read_bytes() for path in written)
 
 
 def test_what_the_environment_refuses(call: Call, hsm: SoftHsm, tmp_path: Path) -> None:
