@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import unicodedata
 from dataclasses import dataclass
 
 from dti_desktop.bundle import der, signature_values
 from dti_desktop.bundle.signature_values import SHA256
 from dti_desktop.bundle.timestamp_token import Statement
+from dti_desktop.engine.composed_text import composed
 from dti_desktop.errors import InputError, Problem
 
 MAX_REQUEST_BYTES = 16 << 10
@@ -79,7 +79,7 @@ def read_reply(untrusted: bytes) -> bytes:
     except ValueError:
         raise InputError("timestamp-reply-unreadable") from None
     if number not in _GRANTED:
-        words = unicodedata.normalize("NFC", " ".join(t.content.decode("utf-8", "replace") for t in said))
+        words = composed(" ".join(t.content.decode("utf-8", "replace") for t in said))
         shown = "".join(c if c.isprintable() else " " for c in words)[:_MAX_SHOWN_LENGTH]
         raise InputError("timestamp-refused", status=number, said=shown)
     if not token:
