@@ -31,6 +31,7 @@ from dti_desktop.ui.dialogs.cosign import CosignDialog  # noqa: E402
 from dti_desktop.ui.dialogs.timestamp import TimestampDialog  # noqa: E402
 from dti_desktop.ui.main_window import MainWindow  # noqa: E402
 from dti_desktop.ui.navigation import Place  # noqa: E402
+from dti_desktop.ui.pages.submit import EXPORT, KEY, SubmitPage  # noqa: E402
 from dti_desktop.ui.pages.verify import VerifyPage  # noqa: E402
 
 PASSWORD = "Mở khóa 2022"  # noqa: S105  of a key that lives for one picture
@@ -233,12 +234,30 @@ def _stamped(window: MainWindow, bundles: Bundles, wait: Wait) -> QWidget:
     return dialog
 
 
+def _exported(window: MainWindow, bundles: Bundles, wait: Wait) -> QWidget:
+    assert window.workbench is not None
+    window.go(Place("submit"))
+    page = window.workbench.page("submit")
+    assert isinstance(page, SubmitPage)
+    page.show_step(KEY)
+    page.key.take(bundles.key)
+    page.key.password.setText(PASSWORD)
+    page.key.unlock()
+    wait(lambda: page.key.signer is not None)
+    page.show_step(EXPORT)
+    page.export.target = bundles.one.with_name("dti-soc-trang-2022-nop.asice")
+    page.next.click()
+    wait(lambda: page.export.written is not None)
+    return page
+
+
 STATES: dict[str, Callable[[MainWindow, Bundles, Wait], QWidget]] = {
     "verify-one": _one,
     "verify-three": _three,
     "verify-signers": _signers,
     "verify-revoked": _revoked,
     "verify-broken": _broken,
+    "submit-done": _exported,
     "cosign": _cosign,
     "cosign-unlocked": _unlocked,
     "cosign-done": _cosigned,

@@ -13,12 +13,14 @@ from certificates import DAY, PASSWORD, Holder, certificate, family, new_key, p1
 from cryptography.x509 import ReasonFlags
 from making import KeySigner, evidence_files, write
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from real_window import LIBRARY, RealWindow, now_utc, prepare, real_window, soc_trang
 from revoking import revocation_list, revoked
 from softhsm import PIN, WRONG_PIN, SoftHsm
 from stamping import stamp
+from test_language import ENGLISH, words_of
 from test_submit_page import FAR_UTC, one_answer_with_evidence, ready_to_export
 
 from dti_desktop.errors import Cancelled
@@ -392,6 +394,32 @@ def test_every_refusal_of_a_reply_is_in_words(
     assert said in words_on(dialog.notice) and "timestamp-" not in words_on(dialog)
     assert not bundle.with_name("hồ sơ-dtg.asice").exists()
     closed(real, dialog)
+
+
+# Words
+
+
+def test_both_dialogs_speak_both_languages_and_name_every_control(
+    real: RealWindow, page: VerifyPage, bundle: Path
+) -> None:
+    names = {"hồ sơ.asice", "hồ sơ-ky2.asice", "hồ sơ-dtg.asice", "USB token"}
+    for start in (cosigning, stamping):
+        dialog = start(real, page, bundle)
+        said = [text for text in words_of(dialog) if text not in names and "PKCS#11" not in text]
+        assert not [text for text in said if ENGLISH.search(text)]
+        for control in dialog.findChildren(QWidget):
+            if control.isVisible() and control.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                heard = QAccessible.queryAccessibleInterface(control)
+                if heard.text(QAccessible.Text.Name) == "":
+                    assert isinstance(control, QAbstractScrollArea), control
+        vietnamese = dialog.windowTitle()
+        real.bench.context.language.set("en")
+        real.until(lambda before=vietnamese, shown=dialog: shown.windowTitle() != before)
+        english = "\n".join(words_of(dialog))
+        for text in ("Chữ ký", "Ký thêm", "Dấu thời gian", "Lưu tệp", "Ghi tệp", "Hủy", "khai ký"):
+            assert text not in english
+        real.bench.context.language.set("vi")
+        closed(real, dialog)
 
 
 # The journal

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dti_desktop.bundle.verify import Verification
     from dti_desktop.bundle.writer import WrittenBundle
 
-_WIDTH, _HEIGHT = 760, 720
+_WIDTH, _HEIGHT = 760, 860
 _LEAST_HEIGHT = 420
 _AROUND = 64
 _MARGIN = 28
