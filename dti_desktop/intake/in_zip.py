@@ -30,6 +30,8 @@ _MODULE: Final = re.compile(
     r"(?:^|/)Basic/[^/]+/(?!script-lb|dialog-lb)[^/]+\.xml$|(?:^|/)Scripts/.*[^/]$", re.IGNORECASE
 )
 _EMBEDDED: Final = re.compile(r"(?:^|/)(?:embeddings|activeX)/[^/]+\.bin$|^Object [0-9]+$", re.IGNORECASE)
+_SHEET_EDGE_CODE: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Za-z])')
+"""What stands in the head of a printed sheet besides its words: `&C` for the middle, `&"Arial,Bold"`."""
 _EDGE: Final = re.compile(r"^word/header[0-9]*\.xml$", re.IGNORECASE)
 
 
@@ -163,4 +165,5 @@ def _first_page(
 
 def _lines(reader: BoundedReader, entry: Entry, form: TextForm, max_characters: int) -> list[str]:
     pieces = content(reader, entry, limit_bytes=_PART_BYTES)
-    return xml_text.lines_of(pieces, form, max_characters=max_characters)
+    lines = xml_text.lines_of(pieces, form, max_characters=max_characters)
+    return [_SHEET_EDGE_CODE.sub("  ", line) for line in lines] if form is xml_text.SHEET else lines

@@ -12,13 +12,13 @@ from typing import Any, Final
 
 from dti_desktop.intake.bounds import BoundedReader, OverBounds, thinking_time
 
-_WALK_S: Final = 0.5
-_TEXT_S: Final = 0.8
+_WALK_S: Final = 0.4
+_TEXT_S: Final = 0.6
 _SCAN_BYTES: Final = 2 * 1024 * 1024
 _SCAN_CHUNK_BYTES: Final = 128 * 1024
-_MAX_PAGES: Final = 100
-_MAX_NODES: Final = 4000
-_MAX_DRAWING_BYTES: Final = 128 * 1024
+_MAX_PAGES: Final = 40
+_MAX_NODES: Final = 2000
+_MAX_DRAWING_BYTES: Final = 96 * 1024
 _MAX_UNPACKED_BYTES: Final = 16 * 1024 * 1024
 _ACTION: Final = re.compile(rb"/S\s*/((?:J|#4[aA])[A-Za-z0-9#]{9,30}|(?:L|#4[cC])[A-Za-z0-9#]{5,18})")
 _ESCAPE: Final = re.compile(rb"#([0-9a-fA-F]{2})")

@@ -208,7 +208,7 @@ PAGES = {
     "odt, in the page's head": made.odt("BÁO CÁO", more={"styles.xml": "<o xmlns:text='t'><text:p>MẬT</text:p></o>"}),
     "xlsx": made.xlsx("Xã", "MẬT"),
     "xlsx, in the page's head": made.xlsx(
-        "Xã", more={"xl/worksheets/sheet1.xml": "<w><headerFooter><oddHeader>Độ mật: Mật</oddHeader></headerFooter></w>"}
+        "Xã", more={"xl/worksheets/sheet1.xml": "<w><headerFooter><oddHeader>&amp;L&amp;D&amp;C&amp;&quot;Times,Bold&quot;&amp;14TỐI MẬT&amp;RTrang &amp;P</oddHeader></headerFooter></w>"}
     ),
     "pptx": made.pptx("Chuyển đổi số", "TUYỆT MẬT"),
     "txt": "UBND TỈNH\nMẬT\nBÁO CÁO".encode(),
