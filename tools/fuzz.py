@@ -1,89 +1,108 @@
 """Coverage-guided runs against everything that reads files from outside.
 
-    python tools/fuzz.py TARGET [SECONDS]          one target (names: see TARGETS), 60 s by default
+    python tools/fuzz.py TARGET [SECONDS]          one target, 60 s by default; without a name it lists them
     python tools/fuzz.py all [SECONDS]             one after another
 
-It needs atheris, which is no dependency of the project (it has no wheels for Windows): install it into the
-environment with `python -m pip install atheris`, on Linux. What it finds is written to
+It needs atheris, which is no dependency of the project (it has no wheels for Windows): install it into
+the environment with `python -m pip install atheris`, on Linux. What it finds is written to
 `build/fuzz/TARGET/`; a finding becomes a test beside the reader that it broke. An input that raises
-anything but the errors a reader promises, takes more than 2 s or 400 MB, or is wrongly accepted, is one.
+anything but the errors that a reader promises, takes more than 2 s or 400 MB, or is wrongly accepted, is one.
+
+Targets are the kinds of files of the mutation harness (tests/hostile/kinds.py), and what lies behind a
+signature or a container: there chance alone never gets.
 """
 
 from __future__ import annotations
 
-import io
-import os
+import hashlib
 import subprocess
 import sys
+import tempfile
 import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-BUNDLES = ROOT / "tests/data/bundles"
 OUT = ROOT / "build/fuzz"
 TIME_LIMIT_S = 2
 MEMORY_LIMIT_MB = 400  # atheris and its counters take part of it
+MAX_SEED_BYTES = 60_000
+KINDS = (
+    "bundle", "catalogue", "fill", "backup", "key", "roots", "reply", "revocation-list", "evidence", "locked",
+)  # fmt: skip
 
-Target = Callable[[bytes], None]
+Target = Callable[[bytes], object]
 
 
-def _bundle() -> tuple[Target, Iterable[bytes]]:
-    from dti_desktop.bundle.verify import verify_file
+def _kind(name: str) -> tuple[Target, Iterable[bytes]]:
+    """A kind of file, judged as the mutation harness judges it."""
+    import kinds
+    from kind import ACCEPTED, FILE_NAME
 
-    valid = {path.read_bytes() for path in sorted((BUNDLES / "valid").glob("*.asice"))}
-    others = [p.read_bytes() for kind in ("tampered", "invalid") for p in (BUNDLES / kind).glob("*.asice")]
+    kind = kinds.KINDS[name]
+    originals = kind.originals()
+    folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
 
     def run(untrusted: bytes) -> None:
-        found = verify_file(io.BytesIO(untrusted), len(untrusted), [], (), None, None)
-        found.to_json()
-        if found.is_accepted and untrusted not in valid:
+        (folder / FILE_NAME).write_bytes(untrusted)
+        outcome = kind.judge(untrusted, folder)
+        if outcome == ACCEPTED and not kind.may_be_accepted and untrusted not in originals:
             raise AssertionError("accepted")
 
-    return run, [*valid, *(seed for seed in others if len(seed) < 60_000)]
+    seeds = list(originals)
+    if name == "bundle":
+        seeds += [path.read_bytes() for path in (kinds.BUNDLES / "invalid").glob("*.asice")]
+    return run, [seed for seed in seeds if len(seed) <= MAX_SEED_BYTES]
 
 
 def _submission() -> tuple[Target, Iterable[bytes]]:
-    """A validly signed bundle around any submission: what lies behind the signature."""
-    sys.path.insert(0, str(ROOT / "tests/bundle"))
+    """Any submission in a bundle whose signature holds."""
     import making
+
+    from dti_desktop.bundle import submission
+    from dti_desktop.bundle.contents import Contents
 
     files = making.tiny_files()
 
     def run(untrusted: bytes) -> None:
-        signed = making.signed_files(files | {"submission.json": untrusted})
-        making.judge(making.pack(signed)).to_json()
+        kept = {**files, "submission.json": untrusted}
+        digests = {name: hashlib.sha256(content).hexdigest() for name, content in kept.items()}
+        read = Contents(digests, {name: len(content) for name, content in kept.items()}, kept)
+        document, _ = submission.read_submission(read)
+        if document:
+            evidence = tuple(name for name in files if name.startswith("evidence/"))
+            submission.judge_evidence_table(document, evidence, read)
+            submission.judge_catalogue(document, read)
+            submission.rescore(document, read)
+            submission.about(document)
+            submission.evidence_rows(document, read)
 
     return run, [files["submission.json"], making.as_bytes(making.submission_document())]
 
 
-def _cms() -> tuple[Target, Iterable[bytes]]:
-    from dti_desktop.bundle import certificates, chain, cms
-    from dti_desktop.bundle.container import ContentReader, read_container
+def _signature() -> tuple[Target, Iterable[bytes]]:
+    """Any signature over a manifest."""
+    import certificates
+    import making
 
-    pairs: dict[bytes, bytes] = {}
-    for path in sorted((BUNDLES / "valid").glob("*.asice")):
-        with path.open("rb") as file:
-            reader = ContentReader(file, 0, None, None)
-            entries = {e.name: e for e in read_container(file, path.stat().st_size).entries}
-            for name in [n for n in entries if n.endswith(".p7s")]:
-                manifest = name.replace("signature", "ASiCManifest").replace(".p7s", ".xml")
-                signature = reader.content(entries[name], 1 << 20) or b""
-                pairs[signature] = reader.content(entries[manifest], 1 << 20) or b""
-    manifest_bytes = next(iter(pairs.values()))
-    roots = chain.load_roots([path.read_bytes() for path in sorted(BUNDLES.glob("CA-*.pem"))])
+    from dti_desktop.bundle import certificates as bundle_certificates
+    from dti_desktop.bundle import chain, cms
+
+    manifest = b"a manifest"
+    held = {cms.sign(manifest, making.signer(kind), certificates.SIGNING_TIME_UTC) for kind in ("ec", "rsa")}
+    roots = [certificates.family(kind).root.certificate for kind in ("ec", "rsa")]
 
     def run(untrusted: bytes) -> None:
         try:
-            verified = cms.verify(pairs.get(untrusted, manifest_bytes), untrusted)
+            verified = cms.verify(manifest, untrusted)
         except cms.CmsFault:
             return
-        if untrusted not in pairs:
+        if untrusted not in held:
             raise AssertionError("held")
-        certificates.unfit_findings(verified.path, verified.claimed_time_utc, "p")
-        chain.judge(verified.path, roots, verified.claimed_time_utc, "p")
+        bundle_certificates.unfit_findings(verified.path, verified.claimed_time_utc, "place")
+        chain.judge(verified.path, roots, verified.claimed_time_utc, "place")
 
-    return run, list(pairs)
+    return run, held
 
 
 def _json() -> tuple[Target, Iterable[bytes]]:
@@ -99,125 +118,31 @@ def _json() -> tuple[Target, Iterable[bytes]]:
     return run, [b'{"a":[1,-2.5e3,true,null,"\\u00e9"],"a":{"b":"\\ud800"}}', b"[" * 50, b"\xef\xbb\xbf{}"]
 
 
-def _catalogue() -> tuple[Target, Iterable[bytes]]:
-    from dti_desktop.engine.catalogue import parse_catalogue
-    from dti_desktop.errors import InputError
-
-    def run(untrusted: bytes) -> None:
-        try:
-            parse_catalogue(untrusted)
-        except InputError as error:
-            if error.code != "catalogue-invalid":
-                raise
-
-    return run, [path.read_bytes() for path in sorted((ROOT / "tests/data/catalogues").glob("*.json"))]
-
-
-def _fill() -> tuple[Target, Iterable[bytes]]:
-    from dti_desktop.engine import scoring
-    from dti_desktop.engine.answers import parse_fill
-    from dti_desktop.engine.catalogue import parse_catalogue
-    from dti_desktop.errors import InputError
-
-    index = parse_catalogue((ROOT / "tests/data/catalogues/small.json").read_bytes())
-
-    def run(untrusted: bytes) -> None:
-        try:
-            fill = parse_fill(index, untrusted)
-        except InputError:
-            return
-        given = {code: fields for code, fields in fill.answers.items() if fields}
-        scoring.score(index, given, {k: v for k, v in fill.profile.items() if v is not None})
-
-    return run, [
-        b'{"profile":{"readers":4321},"answers":{"A.1":{"level":"most"},"A.2":{"a":"3","b":700},"B.1":{"a":1e2}}}',
-        b'{"answers":{"A.3":{"plan":{"level":"yes"},"work":{"scanned":{"a":"7","b":"9"}}},"A.1":null}}',
-    ]
-
-
-def _backup() -> tuple[Target, Iterable[bytes]]:
-    import tempfile
-
-    from dti_desktop.errors import InputError
-    from dti_desktop.store import backup_file
-
-    sys.path.insert(0, str(ROOT / "tests/hostile"))
-    import backups_made
-
-    path = Path(tempfile.mkdtemp(prefix="fuzz-")) / "b"
-
-    def run(untrusted: bytes) -> None:
-        path.write_bytes(untrusted)
-        try:
-            with backup_file.opened(path) as found:
-                found.rehash(lambda _: None)
-        except InputError:
-            return
-
-    return run, [backups_made.small(), backups_made.of_a_store()]
-
-
-def _certificate() -> tuple[Target, Iterable[bytes]]:
-    from cryptography.x509 import load_pem_x509_certificate
-
-    from dti_desktop.bundle import certificates, chain
-    from dti_desktop.errors import InputError
-    from dti_desktop.utc_times import from_utc_text
-
-    when = from_utc_text("2022-11-22T08:42:07Z")
-    pems = [path.read_bytes() for path in sorted(BUNDLES.glob("CA-*.pem"))]
-    (root,) = chain.load_roots(pems[:1])
-
-    def run(untrusted: bytes) -> None:
-        try:
-            found = chain.load_roots([untrusted])
-        except InputError:
-            return
-        for certificate in found[:3]:
-            certificates.describe(certificate)
-            certificates.unfit_findings([certificate, root], when, "p")
-            chain.judge([certificate], [root], when, "p")
-
-    from cryptography.hazmat.primitives.serialization import Encoding
-
-    return run, [*pems, *(load_pem_x509_certificate(pem).public_bytes(Encoding.DER) for pem in pems)]
-
-
-TARGETS = {
-    "bundle": _bundle,
+TARGETS: dict[str, Callable[[], tuple[Target, Iterable[bytes]]]] = {
+    **{name: (lambda name=name: _kind(name)) for name in KINDS},  # type: ignore[misc]
     "submission": _submission,
-    "cms": _cms,
+    "signature": _signature,
     "json": _json,
-    "catalogue": _catalogue,
-    "fill": _fill,
-    "backup": _backup,
-    "certificate": _certificate,
 }
 
 
 def _fuzz(name: str, seconds: int) -> None:
     import atheris
 
+    sys.path[:0] = [str(ROOT / place) for place in (".", "tests/hostile", "tests/bundle", "tests/intake")]
+    warnings.simplefilter("ignore")
     with atheris.instrument_imports(include=["dti_desktop"], enable_loader_override=False):
         run, seeds = TARGETS[name]()
+        for seed in seeds:  # what the readers import only when they need it is instrumented, too
+            run(seed)
     folder = OUT / name
     corpus = folder / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(seeds):
         (corpus / f"seed-{number}").write_bytes(seed)
-    warnings.simplefilter("ignore")
     limits = [f"-max_total_time={seconds}", f"-timeout={TIME_LIMIT_S}", f"-rss_limit_mb={MEMORY_LIMIT_MB}"]
-    atheris.Setup(
-        [
-            sys.argv[0],
-            *limits,
-            "-max_len=65536",
-            "-print_final_stats=1",
-            f"-artifact_prefix={folder}/",
-            str(corpus),
-        ],
-        run,
-    )
+    options = [*limits, "-max_len=65536", "-print_final_stats=1", f"-artifact_prefix={folder}/"]
+    atheris.Setup([sys.argv[0], *options, str(corpus)], run)
     atheris.Fuzz()
 
 
@@ -234,13 +159,11 @@ def main(arguments: list[str]) -> int:
     failed = []
     for name in TARGETS:
         print(f"== {name}", flush=True)
-        ran = subprocess.run([sys.executable, __file__, name, str(seconds)], check=False, env={**os.environ})
-        if ran.returncode:
+        if subprocess.run([sys.executable, __file__, name, str(seconds)], check=False).returncode:
             failed.append(name)
     print("findings:", *(failed or ["none"]))
     return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
     sys.exit(main(sys.argv[1:]))
