@@ -31,6 +31,9 @@ _WEIGHTS = {
     "typing": 8, "evidence": 5, "opening": 3, "export": 4, "backup": 4, "restore": 5, MIGRATING: 2,
 }  # fmt: skip
 _CALIBRATION_SEED = 1
+_SHARE_NOT_LOOKED_AT = 0.3
+_LOOKED_AT = ("export", "backup", "restore")
+"""What was being written into another place is judged at once."""
 
 
 @dataclass
@@ -64,6 +67,8 @@ class Life:
     def __init__(self, office: Office, root: Path, surroundings: Surroundings = CAREFUL) -> None:
         self.office = office
         self.root = root
+        self.name = ""
+        """What all of this life is, where it is one thing only."""
         self._surroundings = surroundings
         self.inbox = root / "inbox"
         self.disk = root / "disk"
@@ -90,25 +95,34 @@ class Life:
         with self._surroundings():
             return Child(work, traced=traced)
 
-    def end(self, child: Child, report: KillReport) -> None:
-        """Take in what a killed child told, look at what is left, and begin from there."""
+    def end(self, child: Child, report: KillReport, *, is_looked_at: bool = True) -> None:
+        """Take in what a killed child told, look at what is left, and begin from there.
+
+        Where nobody looks, it is the next child that opens what this one left.
+        """
         promises = self.promises
         promises.hear(child.finish())
         if child.has_failed:
             raise RuntimeError(f"the officer's program ended by itself: {child.status}")
         if child.was_killed:
             report.kills += 1
-            report.by_phase[promises.phase] += 1
-        report.acts_checked += promises.acts_told
-        report.files_checked += len(promises.held.files)
-        promises.acts_told = 0
-        report.losses.add(promises.check(self.store_dir, self.out))
+            report.by_phase[self.name or promises.phase] += 1
+        if child.was_killed and not is_looked_at and promises.phase not in _LOOKED_AT:
+            return
+        self._look(report)
+
+    def _look(self, report: KillReport) -> None:
+        report.acts_checked += self.promises.acts_told
+        report.files_checked += len(self.promises.held.files)
+        self.promises.acts_told = 0
+        report.losses.add(self.promises.check(self.store_dir, self.out))
         for folder in self.store_dir.glob("before-restore-*"):
             shutil.rmtree(folder)
-        promises.forget_kept_aside()
+        self.promises.forget_kept_aside()
 
     def close(self, report: KillReport) -> None:
         """Take everything back and do it again, then throw the store away."""
+        self._look(report)
         report.losses.lost_answers += undo_and_redo_all(self.store_dir)
         report.recovered += self.promises.recovered
         report.stores += 1
@@ -166,6 +180,7 @@ def _life_for(kind: str, life: Life, generator: random.Random) -> Iterator[Life]
 def life_of_an_old_store(office: Office, root: Path, generator: random.Random) -> Life:
     """Begin with a store of an older schema, which has to hold the same after migrating."""
     life = Life(office, root)
+    life.name = MIGRATING
     life.promises = Promises(put_old_store(life.store_dir, generator))
     return life
 
@@ -174,12 +189,14 @@ def _kill(
     life: Life, report: KillReport, sitting: Sitting, extent: _Extent, generator: random.Random
 ) -> None:
     seed = generator.getrandbits(64)
+    is_looked_at = life.name != "" or generator.random() >= _SHARE_NOT_LOOKED_AT
     if generator.random() < 0.5:
         report.by_aim["at a moment"] += 1
-        _kill_at_moment(life, report, sitting, seed, generator.random() * extent.duration_s)
+        child = _killed_at_moment(life, sitting, seed, generator.random() * extent.duration_s)
     else:
         number = generator.randrange(extent.changing_calls)
-        _kill_at_call(life, report, sitting, seed, number, is_before=generator.random() < 0.5)
+        child = _killed_at_call(life, report, sitting, seed, number, is_before=generator.random() < 0.5)
+    life.end(child, report, is_looked_at=is_looked_at)
 
 
 def warm(office: Office, folder: Path) -> None:
@@ -207,18 +224,18 @@ def _measure(life: Life, report: KillReport, sitting: Sitting) -> _Extent:
     return _Extent(duration_s, calls)
 
 
-def _kill_at_moment(life: Life, report: KillReport, sitting: Sitting, seed: int, after_s: float) -> None:
+def _killed_at_moment(life: Life, sitting: Sitting, seed: int, after_s: float) -> Child:
     child = life.begin(sitting, seed, traced=False)
     until_s = time.monotonic() + after_s
     while not child.poll() and (left_s := until_s - time.monotonic()) > 0:
         time.sleep(min(left_s, 0.001))
     child.kill()
-    life.end(child, report)
+    return child
 
 
-def _kill_at_call(
+def _killed_at_call(
     life: Life, report: KillReport, sitting: Sitting, seed: int, number: int, *, is_before: bool
-) -> None:
+) -> Child:
     child = life.begin(sitting, seed, traced=True)
     met = -1
     for call in child.system_calls():
@@ -227,4 +244,4 @@ def _kill_at_call(
             if met == number and is_before == (call.result is None):
                 report.by_aim[f"at {call.name}"] += 1
                 child.kill()
-    life.end(child, report)
+    return child

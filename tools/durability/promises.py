@@ -65,6 +65,7 @@ class Promises:
         self._under_way: list[dict[str, Any]] = []
         self._earlier: list[Content] = []
         self._outputs: dict[str, str] = {}
+        self._perhaps_written: set[str] = set()
         self._backups: dict[str, Promise] = {}
         self._kept_aside: list[Promise] = []
 
@@ -72,13 +73,17 @@ class Promises:
         """Return another that holds the same and goes its own way."""
         other = Promises(self.held)
         for name, value in vars(self).items():
-            setattr(other, name, value.copy() if isinstance(value, dict | list) else value)
+            setattr(other, name, value.copy() if isinstance(value, dict | list | set) else value)
         return other
 
     @property
     def phase(self) -> str:
-        """Return the act that is under way, or "between acts"."""
-        return str(self._under_way[-1]["do"]) if self._under_way else "between acts"
+        """Return the act that is under way; opening after a kill is "recovery"."""
+        if not self._under_way:
+            return "between acts"
+        act = str(self._under_way[-1]["do"])
+        is_first = len(self._under_way) == 1 or "is_told" in self._under_way[-2]
+        return act if act != "open" or is_first else "recovery"
 
     # -- hearing -------------------------------------------------------------------------------------
 
@@ -88,6 +93,8 @@ class Promises:
             message = json.loads(line.decode("utf-8", "surrogatepass"))
             if "do" in message:
                 self._under_way.append(message)
+                if "output" in message:
+                    self._perhaps_written.add(message["output"])
             else:
                 self.acts_told += 1
                 self._hear_done(message)
@@ -111,6 +118,7 @@ class Promises:
             journal = (message["journal"][0], message["journal"][1])
             self._hold(Promise(content, journal, self.held.files | act.get("files", {})))
         if "output" in message:
+            self._perhaps_written.discard(message["output"])
             self._outputs[message["output"]] = message["sha256"]
             if act["do"] == "backup":
                 self._backups[message["sha256"]] = self.held
@@ -217,19 +225,19 @@ class Promises:
     def _check_outputs(self, out: Path) -> list[str]:
         """Every file that carries a final name is the old one or the new one, whole."""
         broken = [f"{name} is gone" for name in self._outputs if not (out / name).is_file()]
-        under_way = {act["output"] for act in self._under_way if "output" in act}
         for path in sorted(out.iterdir()):
             if path.name.startswith(".") or not path.is_file():
                 continue  # nobody takes it for a finished one
             sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
             if sha256 == self._outputs.get(path.name):
                 continue
-            fault = output_fault(path) if path.name in under_way else "is not what was told"
+            fault = output_fault(path) if path.name in self._perhaps_written else "is not what was told"
             if fault is not None:
                 broken.append(f"{path.name}: {fault}")
             else:
                 self._outputs[path.name] = sha256
                 self._backups[sha256] = self.held
+                self._perhaps_written.discard(path.name)
         return broken
 
 
