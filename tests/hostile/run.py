@@ -172,7 +172,7 @@ def by_command(name: str, seed: str, number: int) -> Tally:
     if ran.returncode not in ({0, 1, 2} if kind.may_be_accepted else {1, 2}):
         wrong.append(f"exit status {ran.returncode}")
     if b"Traceback" in ran.stderr:
-        wrong.append("traceback")
+        wrong.append(ran.stderr.decode("utf-8", "replace").strip().splitlines()[-1][:200])
     if not cpu_s:
         wrong.append("ended without its measures")
     try:
