@@ -21,6 +21,7 @@ from dti_desktop.engine.assessment import Citation, Signatory
 from dti_desktop.services.workspace import Workspace
 from dti_desktop.store.cells import Cell
 from dti_desktop.ui.dialogs.accept_journal import AcceptJournalDialog
+from dti_desktop.ui.dialogs.settings import SettingsDialog
 from dti_desktop.ui.journal_csv import safe_cell
 from dti_desktop.ui.journal_rows import JournalRow
 from dti_desktop.ui.language import Language
@@ -357,3 +358,19 @@ def test_every_row_can_be_heard(real: RealWindow) -> None:
     for place, row in enumerate(shown(real)):
         heard = model.data(model.index(place), Qt.ItemDataRole.AccessibleTextRole)
         assert row.title in heard and row.who in heard and row.code in heard
+
+
+def test_the_name_set_in_the_settings_stands_in_the_next_entry(real: RealWindow, qtbot: QtBot) -> None:
+    real.bench.settings_wanted.emit()
+    real.until(lambda: real.window.findChild(SettingsDialog) is not None)
+    dialog = real.window.findChild(SettingsDialog)
+    assert isinstance(dialog, SettingsDialog)
+    assert dialog.person.text() == "" and dialog.person.placeholderText() == "test"
+    dialog.person.setText("Nguyễn Thị Hoa")
+    qtbot.keyClick(dialog.person, Qt.Key.Key_Tab)
+    dialog.person.editingFinished.emit()
+    dialog.reject()
+    real.at_rest()
+    real.session.set_reviewed("1.3", True)
+    real.until(lambda: titles(real)[0] == "Đánh dấu đã rà soát")
+    assert next(row.who for row in shown(real) if row.kind == "turn") == "Nguyễn Thị Hoa (test)"
