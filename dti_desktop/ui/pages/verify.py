@@ -23,7 +23,6 @@ from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.drop_area import DropArea, local_files
 from dti_desktop.ui.widgets.evidence_table import EvidenceTable
 from dti_desktop.ui.widgets.finding_lines import FindingLines
-from dti_desktop.ui.widgets.journal_match import JournalMatch
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import Notice
 from dti_desktop.ui.widgets.progress import ProgressPanel
@@ -83,8 +82,6 @@ class VerifyPage(Page):
         self._heads = [Label(weight=Weight.DemiBold) for _ in range(4)]
         self.verdicts = VerdictList()
         self.inside = VerdictList()
-        self.journal = JournalMatch(self.context)
-        self.journal.hide()
         self.findings = FindingLines()
         self.signers = SignerCards(self.context)
         self.cosign_button = SecondaryButton(icon="pen-line")
@@ -135,7 +132,7 @@ class VerifyPage(Page):
         acts.addStretch(1)
         self._signers_card.body.addLayout(acts)
         column.addWidget(self._signers_card)
-        column.addWidget(self._section(inside, self.inside, self.journal))
+        column.addWidget(self._section(inside, self.inside))
         self._evidence_head = Label(weight=Weight.DemiBold)
         column.addWidget(self._section(self._evidence_head, self.evidence, self._no_evidence))
         self._trust_line = Hairline()
@@ -331,7 +328,6 @@ class VerifyPage(Page):
         say = words(self.context)
         self.verdicts.show_verdicts(verdicts(found, say))
         self.inside.show_verdicts(verdicts_inside(found, say))
-        self.journal.show_bundle(found.about)
         self.findings.show_findings(finding_lines(found, say))
         self._findings_card.setVisible(bool(found.findings))
         self.signers.show_signers(found)
