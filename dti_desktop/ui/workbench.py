@@ -275,6 +275,8 @@ class Workbench(Retranslated, QWidget):
     def rest(self) -> None:
         """Begin nothing any more: the window is closing."""
         self._warm.stop()
+        for page in self._pages.values():
+            page.rest()
 
     def _warm_one(self) -> None:
         """Make one page that was not wanted yet, so that it opens at once when it is."""

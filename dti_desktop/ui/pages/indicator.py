@@ -183,6 +183,10 @@ class IndicatorPage(Page):
         self.evidence.leave()
         super().leave()
 
+    def rest(self) -> None:
+        """Remove copies of evidence that lie elsewhere, or wait for a decision."""
+        self.evidence.clear_copies()
+
     def refresh(self, changed: Changed) -> None:
         """Follow what was typed here, and what undo, profile or another page changed."""
         if not self.code or self.context.session.assessment is None:

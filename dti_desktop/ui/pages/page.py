@@ -23,6 +23,9 @@ class Page(QWidget):
         """Bring what was typed to the store; the page is about to be hidden."""
         self.context.session.flush()
 
+    def rest(self) -> None:
+        """Let go of what must not outlive the window: it is closing."""
+
     def refresh(self, changed: Changed) -> None:
         """Follow a change of the assessment; called only while the page is visible, must be cheap."""
 
