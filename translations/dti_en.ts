@@ -327,6 +327,33 @@
     </message>
 </context>
 <context>
+    <name>Bundle</name>
+    <message>
+        <source>Không đọc được nội dung</source>
+        <translation>The contents cannot be read</translation>
+    </message>
+    <message>
+        <source>{province} · DTI {year}</source>
+        <translation>{province} · DTI {year}</translation>
+    </message>
+    <message>
+        <source>{points} điểm, giá trị {value}</source>
+        <translation>{points} points, value {value}</translation>
+    </message>
+    <message>
+        <source>người ký duyệt: {leader}</source>
+        <translation>signatory: {leader}</translation>
+    </message>
+    <message>
+        <source>số liệu minh họa</source>
+        <translation>illustrative data</translation>
+    </message>
+    <message>
+        <source>Theo lời ghi trong tệp, chưa được chữ ký bảo đảm</source>
+        <translation>As stated in the bundle, not vouched for by the signature</translation>
+    </message>
+</context>
+<context>
     <name>BundleDialog</name>
     <message>
         <source>Đang kiểm tra tệp…</source>
@@ -339,10 +366,6 @@
     <message>
         <source>Đang đọc lại và kiểm tra tệp vừa ghi…</source>
         <translation type="unfinished">Reading back and verifying the bundle…</translation>
-    </message>
-    <message>
-        <source>{province} · DTI {year}</source>
-        <translation type="unfinished">{province} · DTI {year}</translation>
     </message>
     <message>
         <source>Mở thư mục</source>
@@ -1698,21 +1721,6 @@ open</translation>
     <message>
         <source>Mọi loại</source>
         <translation>Every kind</translation>
-    </message>
-</context>
-<context>
-    <name>JournalMatch</name>
-    <message>
-        <source>Nhật ký đã ký không có trong hồ sơ đang mở: tệp được làm từ một bản khác của hồ sơ này, hoặc nhật ký trên máy đã bị viết lại.</source>
-        <translation>The signed journal does not stand in the open assessment: the file was made from another copy of it, or the journal on this computer was rewritten.</translation>
-    </message>
-    <message>
-        <source>Nhật ký đã ký khớp với hồ sơ trên máy (mục {seq}).</source>
-        <translation>The signed journal agrees with the assessment on this computer (entry {seq}).</translation>
-    </message>
-    <message>
-        <source>Nhật ký trên máy đã đứt trước mục {seq}, là mục mà tệp này đã ký.</source>
-        <translation>The journal on this computer is broken before entry {seq}, the one that this file signed.</translation>
     </message>
 </context>
 <context>
@@ -3694,30 +3702,6 @@ open</translation>
     <message>
         <source>Người ký: {count}, theo thứ tự ký</source>
         <translation>Signers: {count}, in the order of signing</translation>
-    </message>
-    <message>
-        <source>{province} · DTI {year}</source>
-        <translation>{province} · DTI {year}</translation>
-    </message>
-    <message>
-        <source>Không đọc được nội dung</source>
-        <translation>The contents cannot be read</translation>
-    </message>
-    <message>
-        <source>{points} điểm, giá trị {value}</source>
-        <translation>{points} points, value {value}</translation>
-    </message>
-    <message>
-        <source>người ký duyệt: {leader}</source>
-        <translation>signatory: {leader}</translation>
-    </message>
-    <message>
-        <source>số liệu minh họa</source>
-        <translation>illustrative data</translation>
-    </message>
-    <message>
-        <source>Theo lời ghi trong tệp, chưa được chữ ký bảo đảm</source>
-        <translation>As stated in the bundle, not vouched for by the signature</translation>
     </message>
 </context>
 <context>

@@ -1,15 +1,18 @@
-"""What the journal keeps of signatures and timestamps that were added to a bundle of its assessment."""
+"""A bundle and the journal it was made from: whether they belong together, what the journal keeps."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dti_desktop.errors import InputError
 from dti_desktop.utc_times import utc_text
 
 if TYPE_CHECKING:
     from dti_desktop.bundle.timestamping import TimestampedBundle
     from dti_desktop.bundle.verify import Verification
     from dti_desktop.bundle.writer import WrittenBundle
+    from dti_desktop.services.journal import HeadPlace
     from dti_desktop.services.workspace import Workspace
 
 BUNDLE_SIGNED = "bundle-signed"
@@ -17,16 +20,37 @@ BUNDLE_TIMESTAMPED = "bundle-timestamped"
 _LONGEST_NAME = 255
 
 
-def is_of(workspace: Workspace, assessment_id: str, found: Verification) -> bool:
-    """Whether a bundle was made of this very assessment: its signed journal head stands in the journal.
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A bundle whose assessment, by its id, is in this store: where its signed head stands in the journal.
 
-    The id alone does not tell: another office's assessment of the same province and year has the same.
+    None where it does not: another office's assessment of the same province and year has the same id.
+    """
+
+    place: HeadPlace | None
+
+
+def origin_of(workspace: Workspace, found: Verification) -> Origin | None:
+    """Return where a bundle comes from, as this store knows it; None where the store has no such assessment.
+
     Runs on the thread that owns the store.
     """
-    head = found.about.get("journal_head", "")
-    if not head or found.about.get("assessment") != assessment_id:
+    try:
+        return Origin(
+            workspace.journals.place_of_head(
+                found.about.get("assessment", ""), found.about.get("journal_head", "")
+            )
+        )
+    except InputError:
+        return None
+
+
+def is_of(workspace: Workspace, assessment_id: str, found: Verification) -> bool:
+    """Whether a bundle was made of this very assessment. Runs on the thread that owns the store."""
+    if found.about.get("assessment") != assessment_id:
         return False
-    return workspace.journals.place_of_head(assessment_id, head) is not None
+    origin = origin_of(workspace, found)
+    return origin is not None and origin.place is not None
 
 
 def signed_facts(written: WrittenBundle, sha256: str) -> dict[str, object]:

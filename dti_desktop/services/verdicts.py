@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dti_desktop.bundle.verify import Verification, VerifiedSigner
+    from dti_desktop.services.bundle_journal import Origin
     from dti_desktop.services.words import Words
 
 REVOKED = "certificate-revoked"
@@ -55,6 +56,14 @@ def on_signer(signer: VerifiedSigner, say: Words) -> list[VerdictWords]:
         VerdictWords(kind, verdict, say.text(f"verdict.{kind}"), say.verdict(kind, verdict))
         for kind, verdict in verdicts
     ]
+
+
+def on_journal(origin: Origin, say: Words) -> VerdictWords:
+    """Return whether the signed journal head stands in the journal of this store."""
+    if origin.place is None:
+        return _said(say, "journal", "absent")
+    verdict = "stands" if origin.place.is_whole else "broken"
+    return _said(say, "journal", verdict, seq=origin.place.seq, at_utc=origin.place.at_utc)
 
 
 def left_to_others(say: Words) -> VerdictWords:

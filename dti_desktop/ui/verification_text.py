@@ -8,11 +8,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from dti_desktop.services.verdicts import VerdictWords, left_to_others, on_bundle, on_contents, on_signer
+from dti_desktop.services.verdicts import (
+    VerdictWords,
+    left_to_others,
+    on_bundle,
+    on_contents,
+    on_journal,
+    on_signer,
+)
 from dti_desktop.ui import format as formats
 
 if TYPE_CHECKING:
     from dti_desktop.bundle.verify import Verification, VerifiedSigner
+    from dti_desktop.services.bundle_journal import Origin
     from dti_desktop.services.words import Words
 
 Mood = Literal["good", "bad", "open", "told", "left"]
@@ -36,6 +44,7 @@ _MOODS: dict[str, dict[str, Mood]] = {
     "revocation": {"checked": "good", "standing": "good", "unknown": "left"},
     "score": {"matches": "good"},
     "catalogue": {"known": "good", "unknown": "open"},
+    "journal": {"stands": "good", "absent": "open"},
 }
 
 # Control characters, and those that turn the direction of what is read, have no place in a name.
@@ -116,9 +125,12 @@ def verdicts(found: Verification, say: Words) -> list[Verdict]:
     return [_with_mood(said) for said in on_bundle(found, say)]
 
 
-def verdicts_inside(found: Verification, say: Words) -> list[Verdict]:
-    """Return what is judged of the contents: whether the score follows and whether the index is known."""
-    return [_with_mood(said) for said in on_contents(found, shown_number(found.score.points), say)]
+def verdicts_inside(found: Verification, origin: Origin | None, say: Words) -> list[Verdict]:
+    """Return what is judged of the contents: the score, the index, and the journal where it is here."""
+    judged = on_contents(found, shown_number(found.score.points), say)
+    if origin is not None:
+        judged.append(on_journal(origin, say))
+    return [_with_mood(said) for said in judged]
 
 
 def own_verdicts(found: Verification, say: Words) -> list[Verdict]:

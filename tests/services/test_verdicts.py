@@ -12,8 +12,17 @@ import pytest
 from dti_desktop.bundle.findings import Finding
 from dti_desktop.bundle.submission import NO_SCORE
 from dti_desktop.bundle.verify import Verification, verify_bundle
+from dti_desktop.services.bundle_journal import Origin
+from dti_desktop.services.journal import HeadPlace
 from dti_desktop.services.library import LANGUAGES
-from dti_desktop.services.verdicts import VerdictWords, left_to_others, on_bundle, on_contents, on_signer
+from dti_desktop.services.verdicts import (
+    VerdictWords,
+    left_to_others,
+    on_bundle,
+    on_contents,
+    on_journal,
+    on_signer,
+)
 from dti_desktop.services.words import Words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,6 +79,23 @@ def test_contents_and_signers_have_words(language: str, single: Verification) ->
     for revocation in ("unknown", "checked", "revoked"):
         (signer,) = single.signers
         assert all(said.word for said in on_signer(replace(signer, revocation=revocation), say))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_the_signed_journal_head_stands_has_words(language: str) -> None:
+    say = words(language)
+    at_utc = "2026-11-22T08:42:07Z"
+    told = [
+        on_journal(origin, say)
+        for origin in (
+            Origin(None),
+            Origin(HeadPlace(12, at_utc, is_whole=True)),
+            Origin(HeadPlace(12, at_utc, is_whole=False)),
+        )
+    ]
+    assert [said.verdict for said in told] == ["absent", "stands", "broken"]
+    assert all(said.word and "{" not in said.meaning for said in told)
+    assert "12" in told[1].meaning and "22/11/2026" in told[1].meaning
 
 
 def test_a_revoked_certificate_is_never_called_looked_up(single: Verification) -> None:

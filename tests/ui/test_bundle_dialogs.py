@@ -467,11 +467,14 @@ def test_the_journal_hears_of_its_own_bundle_only(
         real.until(lambda: page.found is not None)
         assert page._file.text() == "nộp-ky2.asice"
         assert sorted(journal_events(real)) == ["bundle-exported", "bundle-signed"]
+        assert [row.word.text() for row in page.inside.rows][2] == "Khớp với máy này"
+        assert "đến đó nhật ký vẫn nguyên vẹn" in page.inside.rows[2].meaning.text()
         foreign = cosigning(real, page, bundle)
         unlock(real, foreign, key_file)
         foreign.act_button.click()
         real.until(lambda: foreign.made is not None)
         closed(real, foreign)
+        assert not page.inside.rows[2].isVisible()
         assert sorted(journal_events(real)) == ["bundle-exported", "bundle-signed"]
 
 

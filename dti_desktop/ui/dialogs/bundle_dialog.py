@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from dti_desktop.errors import Cancelled
 from dti_desktop.named_files import shown_name
 from dti_desktop.ui import theme
+from dti_desktop.ui.bundle_text import bundle_title
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.tasks import Task
-from dti_desktop.ui.verification_text import shown
 from dti_desktop.ui.widgets.bundle_result import BundleResult
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
@@ -237,10 +237,7 @@ class BundleDialog(Retranslated, QDialog):
     # -- words -------------------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
-        about = self.opened.found.about
-        told = [shown(about[key]) for key in ("province", "year") if about.get(key)]
-        what = self.tr("{province} · DTI {year}").format(province=told[0], year=told[-1]) if told else ""
-        self._file.setText(" · ".join(part for part in (what, shown_name(self.opened.path)) if part))
+        self._file.setText(f"{bundle_title(self.opened.found)} · {shown_name(self.opened.path)}")
         self.folder_button.setText(self.tr("Mở thư mục"))
         self.refresh()
 

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from dti_desktop.errors import Cancelled
 from dti_desktop.named_files import shown_name
 from dti_desktop.ui import theme
+from dti_desktop.ui.bundle_text import bundle_facts, bundle_title
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.finding_text import finding_lines
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.tasks import Task
-from dti_desktop.ui.verification_text import shown, shown_number, verdicts, verdicts_inside
+from dti_desktop.ui.verification_text import verdicts, verdicts_inside
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.drop_area import DropArea, local_files
 from dti_desktop.ui.widgets.evidence_table import EvidenceTable
@@ -34,6 +35,7 @@ from dti_desktop.ui.words import words
 
 if TYPE_CHECKING:
     from dti_desktop.bundle.verify import Verification
+    from dti_desktop.services.bundle_journal import Origin
     from dti_desktop.ui.dialogs.bundle_dialog import BundleDialog
 
 _WIDTH = 860
@@ -56,6 +58,7 @@ class VerifyPage(Page):
         self._error: BaseException | None = None
         self._words = FaultWords(context.library, context.language)
         self.found: Verification | None = None
+        self._origin: Origin | None = None
         self.setAcceptDrops(True)
         self._title = Label(size="title", weight=Weight.DemiBold)
         self._lead = WrapLabel(tone="secondary")
@@ -301,10 +304,32 @@ class VerifyPage(Page):
             return
         self._task = None
         self.progress.end()
-        self.found = found
+        self.found, self._origin = found, None
         self._show(found)
+        self._look_for_origin(found)
         self._arrange()
         self.scrolled.verticalScrollBar().setValue(0)
+
+    def _look_for_origin(self, found: Verification) -> None:
+        """See whether what was signed was made on this computer; only a signature that holds tells."""
+        if found.integrity != "ok" or found.signature != "ok":
+            return
+        from dti_desktop.services.bundle_journal import origin_of
+
+        self.context.tasks.run(
+            origin_of,
+            self.context.workspace,
+            found,
+            lane="store",
+            on_done=lambda origin: self._on_origin(found, origin),
+            on_error=self.context.session.failed.emit,
+            owner=self,
+        )
+
+    def _on_origin(self, found: Verification, origin: Origin | None) -> None:
+        if found is self.found:
+            self._origin = origin
+            self._show(found)
 
     def _on_error(self, task: Task, error: BaseException) -> None:
         if task is not self._task:
@@ -327,7 +352,7 @@ class VerifyPage(Page):
     def _show(self, found: Verification) -> None:
         say = words(self.context)
         self.verdicts.show_verdicts(verdicts(found, say))
-        self.inside.show_verdicts(verdicts_inside(found, say))
+        self.inside.show_verdicts(verdicts_inside(found, self._origin, say))
         self.findings.show_findings(finding_lines(found, say))
         self._findings_card.setVisible(bool(found.findings))
         self.signers.show_signers(found)
@@ -340,40 +365,14 @@ class VerifyPage(Page):
         self.evidence.show_evidence(found.evidence)
         self.evidence.setVisible(bool(found.evidence))
         self._no_evidence.setVisible(not found.evidence)
-        self._describe(found)
+        self._what.setText(bundle_title(found))
+        self._facts.setText(bundle_facts(found))
 
     def _signed_by(self, found: Verification) -> str:
         count = len(found.signers)
         if count < 2:
             return self.tr("Người ký")
         return self.tr("Người ký: {count}, theo thứ tự ký").format(count=count)
-
-    def _describe(self, found: Verification) -> None:
-        about = {key: shown(text) for key, text in found.about.items()}
-        if about.get("province"):
-            what = self.tr("{province} · DTI {year}").format(
-                province=about["province"], year=about.get("year", "")
-            )
-        else:
-            what = self.tr("Không đọc được nội dung")
-        self._what.setText(what[:90])
-        facts = []
-        if found.score.points is not None:
-            facts.append(
-                self.tr("{points} điểm, giá trị {value}").format(
-                    points=shown_number(found.score.points),
-                    value=shown_number(found.score.value, is_value=True),
-                )
-            )
-        leader = ", ".join(about[key] for key in ("leader_name", "leader_title") if about.get(key))
-        if leader:
-            facts.append(self.tr("người ký duyệt: {leader}").format(leader=leader))
-        if about.get("sample"):
-            facts.append(self.tr("số liệu minh họa"))
-        trusted = found.integrity == "ok" and found.signature == "ok"
-        if facts and not trusted:
-            facts.insert(0, self.tr("Theo lời ghi trong tệp, chưa được chữ ký bảo đảm"))
-        self._facts.setText(" · ".join(facts))
 
     # -- files dropped anywhere on the page ------------------------------------------------------------
 
