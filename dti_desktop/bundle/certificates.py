@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dti_desktop.bundle import der, signature_values
 from dti_desktop.bundle.findings import Finding
+from dti_desktop.engine.composed_text import harmless
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.utc_times import utc_text
 
@@ -96,7 +97,7 @@ def describe(certificate: Certificate) -> CertificateDescription:
     serial = f"{certificate.serial_number:X}"
     return CertificateDescription(
         subject=shown_subject(certificate.subject),
-        common_name=str(common_names[0].value)[:_MAX_SHOWN_NAME_LENGTH] if common_names else "",
+        common_name=_shown(str(common_names[0].value)) if common_names else "",
         issuer=shown_subject(certificate.issuer),
         serial=serial if len(serial) % 2 == 0 else f"0{serial}",
         not_before_utc=certificate.not_valid_before_utc,
@@ -234,4 +235,8 @@ def extension(certificate: Certificate, kind: type[E]) -> E | None:
 
 def shown_subject(name: Name) -> str:
     """Return a name as it is shown, bounded."""
-    return name.rfc4514_string()[:_MAX_SHOWN_NAME_LENGTH]
+    return _shown(name.rfc4514_string())
+
+
+def _shown(untrusted_name: str) -> str:
+    return harmless(untrusted_name[:_MAX_SHOWN_NAME_LENGTH])

@@ -71,7 +71,7 @@ def _fault_of_parts(text: str, parts: list[str]) -> str:
 
 def twin_key(untrusted_name: bytes) -> str:
     """Return what two names share that some system would take for one: case, Unicode forms, end dots."""
-    if len(untrusted_name) > profile.MAX_NAME_BYTES:  # lawful for none; long rows of marks take long to compare
+    if len(untrusted_name) > profile.MAX_NAME_BYTES:  # lawful for none, and long rows of marks take long
         return _text(untrusted_name)
     text = unicodedata.normalize("NFKC", _text(untrusted_name)).casefold()
     return "/".join(part.rstrip(" .") for part in _SEPARATORS.split(unicodedata.normalize("NFKC", text)))

@@ -13,6 +13,7 @@ from dti_desktop.bundle import profile
 from dti_desktop.bundle.contents import Contents
 from dti_desktop.bundle.findings import Finding
 from dti_desktop.engine import answers, catalogue, scorecard_json, scoring, strict_json
+from dti_desktop.engine.composed_text import harmless
 from dti_desktop.engine.strict_json import NumberToken, pointer
 from dti_desktop.errors import InputError, Problem
 
@@ -95,7 +96,7 @@ def about(document: Mapping[str, Any]) -> dict[str, str]:
         "sample": "yes" if document.get("sample") is True else None,
         "journal_head": journal.get("head") if isinstance(journal, dict) else None,
     }
-    return {key: value[:_MAX_SHOWN_LENGTH] for key, value in told.items() if isinstance(value, str)}
+    return {key: _text(value) for key, value in told.items() if isinstance(value, str)}
 
 
 def evidence_rows(document: Mapping[str, Any], contents: Contents) -> tuple[EvidenceRow, ...]:
@@ -114,7 +115,7 @@ def evidence_rows(document: Mapping[str, Any], contents: Contents) -> tuple[Evid
         )
         found.append(
             EvidenceRow(
-                name_in_bundle=name[:_MAX_SHOWN_LENGTH] if isinstance(name, str) else None,
+                name_in_bundle=_text(name) if isinstance(name, str) else None,
                 original_name=_text(row.get("original_name")),
                 size_bytes=contents.size_by_name.get(name) if isinstance(name, str) else None,
                 number=_text(cited.get("number")),
@@ -128,7 +129,7 @@ def evidence_rows(document: Mapping[str, Any], contents: Contents) -> tuple[Evid
 
 
 def _text(value: object) -> str:
-    return value[:_MAX_SHOWN_LENGTH] if isinstance(value, str) else ""
+    return harmless(value[:_MAX_SHOWN_LENGTH]) if isinstance(value, str) else ""
 
 
 def judge_evidence_table(
@@ -153,9 +154,7 @@ def judge_evidence_table(
         if not isinstance(name, str):
             found.append(Finding("submission-malformed", f"{place}/{number}"))
         elif name not in files:
-            found.append(
-                Finding("evidence-row-without-file", f"{place}/{number}", {"name": name[:_MAX_SHOWN_LENGTH]})
-            )
+            found.append(Finding("evidence-row-without-file", f"{place}/{number}", {"name": _text(name)}))
         else:
             named.add(name)
             size = NumberToken(contents.size_by_name.get(name, -1))
@@ -187,8 +186,7 @@ def rescore(document: Mapping[str, Any], contents: Contents) -> tuple[SignedScor
     if not isinstance(signed, dict):
         return NO_SCORE, [Finding("submission-malformed", f"{profile.SUBMISSION_NAME}#/score")]
     points, value = (
-        text[:_MAX_SHOWN_LENGTH] if isinstance(text := signed.get(key), str) else None
-        for key in ("points", "value")
+        _text(text) if isinstance(text := signed.get(key), str) else None for key in ("points", "value")
     )
     try:
         recomputed = _recompute(document, contents.kept.get(profile.CATALOGUE_NAME, b""))
@@ -251,4 +249,4 @@ def _same(one: object, other: object) -> bool:
 def _shown(value: object) -> str | None:
     if value is None or value is _ABSENT:
         return None
-    return str(value)[:_MAX_SHOWN_LENGTH] if isinstance(value, str | bool) else type(value).__name__
+    return harmless(str(value)[:_MAX_SHOWN_LENGTH]) if isinstance(value, str | bool) else type(value).__name__

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dti_desktop.engine.composed_text import MAX_MARKS, composed
+from dti_desktop.engine.composed_text import MAX_MARKS, composed, harmless
 
 MARKS = st.text(st.sampled_from("\u0301\u0327\u0323\u0302\u0f73\u0344"), max_size=MAX_MARKS - 1)
 
@@ -37,3 +37,16 @@ def test_all_that_becomes_marks_alone_is_known() -> None:
             apart = unicodedata.normalize("NFD", letter)
             if all(map(unicodedata.combining, apart)):
                 assert letter in "\u0344\u0f73\u0f75\u0f81"
+
+
+@given(st.text())
+def test_what_is_shown_rules_nothing(text: str) -> None:
+    shown = harmless(text)
+    assert not {"Cc", "Cf", "Cs", "Zl", "Zp"} & {unicodedata.category(letter) for letter in shown}
+    shown.encode("utf-8")
+
+
+def test_what_people_write_is_shown_as_it_is() -> None:
+    text = "Quyết định số 749/QĐ-UBND – «trích yếu» đặng\u00a0thị"
+    assert harmless(text) == text
+    assert harmless("a\u202ebc\x1b[2J\n") == "a\\u202ebc\\x1b[2J\\n"
