@@ -250,7 +250,7 @@ class _Examination:
     def _look_for_marks(self, kind: str) -> None:
         lines = self._lines
         if lines is None or not any(line.strip() for line in lines):
-            if "archive-not-opened" not in self._notes:
+            if "archive-not-opened" not in self._notes and kind != "video":  # a film has no first page
                 self._notes = [note for note in self._notes if note != "first-page-partly-read"]
                 self._notes.insert(0, "first-page-not-read")
             return

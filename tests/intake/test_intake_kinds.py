@@ -44,6 +44,7 @@ ACCEPTED: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
         made.raw_pdf("/AcroForm << /Fields [4 0 R] >>", f"<< /FT /Tx /T (a) /AA << /C {JS} >> >>"),
         ("first-page-not-read", "form-scripts"),
     ),
+    "a film": ("phóng sự.mp4", b"\0\0\0\x18ftypmp42" + bytes(100), ()),
     "what nobody knows": ("bản đồ.gdb", bytes(range(100)), ("first-page-not-read", "type-unknown")),
     "a damaged PDF": ("hỏng.pdf", b"%PDF-1.7\n" + bytes(500), ("first-page-not-read",)),
     "noise named PDF": ("bao-cao.pdf", bytes(range(200)), ("first-page-not-read", "content-not-recognised")),

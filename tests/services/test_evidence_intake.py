@@ -12,6 +12,7 @@ import pytest
 
 from dti_desktop import paths
 from dti_desktop.errors import Cancelled, EnvironmentFault, InputError
+from dti_desktop.intake import examine
 from dti_desktop.services.intake import MARK_ACCEPTED
 from dti_desktop.services.library import Library
 from dti_desktop.services.workspace import Workspace
@@ -221,3 +222,15 @@ def test_stopping_while_files_are_looked_at_leaves_nothing(
             cancelled=lambda: copied == -1,
         )  # fmt: skip
     assert left(workspace) == []
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_each_note_has_words_for_one_file_and_for_many(library: Library, language: str) -> None:
+    texts = library.texts(language)
+    noted = [line.split("`")[1] for line in (examine.__doc__ or "").splitlines() if line.startswith("| `")]
+    notes = [code for code in noted if not code.startswith("evidence-")]
+    assert len(notes) == 6
+    for code in noted:
+        assert f"problem.{code}" in texts
+    for code in notes:
+        assert f"intake.notes.{code}" in texts
