@@ -99,6 +99,7 @@ class Intake:
     def raise_problems(self, *, marks_too: bool) -> None:
         """Give everything up and raise `InputError` where a file was refused (or carries a mark)."""
         problems = [*self.refused, *(self.mark_problems() if marks_too else ())]
+        problems.sort(key=_number)
         if problems:
             self.discard()
             codes = {problem.code for problem in problems}
@@ -156,8 +157,8 @@ def examine_files(
     except BaseException:
         staged.discard()
         raise
-    staged.drop({int(problem.place.rpartition("/")[2]) for problem in refused})
-    refused.sort(key=lambda problem: int(problem.place.rpartition("/")[2]))
+    staged.drop({_number(problem) for problem in refused})
+    refused.sort(key=_number)
     return Intake(staged, refused, marked, notes)
 
 
@@ -165,3 +166,7 @@ def _place(number: int) -> str:
     from dti_desktop.store.evidence_files import FILES_PLACE
 
     return f"{FILES_PLACE}{number}"
+
+
+def _number(problem: Problem) -> int:
+    return int(problem.place.rpartition("/")[2])

@@ -114,7 +114,7 @@ def test_all_or_none_names_everything_that_stands_in_the_way(
         workspace.stage_files(workspace.load(made), list(files.values()), limit_bytes=LIMIT)
     assert caught.value.code == "files-refused"
     assert [p.code for p in caught.value.problems] == [
-        "evidence-macro", "evidence-executable", "evidence-marked-secret", "evidence-marked-secret",
+        "evidence-macro", "evidence-marked-secret", "evidence-marked-secret", "evidence-executable",
     ]  # fmt: skip
     assert left(workspace) == []
     marked = [files["trang đầu.docx"], files["tốt.pdf"]]
