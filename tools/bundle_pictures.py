@@ -156,14 +156,13 @@ def _three(window: MainWindow, bundles: Bundles, wait: Wait) -> QWidget:
 def _signers(window: MainWindow, bundles: Bundles, wait: Wait) -> QWidget:
     page = _three(window, bundles, wait)
     assert isinstance(page, VerifyPage)
-    bar = page.scrolled.verticalScrollBar()
-    bar.setValue(page._result.y() - 16)
+    page.scrolled.verticalScrollBar().setValue(page._result.y() + 8)
     return page
 
 
 def _revoked(window: MainWindow, bundles: Bundles, wait: Wait) -> QWidget:
     page = _checked(window, bundles.three, wait, *bundles.roots, bundles.revoking)
-    page.scrolled.verticalScrollBar().setValue(page._result.y() - 16)
+    page.scrolled.verticalScrollBar().setValue(page._findings_card.y() + 8)
     return page
 
 
