@@ -32,6 +32,8 @@ from __future__ import annotations
 
 import codecs
 import re
+import struct
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -64,6 +66,10 @@ _ACTIVE_XML: Final = re.compile(
     rb"macrosPresent=\"yes\"|<script:module|ms-office\.vbaProject|<w:docOleData", re.IGNORECASE
 )
 _RTF_PACKAGE: Final = re.compile(rb"\\objclass\s+Package|\\objupdate|\\objautlink", re.IGNORECASE)
+_BY_NUMBERS: Final = (struct.error, ValueError, IndexError, OverflowError, RecursionError, MemoryError)
+"""What lying numbers in a file could lead to where no reader foresaw it: the file stays out."""
+
+_READABLE_SHARE: Final = 0.8
 _LATIN: Final = ("cp1258", "latin_1")
 
 
@@ -106,7 +112,7 @@ class _Examination:
         try:
             content: str = content_of(self._reader)
             kind = self._judge(content)
-        except (ZipBroken, OleBroken, OverBounds):
+        except (ZipBroken, OleBroken, OverBounds, *_BY_NUMBERS):
             self._refuse("evidence-broken")
             return self._found
         except ZipTooLarge:
@@ -249,7 +255,7 @@ class _Examination:
 
     def _look_for_marks(self, kind: str) -> None:
         lines = self._lines
-        if lines is None or not any(line.strip() for line in lines):
+        if lines is None or not _is_text(lines):
             if "archive-not-opened" not in self._notes and kind != "video":  # a film has no first page
                 self._notes = [note for note in self._notes if note != "first-page-partly-read"]
                 self._notes.insert(0, "first-page-not-read")
@@ -257,6 +263,13 @@ class _Examination:
         mark = self._rules.marks.in_lines(lines)
         if mark is not None:
             self._found.mark, self._found.mark_where = mark, "first-page"
+
+
+def _is_text(lines: tuple[str, ...]) -> bool:
+    """Whether somebody could read these lines; a font that keeps its letters to itself gives other signs."""
+    letters = "".join("".join(line.split()) for line in lines)
+    known = sum(unicodedata.category(letter)[0] in "LMNPS" for letter in letters)
+    return bool(letters) and known >= _READABLE_SHARE * len(letters)
 
 
 def _text_lines(head: bytes) -> tuple[str, ...]:

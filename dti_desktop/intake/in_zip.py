@@ -29,6 +29,15 @@ _MACRO_NAME: Final = re.compile(
 _MODULE: Final = re.compile(
     r"(?:^|/)Basic/[^/]+/(?!script-lb|dialog-lb)[^/]+\.xml$|(?:^|/)Scripts/.*[^/]$", re.IGNORECASE
 )
+_MAIN_PARTS: Final = tuple(
+    (re.compile(pattern, re.IGNORECASE), kind)
+    for pattern, kind in (
+        (r"word/document[0-9]*\.xml$", "docx"),
+        (r"xl/workbook[0-9]*\.xml$", "xlsx"),
+        (r"xl/workbook[0-9]*\.bin$", "xlsb"),
+        (r"ppt/presentation[0-9]*\.xml$", "pptx"),
+    )
+)
 _EMBEDDED: Final = re.compile(r"(?:^|/)(?:embeddings|activeX)/[^/]+\.bin$|^Object [0-9]+$", re.IGNORECASE)
 _SHEET_EDGE_CODE: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Za-z])')
 """What stands in the head of a printed sheet besides its words: `&C` for the middle, `&"Arial,Bold"`."""
@@ -83,15 +92,9 @@ def look(reader: BoundedReader, directory: Directory, rules: IntakeRules, *, max
 
 
 def _kind(reader: BoundedReader, directory: Directory, names: Sequence[str]) -> str:
-    folded = {name.lower() for name in names}
-    if "[content_types].xml" in folded:
-        for part, kind in (
-            ("word/document.xml", "docx"),
-            ("xl/workbook.xml", "xlsx"),
-            ("xl/workbook.bin", "xlsb"),
-            ("ppt/presentation.xml", "pptx"),
-        ):
-            if part in folded:
+    if directory.named("[Content_Types].xml") is not None:
+        for part, kind in _MAIN_PARTS:
+            if any(part.match(name) for name in names):
                 return kind
     first = directory.named("mimetype")
     if first is not None and not first.is_encrypted:
@@ -139,7 +142,6 @@ def _first_page(
     reader: BoundedReader, directory: Directory, kind: str, max_characters: int
 ) -> tuple[str, ...] | None:
     main: tuple[tuple[str, TextForm], ...] = {
-        "docx": (("word/document.xml", xml_text.WORD),),
         "odf": (("content.xml", xml_text.OPEN_DOCUMENT), ("styles.xml", xml_text.OPEN_DOCUMENT)),
         "pptx": (("ppt/slides/slide1.xml", xml_text.SLIDE),),
         "xlsx": (
@@ -147,8 +149,11 @@ def _first_page(
             ("xl/worksheets/sheet1.xml", xml_text.SHEET),
         ),
     }.get(kind, ())
-    parts = [(directory.named(name), form) for name, form in main]
+    parts: list[tuple[Entry | None, TextForm]] = [(directory.named(name), form) for name, form in main]
     if kind == "docx":
+        words = _MAIN_PARTS[0][0]
+        main_parts = [entry for entry in directory.entries if words.match(entry.untrusted_name)]
+        parts = [(entry, xml_text.WORD) for entry in main_parts[:1]]
         edges = [entry for entry in directory.entries if _EDGE.match(entry.untrusted_name)]
         parts += [(entry, xml_text.WORD) for entry in edges[:_MAX_EDGES]]
     lines: list[str] = []

@@ -18,7 +18,8 @@ _PACKAGE: Final = "\x01Ole10Native"
 _ATTACHMENT_NAMES: Final = ("__substg1.0_3707001F", "__substg1.0_3704001F")
 _LOOK_BYTES: Final = 1 << 20
 _FILE_PASS, _BOUND_SHEET, _END_OF_PART = 0x002F, 0x0085, 0x000A
-_MACRO_SHEET: Final = 1
+_MACRO_SHEETS: Final = frozenset({b"\x01", b"\x06"})
+"""A sheet of Excel 4 macros, a module of Visual Basic."""
 # [MS-PPT] VbaInfoContainer with its VbaInfoAtom: 4 bytes of reference, then whether there are macros.
 _SLIDE_MACROS: Final = re.compile(
     rb"\x0f\x00\xff\x03\x14\0\0\0\x02\x00\x00\x04\x0c\0\0\0.{4}[^\0]", re.DOTALL
@@ -103,7 +104,7 @@ def _workbook(ole: OleFile) -> tuple[bool, bool]:
         kind, size = struct.unpack_from("<2H", content, at)
         if kind == _FILE_PASS:
             has_password = True
-        elif kind == _BOUND_SHEET and size >= 6 and content[at + 9 : at + 10] == bytes([_MACRO_SHEET]):
+        elif kind == _BOUND_SHEET and size >= 6 and content[at + 9 : at + 10] in _MACRO_SHEETS:
             has_macros = True
         elif kind == _END_OF_PART:
             break

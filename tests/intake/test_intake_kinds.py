@@ -20,6 +20,20 @@ ACCEPTED: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
     "an Excel workbook": ("a.xlsx", made.xlsx("Xã", "Số hộ"), ()),
     "slides": ("a.pptx", made.pptx("Chuyển đổi số"), ()),
     "a text of LibreOffice": ("a.odt", made.odt("Kế hoạch"), ()),
+    "a Word document whose main part has a number": (
+        "a.docx",
+        made.zipped({"[Content_Types].xml": "<Types/>", "word/document2.xml": "<d><p><t>x</t></p></d>"}),
+        (),
+    ),
+    "a PDF whose font keeps its letters to itself": (
+        "a.pdf",
+        made.raw_pdf(
+            "",
+            "<< /Length 50 >>\nstream\nBT /F 9 Tf <0003000400050006> Tj ET\nendstream",
+            page="/Contents 4 0 R /Resources << /Font << /F << /Subtype /Type0 /Encoding /Identity-H >> >> >>",
+        ),
+        ("first-page-not-read",),
+    ),
     "an empty library that LibreOffice leaves": (
         "a.odt",
         made.odt("Kế hoạch", more={"Basic/script-lc.xml": "<x/>", "Basic/Standard/script-lb.xml": "<x/>"}),
@@ -163,6 +177,9 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
         "evidence-holds-program",
     ),
     "rich text with a package": ("a.rtf", b"{\\rtf1" + b" " * 200_000 + b"{\\object\\objemb{\\*\\objclass Package}}", "evidence-holds-program"),
+    "a database with macros": ("a.mdb", b"\0\1\0\0Standard Jet DB\0", "evidence-macro"),
+    "a module in a very old workbook": ("a.xls", made.xls(made.sheet_record(6)), "evidence-macro"),
+    "a letter with what is attached to it": ("a.eml", b"Subject: x\r\n\r\nx", "evidence-archive-closed"),
     "RAR": ("a.rar", b"Rar!\x1a\x07\x01\0", "evidence-archive-closed"),
     "7z under another name": ("a.zip", b"7z\xbc\xaf\x27\x1c", "evidence-archive-closed"),
     "tar": ("a.tar", tar(), "evidence-archive-closed"),
