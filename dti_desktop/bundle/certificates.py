@@ -27,6 +27,9 @@ MAX_RSA_BITS = 16_384
 MAX_RSA_EXPONENT_BITS = 256
 """The longest public exponent that FIPS 186-5 allows; every issuer's is 17 bits long."""
 
+_SLOW_CURVES = frozenset({"brainpoolP512r1"})
+"""Twice as slow as any other of its strength; no issuer of signing certificates is known to use it."""
+
 _MAX_SHOWN_NAME_LENGTH = 300
 
 
@@ -51,7 +54,7 @@ class CertificateDescription:
 def load(untrusted_der: bytes) -> Certificate:
     """Return the certificate with each part that is used here already parsed.
 
-    Raises `CertificateFault`, also for an RSA key beyond what any issuer makes.
+    Raises `CertificateFault`, also for a key that is slower than any issuer makes.
     """
     from cryptography import x509
     from cryptography.exceptions import UnsupportedAlgorithm
@@ -79,9 +82,12 @@ def load(untrusted_der: bytes) -> Certificate:
 
 def _is_slow(certificate: Certificate) -> bool:
     """Whether the key was made to be slow to verify with: a few hundred of them take many seconds."""
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
     key = certificate.public_key()
+    if isinstance(key, EllipticCurvePublicKey):
+        return key.curve.name in _SLOW_CURVES
     return isinstance(key, RSAPublicKey) and (
         key.key_size > MAX_RSA_BITS or key.public_numbers().e.bit_length() > MAX_RSA_EXPONENT_BITS
     )

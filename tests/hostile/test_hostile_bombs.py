@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from making import KeySigner, pack, signed_files, tiny_files
+from raw_zip import Member, build
 from watch import MEMORY_LIMIT_BYTES, TIME_LIMIT_S, watched
 
 from dti_desktop.bundle import certificates as bundle_certificates
@@ -77,7 +78,7 @@ def slow_rsa() -> bytes:
 
 @cache
 def slow_curve() -> bytes:
-    key = ec.generate_private_key(ec.BrainpoolP512R1())
+    key = ec.generate_private_key(ec.SECP521R1())
     return with_most_signatures(path_of(key, cms.MAX_PATH_LENGTH), cms.MAX_PATH_LENGTH)
 
 
@@ -125,6 +126,48 @@ def test_a_small_bundle_is_judged_in_time(bomb: str, tmp_path: Path) -> None:
             verify_bundle(path, roots).to_json()
         assert seen.cpu_s < TIME_LIMIT_S
         assert seen.peak_bytes < MEMORY_LIMIT_BYTES
+
+
+CONTAINER_BOMBS: dict[str, tuple[Callable[[], list[Member]], str]] = {
+    "70,000 files": (lambda: [Member(b"evidence/%05d-a.pdf" % n, b"") for n in range(70_000)], "too-many"),
+    "10,000 twins": (lambda: [Member(b"A" if n % 2 else b"a", b"") for n in range(10_000)], "case"),
+    "10,000 hostile names": (lambda: [Member(b"../" * 30 + b"%d" % n, b"") for n in range(10_000)], "parent"),
+    "25 longest names": (lambda: [Member(b"%02d" % n + b"../" * 21_844, b"") for n in range(25)], "parent"),
+    "25 rows of marks": (
+        lambda: [Member(b"%02d" % n + "\u0f73\u0f75".encode() * 10_922, b"") for n in range(25)], "too-long"
+    ),
+    "10,000 rows of marks": (
+        lambda: [Member(b"%04d" % n + "\u0f73\u0f75".encode() * 19, b"") for n in range(10_000)], "not-ascii"
+    ),
+    "10,000 overlaps": (
+        lambda: [Member(b"%05d" % n, b"", central={"offset": 0}) for n in range(10_000)], "overlap"
+    ),
+    "10,000 bombs": (
+        lambda: [Member(b"%05d" % n, b"", {"method": 8, "size": 1 << 31}) for n in range(10_000)], "compressed"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("bomb", CONTAINER_BOMBS)
+def test_a_crowded_container_is_judged_in_time(bomb: str, tmp_path: Path) -> None:
+    members, reason = CONTAINER_BOMBS[bomb]
+    path = tmp_path / "b.asice"
+    path.write_bytes(build(members()))
+    with watched() as seen:
+        found = verify_bundle(path)
+    assert not found.is_accepted
+    assert reason in {finding.facts.get("reason") for finding in found.findings}
+    assert len(found.findings) <= 200
+    assert seen.cpu_s < TIME_LIMIT_S
+    assert seen.peak_bytes < MEMORY_LIMIT_BYTES
+
+
+def test_the_slowest_curve_is_refused() -> None:
+    holder = certificates.certificate("a", ec.generate_private_key(ec.BrainpoolP512R1()))
+    with pytest.raises(CertificateFault):
+        load(holder.der)
+    for curve in (ec.SECP256R1(), ec.SECP384R1(), ec.SECP521R1(), ec.BrainpoolP256R1(), ec.BrainpoolP384R1()):
+        load(certificates.certificate("a", ec.generate_private_key(curve)).der)
 
 
 def test_an_exponent_longer_than_any_issuer_uses_is_refused() -> None:
