@@ -320,12 +320,12 @@ def sign_and_export(
 
 
 def verdicts_of(sitting: Sitting, page: VerifyPage) -> tuple[str, str, str, str]:
-    """Return the four verdicts once they are shown, each in a row of its own with words."""
+    """Return the four verdicts once they and revocation are shown, each in a row of its own with words."""
     sitting.until(lambda: page.found is not None, "the verify page comes to no verdict")
     found = page.found
     assert found is not None
     rows = page.verdicts.rows
-    assert len(rows) == 4
+    assert len(rows) == 5
     assert all(row.isVisible() and row.word.text() and row.meaning.text() for row in rows)
     return found.integrity, found.signature, found.chain, found.time
 
