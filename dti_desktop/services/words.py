@@ -7,7 +7,6 @@ command line and paper, and its facts are filled in as people write them.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.checks import Finding
+from dti_desktop.engine.composed_text import harmless
 from dti_desktop.errors import BlockedError, DtiError, EnvironmentFault, Problem
 from dti_desktop.format import Format
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from dti_desktop.bundle.findings import Finding as BundleFinding
 
 _UNKNOWN = "–"
-_RULING_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,15}\.[0-9]{1,6}", re.ASCII)
 
 
@@ -92,7 +91,9 @@ class Words:
     def problem(self, problem: Problem) -> str:
         """Return one fault in words, with its place."""
         # A code without words is a fault that a test finds; here the code itself beats a crash.
-        said = self._filled(self._texts.get(f"problem.{problem.code}", problem.code), problem.facts)
+        text = self._texts.get(f"problem.{problem.code}", problem.code)
+        text = self._texts.get(f"problem.{problem.code}.{problem.facts.get('where')}", text)
+        said = self._filled(text, problem.facts)
         return self.text("problem.at", place=problem.place, said=said) if problem.place else said
 
     def state(self, state: str) -> str:
@@ -195,16 +196,3 @@ class Words:
         if isinstance(fact, list | tuple):
             return ", ".join(harmless(str(item)) for item in fact)
         return harmless(str(fact))
-
-
-def harmless(untrusted_text: str) -> str:
-    """Return a text without letters that rule a terminal, turn or hide text, or break the line: escaped.
-
-    What a file from outside says of itself stands among our own words; it must not pass for them.
-    """
-    return "".join(
-        letter.encode("unicode_escape").decode("ascii")
-        if unicodedata.category(letter) in _RULING_CATEGORIES
-        else letter
-        for letter in untrusted_text
-    )
