@@ -38,12 +38,12 @@ class BackupKeeper(QObject):
         self._later.setInterval(BEGIN_AFTER_MS)
         self._later.timeout.connect(self.look)
         self._later.start()
-        context.session.changed.connect(lambda _changed: self._edited())
+        context.session.changed.connect(self._edited)
 
     def _today(self) -> object:
         return self._now_utc().astimezone().date()
 
-    def _edited(self) -> None:
+    def _edited(self, _changed: object) -> None:
         """A program that stays open overnight begins its day with the first edit."""
         if self._today() != self._day and not self._later.isActive():
             self._day = self._today()
