@@ -14,19 +14,20 @@ from cryptography.x509 import ReasonFlags
 from making import KeySigner, evidence_files, write
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from real_window import LIBRARY, RealWindow, now_utc, prepare, real_window, soc_trang
 from revoking import revocation_list, revoked
 from softhsm import PIN, WRONG_PIN, SoftHsm
 from stamping import stamp
 from test_language import ENGLISH, words_of
+from test_main_window import _Flashes
 from test_submit_page import FAR_UTC, one_answer_with_evidence, ready_to_export
 
 from dti_desktop.errors import Cancelled
 from dti_desktop.services.cosigning import add_signature
 from dti_desktop.services.verification import verify
-from dti_desktop.ui.dialogs.bundle_dialog import BundleDialog
+from dti_desktop.ui.dialogs.bundle_dialog import BundleDialog, Opened
 from dti_desktop.ui.dialogs.cosign import CosignDialog
 from dti_desktop.ui.dialogs.timestamp import TimestampDialog
 from dti_desktop.ui.language import Language
@@ -397,6 +398,22 @@ def test_every_refusal_of_a_reply_is_in_words(
 
 
 # Words
+
+
+@pytest.mark.parametrize("kind", [CosignDialog, TimestampDialog])
+def test_no_part_of_a_dialog_flashes_up_while_it_is_made(
+    kind: type[BundleDialog], real: RealWindow, page: VerifyPage, bundle: Path, qapp: QApplication
+) -> None:
+    checked(real, page, bundle)
+    assert page.found is not None
+    flashes = _Flashes()
+    qapp.installEventFilter(flashes)
+    try:
+        dialog = kind(page.context, Opened(bundle, page.found), now_utc, page)
+    finally:
+        qapp.removeEventFilter(flashes)
+    dialog.deleteLater()
+    assert not flashes.seen
 
 
 def test_both_dialogs_speak_both_languages_and_name_every_control(
