@@ -3776,6 +3776,10 @@ open</translation>
         <translation>Try again</translation>
     </message>
     <message>
+        <source>Những gì vừa nhập vẫn còn trên màn hình và sẽ tự được lưu lại.</source>
+        <translation>What you have just entered is still on the screen and will be saved by itself.</translation>
+    </message>
+    <message>
         <source>Đã hoàn tác ở {code}.</source>
         <translation>Undone in {code}.</translation>
     </message>

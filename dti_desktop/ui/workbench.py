@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from dti_desktop.errors import Cancelled
+from dti_desktop.errors import Cancelled, EnvironmentFault
 from dti_desktop.services import charts
 from dti_desktop.ui import garbage, icons, page_registry
 from dti_desktop.ui.faults import FaultWords
@@ -357,8 +357,12 @@ class Workbench(Retranslated, QWidget):
 
     def _show_failed(self) -> None:
         assert self._failed is not None
-        retry = "" if self.context.session.is_committed else self.tr("Thử lại")
-        self.notice.say(self._words.in_one_piece(self._failed), "block", action=retry)
+        text, retry = self._words.in_one_piece(self._failed), ""
+        if not self.context.session.is_committed:
+            retry = self.tr("Thử lại")
+            if isinstance(self._failed, EnvironmentFault):
+                text += " " + self.tr("Những gì vừa nhập vẫn còn trên màn hình và sẽ tự được lưu lại.")
+        self.notice.say(text, "block", action=retry)
 
     def _clear_failed(self) -> None:
         self._failed = None

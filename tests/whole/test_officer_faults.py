@@ -96,6 +96,7 @@ def test_a_drive_that_goes_while_she_types_and_comes_back(
         sitting.session.flush()
         sitting.until(lambda: sitting.workbench.notice.isVisible(), "it is not said")
         assert said in words_on(sitting.workbench.notice)
+        sitting.until(lambda: "tự được lưu lại" in words_on(sitting.workbench.notice))
         assert sitting.assessment.answers[CODE]["a"] == 612, "what she typed is gone from the window"
         assert not sitting.session.is_committed
     # The drive is back, and nobody presses anything.
