@@ -34,7 +34,7 @@ from dti_desktop.ui.language import Language
 from dti_desktop.ui.pages.submit import SubmitPage
 from dti_desktop.ui.pages.verify import VerifyPage
 from dti_desktop.ui.verification_text import NameOnCertificate
-from dti_desktop.ui.widgets.choices import ChoiceRow
+from dti_desktop.ui.widgets.choices import Choice, ChoiceGroup, ChoiceRow
 from dti_desktop.ui.widgets.key_form import TOKEN
 
 LONG = "Sở Khoa học và Công nghệ, Sở Thông tin và Truyền thông trước hợp nhất, Ban Chỉ đạo chuyển đổi số " * 2
@@ -439,6 +439,42 @@ def test_both_dialogs_speak_both_languages_and_name_every_control(
         closed(real, dialog)
 
 
+def tab_stops(window: QWidget, within: QWidget) -> list[QWidget]:
+    """Return what Tab reaches, in its order."""
+    found, widget = [], window.nextInFocusChain()
+    while widget is not window:
+        is_stop = widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if is_stop and within.isAncestorOf(widget):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def heights(stops: list[QWidget], within: QWidget) -> list[int]:
+    """Return how far down each stands, the same for those in one row."""
+    return [widget.mapTo(within, widget.rect().center()).y() // 20 for widget in stops]
+
+
+def test_tab_goes_down_the_dialogs_and_the_page(
+    real: RealWindow, page: VerifyPage, bundle: Path, key_file: Path
+) -> None:
+    checked(real, page, bundle)
+    stops = tab_stops(real.window, page)
+    assert page.cosign_button in stops and page.trust.add in stops
+    assert heights(stops, page) == sorted(heights(stops, page))
+    dialog = cosigning(real, page, bundle)
+    unlock(real, dialog, key_file)
+    asked = [widget for widget in tab_stops(dialog, dialog) if dialog.asked.isAncestorOf(widget)]
+    assert heights(asked, dialog.asked) == sorted(heights(asked, dialog.asked))
+    assert tab_stops(dialog, dialog)[-2:] == [dialog.close_button, dialog.act_button]
+    closed(real, dialog)
+    other = stamping(real, page, bundle)
+    asked = [widget for widget in tab_stops(other, other) if other.asked.isAncestorOf(widget)]
+    assert heights(asked, other.asked) == sorted(heights(asked, other.asked))
+    assert tab_stops(other, other)[-1] is other.close_button  # nothing to add yet
+    closed(real, other)
+
+
 # The journal
 
 
@@ -582,3 +618,18 @@ def test_a_list_that_cannot_be_read_is_named(
 )
 def test_names_on_certificates(subject: str, name: str, organisation: str, more: str) -> None:
     assert NameOnCertificate.of(subject) == NameOnCertificate(name, organisation, more)
+
+
+def test_choices_in_other_words_keep_the_keyboard_and_their_height(qtbot: QtBot) -> None:
+    group = ChoiceGroup([Choice("a", "ngắn"), Choice("b", "khác")])
+    qtbot.addWidget(group)
+    group.resize(220, 200)
+    group.set_chosen("b")
+    group.show()
+    rows = group.findChildren(ChoiceRow)
+    low = rows[0].height()
+    group.set_choices([Choice("a", "much longer than before " * 6), Choice("b", "other")])
+    assert group.findChildren(ChoiceRow) == rows and group.choice == "b"
+    assert rows[0].minimumHeight() > 2 * low and "longer" in rows[0].accessibleName()
+    group.set_choices([Choice("b", "other"), Choice("c", "new")])
+    assert group.choice == "b"

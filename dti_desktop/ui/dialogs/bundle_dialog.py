@@ -85,6 +85,7 @@ class BundleDialog(Retranslated, QDialog):
         self.folder_button.clicked.connect(self._open_folder)
         self.act_button = PrimaryButton()
         self.act_button.clicked.connect(self._press)
+        self._foot = QWidget()
         self._lay_out()
         room = parent.window().height() - _AROUND if parent is not None else _HEIGHT
         self.resize(_WIDTH, max(_LEAST_HEIGHT, min(_HEIGHT, room)))
@@ -100,7 +101,7 @@ class BundleDialog(Retranslated, QDialog):
         self.scrolled.body.addWidget(self.lead)
         self.scrolled.body.addWidget(self.asked)
         self.scrolled.body.addWidget(self.outcome)
-        foot = QVBoxLayout()
+        foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(_MARGIN, 12, _MARGIN, 16)
         foot.setSpacing(12)
         foot.addWidget(self.notice)
@@ -119,7 +120,6 @@ class BundleDialog(Retranslated, QDialog):
         layout.addWidget(Hairline())
         layout.addWidget(self.scrolled, 1)
         layout.addWidget(Hairline())
-        layout.addLayout(foot)
 
     def card(self, *content: QWidget) -> Card:
         """Put widgets together on a card among what is asked."""
@@ -128,6 +128,13 @@ class BundleDialog(Retranslated, QDialog):
             made.body.addWidget(widget)
         self.asked_body.addWidget(made)
         return made
+
+    def complete(self) -> None:
+        """Called last: what the dialog asks is there, and the keyboard reaches the buttons behind it."""
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(self._foot)
+        self.retranslate()
 
     # -- what subclasses say ---------------------------------------------------------------------------
 

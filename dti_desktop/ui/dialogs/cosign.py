@@ -64,7 +64,7 @@ class CosignDialog(BundleDialog):
         self.card(self._signed_head, self.signed_by)
         self.asked_body.addWidget(self.key)
         self.card(self.file)
-        self.retranslate()
+        self.complete()
         self.key.first_field.setFocus()
 
     # -- signing -----------------------------------------------------------------------------------------

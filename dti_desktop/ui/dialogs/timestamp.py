@@ -57,7 +57,7 @@ class TimestampDialog(BundleDialog):
         self._request_head, self._reply_head = Label(weight=Weight.DemiBold), Label(weight=Weight.DemiBold)
         self._request_words = WrapLabel(tone="secondary", characters=90)
         self._reply_words = WrapLabel(tone="secondary", characters=90)
-        self.signatures = ChoiceGroup()
+        self.signatures = ChoiceGroup([self._choice(signer) for signer in opened.found.signers])
         self.signatures.chosen.connect(self._on_signature)
         self.save_button = SecondaryButton(icon="download")
         self.save_button.clicked.connect(self.choose_request)
@@ -69,7 +69,7 @@ class TimestampDialog(BundleDialog):
         stem = opened.path.stem
         self.file = NewFile(opened.path, f"{stem}-dtg")
         self._lay_out_steps()
-        self.retranslate()
+        self.complete()
         first = next((s.number for s in opened.found.signers if s.timestamp is None), None)
         self.signatures.set_chosen(None if first is None else str(first))
         self.refresh()

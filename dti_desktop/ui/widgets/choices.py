@@ -41,13 +41,20 @@ class ChoiceRow(KeyboardRing, QRadioButton):
 
     def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.choice = choice
         self._boxes: dict[int, QRect] = {}
-        self.setAccessibleName(f"{choice.text} {choice.remark}".strip())
+        self.set_choice(choice)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def set_choice(self, choice: Choice) -> None:
+        """Show a choice, or the same one in other words."""
+        self.choice = choice
+        self._boxes.clear()
+        self.setAccessibleName(f"{choice.text} {choice.remark}".strip())
+        self.updateGeometry()
+        self.update()
 
     def _remark_width(self) -> int:
         return self.fontMetrics().horizontalAdvance(self.choice.remark) + 16 if self.choice.remark else 0
@@ -146,6 +153,12 @@ class ChoiceGroup(QWidget):
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer other choices; one that is still there stays chosen."""
+        if [row.choice.id for row in self._rows] == [choice.id for choice in choices]:
+            # The same in other words: the keyboard stays where it is, and so does the order of Tab.
+            for row, choice in zip(self._rows, choices, strict=True):
+                row.set_choice(choice)
+                row.setMinimumHeight(row.heightForWidth(row.width()))
+            return
         kept = self.choice
         for row in self._rows:
             self._group.removeButton(row)

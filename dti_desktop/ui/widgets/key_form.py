@@ -71,6 +71,7 @@ class KeyForm(Retranslated, QWidget):
         self.setAcceptDrops(True)
         self.kind = Segments()
         self.kind.chosen.connect(self._on_kind)
+        self._say_kinds()  # Tab comes to what is made first
         self.token = TokenForm(context, now_utc)
         self.token.changed.connect(self.changed)
         self._build_choice()
@@ -279,7 +280,7 @@ class KeyForm(Retranslated, QWidget):
 
     # -- showing -------------------------------------------------------------------------------------
 
-    def retranslate(self) -> None:
+    def _say_kinds(self) -> None:
         self.kind.set_name(self.tr("Khóa để ký"))
         self.kind.set_segments(
             [
@@ -287,6 +288,9 @@ class KeyForm(Retranslated, QWidget):
                 Segment(TOKEN, self.tr("USB token, thẻ (PKCS#11)")),
             ]
         )
+
+    def retranslate(self) -> None:
+        self._say_kinds()
         self._file_head.setText(self.tr("Tệp khóa của người ký (.p12, .pfx)"))
         self.choose_button.setText(self.tr("Chọn tệp khóa…"))
         self._password_head.setText(self.tr("Mật khẩu của tệp khóa"))
