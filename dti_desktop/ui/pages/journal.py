@@ -66,7 +66,7 @@ class JournalPage(Page):
         self.list.more_wanted.connect(self._ask_for_more)
         self.nothing.acted.connect(self.filters.reset)
         context.session.opened.connect(self._on_opened)
-        context.session.journal.found.connect(lambda _state: self._mark_broken())
+        context.session.journal.found.connect(self._on_checked)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -226,7 +226,7 @@ class JournalPage(Page):
             frozenset(found.seq for found in broken),
         )
 
-    def _mark_broken(self) -> None:
+    def _on_checked(self, _state: object) -> None:
         """A check has come to its end: what is broken stands out in the list."""
         state = self.context.session.journal.state
         if state is not None and not state.is_whole and self.isVisible():

@@ -49,12 +49,16 @@ class JournalStateLine(Retranslated, QWidget):
         layout.setSpacing(theme.GRID)
         layout.addLayout(line)
         layout.addWidget(self.notice)
-        context.session.journal.found.connect(lambda _state: self.refresh())
-        context.session.changed.connect(lambda _changed: self.refresh())
+        # Bound methods: Qt lets go of them with the widget, of a lambda it does not.
+        context.session.journal.found.connect(self._on_news)
+        context.session.changed.connect(self._on_news)
         self.retranslate()
 
     def retranslate(self) -> None:
         self.copy.set_name(self.tr("Sao chép đầu chuỗi"))
+        self.refresh()
+
+    def _on_news(self, _what: object) -> None:
         self.refresh()
 
     def refresh(self) -> None:
