@@ -129,7 +129,7 @@ def _looks_like_pkcs12(untrusted_bytes: bytes) -> bool:
     try:
         pfx = Pfx.load(untrusted_bytes, strict=True)
         return bool(pfx["version"].native == "v3" and pfx["auth_safe"]["content_type"].native == "data")
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return False
 
 

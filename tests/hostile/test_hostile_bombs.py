@@ -143,7 +143,8 @@ CONTAINER_BOMBS: dict[str, tuple[Callable[[], list[Member]], str]] = {
         lambda: [Member(b"%05d" % n, b"", central={"offset": 0}) for n in range(10_000)], "overlap"
     ),
     "10,000 bombs": (
-        lambda: [Member(b"%05d" % n, b"", {"method": 8, "size": 1 << 31}) for n in range(10_000)], "compressed"
+        lambda: [Member(b"%05d" % n, b"", {"method": 8, "size": 1 << 31}) for n in range(10_000)],
+        "compressed",
     ),
 }  # fmt: skip
 

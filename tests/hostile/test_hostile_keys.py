@@ -69,3 +69,19 @@ def test_key_files_as_programs_write_them_are_not_costly() -> None:
     )
     assert not pkcs12_cost.is_too_costly(lawful().dump())
     assert not pkcs12_cost.is_too_costly(certificates.p12(members.signer, encryption=older))
+
+
+@pytest.mark.parametrize("tag", [0x07, 0x09, 0x0D, 0x24, 0x80, 0xBF])
+def test_a_number_that_is_none_is_refused_and_breaks_nothing(tag: int, tmp_path: Path) -> None:
+    """The library that takes the file apart has kinds of values that it cannot read (found by fuzzing)."""
+    content = lawful().dump()
+    version, iterations = b"\x02\x01\x03", b"\x02\x02\x08\x00"
+    assert content.endswith(iterations)
+    path = tmp_path / "k.p12"
+    for broken in (
+        content.removesuffix(iterations) + bytes((tag,)) + iterations[1:],
+        content.replace(version, bytes((tag,)) + version[1:], 1),
+    ):
+        path.write_bytes(broken)
+        with pytest.raises(InputError, match="p12-"):
+            Pkcs12Signer.load(path, certificates.PASSWORD)
