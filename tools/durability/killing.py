@@ -191,12 +191,13 @@ def _kill(
     seed = generator.getrandbits(64)
     is_looked_at = life.name != "" or generator.random() >= _SHARE_NOT_LOOKED_AT
     if generator.random() < 0.5:
-        report.by_aim["at a moment"] += 1
         child = _killed_at_moment(life, sitting, seed, generator.random() * extent.duration_s)
+        aim = "at a moment"
     else:
         number = generator.randrange(extent.changing_calls)
-        child = _killed_at_call(life, report, sitting, seed, number, is_before=generator.random() < 0.5)
+        child, aim = _killed_at_call(life, sitting, seed, number, is_before=generator.random() < 0.5)
     life.end(child, report, is_looked_at=is_looked_at)
+    report.by_aim[aim] += child.was_killed
 
 
 def warm(office: Office, folder: Path) -> None:
@@ -234,14 +235,14 @@ def _killed_at_moment(life: Life, sitting: Sitting, seed: int, after_s: float) -
 
 
 def _killed_at_call(
-    life: Life, report: KillReport, sitting: Sitting, seed: int, number: int, *, is_before: bool
-) -> Child:
+    life: Life, sitting: Sitting, seed: int, number: int, *, is_before: bool
+) -> tuple[Child, str]:
     child = life.begin(sitting, seed, traced=True)
-    met = -1
+    met, aim = -1, ""
     for call in child.system_calls():
         if call.name in CHANGING:
             met += call.result is None
             if met == number and is_before == (call.result is None):
-                report.by_aim[f"at {call.name}"] += 1
+                aim = f"at {call.name}"
                 child.kill()
-    return child
+    return child, aim

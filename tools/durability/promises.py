@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tools.durability.script import BACKUP_NAME, Content
+from tools.durability.content import Content
+from tools.durability.script import BACKUP_NAME
 from tools.durability.survivors import Found, files_lost, output_fault, read_store
 
 _NOT_UNDONE = "settings"

@@ -18,13 +18,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dti_desktop.engine.assessment import Assessment, Citation, Document, Signatory
+from dti_desktop.engine.assessment import Citation, Signatory
 from dti_desktop.engine.model import CountRule, InfoRule, LevelsRule, PartsRule, RateRule, RatioRule, Rule
 from dti_desktop.services import backups
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import look
 from dti_desktop.services.submission import export, load_p12
 from dti_desktop.services.workspace import Saved, Workspace
+from tools.durability.content import content_of, of_citation, of_file
 
 ID = "soc-trang-2022"
 STORE_NAME, OUT_NAME = "kho", "gửi đi"
@@ -32,42 +33,10 @@ BUNDLE_NAME, BACKUP_NAME = "bộ hồ sơ.asice", "bản sao lưu.dtibackup"
 _LONGEST_TEXT = 3_000
 _LARGEST_TEXT_BYTES = 200_000
 
-Content = dict[str, dict[str, Any]]
-"""What an assessment holds, as JSON: section → key → value."""
-
 
 def now_utc() -> datetime:
     """Return the present moment."""
     return datetime.now(UTC)
-
-
-def content_of(workspace: Workspace, assessment: Assessment) -> Content:
-    """Return everything that the officer has put in, her settings too."""
-    documents = {d.id: [*_written(d.citation), *_file(d)] for d in assessment.documents.values()}
-    links = {c: {k.document_id: k.pages for k in links} for c, links in assessment.links.items() if links}
-    return {
-        "answers": {c: {k: str(v) for k, v in f.items()} for c, f in assessment.answers.items()},
-        "profile": {key: str(value) for key, value in assessment.profile.items()},
-        "explanations": dict(assessment.explanations),
-        "notes": dict(assessment.notes),
-        "reviewed": dict.fromkeys(sorted(assessment.reviewed), True),
-        "signatory": {"": [assessment.signatory.name, assessment.signatory.title]},
-        "documents": documents,
-        "links": links,
-        "settings": {
-            "limit": workspace.evidence_limit_bytes(),
-            "drafts": workspace.drafts(assessment.id),
-        },
-    }
-
-
-def _file(document: Document) -> list[str]:
-    return [document.file.sha256, document.file.original_name] if document.file else ["", ""]
-
-
-def _written(citation: Citation) -> list[str]:
-    issued_on = "" if citation.issued_on is None else citation.issued_on.isoformat()
-    return [citation.number, issued_on, citation.issuer, citation.title]
 
 
 @dataclass(frozen=True)
@@ -272,7 +241,7 @@ class Desk:
     def cite(self) -> None:
         """Cite a document of which there is no file."""
         code, citation = self._a_code(), self._a_citation()
-        self._begin("cite", code=code, citation=_written(citation))
+        self._begin("cite", code=code, citation=of_citation(citation))
         self.workspace.cite(ID, code, citation, "7")
         self._done("cite")
 
@@ -284,7 +253,7 @@ class Desk:
             citation = self._a_citation()
             self._set(
                 "citation",
-                [["documents", document.id, [*_written(citation), *_file(document)]]],
+                [["documents", document.id, [*of_citation(citation), *of_file(document)]]],
                 lambda: self.workspace.update_citation(ID, document.id, citation),
             )
 
@@ -333,14 +302,18 @@ class Desk:
         backups.backup(self.workspace, target)
         self._done("backup", output=BACKUP_NAME, sha256=_digest(target))
 
+    @property
+    def has_backup(self) -> bool:
+        """Whether there is a backup to restore from."""
+        return (self.out / BACKUP_NAME).exists()
+
     def restore(self) -> None:
         """Bring the backup back, if there is one, into the place of the store."""
-        backup = self.out / BACKUP_NAME
-        if not backup.exists():
+        if not self.has_backup:
             return
         self.close()
         self._begin("restore")
-        backups.restore(backup, self.store_dir, now_utc=now_utc, user="Nguyễn Thị Hoa")
+        backups.restore(self.out / BACKUP_NAME, self.store_dir, now_utc=now_utc, user="Nguyễn Thị Hoa")
         self._tell({"done": "restore"})
         self.open()
 

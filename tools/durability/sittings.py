@@ -48,7 +48,8 @@ def _backup(desk: Desk, generator: random.Random) -> None:
 
 
 def _restore(desk: Desk, generator: random.Random) -> None:
-    _sit(desk, [generator.choice(TYPING), Desk.restore, generator.choice(TYPING)])
+    needed = [] if desk.has_backup else [Desk.back_up, generator.choice(TYPING)]
+    _sit(desk, [*needed, Desk.restore])
 
 
 def first_day(desk: Desk, _generator: random.Random) -> None:

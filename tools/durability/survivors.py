@@ -13,7 +13,8 @@ from dti_desktop.services.library import Library
 from dti_desktop.services.verification import verify
 from dti_desktop.services.workspace import Workspace
 from dti_desktop.store import backup_file
-from tools.durability.script import BUNDLE_NAME, ID, Content, content_of, now_utc
+from tools.durability.content import Content, content_of
+from tools.durability.script import BUNDLE_NAME, ID, now_utc
 
 ASIDE_PATTERN = "before-restore-*"
 
