@@ -19,7 +19,7 @@ from dti_desktop.store.migrations import JOURNAL_TRIGGERS, NO_HASH
 FAULTS_ACCEPTED = "journal-faults-accepted"
 """The event by which a person takes known faults into account; its fact `breaks` lists their numbers."""
 
-_MOST_BREAKS = 1_000
+_MOST_BREAKS = 1_024
 """A chain that is broken more often is not listed further; the first places are what matters."""
 
 

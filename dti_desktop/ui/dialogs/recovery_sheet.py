@@ -17,7 +17,7 @@ from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import Notice
 from dti_desktop.ui.widgets.report_preview import ReportPreview
 
-_SIZE = (620, 700)
+_SIZE = (620, 720)
 
 
 class RecoverySheetDialog(Retranslated, QDialog):
