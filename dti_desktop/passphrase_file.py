@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 MAGIC = b"age-encryption.org/v1\n"
 """What every such file begins with."""
 
-WORK_FACTOR = 18
-"""2^18 rounds of scrypt take 256 MB and about a second, as the `age` tool takes."""
-MAX_WORK_FACTOR = 20
-"""What is still tried when reading: 1 GB. A file that asks for more would hold the machine, not guard it."""
+WORK_FACTOR = 17
+"""2^17 rounds of scrypt take 128 MB and half a second."""
+MAX_WORK_FACTOR = 18
+"""What is still tried when reading: what the `age` tool writes (256 MB). A file that asks for more would
+hold the machine, not guard it."""
 
 MIN_PASSPHRASE_CHARACTERS = 12
 
