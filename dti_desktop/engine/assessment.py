@@ -131,7 +131,7 @@ class Assessment:
 
     @property
     def content(self) -> Assessment:
-        """Itself without what moves on by itself: when it was saved, the head of the journal, undo and redo."""
+        """Itself without what moves on by itself: when it was saved, journal head, undo and redo."""
         return replace(
             self,
             saved_utc="",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     AskPin = Callable[[TokenDescription, TokenCertificate | None], str]
 
+
 @dataclass(frozen=True)
 class TokenKey:
     """A certificate on a token that somebody chose to sign with. Nothing is open, no PIN is known.

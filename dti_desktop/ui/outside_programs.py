@@ -46,7 +46,7 @@ def safe_name(original_name: str) -> str:
     stem, ending = os.path.splitext(name)  # noqa: PTH122 - the name is no path
     while len((stem + ending).encode()) > _MAX_NAME_BYTES and stem:
         stem = stem[:-1]
-    name = f"{stem}{ending}" if len(ending.encode()) < _MAX_NAME_BYTES else stem
+    name = (f"{stem}{ending}" if len(ending.encode()) < _MAX_NAME_BYTES else stem).strip(" .")
     if not name or _RESERVED.fullmatch(name):
         name = f"_{name}"
     return name

@@ -24,15 +24,15 @@ class Knot:
 def test_only_the_windows_thread_collects(qtbot: Any) -> None:
     tasks = Tasks()
     freed_on: list[int] = []
-    done: list[int] = []
+    kept: list[list[list[object]]] = []
     for _ in range(50):
         Knot(freed_on)
 
-    def fill_the_count() -> int:
-        return len([[] for _ in range(200_000)])  # many times the threshold
+    def fill_the_count() -> list[list[object]]:
+        return [[] for _ in range(200_000)]  # beyond the threshold, and kept: what is freed counts no more
 
-    tasks.run(fill_the_count, lane="pool", on_done=done.append)
-    qtbot.waitUntil(lambda: bool(done))
+    tasks.run(fill_the_count, lane="pool", on_done=kept.append)
+    qtbot.waitUntil(lambda: bool(kept))
     qtbot.waitUntil(lambda: len(freed_on) == 50)
     assert set(freed_on) == {threading.get_ident()}
     tasks.shutdown()

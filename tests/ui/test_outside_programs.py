@@ -33,6 +33,7 @@ def test_every_name_becomes_one_file_in_its_folder(untrusted_name: str) -> None:
         ("LPT1", "_LPT1"),
         ("a\u202efdp.exe", "a_fdp.exe"),
         ("...", "_"),
+        ("a" * 119 + " b", "a" * 119),  # cut where a blank would end it
         ("", "_"),
     ],
 )
