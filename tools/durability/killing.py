@@ -197,7 +197,8 @@ def _kill(
         number = generator.randrange(extent.changing_calls)
         child, aim = _killed_at_call(life, sitting, seed, number, is_before=generator.random() < 0.5)
     life.end(child, report, is_looked_at=is_looked_at)
-    report.by_aim[aim] += child.was_killed
+    if child.was_killed:
+        report.by_aim[aim] += 1
 
 
 def warm(office: Office, folder: Path) -> None:
