@@ -175,6 +175,8 @@ def test_an_untouched_assessment_shows_the_first_step_and_no_empty_charts(
         real.open("soc-trang-2022", "overview")
         page = page_of(real)
         assert page.empty.isVisible() and not page.radar.isVisible()
+        # No figure stands in the corner of the page.
+        assert not any(figure.isVisible() for figure in (page.points, page.value, page.rank))
         assert page.empty.begin.text().startswith("Bắt đầu: 1.1 ")
         assert [link.text().split()[0] for link in page.empty.links.values()] == [
             index.code for index in LIBRARY.catalogue("dti-province-2022").main_indices

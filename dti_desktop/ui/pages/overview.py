@@ -47,9 +47,9 @@ class OverviewPage(Page):
         self._kind = Pill(tone="neutral")
         self.caution = Caption()
         self.next = PrimaryButton(trailing_icon="chevron-right")
-        self.points = StandingFigure(size="number", parent=self)
-        self.value = StandingFigure(size="number", parent=self)
-        self.rank = StandingFigure(size="number", tone="accent", parent=self)
+        self.points = StandingFigure(size="number")
+        self.value = StandingFigure(size="number")
+        self.rank = StandingFigure(size="number", tone="accent")
         self.pillars: dict[str, StandingFigure] = {}
         self.indices = IndexTable()
         self._indices_title = Label(weight=Weight.DemiBold)
@@ -82,6 +82,9 @@ class OverviewPage(Page):
         self._figures = QHBoxLayout()
         self._figures.setSpacing(0)
         figures.body.addLayout(self._figures)
+        # At home from the start: before the first answer they would stand in the corner of the page.
+        for figure in (self.points, self.value, self.rank):
+            self._figures.addWidget(figure)
         table = Card()
         table.body.setContentsMargins(8, 10, 8, 4)
         table.body.setSpacing(0)
