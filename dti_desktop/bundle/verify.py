@@ -179,7 +179,7 @@ def judge_file(
         score=score,
         catalogue="known" if is_known else "unknown",
         about=submission.about(document),
-        findings=_without_repeats(
+        findings=_told(
             [*integrity_findings, *signed.findings, *revocation.findings_about_lists(), *score_findings]
         ),
         evidence=submission.evidence_rows(document, read),
@@ -188,6 +188,7 @@ def judge_file(
     return Judged(container, read, signed, verification)
 
 
-def _without_repeats(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def _told(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return findings without repeats, bounded; what blocks comes first, so that no row of notes hides it."""
     unique = {(finding.code, finding.place, str(finding.facts)): finding for finding in findings}
-    return tuple(unique.values())[:_MAX_FINDINGS]
+    return tuple(sorted(unique.values(), key=lambda finding: finding.severity != "block"))[:_MAX_FINDINGS]

@@ -124,6 +124,21 @@ def test_a_later_revocation_counts_while_the_time_is_only_claimed(bundle: Path, 
     assert blocking(check(stamped, before)) == {"certificate-revoked"}
 
 
+def test_many_notes_do_not_hide_a_revoked_signer(tmp_path: Path) -> None:
+    """What is told is bounded; what blocks must be told all the same, else it would not block."""
+    issuers = [certificate("Nhiễu 0", new_key("ec", 81), is_ca=True)]
+    for number in range(1, 8):
+        issuers.insert(0, certificate(f"Nhiễu {number}", new_key("ec", 81), issuers[0], is_ca=True))
+    noise = [
+        KeySigner(certificate(f"Người {number}", new_key("ec", 82), issuers[0]), *issuers[:7])
+        for number in range(26)
+    ]
+    crowd = tiny_bundle(tmp_path / "a.asice", *noise, making.signer("ec"))
+    found = check(crowd, revocation_list(SIGNERS.intermediate, revoked(SIGNERS.signer)), trust=())
+    assert len([f for f in found.findings if f.severity == "note"]) > 100
+    assert blocking(found) == {"certificate-revoked"} and not found.is_accepted
+
+
 def test_an_earlier_invalidity_date_counts(stamped: Path) -> None:
     stolen = x509.InvalidityDate((SIGNING_TIME_UTC - DAY).replace(tzinfo=None))
     entry = revoked(SIGNERS.signer, STAMP_TIME_UTC + DAY, Reason.key_compromise, stolen)
