@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -51,31 +51,37 @@ def judge(
     """
     if not roots:
         return "unknown", []
-    anchored = _anchored(path, roots)
-    if anchored is None:
-        issuer = certificates.describe(path[-1]).issuer
-        return "untrusted", [Finding("issuer-unknown", place, {"issuer": issuer})]
-    anchor, below = anchored
-    description = certificates.describe(anchor)
-    if not description.not_before_utc <= at_utc <= description.not_after_utc:
-        return "untrusted", [Finding("certificate-root-expired", place, {"subject": description.subject})]
-    reason = _rfc5280_fault(anchor, below, at_utc)
-    if reason is not None:
-        return "untrusted", [Finding("certificate-path-invalid", place, {"reason": reason})]
-    return "trusted", []
+    why_not: list[Finding] = []
+    for anchor, below in _anchors(path, roots):
+        fault = _fault(anchor, below, at_utc, place)
+        if fault is None:
+            return "trusted", []
+        why_not = why_not or [fault]
+    issuer = certificates.describe(path[-1]).issuer
+    return "untrusted", why_not or [Finding("issuer-unknown", place, {"issuer": issuer})]
 
 
-def _anchored(
+def _anchors(
     path: Sequence[Certificate], roots: Sequence[Certificate]
-) -> tuple[Certificate, Sequence[Certificate]] | None:
-    """Return the root and the certificates below it; a certificate of the path may itself be a root."""
+) -> Iterator[tuple[Certificate, Sequence[Certificate]]]:
+    """Give each root that the path leads to, with the certificates below it.
+
+    A certificate of the path may itself be a root. Of a root that was renewed with its old key there are two.
+    """
     for number, certificate in enumerate(path):
         if certificate in roots:
-            return certificate, path[:number]
+            yield certificate, path[:number]
     for root in roots:
         if certificates.is_issued_by(path[-1], root, certificates_between=len(path) - 1):
-            return root, path
-    return None
+            yield root, path
+
+
+def _fault(anchor: Certificate, below: Sequence[Certificate], at_utc: datetime, place: str) -> Finding | None:
+    description = certificates.describe(anchor)
+    if not description.not_before_utc <= at_utc <= description.not_after_utc:
+        return Finding("certificate-root-expired", place, {"subject": description.subject})
+    reason = _rfc5280_fault(anchor, below, at_utc)
+    return None if reason is None else Finding("certificate-path-invalid", place, {"reason": reason})
 
 
 def _rfc5280_fault(anchor: Certificate, below: Sequence[Certificate], at_utc: datetime) -> str | None:

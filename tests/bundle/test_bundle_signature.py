@@ -325,6 +325,16 @@ def test_an_intermediate_or_the_signer_itself_may_be_the_trust() -> None:
     assert judge(bundle_of(alone), [family().root]).chain == "untrusted"
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_renewed_root_beside_the_expired_one_of_the_same_key_is_trust(is_first: bool) -> None:
+    key = new_key("ec", 13)
+    old_root = certificate("Root gia hạn", key, is_ca=True, **EXPIRED)
+    new_root = certificate("Root gia hạn", key, is_ca=True)
+    bundle = bundle_of(certificate("Dưới root gia hạn", new_key("ec", 5), old_root))
+    found = judge(bundle, [new_root, old_root] if is_first else [old_root, new_root])
+    assert found.chain == "trusted" and found.is_accepted
+
+
 def test_a_root_that_had_expired_is_no_trust() -> None:
     old_root = certificate("Root cũ", new_key("ec", 13), is_ca=True, **EXPIRED)
     signer = certificate("Dưới root cũ", new_key("ec", 5), old_root)
