@@ -315,9 +315,10 @@ def _open(token: Any, pin: _Pin, is_on_keypad: bool) -> tuple[Any, type[BaseExce
     try:
         return token.open(user_pin=PROTECTED_AUTH if is_on_keypad else pin.text), None
     except UserAlreadyLoggedIn:  # something else in this process uses the token, and is logged in
-        return token.open(), None
+        pass
     except PKCS11Error as error:
         return None, type(error)
+    return _guarded(token.open), None
 
 
 def _login_fault(kind: type[BaseException]) -> DtiError | None:

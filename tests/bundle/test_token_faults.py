@@ -327,3 +327,25 @@ def test_a_value_that_is_no_signature_never_comes_out(
         with pytest.raises(EnvironmentFault) as caught:
             signer.sign_attributes(b"x")
         assert caught.value.code == "token-signature-wrong"
+
+
+def test_a_token_that_somebody_else_uses_and_that_then_goes_is_a_plain_fault(driver: Any) -> None:
+    token = FakeToken(family().signer)
+    path, _ = driver(token)
+    token.login_fault = exceptions.UserAlreadyLoggedIn()
+    asked = Asked("7319")
+
+    def ask(*facts: object) -> str:
+        without_pin = token.open
+
+        def open_as(user_pin: object = None) -> Any:
+            if user_pin is None:
+                raise exceptions.DeviceRemoved
+            return without_pin(user_pin)
+
+        token.open = open_as  # type: ignore[method-assign]
+        return asked(*facts)
+
+    fault = refused(path, ask)
+    assert fault.code == "token-removed"
+    assert fault.__cause__ is None and fault.__context__ is None
