@@ -89,7 +89,7 @@ class Session(QObject):
     # -- opening -------------------------------------------------------------------------------------
 
     def open(self, assessment_id: str) -> None:
-        """Open an assessment; `opened` follows, or `failed`."""
+        """Open an assessment; `opened` follows, or `failed`, also where what is open cannot be saved."""
         self.flush()
 
         def load() -> tuple[Assessment, Mapping[str, str], Outlook, int]:
@@ -104,10 +104,10 @@ class Session(QObject):
         self._tasks.run(load, lane="store", on_done=self._on_opened, on_error=self.failed.emit, owner=self)
 
     def _on_opened(self, loaded: tuple[Assessment, Mapping[str, str], Outlook, int]) -> None:
+        if not self.is_committed:
+            return  # what the store does not take would be lost; `failed` has said why
         self._confirmed, drafts, self.outlook, self.evidence_limit_bytes = loaded
         self._drafts = dict(drafts)
-        self._sent.clear()
-        self._waiting.clear()
         self.assessment = self._confirmed
         self.journal.follow(self._confirmed.id)
         self.opened.emit()
@@ -277,7 +277,8 @@ class Session(QObject):
 
     def _on_commit_failed(self, edit: _Edit, error: BaseException) -> None:
         self._sent.remove(edit)
-        self._waiting.setdefault(edit.key, edit)
+        if not any(newer.key == edit.key for newer in self._sent):
+            self._waiting.setdefault(edit.key, edit)
         if isinstance(error, EnvironmentFault):
             # A full disk may get room again; what was refused for itself is tried with the next edit.
             self._commit_timer.start(RETRY_DELAY_MS)

@@ -119,6 +119,54 @@ def test_what_is_refused_for_itself_is_not_tried_for_ever(
     assert at.stored().explanations == {"1.1": "ngắn lại"}
 
 
+def test_an_older_edit_that_failed_does_not_come_back_over_a_newer_one(
+    at: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions, "RETRY_DELAY_MS", 20)
+    really, tries = at.workspace.explain, list[str]()
+
+    def explain(workspace_id: str, code: str, text: str) -> Any:
+        tries.append(text)
+        if len(tries) == 1:
+            raise EnvironmentFault("disk-full")
+        return really(workspace_id, code, text)
+
+    monkeypatch.setattr(at.workspace, "explain", explain)
+    at.session.edit_explanation("1.1", "cũ")
+    at.session.flush()
+    at.session.edit_explanation("1.1", "mới")
+    at.session.flush()
+    at.qtbot.waitUntil(lambda: bool(at.failures))
+    at.settled()
+    assert tries == ["cũ", "mới"]
+    assert at.stored().explanations == {"1.1": "mới"}
+
+
+def test_what_could_not_be_saved_is_not_left_for_another_assessment(
+    at: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions, "RETRY_DELAY_MS", 20)
+    at.tasks.run(lambda: at.workspace.create("Sóc Trăng", 2021))
+    is_full = True
+    really = at.workspace.explain
+
+    def explain(*arguments: Any) -> Any:
+        if is_full:
+            raise EnvironmentFault("disk-full")
+        return really(*arguments)
+
+    monkeypatch.setattr(at.workspace, "explain", explain)
+    at.session.edit_explanation("1.1", "chưa lưu được")
+    at.session.open("soc-trang-2021")
+    at.qtbot.waitUntil(lambda: bool(at.failures) and at.tasks.store_pending == 0)
+    assert at.session.assessment is not None
+    assert at.session.assessment.id == ID
+    assert not at.session.is_committed
+    is_full = False
+    at.settled()
+    assert at.stored().explanations == {"1.1": "chưa lưu được"}
+
+
 def test_half_typed_text_survives(at: Opened) -> None:
     at.session.keep_draft("4.1", "a", "12a")
     at.session.close()
