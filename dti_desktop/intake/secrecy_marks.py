@@ -184,6 +184,9 @@ class SecrecyMarks:
         for plain, degree in self._bracketed.items():
             if re.search(rf"[(\[{{]\s*{re.escape(plain)}\s*[)\]}}]", name, re.IGNORECASE):
                 return FoundMark(degree, _shown(name))
+            # "QD 12 MAT.pdf": right after a number and last, it is no "mặt", "mất" or "mắt".
+            if re.search(rf"\d[\s_.\-]+{re.escape(plain)}(\.[a-z0-9]+)?$", name, re.IGNORECASE):
+                return FoundMark(degree, _shown(name))
         return None
 
 

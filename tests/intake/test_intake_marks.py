@@ -120,6 +120,9 @@ NAMED = {
     "tuyet mat 12.pdf": "TUYỆT MẬT",
     "CV_TOI_MAT.pdf": "TỐI MẬT",
     "bao cao (mat).pdf": "MẬT",
+    "QD 12 MAT.pdf": "MẬT",
+    "cv_123-mat.docx": "MẬT",
+    "QD 12 MAT": "MẬT",
     "Độ mật - Mật.pdf": "MẬT",
     "Sóc Trăng mật.pdf": "MẬT",
     "Công văn mật Vụ Tổ chức.pdf": "MẬT",
@@ -127,7 +130,7 @@ NAMED = {
 UNNAMED = (
     *(f"Báo cáo {word} năm 2022.pdf" for word in HARMLESS_WORDS), "Quy chế BẢO MẬT.pdf", "Mat tran to quoc.pdf",
     "be mat.pdf", "bao-mat-thong-tin.pdf", "Mặt trận Tổ quốc.pdf", "mất.pdf", "Không mật.pdf", "an toan bao mat.docx",
-    "khai thác mật ong.pdf", "quan hệ mật thiết.pdf", "MAT.pdf", "vật mẫu.pdf", "BẢO_MẬT.pdf", "bảo-mật.pdf", "",
+    "khai thác mật ong.pdf", "quan hệ mật thiết.pdf", "MAT.pdf", "12 mat hang.pdf", "vật mẫu.pdf", "BẢO_MẬT.pdf", "bảo-mật.pdf", "",
 )  # fmt: skip
 
 
