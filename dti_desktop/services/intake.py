@@ -154,6 +154,8 @@ def examine_files(
                     MarkedFile(place, name, file.sha256, found.mark.mark, found.mark_where, found.mark.words)
                 )
             notes += [Problem(note, _place(place), {"name": name, **found.facts}) for note in found.notes]
+        if cancelled is not None and cancelled():  # while the last one was looked at
+            raise Cancelled
     except BaseException:
         staged.discard()
         raise

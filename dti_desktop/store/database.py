@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
@@ -28,7 +27,6 @@ from dti_desktop.store.swap import (
     DATABASE_NAME,
     EVIDENCE_NAME,
     complete_swap,
-    is_own_name,
     is_waiting,
     remove_broken_off,
 )
@@ -61,6 +59,7 @@ class Store:
         user: str,
     ) -> None:
         self.folder = folder
+        self._is_open = True
         self.recovery = recovery
         self.now_utc = now_utc
         self.user = user
@@ -128,17 +127,14 @@ class Store:
         return cls(folder, connection, recovery, now_utc, user)
 
     def close(self) -> None:
-        """Bring everything into `dti.sqlite`, leave no log beside it, and let go. May be called twice."""
-        self.connection.close()
+        """Bring everything into `dti.sqlite`, leave no log beside it, and let go. May be called twice.
 
-    def owns(self, path: Path) -> bool:
-        """Whether a file written at `path` would be one of the store's own; on any thread."""
-        place = Path(os.path.realpath(path.parent)) / path.name  # a rename replaces a link, not what it names
-        return any(
-            is_own_name(place.relative_to(above).parts[0])
-            for above in place.parents
-            if above.is_dir() and above.samefile(self.folder)
-        )
+        Copies that were staged and not recorded are removed: left behind, they would tell of a crash.
+        """
+        if self._is_open:
+            self._is_open = False
+            self.files.discard_staged()
+        self.connection.close()
 
     def __enter__(self) -> Store:
         return self

@@ -256,6 +256,16 @@ class EvidenceFolder:
                 path.unlink(missing_ok=True)
         return len(left)
 
+    def discard_staged(self) -> None:
+        """Remove every copy that was not published, as far as that can be done.
+
+        Only for who holds the store's lock. A copy that is still being made removes itself.
+        """
+        with suppress(OSError):
+            for path in list(self._tmp.iterdir()):
+                with suppress(OSError):
+                    path.unlink()
+
 
 class _SourceFault(Exception):
     def __init__(self, problem: Problem) -> None:

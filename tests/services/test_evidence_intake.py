@@ -207,6 +207,24 @@ def test_what_does_not_fit_is_refused_before_it_is_copied_with_every_file(
     assert left(workspace) == []
 
 
+def test_stopping_during_the_look_at_the_last_file_still_stops(
+    workspace: Workspace, made: str, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped: list[bool] = []
+    really = examine.examine
+
+    def look(*arguments: object) -> object:
+        stopped.append(True)
+        return really(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(examine, "examine", look)
+    with pytest.raises(Cancelled):
+        workspace.examine_files(
+            workspace.load(made), [files["tốt.pdf"]], limit_bytes=LIMIT, cancelled=lambda: bool(stopped)
+        )
+    assert left(workspace) == []
+
+
 def test_stopping_while_files_are_looked_at_leaves_nothing(
     workspace: Workspace, made: str, files: dict[str, Path]
 ) -> None:

@@ -240,6 +240,19 @@ def test_a_run_that_was_killed_is_announced_at_the_next_opening(folder, catalogu
         assert not once_more.recovery
 
 
+def test_what_nobody_decided_on_before_closing_is_no_crash(store, folder, open_store, tmp_path):
+    paper = tmp_path / "tờ trình.pdf"
+    paper.write_bytes(b"%PDF-1.4")
+    store.files.stage([paper])  # the window went before it heard that they were copied
+    store.close()
+    assert list((folder / "evidence" / "tmp").iterdir()) == []
+    with open_store() as again:
+        assert not again.recovery
+        copied = again.files.stage([paper])
+        store.close()  # a second time: it belongs to the next one now
+        assert all(copy.is_file() for copy in copied.copies)
+
+
 def test_a_store_in_a_folder_with_odd_letters(tmp_path: Path, clock):
     folder = tmp_path / "Sở TT&TT ? # % 'tỉnh'" / "sâu"
     with Store.open(folder, now_utc=clock, user="a"):
