@@ -93,8 +93,7 @@ def tell_error(error: DtiError, words: Words, as_json: bool, out: TextIO, messag
     """Say what went wrong: for people on `messages`, and as one JSON document on `out` where asked for."""
     told = words.error(error)
     lines = [told.what]
-    if len(error.problems) > 1 or error.problems[0].place:
-        lines += [f"  - {words.problem(problem)}" for problem in error.problems]
+    lines += [f"  - {fault}" for fault in words.faults(error)]
     lines += [line for line in (told.safe, told.todo) if line]
     with suppress(OSError):  # the exit status still tells
         if as_json:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -87,6 +87,14 @@ class Words:
         return ErrorWords(
             self._filled(what, facts), self._filled(safe, facts), self._filled(todo, facts), code
         )
+
+    def faults(self, error: DtiError) -> list[str]:
+        """Return every fault of an error, each once; none where the error's own words say it all."""
+        first = error.problems[0]
+        alone = self.problem(replace(first, place=""))
+        if len(error.problems) == 1 and not first.place and alone in (self.error(error).what, first.code):
+            return []
+        return list(dict.fromkeys(self.problem(problem) for problem in error.problems))
 
     def problem(self, problem: Problem) -> str:
         """Return one fault in words, with its place."""

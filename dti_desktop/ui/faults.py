@@ -42,13 +42,11 @@ class FaultWords:
         lines = [said.what]
         if isinstance(error, DtiError):
             language = self._language.current
-            say = Words(self._library.texts(language), language).problem
-            first = error.problems[0]
-            if len(error.problems) > 1 or first.code != error.code:
-                each = list(dict.fromkeys(say(problem) for problem in error.problems))
-                lines += [f"• {fault}" for fault in each[:_MOST_FAULTS]]
-            elif first.place:
-                lines = [say(first)]
+            faults = Words(self._library.texts(language), language).faults(error)
+            if len(faults) == 1 and faults[0].endswith(said.what):  # the same, and where
+                lines = faults
+            else:
+                lines += [f"• {fault}" for fault in faults[:_MOST_FAULTS]]
         lines.append(" ".join(part for part in (said.safe, said.todo) if part))
         return "\n".join(line for line in lines if line)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from functools import partial
@@ -14,7 +14,7 @@ from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment, StoredFile
-from dti_desktop.errors import Cancelled, DtiError
+from dti_desktop.errors import Cancelled
 from dti_desktop.services.journal import BUNDLE_EXPORTED, export_facts
 from dti_desktop.ui import theme
 from dti_desktop.ui.faults import FaultWords
@@ -30,7 +30,6 @@ from dti_desktop.ui.widgets.messages import Notice
 from dti_desktop.ui.widgets.pin_prompt import PinPrompt
 from dti_desktop.ui.widgets.progress import ProgressPanel
 from dti_desktop.ui.widgets.surfaces import Card
-from dti_desktop.ui.words import words
 
 if TYPE_CHECKING:
     from dti_desktop.bundle.signing import Signer
@@ -374,13 +373,7 @@ class ExportForm(Retranslated, QWidget):
         elif isinstance(error, Cancelled):
             self.notice.say(self.tr("Đã dừng. Không có tệp nào được ghi."), "info")
         elif error is not None:
-            said = self._fault_words.of(error)
-            lines = [said.what]
-            if isinstance(error, DtiError) and len(error.problems) > 1:
-                say = words(self._context)
-                lines += [f"• {say.problem(replace(problem, place=''))}" for problem in error.problems[:8]]
-            lines.append(" ".join(part for part in (said.safe, said.todo) if part))
-            self.notice.say("\n".join(lines), "block")
+            self.notice.say(self._fault_words.at_length(error), "block")
 
 
 def _holder(signer: Signer | TokenKey | None) -> str:
