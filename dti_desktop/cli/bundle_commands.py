@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from dti_desktop.cli import keys
 from dti_desktop.cli.arguments import path, whole_number
 from dti_desktop.cli.commands import NO, Answer, Call
-from dti_desktop.named_files import check_target
+from dti_desktop.services.files import check_target
 from dti_desktop.services.verdicts import on_bundle
 from dti_desktop.services.words import Words
 from dti_desktop.utc_times import utc_text
@@ -101,7 +101,7 @@ def sign(call: Call) -> Answer:
 
     options = call.options
     target = options.output or options.file
-    check_target(target, inputs=keys.key_files(call))
+    check_target(target, call.store_dir, inputs=keys.key_files(call))
     signer = keys.signer(call)
     written = add_signature(call.library, options.file, target, signer, now_utc=call.now_utc)
     document: dict[str, object] = {
@@ -118,7 +118,7 @@ def timestamp_request(call: Call) -> Answer:
     from dti_desktop.services.timestamps import write_request
 
     options = call.options
-    check_target(options.output, inputs=(options.file,))
+    check_target(options.output, call.store_dir, inputs=(options.file,))
     request = write_request(options.file, options.output, options.signer)
     name = options.output.name
     document: dict[str, object] = {"file": name, "signer": request.number, "subject": request.signer}
@@ -132,7 +132,7 @@ def timestamp_add(call: Call) -> Answer:
 
     options = call.options
     given = [options.reply, *([] if options.request is None else [options.request]), *options.trust]
-    check_target(options.output, inputs=given)
+    check_target(options.output, call.store_dir, inputs=given)
     added = add_timestamp(
         call.library,
         options.file,

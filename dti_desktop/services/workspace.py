@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 from dti_desktop.engine.answers import parse_fill
 from dti_desktop.engine.assessment import Assessment, Citation, Fields, Signatory
 from dti_desktop.errors import InputError, Problem
-from dti_desktop.named_files import check_target
 from dti_desktop.services.after_crash import note_recovery
 from dti_desktop.services.backups import before
 from dti_desktop.services.events import NO_FACTS, clean_event, clean_facts
+from dti_desktop.services.files import check_target
 from dti_desktop.services.intake import MARK_ACCEPTED, Intake, examine_files
 from dti_desktop.services.journal import Journals
 from dti_desktop.services.library import Library
@@ -112,13 +112,8 @@ class Workspace:
         return folder_warnings(self.store.folder)
 
     def check_target(self, target: Path, *, inputs: Iterable[Path] = ()) -> None:
-        """Refuse to write over what is read, or over the store; may be called on any thread.
-
-        Raises `InputError`: `target-in-store`, and as `named_files.check_target` does.
-        """
-        check_target(target, inputs=inputs)
-        if self.store.owns(target):
-            raise InputError("target-in-store", name=target.name)
+        """Refuse to write over what is read or over the store. Raises as `files.check_target`."""
+        check_target(target, self.store.folder, inputs=inputs)
 
     # -- the list ----------------------------------------------------------------------------------
 

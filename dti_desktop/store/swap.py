@@ -47,6 +47,16 @@ def is_own_name(name: str) -> bool:
     ) or name.startswith((_ASIDE_PREFIX, UNPACKING_PREFIX, COPYING_PREFIX))
 
 
+def owns(folder: Path, path: Path) -> bool:
+    """Whether a file written at `path` would be one of the store's in `folder`, be it open or not."""
+    place = Path(os.path.realpath(path.parent)) / path.name  # a rename replaces a link, not what it names
+    return folder.is_dir() and any(
+        is_own_name(place.relative_to(above).parts[0])
+        for above in place.parents
+        if above.is_dir() and above.samefile(folder)
+    )
+
+
 def lock_if_sound(folder: Path, *, newest_version: int) -> Connection | None:
     """Hold the store in `folder`, so that nobody else opens it; None where there is none or it is damaged.
 

@@ -105,6 +105,27 @@ def test_signing_asks_for_what_it_needs(call: Call, bundle: Path, leader: Path, 
     )
 
 
+def test_no_file_of_the_store_is_replaced(
+    call: Call, bundle: Path, leader: Path, tmp_path: Path, store_dir: Path
+) -> None:
+    assert call("sample").status == 0
+    before = {path: path.read_bytes() for path in store_dir.rglob("*") if path.is_file()}
+    database, request = store_dir / "dti.sqlite", tmp_path / "a.tsq"
+    assert database in before
+    assert call("timestamp", "request", bundle, "-o", request).status == 0
+    reply = tmp_path / "a.tsr"
+    reply.write_bytes(authority().reply(request.read_bytes()))
+    for command in (
+        ("sign", bundle, "-o", database, "--p12", leader, "--password-env", "P12_PASSWORD"),
+        ("sign", bundle, "-o", store_dir / "evidence" / "new", "--p12", leader),
+        ("timestamp", "request", bundle, "-o", database),
+        ("timestamp", "add", bundle, reply, "-o", database),
+    ):
+        said = call(*command, "--json")
+        assert (said.status, error(said)) == (2, "target-in-store"), command
+    assert {path: path.read_bytes() for path in store_dir.rglob("*") if path.is_file()} == before
+
+
 # timestamp
 
 

@@ -306,7 +306,7 @@ def test_when_the_last_daily_one_was_made(filled, own, clock):
 def test_the_folder_belongs_to_the_store(store, folder):
     assert swap.is_own_name("Backups")
     (folder / "backups").mkdir()
-    assert store.owns(folder / "backups" / "x.pdf")
+    assert swap.owns(folder, folder / "backups" / "x.pdf")
 
 
 @pytest.mark.parametrize(
