@@ -177,11 +177,14 @@ class MainWindow(Retranslated, QWidget):
         assert workbench is not None and workspace is not None
         assert workbench.context.session.is_committed
         workbench.context.session.journal.rest()
+        workbench.rest()
         self.workbench = self._workspace = None
         self._acts.deleteLater()
         self._stack.setCurrentWidget(self.opening)
         self._stack.removeWidget(workbench)
         workbench.deleteLater()
+        # Nothing that is still under way may come back to what is gone.
+        workbench.context.session.deleteLater()
         self.retranslate()
         self.opening.work(what)
 
@@ -190,6 +193,7 @@ class MainWindow(Retranslated, QWidget):
             self.open_store()
 
         tasks = self._around.tasks
+        tasks.stop_pool()
         tasks.run(workspace.close, lane="store")
         task = tasks.run(
             work,

@@ -109,7 +109,18 @@ class _Lane:
                 )
                 self._threads.append(thread)
                 thread.start()
-            self._ready.notify()
+            self._ready.notify_all()
+
+    def cancel(self) -> None:
+        """Ask everything queued and running to stop."""
+        with self._ready:
+            for task in (*self._queue, *self._running):
+                task.cancel()
+
+    def wait_until_idle(self) -> None:
+        """Wait until nothing is queued or running; not on one of its own threads."""
+        with self._ready:
+            self._ready.wait_for(lambda: not self._queue and not self._running)
 
     def close(self, *, drain: bool) -> None:
         """Take no more. With `drain` everything queued is still done, else only what is running ends."""
@@ -137,6 +148,7 @@ class _Lane:
             event = self._perform(task)
             with self._ready:
                 self._running.discard(task)
+                self._ready.notify_all()
             self._report(event)
             del task, event
 
@@ -235,6 +247,14 @@ class Tasks(QObject):
         else:
             self._pool_lane.put(task)
         return task
+
+    def stop_pool(self) -> None:
+        """Ask all work of the pool lane to stop; behind that the store lane waits until it has.
+
+        For what must have the store's folder to itself: no other thread reads or writes in it then.
+        """
+        self._pool_lane.cancel()
+        self.run(self._pool_lane.wait_until_idle, lane="store")
 
     def shutdown(self, *, wait: bool = True) -> None:
         """End both lanes. Everything given to the store lane is still done; the pool's work is cancelled.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import real_window as real_window_module
@@ -15,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from real_window import RealWindow, now_utc, prepare, real_window, soc_trang
 
 from dti_desktop import passphrase_file
+from dti_desktop.intake import examine
 from dti_desktop.services import backups
 from dti_desktop.services.workspace import Workspace
 from dti_desktop.store import backup as backup_module
@@ -24,6 +27,7 @@ from dti_desktop.ui.dialogs.backups import BackupsDialog
 from dti_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
 from dti_desktop.ui.dialogs.restore import RestoreDialog
 from dti_desktop.ui.language import Language
+from dti_desktop.ui.pages.indicator import IndicatorPage
 
 ID = "soc-trang-2022"
 WORD = "k7mq-2xcp-hv93-bbt4-zz58-mnr6"
@@ -263,6 +267,39 @@ def test_closing_the_window_stops_a_days_backup(
         acts(real).keeper.look()
         real.until(lambda: list((tmp_path / "store").glob("copying-*")))
     assert not list((tmp_path / "store").glob("copying-*"))
+
+
+def test_a_restore_lets_go_of_files_that_are_being_taken_in(
+    qtbot: QtBot, window_language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(tmp_path / "store", soc_trang)
+    kept, paper = tmp_path / "a.dtibackup", tmp_path / "tờ trình.pdf"
+    paper.write_bytes(b"%PDF-1.4")
+    looking, may_go_on = threading.Event(), threading.Event()
+    really = examine.examine
+
+    def look(*arguments: Any) -> Any:
+        looking.set()
+        assert may_go_on.wait(20)
+        return really(*arguments)
+
+    monkeypatch.setattr(examine, "examine", look)
+    with real_window(qtbot, window_language, tmp_path / "store") as real:
+        acts(real).backup_to(str(kept))
+        real.until(kept.exists)
+        real.open(ID, "indicator", "1.1")
+        page = real.bench.page("indicator")
+        assert isinstance(page, IndicatorPage)
+        page.evidence.intake.take("1.1", [paper])
+        real.until(looking.is_set)
+        before = real.bench
+        acts(real).restore_from(kept)
+        real.until(lambda: real.window.workbench is None)
+        may_go_on.set()
+        real.until(lambda: real.window.workbench not in (None, before))
+        real.at_rest()
+        assert not real.failures
+    assert not list(tmp_path.glob("store/**/tmp/*"))
 
 
 def test_a_disk_that_refuses_is_said_calmly_and_the_work_goes_on(
