@@ -81,11 +81,13 @@ class Words:
             )
         what = self._texts.get(f"error.{code}.what")
         if what is None:
-            what = self._texts.get("error.several.what" if has_many else f"problem.{code}", code)
+            what = (
+                self._texts["error.several.what"] if has_many else self._for_facts(f"problem.{code}", facts)
+            )
         safe = self._texts.get(f"error.{code}.safe", self._texts[f"error.safe.{family}"])
-        todo = self._texts.get(f"error.{code}.todo", self._texts[f"error.todo.{family}"])
+        todo = self._for_facts(f"error.{code}.todo", facts) or self._texts[f"error.todo.{family}"]
         return ErrorWords(
-            self._filled(what, facts), self._filled(safe, facts), self._filled(todo, facts), code
+            self._filled(what or code, facts), self._filled(safe, facts), self._filled(todo, facts), code
         )
 
     def faults(self, error: DtiError) -> list[str]:
@@ -99,10 +101,18 @@ class Words:
     def problem(self, problem: Problem) -> str:
         """Return one fault in words, with its place."""
         # A code without words is a fault that a test finds; here the code itself beats a crash.
-        text = self._texts.get(f"problem.{problem.code}", problem.code)
+        text = self._for_facts(f"problem.{problem.code}", problem.facts) or problem.code
         text = self._texts.get(f"problem.{problem.code}.{problem.facts.get('where')}", text)
         said = self._filled(text, problem.facts)
         return self.text("problem.at", place=problem.place, said=said) if problem.place else said
+
+    def _for_facts(self, key: str, facts: Mapping[str, object]) -> str | None:
+        """Return the text of `key`, or the one for the last fact that holds and has words of its own."""
+        text = self._texts.get(key)
+        for fact, holds in facts.items():
+            if holds is True:
+                text = self._texts.get(f"{key}.{fact}", text)
+        return text
 
     def state(self, state: str) -> str:
         """Return the name of an answer's state."""

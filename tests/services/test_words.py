@@ -169,6 +169,19 @@ def test_an_error_with_many_faults_and_none_of_its_own_words_says_that_there_are
     assert words.problem(error.problems[0]).startswith("/answers/1.1: ")
 
 
+def test_a_wrong_pin_says_how_many_tries_are_left_as_a_person_would() -> None:
+    words = Words(texts("vi"), "vi")
+    said = {}
+    for state in ((False, False, False), (True, False, False), (True, True, False), (True, True, True)):
+        low, final, locked = state
+        error = words.error(InputError("token-pin-wrong", count_low=low, final_try=final, locked=locked))
+        assert "không." not in error.what.replace("không đúng", "") and ": có" not in error.what
+        said[state] = error
+    assert len({error.what for error in said.values()}) == 4
+    assert "mở khóa" in said[(True, True, True)].todo
+    assert "nhập lại" in said[(True, True, False)].todo
+
+
 def test_a_fault_of_the_program_says_what_is_safe() -> None:
     said = Words(texts("vi"), "vi").error(ZeroDivisionError("secret content"))
     assert "ZeroDivisionError" in said.what
