@@ -134,9 +134,7 @@ def write_backup(
                 file.truncate()
             durable.flush(file)
             file.close()  # Windows renames no open file
-            with backup_file.opened(part, passphrase) as written:
-                if written.manifest != manifest or written.rehash(step):
-                    raise OSError("the file that was written reads differently")
+            backup_file.check_written(part, manifest, passphrase, step)
             size_bytes, sha256 = part.stat().st_size, _sha256(part, step)
             durable.rename(part, target)
     is_locked = passphrase is not None

@@ -194,7 +194,10 @@ def opened(path: Path, passphrase: str | None = None) -> Iterator[UntrustedBacku
         problems = _judge_entries(archive.infolist(), content_bytes)
         if problems:
             raise InputError("backup-damaged", problems)
-        manifest = _manifest(archive)
+        try:
+            manifest = _manifest(archive)
+        except OSError:  # the disk itself, in the middle of the file
+            raise InputError("file-unreadable", name=shown_name(path)) from None
         names = {info.filename for info in archive.infolist()} - {MANIFEST_NAME}
         expected = manifest.contents
         problems = [Problem("entry-missing", name) for name in sorted(expected.keys() - names)]
@@ -207,6 +210,17 @@ def opened(path: Path, passphrase: str | None = None) -> Iterator[UntrustedBacku
         if problems:
             raise InputError("backup-damaged", problems)
         yield UntrustedBackup(archive, manifest)
+
+
+def check_written(path: Path, manifest: Manifest, passphrase: str | None, step: Step) -> None:
+    """Read a backup that was just written again, whole. Raises `OSError` where it reads differently."""
+    try:
+        with opened(path, passphrase) as written:
+            is_same = written.manifest == manifest and not written.rehash(step)
+    except InputError as error:
+        raise OSError("the file that was written cannot be read") from error
+    if not is_same:
+        raise OSError("the file that was written reads differently")
 
 
 def _judge_directory(untrusted_file: IO[bytes]) -> int:

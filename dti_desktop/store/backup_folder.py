@@ -117,9 +117,7 @@ class BackupFolder:
                     backup_file.add_bytes(archive, backup_file.MANIFEST_NAME, manifest.to_bytes())
                 durable.flush(file)
                 file.close()  # Windows renames no open file
-                with backup_file.opened(part) as written:
-                    if written.manifest != manifest or written.rehash(step):
-                        raise OSError("the file that was written reads differently")
+                backup_file.check_written(part, manifest, None, step)
                 target = self._free_name(copy.taken_utc, reason)
                 durable.rename(part, target)
         return _kept(target, manifest, copy.taken_utc.replace(microsecond=0), reason)

@@ -270,21 +270,38 @@ def test_a_full_or_closed_folder_is_told_and_leaves_no_backup(filled, own, monke
     assert own.last_daily_utc(clock()) is None
 
 
-def test_one_that_reads_differently_is_not_called_a_backup(filled, own, monkeypatch):
+@pytest.mark.parametrize("from_end", [20_000, 3])
+def test_one_that_reads_differently_is_not_called_a_backup(filled, own, monkeypatch, from_end):
     plain = durable.flush
 
     def flipping(file) -> None:
-        file.seek(3000)
+        file.seek(-from_end, os.SEEK_END)
         byte = file.read(1)
-        file.seek(3000)
+        file.seek(-1, os.SEEK_CUR)
         file.write(bytes([byte[0] ^ 1]))
         plain(file)
 
     monkeypatch.setattr(backup_folder.durable, "flush", flipping)
-    with pytest.raises((EnvironmentFault, InputError)):
+    with pytest.raises(EnvironmentFault) as caught:
         keep(filled, own)
+    assert caught.value.code == "target-unreachable"
     monkeypatch.undo()
     assert own.newest_first() == ()
+
+
+def test_one_that_the_disk_no_longer_reads_hides_no_other(filled, own, clock, monkeypatch):
+    older = keep(filled, own)
+    clock.advance(86400)
+    newer = keep(filled, own)
+    really = zipfile.ZipFile.read
+
+    def read(archive: zipfile.ZipFile, name: str) -> bytes:
+        if os.path.samestat(os.fstat(archive.fp.fileno()), newer.path.stat()):
+            raise OSError(errno.EIO, "a bad sector")
+        return really(archive, name)
+
+    monkeypatch.setattr(zipfile.ZipFile, "read", read)
+    assert [kept.path for kept in own.newest_first()] == [older.path]
 
 
 def test_cancelling_leaves_nothing(filled, own, folder):

@@ -168,19 +168,21 @@ def test_cancelling_leaves_the_target_and_the_old_store(filled, folder, tmp_path
     assert fingerprint(folder) == before
 
 
-def test_a_backup_that_reads_differently_is_not_called_one(filled, tmp_path, monkeypatch):
+@pytest.mark.parametrize("from_end", [20_000, 3])
+def test_a_backup_that_reads_differently_is_not_called_one(filled, tmp_path, monkeypatch, from_end):
     plain = durable.flush
 
     def flipping(file) -> None:
-        file.seek(file.seek(0, os.SEEK_END) // 2)
+        file.seek(-from_end, os.SEEK_END)
         byte = file.read(1)
         file.seek(-1, os.SEEK_CUR)
         file.write(bytes([byte[0] ^ 1]))
         plain(file)
 
     monkeypatch.setattr(backup_module.durable, "flush", flipping)
-    with pytest.raises((EnvironmentFault, InputError)):
+    with pytest.raises(EnvironmentFault) as caught:
         backup(filled, tmp_path / "a")
+    assert caught.value.code == "target-unreachable"
     assert not (tmp_path / "a").exists()
 
 
