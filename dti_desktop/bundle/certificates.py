@@ -143,14 +143,20 @@ def unfit_findings(path: Sequence[Certificate], at_utc: datetime, place: str) ->
     return found
 
 
+def unfit_problems(path_der: Sequence[bytes], at_utc: datetime) -> list[Problem]:
+    """Return what forbids signing with the first certificate of a path of our own, as `unfit_findings`."""
+    path = [load(certificate_der) for certificate_der in path_der]
+    return [finding.to_problem() for finding in unfit_findings(path, at_utc, "signer")]
+
+
 def check_fit(path_der: Sequence[bytes], at_utc: datetime) -> None:
     """Refuse a signer who may not sign at that time, because every receiver would.
 
     Raises `InputError` with each code of `unfit_findings`.
     """
-    unfit = unfit_findings([load(certificate_der) for certificate_der in path_der], at_utc, "signer")
-    if unfit:
-        raise InputError(unfit[0].code, [Problem(f.code, f.place, f.facts) for f in unfit])
+    problems = unfit_problems(path_der, at_utc)
+    if problems:
+        raise InputError(problems[0].code, problems)
 
 
 def is_issued_by(certificate: Certificate, issuer: Certificate, certificates_between: int) -> bool:

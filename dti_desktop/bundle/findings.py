@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Severity = Literal["block", "note"]
+from dti_desktop.errors import Problem
 
-_MAX_PLACE_LENGTH = 200
+Severity = Literal["block", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,6 @@ class Finding:
         """Return the form of `verify --json`."""
         return {"code": self.code, "severity": self.severity, "place": self.place, "facts": dict(self.facts)}
 
-
-def shown_name(untrusted_name: bytes) -> str:
-    """Return a name from a container made harmless for showing: printable ASCII, bounded."""
-    text = untrusted_name.decode("ascii", "backslashreplace")
-    safe = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
-    return safe if len(safe) <= _MAX_PLACE_LENGTH else safe[:_MAX_PLACE_LENGTH] + "…"
+    def to_problem(self) -> Problem:
+        """Return it as the reason of a refusal."""
+        return Problem(self.code, self.place, self.facts)

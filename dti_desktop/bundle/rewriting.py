@@ -18,7 +18,7 @@ from dti_desktop.bundle import profile
 from dti_desktop.bundle.container import CancelCheck, ContainerWriter, Entry, Progress, container_bytes
 from dti_desktop.bundle.verify import Judged, judge_file
 from dti_desktop.bundle.writer import WrittenBundle, check_free_space
-from dti_desktop.errors import BlockedError, Cancelled, EnvironmentFault, InputError, Problem
+from dti_desktop.errors import BlockedError, Cancelled, EnvironmentFault, InputError
 from dti_desktop.named_files import NotRegularError, check_target, open_regular, shown_name, target_fault
 
 _PASSES = 3
@@ -61,7 +61,7 @@ def rewrite(
                     new, total_bytes, (), known_catalogue_digests, steps.of_pass(2), cancelled
                 )
                 if not written.verification.is_accepted or new.seek(0, os.SEEK_END) != total_bytes:
-                    raise EnvironmentFault("bundle-not-accepted", _problems(written))
+                    raise EnvironmentFault("bundle-not-accepted", written.verification.blocking_problems)
                 new.close()
                 file.close()  # Windows replaces no open file
                 steps.stop_if_cancelled()
@@ -80,7 +80,7 @@ def read_judged(source: Path, progress: Progress | None, cancelled: CancelCheck 
 def refuse_unless_accepted(judged: Judged) -> None:
     """Raise `BlockedError` `bundle-refused` with what is wrong with a bundle that does not verify."""
     if not judged.verification.is_accepted:
-        raise BlockedError("bundle-refused", _problems(judged))
+        raise BlockedError("bundle-refused", judged.verification.blocking_problems)
 
 
 def _opened(source: Path) -> BinaryIO:
@@ -92,11 +92,6 @@ def _opened(source: Path) -> BinaryIO:
         raise InputError("bundle-not-a-file", name=shown_name(source)) from None
     except OSError as error:
         raise EnvironmentFault("bundle-not-accessible", name=source.name, reason=error.strerror) from None
-
-
-def _problems(judged: Judged) -> list[Problem]:
-    findings = judged.verification.findings
-    return [Problem(f.code, f.place, f.facts) for f in findings if f.severity == "block"]
 
 
 def _order(judged: Judged, changed: Mapping[str, bytes]) -> list[str]:

@@ -17,7 +17,7 @@ from dti_desktop.bundle.timestamp_exchange import check_answers, read_reply, rea
 from dti_desktop.bundle.timestamp_token import VerifiedToken
 from dti_desktop.bundle.verify import Judged
 from dti_desktop.bundle.writer import WrittenBundle
-from dti_desktop.errors import BlockedError, InputError, Problem
+from dti_desktop.errors import BlockedError, InputError
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -143,7 +143,7 @@ def _stamped(judged: Judged, token_ber: bytes, number: int | None) -> tuple[int,
 def _fit(token: VerifiedToken, roots: Sequence[Certificate]) -> VerifiedTimestamp:
     """Return what the token comes to; refuse one that would be of no use."""
     timestamp, findings = timestamp_authority.judge(token, roots, RevocationChecker((), roots, None), "")
-    problems = [Problem(f.code, f.place, f.facts) for f in findings]
+    problems = [finding.to_problem() for finding in findings]
     if any(f.severity == "block" for f in findings):
         raise InputError(problems[0].code, problems)
     if roots and timestamp.chain != "trusted":

@@ -182,7 +182,7 @@ def _described(
         id_hex,
         label,
         certificates.describe(certificate),
-        tuple(Problem(f.code, f.place, f.facts) for f in unfit),
+        tuple(finding.to_problem() for finding in unfit),
         tuple(one.public_bytes(Encoding.DER) for one in path),
     )
 

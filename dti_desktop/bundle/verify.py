@@ -21,13 +21,13 @@ from dti_desktop.bundle.findings import Finding
 from dti_desktop.bundle.revocation import RevocationChecker, RevocationList
 from dti_desktop.bundle.signatures import SignaturesJudged, Time, VerifiedSigner, judge_signatures
 from dti_desktop.bundle.submission import NO_SCORE, EvidenceRow, SignedScore
-from dti_desktop.errors import EnvironmentFault, InputError
+from dti_desktop.errors import EnvironmentFault, InputError, Problem
 from dti_desktop.named_files import NotRegularError, open_regular, shown_name
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
-__all__ = ["Verification", "VerifiedSigner", "verify_bundle", "verify_file"]
+__all__ = ["Judged", "Verification", "VerifiedSigner", "judge_file", "verify_bundle"]
 
 _MAX_FINDINGS = 200
 
@@ -56,8 +56,13 @@ class Verification:
             and self.signature == "ok"
             and self.chain != "untrusted"
             and self.score.recomputed
-            and not any(finding.severity == "block" for finding in self.findings)
+            and not self.blocking_problems
         )
+
+    @property
+    def blocking_problems(self) -> list[Problem]:
+        """The findings that block, as the reasons of a refusal."""
+        return [finding.to_problem() for finding in self.findings if finding.severity == "block"]
 
     def to_json(self) -> dict[str, object]:
         """Return the document of `verify --json`."""
@@ -109,18 +114,6 @@ def verify_bundle(
         raise InputError("bundle-not-a-file", name=shown_name(path)) from None
     except OSError as error:
         raise EnvironmentFault("bundle-not-accessible", name=path.name, reason=error.strerror) from None
-
-
-def verify_file(
-    file: BinaryIO,
-    size_bytes: int,
-    roots: Sequence[Certificate],
-    known_catalogue_digests: Collection[str],
-    progress: Progress | None,
-    cancelled: CancelCheck | None,
-) -> Verification:
-    """Return the verdicts on an open file; see `verify_bundle`."""
-    return judge_file(file, size_bytes, roots, known_catalogue_digests, progress, cancelled).verification
 
 
 @dataclass(frozen=True, slots=True)

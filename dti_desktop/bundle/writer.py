@@ -21,9 +21,9 @@ from dti_desktop.bundle import certificates, cms, manifest, pades, profile
 from dti_desktop.bundle.container import CancelCheck, ContainerWriter, Progress, container_bytes
 from dti_desktop.bundle.evidence_check import EvidenceEntry, check_evidence
 from dti_desktop.bundle.signing import Signer, opened
-from dti_desktop.bundle.verify import Verification, verify_file
+from dti_desktop.bundle.verify import Verification, judge_file
 from dti_desktop.engine.catalogue import catalogue_digest
-from dti_desktop.errors import Cancelled, EnvironmentFault, InputError, Problem
+from dti_desktop.errors import Cancelled, EnvironmentFault, InputError
 from dti_desktop.named_files import check_target, target_fault
 
 __all__ = ["EvidenceEntry", "WrittenBundle", "write_bundle"]
@@ -67,7 +67,7 @@ def write_bundle(
     `certificates.unfit_findings`) where the certificate may not sign now;
     `EnvironmentFault`: `evidence-changed` (a problem for each file; facts: name, reason), `disk-full`,
     `target-not-writable`, `file-too-large-for-disk`, `bundle-not-accepted` (what was written does not
-    verify; its problems are the findings); `Cancelled`; and what opening the signer raises.
+    verify; its problems are the findings that block); `Cancelled`; and what opening the signer raises.
     """
     check_target(target)
     _check_sizes(submission, catalogue)
@@ -98,12 +98,11 @@ def write_bundle(
             _write(file, plan, signed_bytes, signature, crcs, steps)
             durable.flush(file)
             size_bytes = file.tell()
-            verification = verify_file(
+            verification = judge_file(
                 file, size_bytes, (), {catalogue_digest(catalogue)}, steps.of_last_pass, cancelled
-            )
+            ).verification
             if not verification.is_accepted:
-                problems = [Problem(f.code, f.place, f.facts) for f in verification.findings]
-                raise EnvironmentFault("bundle-not-accepted", problems)
+                raise EnvironmentFault("bundle-not-accepted", verification.blocking_problems)
             file.close()
             steps.stop_if_cancelled()
             durable.rename(part, target)

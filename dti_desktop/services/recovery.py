@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dti_desktop.passphrase_file import groups_of
-from dti_desktop.services.files import write_whole
 from dti_desktop.services.library import Library
 from dti_desktop.services.words import Words
 from dti_desktop.utc_times import from_utc_text
@@ -52,27 +50,3 @@ def recovery_sheet_pdf(
             fonts_dir=library.resources_dir / "fonts",
         )
     )
-
-
-def write_recovery_sheet(
-    target: Path,
-    library: Library,
-    report: BackupReport,
-    content: BackupContent,
-    passphrase: str,
-    *,
-    is_printed: bool,
-    language: str,
-    printed_on: date,
-) -> None:
-    """Write the sheet to `target`, whole or not at all. Raises as `write_whole`."""
-    pdf = recovery_sheet_pdf(
-        library,
-        report,
-        content,
-        passphrase,
-        is_printed=is_printed,
-        language=language,
-        printed_on=printed_on,
-    )
-    write_whole(target, pdf)

@@ -49,8 +49,7 @@ def unfit_problems(signer: Signer, at_utc: datetime) -> list[Problem]:
     """
     from dti_desktop.bundle import certificates
 
-    path = [certificates.load(certificate_der) for certificate_der in signer.path_der]
-    return [Problem(f.code, f.place, f.facts) for f in certificates.unfit_findings(path, at_utc, "signer")]
+    return certificates.unfit_problems(signer.path_der, at_utc)
 
 
 def blocking_problems(outlook: Outlook) -> list[Problem]:

@@ -16,7 +16,7 @@ from certificates import Holder, family
 from dti_desktop.bundle import cms, container, manifest, profile
 from dti_desktop.bundle.certificates import describe
 from dti_desktop.bundle.signing import Pkcs12Signer
-from dti_desktop.bundle.verify import Verification, verify_file
+from dti_desktop.bundle.verify import Verification, judge_file
 from dti_desktop.bundle.writer import EvidenceEntry, WrittenBundle, write_bundle
 from dti_desktop.engine import scoring
 from dti_desktop.engine.answers import parse_fill
@@ -226,7 +226,7 @@ def tiny_files() -> dict[str, bytes]:
 def judge(content: bytes, roots: Sequence[Holder] = (), known: Sequence[str] = ()) -> Verification:
     """Return the verdicts on a bundle in memory."""
     trusted = [root.certificate for root in roots]
-    return verify_file(io.BytesIO(content), len(content), trusted, known, None, None)
+    return judge_file(io.BytesIO(content), len(content), trusted, known, None, None).verification
 
 
 def codes(verification: Verification) -> set[str]:

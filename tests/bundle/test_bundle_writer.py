@@ -146,7 +146,7 @@ def test_a_full_disk_or_a_crash_of_the_verifier_leaves_nothing(
     def crash(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(writer, "verify_file", crash)
+    monkeypatch.setattr(writer, "judge_file", crash)
     with pytest.raises(RuntimeError):
         making.write(target)
     assert [path.name for path in target.parent.iterdir()] == ["b.asice"]

@@ -13,7 +13,7 @@ from dti_desktop.errors import InputError
 from dti_desktop.passphrase_file import new_passphrase
 from dti_desktop.services import backups
 from dti_desktop.services.library import Library
-from dti_desktop.services.recovery import write_recovery_sheet
+from dti_desktop.services.recovery import recovery_sheet_pdf
 from dti_desktop.services.workspace import Workspace
 from dti_desktop.store import backup_folder
 from dti_desktop.store.database import Store
@@ -255,8 +255,7 @@ def test_a_locked_backup_and_its_recovery_sheet(workspace, library, clock, tmp_p
     assert [s.id for s in content.assessments] == [ID]
     for language, is_printed in (("vi", True), ("en", False)):
         sheet = tmp_path / f"{language}.pdf"
-        write_recovery_sheet(
-            sheet,
+        pdf = recovery_sheet_pdf(
             library,
             report,
             content,
@@ -265,6 +264,7 @@ def test_a_locked_backup_and_its_recovery_sheet(workspace, library, clock, tmp_p
             language=language,
             printed_on=clock().date(),
         )
+        sheet.write_bytes(pdf)
         said = subprocess.run(["pdftotext", "-layout", sheet, "-"], capture_output=True, text=True).stdout
         assert (passphrase in said) == is_printed
         assert "ra.dtibackup.age" in said and "Sóc Trăng 2022" in said
