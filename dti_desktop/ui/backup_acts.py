@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from dti_desktop.errors import Cancelled
 from dti_desktop.ui.backup_keeper import BackupKeeper
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from dti_desktop.store.database_copy import DatabaseCopy
     from dti_desktop.ui.dialogs.backups import BackupsDialog
     from dti_desktop.ui.main_window import MainWindow
+    from dti_desktop.ui.tasks import Task
     from dti_desktop.ui.workbench import Workbench
 
 SUFFIX = ".dtibackup"
@@ -80,7 +82,9 @@ class BackupActs(QObject):
         dialog.restore_wanted.connect(self.look_into)
         dialog.folder_wanted.connect(partial(self._choose_folder, dialog))
         dialog.no_folder_wanted.connect(partial(self._set_folder, dialog, None))
-        self.keeper.changed.connect(partial(self._refresh, dialog))
+        refresh = partial(self._refresh, dialog)
+        self.keeper.changed.connect(refresh)
+        dialog.finished.connect(lambda: self.keeper.changed.disconnect(refresh))
         self._show(dialog)
 
     def _refresh(self, dialog: BackupsDialog) -> None:
@@ -151,11 +155,18 @@ class BackupActs(QObject):
             self._context.workspace,
             target,
             lane="store",
-            on_done=lambda copy: self._write(copy, target, passphrase, on_paper),
+            on_done=lambda copy: self._begun(task, copy, target, passphrase, on_paper),
             on_error=self._not_backed_up,
             owner=self,
         )
         panel.cancel_wanted.connect(task.cancel, Qt.ConnectionType.SingleShotConnection)
+
+    def _begun(self, begun: Task, copy: DatabaseCopy, target: Path, passphrase: str, on_paper: bool) -> None:
+        if begun.cancelled:  # while the database was copied, which cannot be broken off
+            self._context.tasks.run(copy.discard, lane="pool")
+            self._not_backed_up(Cancelled())
+        else:
+            self._write(copy, target, passphrase, on_paper)
 
     def _write(self, copy: DatabaseCopy, target: Path, passphrase: str, on_paper: bool) -> None:
         from dti_desktop.services.backups import finish

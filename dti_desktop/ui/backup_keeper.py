@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from dti_desktop.errors import DtiError
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.tasks import Task
 
@@ -99,6 +100,11 @@ class BackupKeeper(QObject):
             owner=self,
         )
 
-    def _not_made(self, _error: BaseException) -> None:
-        """Leave it: the store says what is wrong with it when it is used, and a backup can wait a day."""
+    def _not_made(self, error: BaseException) -> None:
+        """Leave it: the store says what is wrong with it when it is used, and a backup can wait a day.
+
+        A mistake of the program is told: nobody else would hear of it.
+        """
+        if not isinstance(error, DtiError):
+            self._context.session.failed.emit(error)
         self.changed.emit()

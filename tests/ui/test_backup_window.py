@@ -269,6 +269,45 @@ def test_closing_the_window_stops_a_days_backup(
     assert not list((tmp_path / "store").glob("copying-*"))
 
 
+def test_stopping_while_the_database_is_copied_stops(
+    qtbot: QtBot, window_language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(tmp_path / "store", soc_trang)
+    copying, may_go_on = threading.Event(), threading.Event()
+    really = backups.begin
+
+    def begin(*arguments: Any) -> Any:
+        copying.set()
+        assert may_go_on.wait(20)
+        return really(*arguments)
+
+    monkeypatch.setattr(backups, "begin", begin)
+    with real_window(qtbot, window_language, tmp_path / "store") as real:
+        acts(real).backup_to(str(tmp_path / "a.dtibackup"))
+        real.until(copying.is_set)
+        real.bench.work.cancel_wanted.emit()
+        may_go_on.set()
+        real.until(lambda: not real.bench.work.isVisible())
+        real.at_rest()
+        assert not list((tmp_path / "store").glob("copying-*"))
+        assert not real.bench.toast.isVisible()
+    assert not (tmp_path / "a.dtibackup").exists()
+
+
+def test_a_mistake_of_the_program_in_the_days_backup_is_not_hidden(
+    qtbot: QtBot, window_language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(tmp_path / "store", soc_trang)
+
+    def wrong(_workspace: Workspace) -> None:
+        raise ArithmeticError("a mistake")
+
+    monkeypatch.setattr(backups, "begin_daily", wrong)
+    with real_window(qtbot, window_language, tmp_path / "store") as real:
+        acts(real).keeper.look()
+        real.until(real.bench.notice.isVisible)
+
+
 def test_a_restore_lets_go_of_files_that_are_being_taken_in(
     qtbot: QtBot, window_language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
