@@ -174,8 +174,36 @@ def test_buttons_work_by_keyboard_and_show_where_it_is(kind: type[Button], qtbot
     assert button.property("ring")
     assert button.grab().toImage() != plain
     assert name_of(button) == "Đính kèm"
-    with qtbot.waitSignal(button.clicked):
-        qtbot.keyClick(button, Qt.Key.Key_Space)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        with qtbot.waitSignal(button.clicked):
+            qtbot.keyClick(button, key)
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_enter_presses_the_button_that_has_the_keyboard_and_no_other(held: bool, qtbot: QtBot) -> None:
+    """Not the dialog's own one, and not again and again while the key is held down."""
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QDialog, QVBoxLayout
+
+    dialog = QDialog()
+    pressed: list[str] = []
+    layout = QVBoxLayout(dialog)
+    buttons: dict[str, Button | IconButton] = {
+        "Hủy": Button("Hủy"), "Đóng": IconButton("x", "Đóng"), "Tạo": PrimaryButton("Tạo"),
+    }  # fmt: skip
+    for name, button in buttons.items():
+        button.clicked.connect(lambda _=False, name=name: pressed.append(name))
+        layout.addWidget(button)
+    made = buttons["Tạo"]
+    assert isinstance(made, Button)
+    made.setDefault(True)
+    shown(qtbot, dialog)
+    for button in buttons.values():
+        key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", held)
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.sendEvent(button, key)
+    assert pressed == ([] if held else list(buttons))
 
 
 def test_a_click_leaves_no_ring_and_a_window_that_returns_changes_none(qtbot: QtBot) -> None:

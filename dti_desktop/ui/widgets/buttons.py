@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -52,7 +53,23 @@ class KeyboardRing(_Base):
             self.update()
 
 
-class Button(KeyboardRing, QPushButton):
+class EnterPresses(_Base):
+    """Mixin: Enter presses the button that has the keyboard, and not another one of its dialog."""
+
+    click: Callable[[], None]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # A key held down that led here presses nothing.
+            if not event.isAutoRepeat():
+                self.click()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
+class Button(EnterPresses, KeyboardRing, QPushButton):
     """A button with a word on it, and an icon before or after the word where it helps."""
 
     def __init__(
@@ -92,6 +109,8 @@ class Button(KeyboardRing, QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         text, option.text = option.text, ""
+        # The ring is the sign; Qt would draw a second one around the empty word.
+        option.state &= ~QStyle.StateFlag.State_HasFocus
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         role = self._ink()
@@ -166,7 +185,7 @@ class LinkButton(Button):
         self.setFont(theme.current().font("body"))
 
 
-class IconButton(KeyboardRing, QToolButton):
+class IconButton(EnterPresses, KeyboardRing, QToolButton):
     """A button that is only an icon; its name is the tooltip and what a screen reader says."""
 
     def __init__(
