@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import os
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from dti_desktop.cli.commands import Answer, Call, open_workspace, problem_lines
-from dti_desktop.errors import EnvironmentFault, InputError
+from dti_desktop.cli.secrets import from_environment, secret
+from dti_desktop.errors import EnvironmentFault
 from dti_desktop.named_files import open_regular
 from dti_desktop.passphrase_file import is_locked
 from dti_desktop.services.person import user_name
@@ -36,7 +34,7 @@ def backup(call: Call) -> Answer:
     from dti_desktop.services.backups import backup as back_up
 
     options = call.options
-    passphrase = None if options.passphrase_env is None else _from_environment(options.passphrase_env)
+    passphrase = None if options.passphrase_env is None else from_environment(options.passphrase_env)
     with closing(open_workspace(call)) as workspace:
         report = back_up(workspace, options.output, passphrase=passphrase)
     document: dict[str, object] = {
@@ -111,12 +109,6 @@ def backups(call: Call) -> Answer:
     return Answer({"backups": list(rows)}, lines or [call.text("backups.empty")])
 
 
-def _from_environment(variable: str) -> str:
-    if variable not in os.environ:
-        raise InputError("password-variable-missing", variable=variable)
-    return os.environ[variable]
-
-
 def _passphrase(call: Call) -> str | None:
     """Return the passphrase of the backup to restore; None where it has none, or cannot be read at all."""
     try:
@@ -126,11 +118,4 @@ def _passphrase(call: Call) -> str | None:
         return None  # the reader says what is wrong
     if not locked:
         return None
-    if call.options.passphrase_env is not None:
-        return _from_environment(call.options.passphrase_env)
-    if not sys.stdin or not sys.stdin.isatty():
-        raise InputError("passphrase-needed")
-    try:
-        return getpass.getpass(call.text("restore.passphrase"))
-    except EOFError:
-        raise InputError("passphrase-needed") from None
+    return secret(call.options.passphrase_env, call.text("restore.passphrase"), "passphrase-needed")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
@@ -13,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dti_desktop.cli import arguments
+from dti_desktop.cli.secrets import secret
 from dti_desktop.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -68,7 +66,9 @@ def signer(call: Call) -> AbstractContextManager[Signer]:
 def _key_file(call: Call) -> Iterator[Signer]:
     from dti_desktop.services.submission import load_p12
 
-    yield load_p12(call.options.p12, _secret(call, call.options.password_env, "password"))
+    yield load_p12(
+        call.options.p12, secret(call.options.password_env, call.text("export.password"), "password-needed")
+    )
 
 
 def _refuse_mixed(call: Call) -> None:
@@ -87,7 +87,7 @@ def _pin(call: Call, token: TokenDescription, certificate: TokenCertificate | No
     if token.pin.is_on_keypad:
         print(call.text("tokens.on_keypad"), file=call.messages, flush=True)
         return ""
-    return _secret(call, call.options.pin_env, "pin")
+    return secret(call.options.pin_env, call.text("export.pin"), "pin-needed")
 
 
 def token_lines(call: Call, token: TokenDescription, certificates: tuple[TokenCertificate, ...]) -> list[str]:
@@ -130,17 +130,3 @@ def token_lines(call: Call, token: TokenDescription, certificates: tuple[TokenCe
             for problem in one.unfit
         ]
     return lines
-
-
-def _secret(call: Call, variable: str | None, kind: str) -> str:
-    """Return a password or PIN from the environment variable that was named, else from the terminal."""
-    if variable is not None:
-        if variable not in os.environ:
-            raise InputError("password-variable-missing", variable=variable)
-        return os.environ[variable]
-    if not sys.stdin or not sys.stdin.isatty():
-        raise InputError(f"{kind}-needed")
-    try:
-        return getpass.getpass(call.text(f"export.{kind}"))
-    except EOFError:
-        raise InputError(f"{kind}-needed") from None

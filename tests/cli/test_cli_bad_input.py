@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 from said import Call, bytes_of
 
-from dti_desktop.cli import commands, keys
+from dti_desktop.cli import commands, secrets
 from dti_desktop.store.database import Store
 
 ID = "soc-trang-2022"
@@ -277,8 +277,8 @@ def test_a_password_that_nobody_types(call: Call, tmp_path: Path, monkeypatch: p
     def closed(prompt: str) -> str:
         raise EOFError
 
-    monkeypatch.setattr(keys.sys, "stdin", SimpleNamespace(isatty=lambda: True))
-    monkeypatch.setattr(keys.getpass, "getpass", closed)
+    monkeypatch.setattr(secrets.sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(secrets.getpass, "getpass", closed)
     call("new", "--province", "Sóc Trăng", "--year", 2022)
     said = call("export", ID, "-o", tmp_path / "x.asice", "--p12", tmp_path / "k.p12", "--json")
     assert (said.status, said.json["error"]["code"]) == (2, "password-needed")

@@ -14,7 +14,7 @@ from certificates import Holder, certificate, new_key
 from said import Call, Said
 from softhsm import PIN, WRONG_PIN, SoftHsm
 
-from dti_desktop.cli import keys
+from dti_desktop.cli import secrets
 
 SAMPLE = "sample-soc-trang-2022"
 FAR = datetime(2100, 1, 1, tzinfo=UTC)
@@ -172,8 +172,8 @@ def test_a_pin_typed_at_the_terminal(
         asked.append(prompt)
         return PIN
 
-    monkeypatch.setattr(keys.sys, "stdin", SimpleNamespace(isatty=lambda: True))
-    monkeypatch.setattr(keys.getpass, "getpass", typed)
+    monkeypatch.setattr(secrets.sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(secrets.getpass, "getpass", typed)
     said = call("export", SAMPLE, "-o", tmp_path / "x.asice", "--pkcs11", hsm.driver)
     assert said.status == 0
     assert asked == ["Mã PIN của USB token: "]
