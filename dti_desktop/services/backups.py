@@ -70,19 +70,23 @@ class KeptBackups:
 
 @dataclass(frozen=True, slots=True)
 class DailyBackup:
-    """A day's backup that has been begun: the copy, and the folders it goes to."""
+    """A day's backup that has been begun: the copy, and the folders it goes to where they have none yet."""
 
     copy: DatabaseCopy
-    own: BackupFolder | None
+    own: BackupFolder
     outside: BackupFolder | None
 
 
 @dataclass(frozen=True, slots=True)
 class DailyDone:
-    """What became of it. `problem`: what stood in the way, of the own folder first."""
+    """What became of it. `problem`: what stood in the way, of the own folder first.
+
+    `own` and `outside` are None where none was made; `is_elsewhere`: whether one lies on another disk now.
+    """
 
     own: KeptBackup | None
     outside: KeptBackup | None
+    is_elsewhere: bool
     problem: Problem | None
 
 
@@ -222,10 +226,10 @@ def before(workspace: Workspace, act: Act) -> Problem | None:
 
 
 def begin_daily(workspace: Workspace) -> DailyBackup | None:
-    """Begin the day's backup where none was made today; on the store's thread, for some milliseconds.
+    """Begin the day's backup; on the store's thread, for some milliseconds: no other disk is touched.
 
-    None where it was made or failed today, or where there is nothing to lose yet. Raises
-    `EnvironmentFault` of the store.
+    None where it was made today and no folder outside is named, where it failed today, or where there
+    is nothing to lose yet. Raises `EnvironmentFault` of the store.
     """
     from dti_desktop.store.backup import copy_store
 
@@ -237,17 +241,11 @@ def begin_daily(workspace: Workspace) -> DailyBackup | None:
     if not held.summaries() and not held.summaries(archived=True):
         return None
     own, outside = _own_folder(workspace), _outside_folder(workspace)
-    wanted: list[BackupFolder | None] = []
-    for folder in (own, outside):
-        try:
-            last_utc = None if folder is None else folder.last_daily_utc(now_utc)
-            is_wanted = folder is not None and not (last_utc and _is_same_day(utc_text(last_utc), now_utc))
-        except EnvironmentFault:
-            is_wanted = folder is own  # so that what is wrong is told when it is written
-        wanted.append(folder if is_wanted else None)
-    if wanted == [None, None]:
-        return None
-    return DailyBackup(copy_store(workspace.store), *wanted)
+    if outside is None:
+        with suppress(EnvironmentFault):  # what is wrong is told when it is written
+            if not _is_due(own, now_utc):
+                return None
+    return DailyBackup(copy_store(workspace.store), own, outside)
 
 
 def finish_daily(
@@ -257,9 +255,10 @@ def finish_daily(
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> DailyDone:
-    """Write the day's backup, every file of evidence hashed, and thin out; on any thread, unhurriedly.
+    """Write the day's backup where there is none, every file of evidence hashed, and thin out.
 
-    What the disk refuses is in the answer. Raises `Cancelled`; then there is no backup of this day yet.
+    On any thread, unhurriedly; a folder that is not there now is left for another time. What the disk
+    refuses is in the answer. Raises `Cancelled`; then there is no backup of this day yet.
     """
 
     def unhurried(done: int, total: int) -> None:
@@ -272,16 +271,19 @@ def finish_daily(
     with daily.copy as copy:
         for folder in (daily.own, daily.outside):
             kept = None
-            if folder is not None:
+            if folder is not None and folder.folder.parent.is_dir():
                 try:
-                    kept = folder.write(
-                        copy, "daily", is_rehashed=True, progress=unhurried, cancelled=cancelled
-                    )
-                    folder.thin(now_utc())
+                    if _is_due(folder, now_utc()):
+                        kept = folder.write(
+                            copy, "daily", is_rehashed=True, progress=unhurried, cancelled=cancelled
+                        )
+                        folder.thin(now_utc())
                 except EnvironmentFault as fault:
                     problem = problem or Problem(fault.code, "", fault.facts)
             made.append(kept)
-    return DailyDone(made[0], made[1], problem)
+    own, outside = made
+    is_elsewhere = outside is not None and not _is_same_disk(outside.path, daily.own.folder)
+    return DailyDone(own, outside, is_elsewhere, problem)
 
 
 def note_daily(workspace: Workspace, done: DailyDone) -> None:
@@ -289,9 +291,9 @@ def note_daily(workspace: Workspace, done: DailyDone) -> None:
     now_utc = workspace.store.now_utc()
     if done.problem is not None:
         _remember_failure(workspace, done.problem)
-    elif workspace.setting(FAILED) is not None:
+    elif (done.own or done.outside) and workspace.setting(FAILED) is not None:
         workspace.set_setting(FAILED, None)
-    if done.outside is not None and not _is_same_disk(done.outside.path, workspace.store.folder):
+    if done.is_elsewhere:
         workspace.set_setting(OUTSIDE_MADE, utc_text(now_utc))
 
 
@@ -386,13 +388,17 @@ def _own_folder(workspace: Workspace) -> BackupFolder:
 
 
 def _outside_folder(workspace: Workspace) -> BackupFolder | None:
-    """The folder that the office named, where it is there now."""
+    """This store's own folder in the one that the office named, whether that is there now or not."""
     from dti_desktop.store.backup_folder import BackupFolder
 
     named = workspace.setting(OUTSIDE_FOLDER)
-    if not isinstance(named, str) or not Path(named).is_dir():
-        return None
-    return BackupFolder(Path(named) / store_mark(workspace))
+    return BackupFolder(Path(named) / store_mark(workspace)) if isinstance(named, str) else None
+
+
+def _is_due(folder: BackupFolder, now_utc: datetime) -> bool:
+    """Whether a folder has no daily backup of this day. Raises `EnvironmentFault`."""
+    last_utc = folder.last_daily_utc(now_utc)
+    return last_utc is None or last_utc.astimezone().date() != now_utc.astimezone().date()
 
 
 def _remember_failure(workspace: Workspace, failure: Problem | DtiError) -> None:

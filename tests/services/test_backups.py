@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -149,6 +150,21 @@ def test_the_folder_on_another_disk_gets_the_days_backup_whenever_it_is_there(wo
     assert (done.own, done.outside is not None) == (None, True)
     kept = backups.list_kept(workspace)
     assert (kept.is_outside_there, kept.is_outside_elsewhere) == (True, True)
+
+
+def test_the_stores_thread_waits_for_no_other_disk(workspace, clock, other_disk, monkeypatch):
+    backups.set_outside_folder(workspace, other_disk)
+    really = Path.stat
+
+    def stat(path: Path, **more: bool) -> os.stat_result:
+        assert other_disk not in (path, *path.parents)  # a share that is gone may take a minute to say so
+        return really(path, **more)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    daily = backups.begin_daily(workspace)
+    monkeypatch.undo()
+    monkeypatch.setattr(backups, "_PAUSE_S", 0)
+    assert backups.finish_daily(daily, now_utc=clock).outside is not None
 
 
 def test_two_stores_share_a_folder_without_touching_each_other(
