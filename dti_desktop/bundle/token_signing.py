@@ -77,9 +77,13 @@ def token_signer(
         chosen = _guarded(lambda: _choose_token(driver, token))
         described = _guarded(lambda: _look_at(chosen, now_utc()))
         _refuse_pin_state(described.label, described.pin)
+        offered = set(_guarded(chosen.slot.get_mechanisms))
         certificate = None
         if not described.hides_certificates:
             certificate = _choose_certificate(described, certificate_id)
+            _choose_mechanism(
+                certificates.load(certificate.path_der[0]), offered
+            )  # else the PIN were in vain
         pin = _Pin()
         session = None
         try:
@@ -93,7 +97,7 @@ def token_signer(
                 pin.forget()
             elif described.pin.is_on_keypad:
                 raise EnvironmentFault("token-key-not-supported", reason="keypad")
-            yield TokenSigner(certificate, key, _mechanisms(chosen), pin)
+            yield TokenSigner(certificate, key, offered, pin)
         finally:
             pin.forget()
             _close(session)
@@ -371,10 +375,6 @@ def _asks_each_time(key: Any) -> bool:
     from pkcs11 import Attribute
 
     return bool(_guarded(lambda: attribute_of(key, Attribute.ALWAYS_AUTHENTICATE)))
-
-
-def _mechanisms(token: Any) -> set[Any]:
-    return set(_guarded(token.slot.get_mechanisms))
 
 
 def _choose_mechanism(certificate: Certificate, offered: set[Any]) -> tuple[Any, bool]:

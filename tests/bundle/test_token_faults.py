@@ -21,6 +21,7 @@ from dti_desktop.bundle.token_signing import TokenSigner, token_signer, tokens
 from dti_desktop.errors import DtiError, EnvironmentFault, InputError
 
 READY = TokenFlag.TOKEN_INITIALIZED | TokenFlag.USER_PIN_INITIALIZED | TokenFlag.LOGIN_REQUIRED
+BEST = (Mechanism.SHA256_RSA_PKCS, Mechanism.ECDSA_SHA256)
 ID = bytes.fromhex("0a")
 
 
@@ -61,7 +62,7 @@ class FakeKey:
 class FakeToken:
     """A token with one certificate; what goes wrong is set from outside."""
 
-    def __init__(self, holder: Holder, flags: TokenFlag = READY, mechanisms: tuple[Any, ...] = ()) -> None:
+    def __init__(self, holder: Holder, flags: TokenFlag = READY, mechanisms: tuple[Any, ...] = BEST) -> None:
         self.holder, self.flags = holder, flags
         self.label, self.model, self.manufacturer_id = "USB\x07 Hoa\u0301", "M", "Hãng\0"
         self.serial = b"1234\0\0"
@@ -310,8 +311,10 @@ def test_the_best_mechanism_that_is_offered(
 def test_a_token_that_offers_nothing_to_sign_with(kind: str, offered: tuple[Any, ...], driver: Any) -> None:
     token = FakeToken(family(kind).signer, READY, offered)
     path, _ = driver(token)
-    fault = refused(path)
+    asked = Asked()
+    fault = refused(path, asked)
     assert (fault.code, fault.facts["reason"]) == ("token-key-not-supported", "mechanism")
+    assert (asked.times, token.logins) == (0, [])  # it could be known without the PIN
 
 
 @pytest.mark.parametrize("value", [b"", b"\0" * 64, b"odd", b"\xff" * 64])
