@@ -91,7 +91,8 @@ def token_signer(
             session = _log_in(chosen, described, pin)
             if certificate is None:
                 seen = _guarded(lambda: read_certificates(session, now_utc())[0])
-                certificate = _choose_certificate(_with(described, seen), certificate_id)
+                shown = replace(described, certificates=seen, hides_certificates=False)
+                certificate = _choose_certificate(shown, certificate_id)
             key = _key_of(certificate, session)
             if not _asks_each_time(key):
                 pin.forget()
@@ -195,10 +196,6 @@ def _look_at(token: Any, at_utc: datetime) -> TokenDescription:
     finally:
         _close(session)
     return describe(token, found, saw_any)
-
-
-def _with(described: TokenDescription, seen: tuple[TokenCertificate, ...]) -> TokenDescription:
-    return replace(described, certificates=seen, hides_certificates=False)
 
 
 def _choose_token(driver: Any, wanted: str | None) -> Any:
