@@ -303,7 +303,10 @@ def _keep_before(held: Connection, folder: Path, now_utc: datetime) -> None:
 def _check(
     private: Path, allowed_missing: set[str], now_utc: Callable[[], datetime], user: str, step: Step
 ) -> list[Problem]:
-    """Open the unpacked store, bring it up to date, check all of it; return what it is known to lack."""
+    """Open the unpacked store, bring it up to date, check all of it; return what it is known to lack.
+
+    A journal whose breaks a person has answered for comes back with them: no later backup has it otherwise.
+    """
     done = 0
 
     def progress(now_done: int, _total: int) -> None:
@@ -313,7 +316,7 @@ def _check(
 
     (private / EVIDENCE_NAME).mkdir(exist_ok=True)
     with _damage_told(), _unpacked(private, now_utc, user) as unpacked:
-        found = unpacked.verify(progress=progress)
+        found = [p for p in unpacked.verify(progress=progress) if not p.facts.get("is_accepted")]
     known = [problem for problem in found if problem.place in allowed_missing]
     if len(known) != len(found):
         raise InputError("backup-damaged", [problem for problem in found if problem not in known])

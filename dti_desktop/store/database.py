@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -158,8 +158,9 @@ class Store:
         """Check everything and list what is wrong: nothing in a sound store.
 
         `database-damaged`, `trigger-differs` (one of the journal's guards is gone, or one too many is
-        there), `reference-broken`, `journal-broken` (fact `seq`), `journal-differs` (a value
-        that the journal does not tell of), `evidence-missing`, `evidence-damaged`, `evidence-unreadable`.
+        there), `reference-broken`, `journal-broken` (facts `seq` and `is_accepted`: whether a person has
+        answered for all of it), `journal-differs` (a value that the journal does not tell of),
+        `evidence-missing`, `evidence-damaged`, `evidence-unreadable`.
         """
         problems = self.verify_database()
         problems += self.evidence.verify_all(progress=progress, cancelled=cancelled).problems
@@ -178,14 +179,14 @@ class Store:
             for row in self.connection.rows("PRAGMA foreign_key_check")
         ]
         for (assessment_id,) in self.connection.rows("SELECT id FROM assessments ORDER BY id"):
-            broken = self.journal.verify_chain(assessment_id)
-            if broken is not None:
-                problems.append(Problem("journal-broken", assessment_id, {"seq": broken}))
+            state = self.journal_check(assessment_id).finish()
+            breaks = state.breaks or state.accepted_breaks
+            if breaks:
+                facts = {"seq": breaks[0].seq, "is_accepted": not state.breaks}
+                problems.append(Problem("journal-broken", assessment_id, facts))
             problems += [
-                Problem(
-                    "journal-differs", assessment_id, {"kind": cell.kind, "code": cell.code, "key": cell.key}
-                )
-                for cell in self.journal.verify_state(assessment_id)
+                Problem("journal-differs", assessment_id, asdict(different.cell))
+                for different in state.differences
             ]
         return problems
 

@@ -20,7 +20,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-from dti_desktop.store import cells
 from dti_desktop.store.cells import Cell
 from dti_desktop.store.connection import Connection
 from dti_desktop.store.history import Act, History
@@ -197,29 +196,6 @@ class Journal:
             parameters.append(before_seq)
         parameters.append(limit)
         return list(self._select(assessment_id, f"{where} ORDER BY seq DESC LIMIT ?", tuple(parameters)))
-
-    def verify_chain(self, assessment_id: str) -> int | None:
-        """Return the `seq` of the first entry that breaks the chain, or None where it is whole."""
-        expected_seq, prev_hash = 1, NO_HASH
-        for entry in self._select(assessment_id, "assessment_id = ? ORDER BY seq", (assessment_id,)):
-            if (
-                entry.seq != expected_seq
-                or entry.prev_hash != prev_hash
-                or entry.hash != entry.computed_hash()
-            ):
-                return expected_seq
-            expected_seq, prev_hash = entry.seq + 1, entry.hash
-        return None
-
-    def verify_state(self, assessment_id: str) -> list[Cell]:
-        """Return the cells that do not hold what the journal says they do; none where all is well."""
-        told: dict[Cell, str | None] = {}
-        for entry in self._select(assessment_id, "assessment_id = ? ORDER BY seq", (assessment_id,)):
-            if entry.kind in cells.KINDS:
-                told[entry.cell] = entry.new
-        held = cells.read_all(self._connection, assessment_id)
-        everything = sorted({*told, *held}, key=lambda cell: (cell.kind, cell.code, cell.key))
-        return [cell for cell in everything if told.get(cell) != held.get(cell)]
 
     def entry_of_head(self, assessment_id: str, head: str) -> JournalEntry | None:
         """Return the entry whose hash is `head`: what was the newest when that head was written down."""

@@ -7,6 +7,7 @@ Every opening begins anew. Time is linear in the number of entries.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from dti_desktop.store import cells
@@ -19,6 +20,7 @@ from dti_desktop.store.migrations import JOURNAL_TRIGGERS, NO_HASH
 FAULTS_ACCEPTED = "journal-faults-accepted"
 """The event by which a person takes known faults into account; its fact `breaks` lists their numbers."""
 
+_STRETCH_ENTRIES = 4_000
 _MOST_BREAKS = 1_024
 """A chain that is broken more often is not listed further; the first places are what matters."""
 
@@ -69,6 +71,7 @@ class JournalCheck:
     assessment_id: str
     entries: int = 0
     head: str = NO_HASH
+    _after: float = -math.inf  # an entry that was put in before the first must not slip through
     _breaks: dict[int, Break] = field(default_factory=dict)
     _accepted: set[int] = field(default_factory=set)
     _told: dict[Cell, str | None] = field(default_factory=dict)
@@ -78,11 +81,17 @@ class JournalCheck:
         where = "assessment_id = ? AND seq > ? ORDER BY seq LIMIT ?"
         found = 0
         for entry in select_entries(
-            self.connection, self.assessment_id, where, (self.assessment_id, self.entries, limit)
+            self.connection, self.assessment_id, where, (self.assessment_id, self._after, limit)
         ):
             self._take(entry)
             found += 1
         return found < limit
+
+    def finish(self) -> JournalState:
+        """Check all that is left and return what was found."""
+        while not self.go_on(_STRETCH_ENTRIES):
+            pass
+        return self.state()
 
     def state(self) -> JournalState:
         """Return what is known so far; values are compared, so ask when the end is reached."""
@@ -109,11 +118,13 @@ class JournalCheck:
             self._breaks[expected_seq] = Break(expected_seq, entry.at_utc, entry.who)
         # Behind a break the chain is followed from what stands there, so that later breaks are found too.
         self.entries, self.head = entry.seq, entry.hash
+        self._after = entry.seq
         if entry.kind in cells.KINDS:
             self._told[entry.cell] = entry.new
         elif entry.kind == EVENT_KIND and entry.key == FAULTS_ACCEPTED:
             # What is accepted lies before: nobody can accept what is still to come.
-            self._accepted |= {number for number in self._breaks if number in _accepted_breaks(entry)}
+            accepted = _accepted_breaks(entry)
+            self._accepted |= {number for number in self._breaks if number in accepted}
 
 
 def changed_guards(connection: Connection) -> tuple[str, ...]:

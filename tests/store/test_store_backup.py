@@ -22,6 +22,7 @@ from dti_desktop.store import backup as backup_module
 from dti_desktop.store import backup_file, swap
 from dti_desktop.store.backup import backup, restore
 from dti_desktop.store.database import Store
+from dti_desktop.store.journal_check import FAULTS_ACCEPTED
 
 ID = "soc-trang-2022"
 LIMIT = 10_000_000
@@ -70,6 +71,21 @@ def test_there_and_back(filled, tmp_path, clock):
         assert other.assessments.load(ID) == before
         assert other.verify() == []
         assert not other.recovery
+
+
+def test_a_journal_whose_faults_a_person_has_accepted_comes_back(filled, tmp_path, clock):
+    for (name,) in filled.connection.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'"):
+        filled.connection.execute(f"DROP TRIGGER {name}")
+    filled.connection.execute("UPDATE journal SET who = 'x' WHERE seq = 2")
+    check = filled.journal_check(ID)
+    assert check.go_on(1000)
+    filled.edits.accept_faults(ID, check.state(), FAULTS_ACCEPTED, {"breaks": [2], "reason": "Đã đối chiếu"})
+    backup(filled, tmp_path / "a")
+    assert _restore(tmp_path / "a", tmp_path / "máy khác", clock).problems == ()
+    with Store.open(tmp_path / "máy khác", now_utc=clock, user="b", create=False) as other:
+        again = other.journal_check(ID)
+        assert again.go_on(1000)
+        assert [found.seq for found in again.state().accepted_breaks] == [2]
 
 
 def test_the_store_stays_open_and_usable_while_it_is_backed_up(filled, tmp_path, clock):

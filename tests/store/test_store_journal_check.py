@@ -80,7 +80,6 @@ def test_a_change_of_any_column_of_an_entry_in_the_middle_is_found_there(busy, c
     )
     # The next entry still names the hash that was there before.
     assert [found.seq for found in state.breaks] == ([4, 5] if column == "hash" else [4])
-    assert busy.journal.verify_chain(ID) == 4
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 7, 8, 9, 100])
@@ -89,6 +88,18 @@ def test_a_missing_entry_is_found_at_its_place_whatever_the_stretches(busy, limi
     busy.connection.execute("DELETE FROM journal WHERE seq = 4")
     _with_triggers(busy)
     assert [found.seq for found in _checked(busy, limit).breaks] == [4]
+
+
+@pytest.mark.parametrize("seq", [0, -7, -(2**63)])
+def test_an_entry_put_in_before_the_first_is_found(busy, seq):
+    first = list(busy.connection.row("SELECT * FROM journal WHERE seq = 1"))
+    _without_triggers(busy)
+    busy.connection.execute(
+        f"INSERT INTO journal VALUES ({', '.join('?' * 14)})", [first[0], seq, 99, *first[3:]]
+    )
+    _with_triggers(busy)
+    assert _checked(busy).breaks[0].seq == 1
+    assert [p.code for p in busy.verify()] == ["journal-broken"]
 
 
 def test_entries_that_changed_places_are_found(busy):
@@ -156,7 +167,8 @@ def test_accepted_faults_are_told_in_the_journal_and_stay_visible(busy):
     adopted, event = reversed(busy.journal.entries(ID, limit=2))
     assert (adopted.act, adopted.old, adopted.new) == ("adopt", '"head"', '"none"')
     assert (event.act, event.key) == ("note", FAULTS_ACCEPTED)
-    assert [p.code for p in busy.verify()] == ["journal-broken"]
+    (problem,) = busy.verify()
+    assert (problem.code, problem.facts) == ("journal-broken", {"seq": 4, "is_accepted": True})
     # Undo and redo still know their way.
     busy.edits.undo(ID)
     assert _checked(busy).differences == ()
