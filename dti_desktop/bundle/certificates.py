@@ -116,8 +116,9 @@ def unfit_findings(path: Sequence[Certificate], at_utc: datetime, place: str) ->
     """Return what forbids signing with the first certificate of `path` at that time.
 
     Codes: `certificate-expired`, `certificate-not-yet-valid` (of any certificate in the path),
-    `certificate-key-usage`, `certificate-key-weak`, `certificate-link-broken` (one is not issued by
-    the next, or the next may not issue it).
+    `certificate-key-usage` (its usage forbids signing, or is that of a server or service alone),
+    `certificate-key-weak`, `certificate-link-broken` (one is not issued by the next, or the next may
+    not issue it).
     """
     found: list[Finding] = []
     for certificate in path:
@@ -132,7 +133,7 @@ def unfit_findings(path: Sequence[Certificate], at_utc: datetime, place: str) ->
         if is_key_weak(certificate):
             found.append(Finding("certificate-key-weak", place, {**facts, "minimum_rsa_bits": MIN_RSA_BITS}))
     signer = describe(path[0])
-    if not signer.may_sign:
+    if not signer.may_sign or _is_for_services_alone(path[0]):
         found.append(
             Finding("certificate-key-usage", place, {"subject": signer.subject, "serial": signer.serial})
         )
@@ -225,6 +226,20 @@ def is_covered_by(issuer: Certificate, certificate: Certificate) -> bool:
         and fields[first + 1].raw == algorithm.raw
         and whole == der.write(der.SEQUENCE, tbs.raw, algorithm.raw, signature)
     )
+
+
+def _is_for_services_alone(certificate: Certificate) -> bool:
+    """Whether its stated extended key usages are those of servers, time-stamp and status services only."""
+    from cryptography.x509 import ExtendedKeyUsage
+    from cryptography.x509.oid import ExtendedKeyUsageOID
+
+    services = {
+        ExtendedKeyUsageOID.SERVER_AUTH,
+        ExtendedKeyUsageOID.TIME_STAMPING,
+        ExtendedKeyUsageOID.OCSP_SIGNING,
+    }
+    usage = extension(certificate, ExtendedKeyUsage)
+    return usage is not None and set(usage) <= services
 
 
 def is_key_weak(certificate: Certificate) -> bool:

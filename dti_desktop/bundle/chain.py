@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -87,7 +88,6 @@ def _fault(anchor: Certificate, below: Sequence[Certificate], at_utc: datetime, 
 def _rfc5280_fault(anchor: Certificate, below: Sequence[Certificate], at_utc: datetime) -> str | None:
     from asn1crypto.x509 import Certificate as Asn1Certificate
     from cryptography.hazmat.primitives.serialization import Encoding
-    from pyhanko_certvalidator.authority import CertTrustAnchor
     from pyhanko_certvalidator.context import ValidationContext
     from pyhanko_certvalidator.path import ValidationPath
     from pyhanko_certvalidator.validate import async_validate_path
@@ -98,13 +98,27 @@ def _rfc5280_fault(anchor: Certificate, below: Sequence[Certificate], at_utc: da
         root, *intermediates, leaf = (
             Asn1Certificate.load(c.public_bytes(Encoding.DER)) for c in (anchor, *reversed(below))
         )
+        anchor_with_limits = _with_its_limits(root)
         context = ValidationContext(
-            trust_roots=[root], moment=at_utc, allow_fetching=False, revocation_mode="soft-fail"
+            trust_roots=[anchor_with_limits], moment=at_utc, allow_fetching=False, revocation_mode="soft-fail"
         )
-        _run(async_validate_path(context, ValidationPath(CertTrustAnchor(root), intermediates, leaf)))
+        _run(async_validate_path(context, ValidationPath(anchor_with_limits, intermediates, leaf)))
     except Exception as error:  # noqa: BLE001  hostile certificates break that library in many ways: not trusted
         return type(error).__name__
     return None
+
+
+def _with_its_limits(root: Any) -> Any:
+    """Return a root as a trust anchor whose own name constraints bind; its policies ask nothing of a path."""
+    from pyhanko_certvalidator.authority import CertTrustAnchor, TrustQualifiers, derive_quals_from_cert
+
+    stated = derive_quals_from_cert(root).standard_parameters
+    if stated is None:
+        return CertTrustAnchor(root)
+    names_only = replace(
+        stated, user_initial_policy_set=frozenset({"any_policy"}), initial_explicit_policy=False
+    )
+    return CertTrustAnchor(root, TrustQualifiers(standard_parameters=names_only))
 
 
 def _run(coroutine: Coroutine[Any, Any, T]) -> T:

@@ -15,6 +15,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509 import ObjectIdentifier
+from cryptography.x509.oid import ExtendedKeyUsageOID as Purpose
 from making import KeySigner, codes, judge, pack
 
 from dti_desktop.bundle import chain, cms, der
@@ -22,6 +24,11 @@ from dti_desktop.bundle.verify import verify_bundle
 from dti_desktop.errors import InputError
 
 MANIFEST = b"<manifest/>"
+
+
+def for_purposes(*purposes: ObjectIdentifier) -> dict:
+    """Return the options of a certificate whose extended key usage states these."""
+    return {"extensions": ((x509.ExtendedKeyUsage(purposes), False),)}
 
 
 def sign(*holders: Holder, manifest: bytes = MANIFEST, at_utc: datetime = SIGNING_TIME_UTC) -> bytes:
@@ -238,6 +245,9 @@ FUTURE = {"not_before_utc": SIGNING_TIME_UTC + DAY, "not_after_utc": SIGNING_TIM
         (EXPIRED, "certificate-expired"),
         (FUTURE, "certificate-not-yet-valid"),
         ({"usages": ("key_encipherment",)}, "certificate-key-usage"),
+        (for_purposes(Purpose.SERVER_AUTH), "certificate-key-usage"),
+        (for_purposes(Purpose.TIME_STAMPING), "certificate-key-usage"),
+        (for_purposes(Purpose.OCSP_SIGNING, Purpose.SERVER_AUTH), "certificate-key-usage"),
     ],
 )
 def test_an_unfit_signer_is_refused_with_and_without_trust(options: dict, code: str) -> None:
@@ -248,6 +258,20 @@ def test_an_unfit_signer_is_refused_with_and_without_trust(options: dict, code: 
     assert code in codes(without)
     assert not without.is_accepted
     assert judge(bundle_of(signer), [root]).chain == "untrusted"
+
+
+@pytest.mark.parametrize(
+    "purposes",
+    [
+        (Purpose.EMAIL_PROTECTION,),
+        (Purpose.CLIENT_AUTH, Purpose.SERVER_AUTH),
+        (Purpose.ANY_EXTENDED_KEY_USAGE,),
+        (ObjectIdentifier("1.3.6.1.5.5.7.3.36"),),  # signing documents, RFC 9336
+    ],
+)
+def test_each_purpose_that_may_be_a_persons_is_accepted(purposes: tuple[ObjectIdentifier, ...]) -> None:
+    signer = certificate("Hợp", new_key("ec", 5), family().root, **for_purposes(*purposes))
+    assert judge(bundle_of(signer), [family().root]).is_accepted
 
 
 @pytest.mark.parametrize("usages", [("digital_signature",), ("content_commitment",), ()])
@@ -353,6 +377,18 @@ def test_name_constraints_of_the_path_hold() -> None:
         )
         signer = certificate("Trong CA hẹp", new_key("ec", 5), ca)
         assert judge(bundle_of(signer, ca), [family().root]).chain == expected
+
+
+@pytest.mark.parametrize("country", ["VN", "LA"])
+def test_name_constraints_of_the_root_hold_as_well(country: str) -> None:
+    """As openssl has it; a root may be an authority that was let in for a few names only."""
+    only = x509.NameConstraints(
+        [x509.DirectoryName(x509.Name([x509.NameAttribute(x509.NameOID.COUNTRY_NAME, country)]))], None
+    )
+    policy = x509.CertificatePolicies([x509.PolicyInformation(ObjectIdentifier("1.2.3.4"), None)])
+    root = certificate("Gốc hẹp", new_key("ec", 15), is_ca=True, extensions=((only, True), (policy, False)))
+    found = judge(bundle_of(certificate("Dưới gốc hẹp", new_key("ec", 5), root)), [root])
+    assert found.chain == ("trusted" if country == "VN" else "untrusted")
 
 
 def test_an_unknown_critical_extension_is_untrusted() -> None:
