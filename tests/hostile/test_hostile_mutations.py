@@ -40,13 +40,13 @@ def test_no_hostile_file_is_accepted_or_breaks_anything(
     assert len(tally.ways) > 5
 
 
-@pytest.mark.parametrize("original", KINDS["bundle"].originals(), ids=len)
 def test_a_bundle_that_a_stranger_signed_anew_is_accepted_so_that_the_lies_prove_something(
-    original: bytes, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
     path = tmp_path / "b.asice"
-    path.write_bytes(mutate_inside.honest(original))
-    assert verify_bundle(path).is_accepted
+    for original in KINDS["bundle"].originals():
+        path.write_bytes(mutate_inside.honest(original))
+        assert verify_bundle(path).is_accepted
 
 
 @pytest.mark.parametrize("lie", mutate_inside.LIES, ids=lambda lie: lie.__name__)
