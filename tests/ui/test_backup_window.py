@@ -288,8 +288,8 @@ def test_stopping_while_the_database_is_copied_stops(
         real.bench.work.cancel_wanted.emit()
         may_go_on.set()
         real.until(lambda: not real.bench.work.isVisible())
+        real.until(lambda: not list((tmp_path / "store").glob("copying-*")))
         real.at_rest()
-        assert not list((tmp_path / "store").glob("copying-*"))
         assert not real.bench.toast.isVisible()
     assert not (tmp_path / "a.dtibackup").exists()
 
