@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dti_desktop.bundle.container import CHUNK_BYTES
 from dti_desktop.errors import EnvironmentFault, Problem
+from dti_desktop.named_files import open_regular
 
 CODE = "evidence-changed"
 
@@ -50,8 +51,8 @@ def _check(entry: EvidenceEntry, buffer: memoryview, step: Callable[[int], None]
     digest = hashlib.sha256()
     crc32 = size_bytes = 0
     try:
-        with entry.source.open("rb", buffering=0) as source:
-            while count := source.readinto(buffer):
+        with open_regular(entry.source) as source:
+            while count := source.readinto(buffer):  # type: ignore[attr-defined]
                 size_bytes += count
                 if size_bytes > entry.size_bytes:
                     return "other-size", 0

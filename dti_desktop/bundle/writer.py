@@ -24,7 +24,7 @@ from dti_desktop.bundle.signing import Signer, opened
 from dti_desktop.bundle.verify import Verification, judge_file
 from dti_desktop.engine.catalogue import catalogue_digest
 from dti_desktop.errors import Cancelled, EnvironmentFault, InputError
-from dti_desktop.named_files import check_target, target_fault
+from dti_desktop.named_files import check_target, open_regular, target_fault
 
 __all__ = ["EvidenceEntry", "WrittenBundle", "write_bundle"]
 
@@ -171,7 +171,7 @@ def _write(
 
 def _copy(writer: ContainerWriter, entry: EvidenceEntry, crc32: int, steps: _Steps) -> None:
     try:
-        source = entry.source.open("rb", buffering=0)
+        source = open_regular(entry.source)
     except OSError as error:
         raise EnvironmentFault("evidence-changed", name=entry.name_in_bundle, reason=error.strerror) from None
     with source:

@@ -69,6 +69,18 @@ def test_every_bad_file_is_listed_and_nothing_is_signed(target: Path, evidence: 
     assert opening.opened == 0  # no PIN was asked for in vain
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes by name here")
+def test_a_pipe_in_the_place_of_evidence_is_named_and_not_waited_for(
+    target: Path, evidence: list[EvidenceEntry]
+) -> None:
+    evidence[1].source.unlink()
+    os.mkfifo(evidence[1].source)
+    opening = Opening()
+    fault = refused(target, evidence, opening=opening)
+    assert [problem.facts["name"] for problem in fault.problems] == [evidence[1].name_in_bundle]
+    assert (fault.code, opening.opened) == ("evidence-changed", 0)
+
+
 def test_the_signer_is_opened_once_and_closed_before_the_copy(
     target: Path, evidence: list[EvidenceEntry], monkeypatch: pytest.MonkeyPatch
 ) -> None:
