@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from dti_desktop.errors import Cancelled
@@ -251,7 +251,10 @@ class BackupActs(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         endings = f"*{SUFFIX} *{LOCKED_SUFFIX}"
         dialog.setNameFilter(self.tr("Bản sao lưu ({endings});;Mọi tệp (*)").format(endings=endings))
-        dialog.fileSelected.connect(lambda path: self.look_into(Path(path)))
+        # While Qt tells of the choice its own dialog still stands, and no second one would open over it.
+        dialog.fileSelected.connect(
+            lambda path: QTimer.singleShot(0, self, lambda: self.look_into(Path(path)))
+        )
         self._show(dialog)
 
     def look_into(self, untrusted_file: Path) -> None:

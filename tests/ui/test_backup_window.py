@@ -209,6 +209,22 @@ def test_a_locked_backup_by_keyboard_with_its_sheet_and_back(
         assert real.session.assessment is not None and "1.1" not in real.session.assessment.answers
 
 
+def test_a_file_chosen_in_the_file_dialog_is_looked_into(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    prepare(tmp_path / "store", with_backups)
+    (chosen,) = (tmp_path / "store" / "backups").glob("*.dtibackup")
+    with real_window(qtbot, window_language, tmp_path / "store") as real:
+        acts(real).choose_file()
+        dialog = dialog_of(real, QFileDialog)
+        assert isinstance(dialog, QFileDialog)
+        dialog.selectFile(str(chosen))
+        dialog.accept()
+        restoring = dialog_of(real, RestoreDialog)
+        real.until(lambda: restoring.content is not None)
+        restoring.reject()
+
+
 def test_what_is_no_backup_is_said_in_place_and_cannot_be_restored(
     qtbot: QtBot, window_language: Language, tmp_path: Path
 ) -> None:
