@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from dti_desktop.intake import xml_text
-from dti_desktop.intake.bounds import BoundedReader
+from dti_desktop.intake.bounds import BoundedReader, thinking_time
 from dti_desktop.intake.old_office import look as look_at_old
 from dti_desktop.intake.ole_directory import SIGNATURE, OleBroken, OleFile
 from dti_desktop.intake.rules import IntakeRules
 from dti_desktop.intake.xml_text import TextForm, XmlRefused
-from dti_desktop.intake.zip_directory import Directory, Entry, ZipBroken, content, whole_content
+from dti_desktop.intake.zip_directory import Directory, Entry, ZipBroken, ZipTooLarge, content, whole_content
 
 _PART_BYTES: Final = 1 << 20
 _TYPES_BYTES: Final = 1 << 18
-_EMBEDDED_BYTES: Final = 1 << 18
-_MAX_EMBEDDED: Final = 8
+_EMBEDDED_BYTES: Final = 1 << 25
+_EMBEDDED_S: Final = 0.6
+"""What all objects in a document may hold together, and how long looking at them may take."""
+_IN_MEMORY_BYTES: Final = 1 << 21
 _MAX_EDGES: Final = 6
 _MACRO_TYPE: Final = re.compile(rb"vbaProject|macroEnabled|ms-excel\.(?:intl)?macrosheet", re.IGNORECASE)
 _BINARY_BOOK_TYPE: Final = b"sheet.binary.macroEnabled"
@@ -59,7 +61,10 @@ class InZip:
 
 
 def look(reader: BoundedReader, directory: Directory, rules: IntakeRules, *, max_characters: int) -> InZip:
-    """Judge a ZIP by its list of names and the few parts that tell. Raises `ZipBroken`."""
+    """Judge a ZIP by its list of names and the few parts that tell.
+
+    Raises `ZipBroken`, `ZipTooLarge`.
+    """
     names = tuple(entry.untrusted_name for entry in directory.entries if not entry.is_folder)
     kind = _kind(reader, directory, names)
     is_document = kind != "zip"
@@ -118,24 +123,33 @@ def _part(reader: BoundedReader, directory: Directory, name: str, limit_bytes: i
 
 
 def _embedded_program(reader: BoundedReader, directory: Directory, rules: IntakeRules) -> str | None:
-    """Return the name of a program that lies in a document as an object, or None."""
-    objects = [entry for entry in directory.entries if _EMBEDDED.search(entry.untrusted_name)]
-    for entry in objects[:_MAX_EMBEDDED]:
-        raw = whole_content(reader, entry, limit_bytes=_EMBEDDED_BYTES)
-        if not raw.startswith(SIGNATURE):
-            continue
-        try:
-            inner = look_at_old(OleFile(_in_memory(raw)), max_characters=0)
-        except OleBroken:  # cut off where the limit lies, or harmed: the document is still a document
-            continue
-        found = next((name for name in inner.untrusted_inner_names if rules.would_run(name)), None)
-        if found is not None or inner.holds_program:
-            return found or entry.untrusted_name
+    """Return the name of a program that lies in a document as an object, or None.
+
+    Raises `ZipTooLarge` where the objects are larger than can be looked into.
+    """
+    left_bytes = _EMBEDDED_BYTES
+    with thinking_time(_EMBEDDED_S):
+        for entry in directory.entries:
+            if not _EMBEDDED.search(entry.untrusted_name):
+                continue
+            raw = whole_content(reader, entry, limit_bytes=left_bytes + 1)
+            left_bytes -= len(raw)
+            if left_bytes < 0:
+                raise ZipTooLarge
+            if not raw.startswith(SIGNATURE):
+                continue
+            try:
+                inner = look_at_old(OleFile(_in_memory(raw)), max_characters=0)
+            except OleBroken:  # harmed: the document is still a document
+                continue
+            found = next((name for name in inner.untrusted_inner_names if rules.would_run(name)), None)
+            if found is not None or inner.holds_program:
+                return found or entry.untrusted_name
     return None
 
 
 def _in_memory(raw: bytes) -> BoundedReader:
-    return BoundedReader(io.BytesIO(raw), len(raw), 8 * _EMBEDDED_BYTES)
+    return BoundedReader(io.BytesIO(raw), len(raw), _IN_MEMORY_BYTES + 2 * len(raw))
 
 
 def _first_page(

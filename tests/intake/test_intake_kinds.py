@@ -166,6 +166,24 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
         made.docx("x", more={"word/embeddings/oleObject1.bin": made.ole({"\x01Ole10Native": made.package("a.exe", made.PE)})}),
         "evidence-holds-program",
     ),
+    "a document with a program of a usual size as an object": (
+        "a.docx",
+        made.docx("x", more={"word/embeddings/oleObject1.bin": made.ole({"\x01Ole10Native": made.package("a.exe", made.PE + bytes(3_000_000))})}),
+        "evidence-holds-program",
+    ),
+    "a document with a program behind many other objects": (
+        "a.docx",
+        made.docx("x", more={
+            **{f"word/embeddings/oleObject{n}.bin": made.ole({"x": b"y"}) for n in range(99)},
+            "word/embeddings/oleObject99.bin": made.ole({"\x01Ole10Native": made.package("a.exe", made.PE)}),
+        }),
+        "evidence-holds-program",
+    ),
+    "a document with objects that are too large to look into": (
+        "a.docx",
+        made.docx("x", more={f"word/embeddings/oleObject{n}.bin": bytes(12 << 20) for n in range(3)}),
+        "evidence-archive-too-large",
+    ),
     "an old document with a script as an object": (
         "a.doc",
         made.doc("x", more={"\x01Ole10Native": made.package("hoa don.vbs", b"x")}),
