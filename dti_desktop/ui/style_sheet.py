@@ -118,6 +118,7 @@ QLineEdit, QDateEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit {
     selection-background-color: @accent; selection-color: @on_accent; placeholder-text-color: @muted;
 }
 QLineEdit, QDateEdit, QComboBox, QAbstractSpinBox { padding: 7px 11px; min-height: 20px; }
+QLineEdit[large="true"] { min-height: 28px; }
 QPlainTextEdit, QTextEdit { padding: 4px 7px; }
 QLineEdit:hover, QComboBox:hover, QPlainTextEdit:hover, QTextEdit:hover { border-color: @muted; }
 QLineEdit:focus, QDateEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {

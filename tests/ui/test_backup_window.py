@@ -167,6 +167,8 @@ def test_a_locked_backup_by_keyboard_with_its_sheet_and_back(
         assert dialog.save.isEnabled() and not dialog.passphrase.isVisible()
         press(Qt.Key.Key_Space, dialog.locked)
         made = dialog.passphrase.text()
+        # Frame and padding take 16: no letter loses its foot.
+        assert dialog.passphrase.height() >= dialog.passphrase.fontMetrics().height() + 16
         assert passphrase_file.groups_of(made) and not dialog.save.isEnabled()
         dialog.passphrase.selectAll()
         write_into(dialog.passphrase, "ngắn")

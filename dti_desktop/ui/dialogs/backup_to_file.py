@@ -19,7 +19,6 @@ from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.words import words
 
 _WIDTH = 620
-_FIELD_HEIGHT = 44
 
 
 class BackupToFileDialog(Retranslated, QDialog):
@@ -41,7 +40,7 @@ class BackupToFileDialog(Retranslated, QDialog):
         hints = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
         self.passphrase.setInputMethodHints(hints | Qt.InputMethodHint.ImhNoAutoUppercase)
         self.passphrase.setFont(theme.current().font("title"))
-        self.passphrase.setFixedHeight(_FIELD_HEIGHT)
+        self.passphrase.setProperty("large", True)
         self.passphrase.textEdited.connect(self._judge)
         self._passphrase_head.setBuddy(self.passphrase)
         self.another = IconButton("refresh-cw")
