@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound="ExtensionType")
 
 MIN_RSA_BITS = 2048
+MIN_CURVE_BITS = 224
+"""As hard to break as RSA with 2048 bits (NIST SP 800-57)."""
 MAX_RSA_BITS = 16_384
 MAX_RSA_EXPONENT_BITS = 256
 """The longest public exponent that FIPS 186-5 allows; every issuer's is 17 bits long."""
@@ -131,7 +133,8 @@ def unfit_findings(path: Sequence[Certificate], at_utc: datetime, place: str) ->
             since = utc_text(description.not_before_utc)
             found.append(Finding("certificate-not-yet-valid", place, {**facts, "not_before_utc": since}))
         if is_key_weak(certificate):
-            found.append(Finding("certificate-key-weak", place, {**facts, "minimum_rsa_bits": MIN_RSA_BITS}))
+            least = {"minimum_rsa_bits": MIN_RSA_BITS, "minimum_curve_bits": MIN_CURVE_BITS}
+            found.append(Finding("certificate-key-weak", place, {**facts, **least}))
     signer = describe(path[0])
     if not signer.may_sign or _is_for_services_alone(path[0]):
         found.append(
@@ -243,10 +246,13 @@ def _is_for_services_alone(certificate: Certificate) -> bool:
 
 
 def is_key_weak(certificate: Certificate) -> bool:
-    """Whether the certificate's RSA key is shorter than `MIN_RSA_BITS`."""
+    """Whether the certificate's key is shorter than `MIN_RSA_BITS`, on a curve than `MIN_CURVE_BITS`."""
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
     key = certificate.public_key()
+    if isinstance(key, EllipticCurvePublicKey):
+        return key.key_size < MIN_CURVE_BITS
     return isinstance(key, RSAPublicKey) and key.key_size < MIN_RSA_BITS
 
 

@@ -44,12 +44,14 @@ class Holder:
 
 @cache
 def new_key(kind: str, number: int = 0) -> CertificateIssuerPrivateKeyTypes:
-    """Return a key of `kind` ("rsa", "ec", "weak-rsa", "ed25519"); the same for the same arguments."""
+    """Return a key of one of the kinds below; the same for the same arguments."""
     match kind:
         case "rsa":
             return rsa.generate_private_key(public_exponent=65537, key_size=2048)
         case "weak-rsa":
             return rsa.generate_private_key(public_exponent=65537, key_size=1024)
+        case "weak-ec":
+            return ec.generate_private_key(ec.SECP192R1())
         case "ec":
             return ec.generate_private_key(ec.SECP256R1())
         case "ec-p384":

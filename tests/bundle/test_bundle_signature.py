@@ -280,8 +280,9 @@ def test_each_fitting_key_usage_is_accepted(usages: tuple[str, ...]) -> None:
     assert judge(bundle_of(signer), [family().root]).is_accepted
 
 
-def test_a_weak_key_is_refused() -> None:
-    weak = certificate("Yếu", new_key("weak-rsa"), family().root)
+@pytest.mark.parametrize("kind", ["weak-rsa", "weak-ec"])
+def test_a_weak_key_is_refused(kind: str) -> None:
+    weak = certificate("Yếu", new_key(kind), family().root)
     assert "certificate-key-weak" in codes(judge(bundle_of(weak)))
 
 
