@@ -23,7 +23,7 @@ if "--save" in sys.argv:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt  # noqa: E402
-from PySide6.QtGui import QColor, QImage, QPainter, QStandardItem, QStandardItemModel  # noqa: E402
+from PySide6.QtGui import QStandardItem, QStandardItemModel  # noqa: E402
 from PySide6.QtWidgets import (  # noqa: E402
     QApplication,
     QGridLayout,
@@ -51,7 +51,6 @@ from dti_desktop.ui.widgets.data_table import DataTable  # noqa: E402
 from dti_desktop.ui.widgets.date_field import DateField  # noqa: E402
 from dti_desktop.ui.widgets.drop_area import DropArea  # noqa: E402
 from dti_desktop.ui.widgets.fields import NoteEdit, TextField  # noqa: E402
-from dti_desktop.ui.widgets.image_view import ImageView  # noqa: E402
 from dti_desktop.ui.widgets.labels import BigNumber, ElidedLabel, Label, Weight, WrapLabel  # noqa: E402
 from dti_desktop.ui.widgets.messages import EmptyState, Notice, Toast  # noqa: E402
 from dti_desktop.ui.widgets.number_field import NumberField  # noqa: E402
@@ -205,15 +204,6 @@ def side() -> QWidget:
     area = DropArea()
     area.set_remark("còn 1,8 GB cho bộ hồ sơ")
     down.addWidget(area)
-    picture = QImage(800, 600, QImage.Format.Format_RGB32)
-    picture.fill(QColor("white"))
-    painter = QPainter(picture)
-    painter.setFont(theme.current().font("number"))
-    painter.drawText(picture.rect(), int(Qt.AlignmentFlag.AlignCenter), "Quyết định 749/QĐ-UBND")
-    painter.end()
-    view = ImageView("Trang 3")
-    view.set_image(picture)
-    down.addWidget(view)
     down.addStretch(1)
     return column
 

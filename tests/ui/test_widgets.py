@@ -8,9 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
-    QIODevice,
     QItemSelectionModel,
     QMimeData,
     QPoint,
@@ -20,11 +17,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QAccessible,
-    QColor,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QImage,
     QStandardItem,
     QStandardItemModel,
 )
@@ -39,7 +34,6 @@ from dti_desktop.ui.widgets.choices import CheckBox, Choice, ChoiceGroup
 from dti_desktop.ui.widgets.combo_box import ComboBox
 from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.drop_area import DropArea
-from dti_desktop.ui.widgets.image_view import ImageView
 from dti_desktop.ui.widgets.labels import BigNumber, ElidedLabel, Label, WrapLabel, text_column_width
 from dti_desktop.ui.widgets.messages import EmptyState, Notice, Toast
 from dti_desktop.ui.widgets.progress import ProgressPanel, ThinBar
@@ -436,41 +430,6 @@ def test_an_empty_state_offers_the_first_step(qtbot: QtBot) -> None:
         empty._button.click()
     empty.say("Không tìm thấy")
     assert not empty._button.isVisible() and not empty._text.isVisible()
-
-
-def picture(width: int, height: int) -> QImage:
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(QColor("white"))
-    return image
-
-
-def test_an_image_keeps_its_shape_and_is_never_enlarged(qtbot: QtBot) -> None:
-    view = ImageView("Trang 3")
-    page = shown(qtbot, view)
-    wanted: list[int] = []
-    view.width_wanted.connect(wanted.append)
-    view.set_image(picture(400, 200))
-    assert view.heightForWidth(300) == 150
-    assert view.heightForWidth(4000) == 200
-    page.resize(320, 480)
-    QApplication.processEvents()
-    assert wanted and wanted[-1] == round(view.width() * view.devicePixelRatioF())
-    view.grab()
-    view.set_image(None)
-    assert view.is_empty and not view.hasHeightForWidth()
-    view.grab()
-
-
-def test_bytes_that_are_no_image_show_nothing(qtbot: QtBot) -> None:
-    view = ImageView()
-    qtbot.addWidget(view)
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture(4, 4).save(buffer, "PNG")
-    assert view.set_bytes(bytes(data.data()))
-    assert not view.set_bytes(b"not an image")
-    assert view.is_empty
 
 
 @pytest.fixture
