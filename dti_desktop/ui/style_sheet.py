@@ -239,7 +239,7 @@ QProgressBar::chunk { background: @accent; border-radius: 4px; }
 
 /* Windows of their own */
 QDialog { background: @page; }
-QMessageBox QLabel#qt_msgbox_label { min-width: 320px; }
+QMessageBox QLabel#qt_msgbox_label { min-width: 500px; }
 QMessageBox {
     messagebox-information-icon: @picture:info:accent;
     messagebox-question-icon: @picture:circle-help:accent;
