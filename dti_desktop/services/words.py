@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _UNKNOWN = "–"
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,15}\.[0-9]{1,6}", re.ASCII)
+
+_GIVEN_FILE = re.compile("/files/[0-9]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,9 @@ class Words:
 
     def faults(self, error: DtiError) -> list[str]:
         """Return every fault of an error, each once; none where the error's own words say it all."""
-        first = error.problems[0]
-        alone = self.problem(replace(first, place=""))
-        if len(error.problems) == 1 and not first.place and alone in (self.error(error).what, first.code):
-            return []
-        return list(dict.fromkeys(self.problem(problem) for problem in error.problems))
+        said = list(dict.fromkeys(self.problem(problem) for problem in error.problems))
+        alone = len(error.problems) == 1
+        return [] if alone and said[0] in (self.error(error).what, error.problems[0].code) else said
 
     def problem(self, problem: Problem) -> str:
         """Return one fault in words, with its place."""
@@ -104,7 +104,13 @@ class Words:
         text = self._for_facts(f"problem.{problem.code}", problem.facts) or problem.code
         text = self._texts.get(f"problem.{problem.code}.{problem.facts.get('where')}", text)
         said = self._filled(text, problem.facts)
-        return self.text("problem.at", place=problem.place, said=said) if problem.place else said
+        # A file that was given is named in the sentence; its place in the list says nothing to a person.
+        is_named = _GIVEN_FILE.fullmatch(problem.place) and "{name}" in text
+        return (
+            self.text("problem.at", place=problem.place, said=said)
+            if problem.place and not is_named
+            else said
+        )
 
     def _for_facts(self, key: str, facts: Mapping[str, object]) -> str | None:
         """Return the text of `key`, or the one for the last fact that holds and has words of its own."""

@@ -182,6 +182,18 @@ def test_a_wrong_pin_says_how_many_tries_are_left_as_a_person_would() -> None:
     assert "nhập lại" in said[(True, True, False)].todo
 
 
+def test_a_given_file_is_named_once_and_by_its_name() -> None:
+    words = Words(texts("vi"), "vi")
+    macro = Problem("evidence-macro", "/files/0", {"name": "Biểu mẫu.docx"})
+    program = Problem("evidence-executable", "/files/1", {"name": "chạy.pdf"})
+    assert words.faults(InputError("evidence-macro", [macro])) == []
+    said = words.faults(InputError("evidence-refused", [macro, program]))
+    assert [line.split()[0] for line in said] == ["Biểu", "chạy.pdf"]
+    # Elsewhere the place stays: in a file of answers it is all there is to go by.
+    (at,) = words.faults(InputError("wrong-type", [Problem("wrong-type", "/answers/1.1", {})]))
+    assert at.startswith("/answers/1.1")
+
+
 def test_a_fault_of_the_program_says_what_is_safe() -> None:
     said = Words(texts("vi"), "vi").error(ZeroDivisionError("secret content"))
     assert "ZeroDivisionError" in said.what
