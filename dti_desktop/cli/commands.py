@@ -20,11 +20,12 @@ from dti_desktop.engine.scoring import Total
 from dti_desktop.errors import EnvironmentFault, InputError, Problem
 from dti_desktop.named_files import read_named
 from dti_desktop.services.after_crash import recovery_lines
+from dti_desktop.services.entered_text import parse_citation_date
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import Outlook, look
 from dti_desktop.services.person import user_name
 from dti_desktop.services.words import Words
-from dti_desktop.services.workspace import Workspace, parse_citation_date
+from dti_desktop.services.workspace import Workspace
 
 NO = 1
 

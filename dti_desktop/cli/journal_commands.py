@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from dti_desktop.cli.commands import NO, Answer, Call, opened
 from dti_desktop.errors import InputError, Problem
+from dti_desktop.services.entered_text import parse_citation_date
 from dti_desktop.services.journal import KINDS, Wanted
 from dti_desktop.services.words import Words
-from dti_desktop.services.workspace import Workspace, parse_citation_date
+from dti_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from dti_desktop.store.journal import JournalEntry

@@ -8,8 +8,9 @@ from pathlib import Path
 from dti_desktop.engine import strict_json
 from dti_desktop.engine.answers import check_fill
 from dti_desktop.engine.assessment import Citation
+from dti_desktop.services.entered_text import parse_citation_date, slug
 from dti_desktop.services.library import Library
-from dti_desktop.services.workspace import Workspace, parse_citation_date, slug
+from dti_desktop.services.workspace import Workspace
 
 _MAX_SAMPLE_BYTES = 1 << 20
 

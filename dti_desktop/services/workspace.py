@@ -6,11 +6,9 @@ elsewhere.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +18,13 @@ from dti_desktop.engine.assessment import Assessment, Citation, Fields, Signator
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.services.after_crash import note_recovery
 from dti_desktop.services.backups import before
+from dti_desktop.services.entered_text import (
+    MAX_NAME_CHARACTERS,
+    clean_citation,
+    clean_line,
+    clean_text,
+    slug,
+)
 from dti_desktop.services.events import NO_FACTS, clean_event, clean_facts
 from dti_desktop.services.files import check_target
 from dti_desktop.services.intake import MARK_ACCEPTED, Intake, examine_files
@@ -33,12 +38,7 @@ if TYPE_CHECKING:
     from dti_desktop.store.journal import JournalEntry
 
 EVIDENCE_LIMIT = "evidence_limit_bytes"
-MAX_TEXT_CHARACTERS = 20_000
-MAX_LINE_CHARACTERS = 1_000
-MAX_NAME_CHARACTERS = 120
 PERSON = "person"
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,49 +455,3 @@ class Workspace:
     def _require_indicator(self, assessment_id: str, code: str) -> None:
         if code not in self.store.assessments.catalogue(assessment_id).indicators:
             raise InputError("unknown-code", code=code)
-
-
-def slug(text: str) -> str:
-    """Return `text` as lower-case ASCII words joined by hyphens: "TP. Hồ Chí Minh" → `tp-ho-chi-minh`."""
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
-
-
-def clean_text(untrusted_text: str) -> str:
-    """Return a text of several lines in NFC. Raises `InputError`: `text-too-long`, `text-not-allowed`."""
-    text = _clean(untrusted_text.replace("\r\n", "\n").replace("\r", "\n"), MAX_TEXT_CHARACTERS)
-    return text if text.strip() else ""
-
-
-def clean_line(untrusted_text: str, limit: int = MAX_LINE_CHARACTERS) -> str:
-    """Return a text of one line in NFC, white space folded. Raises as `clean_text`."""
-    return _clean(" ".join(untrusted_text.split()), limit)
-
-
-def _clean(text: str, limit: int) -> str:
-    text = unicodedata.normalize("NFC", text)
-    if len(text) > limit:
-        raise InputError("text-too-long", characters=len(text), limit=limit)
-    if _CONTROL.search(text) or any("\ud800" <= character <= "\udfff" for character in text):
-        raise InputError("text-not-allowed")
-    return text
-
-
-def clean_citation(citation: Citation) -> Citation:
-    """Return a citation whose texts are single clean lines."""
-    return Citation(
-        clean_line(citation.number),
-        citation.issued_on,
-        clean_line(citation.issuer),
-        clean_line(citation.title),
-    )
-
-
-def parse_citation_date(untrusted_text: str) -> date:
-    """Return the date written as YYYY-MM-DD. Raises `InputError` `date-malformed`."""
-    try:
-        if not _DATE.fullmatch(untrusted_text):  # Python reads many other forms too
-            raise ValueError
-        return date.fromisoformat(untrusted_text)
-    except ValueError:
-        raise InputError("date-malformed", value=untrusted_text) from None

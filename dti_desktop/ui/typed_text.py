@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from dti_desktop.services.workspace import MAX_LINE_CHARACTERS, MAX_TEXT_CHARACTERS
+from dti_desktop.services.entered_text import MAX_LINE_CHARACTERS, MAX_TEXT_CHARACTERS
 
 _NOT_STORED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 

@@ -12,10 +12,11 @@ import pytest
 
 from dti_desktop import paths
 from dti_desktop.errors import InputError
+from dti_desktop.services.entered_text import MAX_NAME_CHARACTERS
 from dti_desktop.services.journal import KINDS, Wanted
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import look
-from dti_desktop.services.workspace import MAX_NAME_CHARACTERS, Workspace
+from dti_desktop.services.workspace import Workspace
 
 VIETNAM = timezone(timedelta(hours=7))
 

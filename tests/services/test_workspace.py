@@ -15,16 +15,15 @@ import pytest
 from dti_desktop import paths
 from dti_desktop.engine.assessment import Citation, Signatory
 from dti_desktop.errors import InputError
-from dti_desktop.services.library import Library
-from dti_desktop.services.workspace import (
-    EVIDENCE_LIMIT,
+from dti_desktop.services.entered_text import (
     MAX_LINE_CHARACTERS,
     MAX_TEXT_CHARACTERS,
-    Workspace,
     clean_line,
     clean_text,
     slug,
 )
+from dti_desktop.services.library import Library
+from dti_desktop.services.workspace import EVIDENCE_LIMIT, Workspace
 
 NFD_TEXT = unicodedata.normalize("NFD", "Quyết định")
 

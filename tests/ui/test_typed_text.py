@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dti_desktop.services.workspace import clean_line, clean_text
+from dti_desktop.services.entered_text import clean_line, clean_text
 from dti_desktop.ui.typed_text import typed_line, typed_text
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=300)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dti_desktop.services.workspace import MAX_NAME_CHARACTERS
+from dti_desktop.services.entered_text import MAX_NAME_CHARACTERS
 from dti_desktop.ui import format as formats
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import SecondaryButton
