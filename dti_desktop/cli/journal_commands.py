@@ -79,7 +79,7 @@ def _line(call: Call, entry: JournalEntry) -> str:
         what = call.text(
             "journal.change",
             kind=_kind(call, entry.kind),
-            field=entry.key,
+            field=f" {entry.key}" if entry.key else "",
             old=_value(entry.old),
             new=_value(entry.new),
         )
@@ -118,6 +118,8 @@ def _value(text: str | None) -> str:
         value = text
     if isinstance(value, dict) and value.keys() == {"number"}:
         value = value["number"]
+    if isinstance(value, dict) and value.keys() == {"name", "title"}:
+        value = ", ".join(str(part) for part in (value["name"], value["title"]) if part)
     said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     said = " ".join(said.split())
     return said if len(said) <= _LONGEST_VALUE else said[: _LONGEST_VALUE - 1] + "…"

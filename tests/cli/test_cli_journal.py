@@ -16,6 +16,10 @@ import pytest
 from certificates import PASSWORD, Holder, certificate, new_key, p12
 from said import Call
 
+from dti_desktop.engine.assessment import Signatory
+from dti_desktop.services.library import Library
+from dti_desktop.services.workspace import Workspace
+
 ID = "soc-trang-2022"
 SAMPLE = "sample-soc-trang-2022"
 
@@ -66,9 +70,18 @@ def test_it_is_read_newest_first_and_filtered(call: Call, filled: None) -> None:
     assert call("journal", ID, "--person", "nobody", "--json").json["entries"] == []
     assert call("journal", ID, "--day", "2001-01-01", "--json").json["entries"] == []
     lines = call("journal", ID).out.splitlines()
-    assert len(lines) == 5 and "4.1" in lines[0] and "giải trình : – → Đang chờ bản có dấu." in lines[0]
+    assert len(lines) == 5 and "4.1" in lines[0] and "giải trình: – → Đang chờ bản có dấu." in lines[0]
     assert "hồ sơ tỉnh communes: – → 109" in lines[1]
     assert "answer a: – → 7" in call("--language", "en", "journal", ID).out
+
+
+def test_the_leader_is_named_as_people_name_him(
+    call: Call, filled: None, store_dir: Path, library: Library
+) -> None:
+    running = Workspace.open(store_dir, library, now_utc=lambda: datetime(2026, 11, 22, tzinfo=UTC), user="a")
+    running.set_signatory(ID, Signatory("Lê Văn An", "Chủ tịch"))
+    running.close()
+    assert "lãnh đạo ký: – → Lê Văn An, Chủ tịch" in call("journal", ID).out
 
 
 def test_a_stranger_recomputes_every_hash_by_the_lines_of_the_documentation(call: Call, filled: None) -> None:
