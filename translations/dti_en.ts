@@ -128,6 +128,10 @@
         <translation type="unfinished">Restored. Evidence files missing from the backup: {count}.</translation>
     </message>
     <message>
+        <source>Đã khôi phục. Nhật ký trong bản sao lưu có lỗi: mở trang Nhật ký của hồ sơ để xem.</source>
+        <translation>Restored. The journal in the backup has faults: see the Journal page of the assessment.</translation>
+    </message>
+    <message>
         <source>Đang khôi phục từ bản sao lưu</source>
         <translation type="unfinished">Restoring from the backup</translation>
     </message>

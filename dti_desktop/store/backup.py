@@ -40,6 +40,7 @@ from dti_desktop.store.swap import (
 from dti_desktop.utc_times import utc_text
 
 _CHUNK_BYTES = 1024 * 1024
+_TOLD_OF_A_JOURNAL = ("journal-broken", "journal-differs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ class BackupReport:
 
 @dataclass(frozen=True, slots=True)
 class RestoreReport:
-    """A restored store. `kept_aside`: where the old one lies. `problems`: what the backup lacks."""
+    """A restored store. `kept_aside`: where the old one lies. `problems`: evidence that
+    the backup lacks, and what was wrong with its journals.
+    """
 
     folder: Path
     created_utc: str
@@ -303,9 +306,10 @@ def _keep_before(held: Connection, folder: Path, now_utc: datetime) -> None:
 def _check(
     private: Path, allowed_missing: set[str], now_utc: Callable[[], datetime], user: str, step: Step
 ) -> list[Problem]:
-    """Open the unpacked store, bring it up to date, check all of it; return what it is known to lack.
+    """Open the unpacked store, bring it up to date, check all of it; return what is to be told of it.
 
-    A journal whose breaks a person has answered for comes back with them: no later backup has it otherwise.
+    A journal that is broken, or does not tell of a value, comes back as it is: no later backup has it
+    otherwise, and it blocks signing until a person answers for it. What was answered for is not told.
     """
     done = 0
 
@@ -317,7 +321,7 @@ def _check(
     (private / EVIDENCE_NAME).mkdir(exist_ok=True)
     with _damage_told(), _unpacked(private, now_utc, user) as unpacked:
         found = [p for p in unpacked.verify(progress=progress) if not p.facts.get("is_accepted")]
-    known = [problem for problem in found if problem.place in allowed_missing]
+    known = [p for p in found if p.place in allowed_missing or p.code in _TOLD_OF_A_JOURNAL]
     if len(known) != len(found):
         raise InputError("backup-damaged", [problem for problem in found if problem not in known])
     return known

@@ -287,11 +287,13 @@ class BackupActs(QObject):
         # The words are made now: this object goes with the store that is put aside.
         whole = self.tr("Đã khôi phục. Dữ liệu trước đó được giữ lại trong thư mục dữ liệu.")
         lacking = self.tr("Đã khôi phục. Bản sao lưu vốn thiếu {count} tệp minh chứng.")
+        faulty = self.tr("Đã khôi phục. Nhật ký trong bản sao lưu có lỗi: mở trang Nhật ký của hồ sơ để xem.")
 
         def restored(report: RestoreReport) -> None:
             if window.workbench is not None:
-                words = lacking if report.problems else whole
-                window.workbench.toast.say(words.format(count=len(report.problems)))
+                lost = sum(problem.code.startswith("evidence-") for problem in report.problems)
+                words = lacking if lost else faulty if report.problems else whole
+                window.workbench.toast.say(words.format(count=lost))
 
         def not_restored(error: BaseException) -> None:
             if window.workbench is not None:

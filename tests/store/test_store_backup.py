@@ -23,6 +23,7 @@ from dti_desktop.store import backup_file, swap
 from dti_desktop.store.backup import backup, restore
 from dti_desktop.store.database import Store
 from dti_desktop.store.journal_check import FAULTS_ACCEPTED
+from dti_desktop.store.migrations import JOURNAL_TRIGGERS
 
 ID = "soc-trang-2022"
 LIMIT = 10_000_000
@@ -331,7 +332,6 @@ def _with_database(sound: Path, target: Path, database: bytes) -> Path:
 @pytest.mark.parametrize(
     "statements",
     [
-        ['UPDATE answers SET value = \'{"number":"13"}\''],
         ["DROP TRIGGER journal_refuses_update", "UPDATE journal SET new = '1' WHERE seq = 2"],
         ["DROP TABLE links"],
         ["UPDATE documents SET original_name = 'not json'"],
@@ -351,6 +351,35 @@ def test_a_database_that_was_changed_by_hand_is_refused(sound, tmp_path, clock, 
     wrong = _with_database(sound, tmp_path / "wrong", path.read_bytes())
     assert _refused(wrong, tmp_path / "x", clock).code == "backup-damaged"
     assert list((tmp_path / "x").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("statements", "code"),
+    [
+        (['UPDATE answers SET value = \'{"number":"13"}\''], "journal-differs"),
+        (
+            [
+                "DROP TRIGGER journal_refuses_update",
+                "UPDATE journal SET who = 'x' WHERE seq = 2",
+                JOURNAL_TRIGGERS["journal_refuses_update"],
+            ],
+            "journal-broken",
+        ),
+    ],
+)
+def test_a_journal_with_faults_comes_back_and_is_told(sound, tmp_path, clock, statements, code):
+    """The daily backups of such a store are the only ones there are."""
+    path = tmp_path / "changed.sqlite"
+    with zipfile.ZipFile(sound) as archive:
+        path.write_bytes(archive.read("dti.sqlite"))
+    raw = sqlite3.connect(path, isolation_level=None)
+    for statement in statements:
+        raw.execute(statement)
+    raw.close()
+    faulty = _with_database(sound, tmp_path / "faulty", path.read_bytes())
+    assert {problem.code for problem in _restore(faulty, tmp_path / "x", clock).problems} == {code}
+    with Store.open(tmp_path / "x", now_utc=clock, user="b", create=False) as store:
+        assert {problem.code for problem in store.verify()} == {code}
 
 
 def test_a_backup_of_a_newer_program_is_told(sound, tmp_path, clock):
