@@ -3517,8 +3517,8 @@ open</translation>
         <translation>USB token</translation>
     </message>
     <message>
-        <source>{maker} · số sê-ri {serial} · trình điều khiển {driver}</source>
-        <translation>{maker} · serial number {serial} · driver {driver}</translation>
+        <source>{maker} · số sê-ri {serial} · khe {slot} · trình điều khiển {driver}</source>
+        <translation>{maker} · serial {serial} · slot {slot} · driver {driver}</translation>
     </message>
     <message>
         <source>Chứng thư chỉ hiện ra sau khi nhập mã PIN</source>

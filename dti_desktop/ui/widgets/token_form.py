@@ -213,8 +213,8 @@ class TokenForm(Retranslated, QWidget):
         maker, serial, name = (shown(text) for text in about)
         column.addWidget(
             WrapLabel(
-                self.tr("{maker} · số sê-ri {serial} · trình điều khiển {driver}").format(
-                    maker=maker, serial=serial or "–", driver=name
+                self.tr("{maker} · số sê-ri {serial} · khe {slot} · trình điều khiển {driver}").format(
+                    maker=maker, serial=serial or "–", slot=token.slot, driver=name
                 ),
                 size="small",
                 tone="muted",
