@@ -28,15 +28,20 @@ def _places(node: Any) -> Iterator[tuple[Any, Any]]:
         yield from _places(node[key])
 
 
+def _odd(die: Random) -> Any:
+    """Return an odd value of its own: one that is shared could come to hold itself."""
+    return copy.deepcopy(die.choice(ODD_VALUES))
+
+
 def change(die: Random, document: Any) -> tuple[str, Any]:
     """Change `document` in one place and return what was done, and the document."""
     places = list(_places(document))
     if not places:
-        return "replaced", die.choice(ODD_VALUES)
+        return "replaced", _odd(die)
     parent, key = die.choice(places)
     what = die.choice(("odd", "odd", "remove", "swap", "rename", "double", "wrap", "add", "retype"))
     if what == "odd":
-        parent[key] = die.choice(ODD_VALUES)
+        parent[key] = _odd(die)
     elif what == "remove":
         del parent[key]
     elif what == "swap":
@@ -55,14 +60,12 @@ def change(die: Random, document: Any) -> tuple[str, Any]:
             else [value]
         )
     elif what == "add" and isinstance(parent, dict):
-        parent[die.choice(("evil", "", "__proto__", "a" * 500, "\u202e", "id", "\x1b[2J"))] = die.choice(
-            ODD_VALUES
-        )
+        parent[die.choice(("evil", "", "__proto__", "a" * 500, "\u202e", "id", "\x1b[2J"))] = _odd(die)
     elif what == "rename" and isinstance(parent, dict):
         parent[die.choice((key.upper(), key + " ", "e\u0301", key[:-1]))] = parent.pop(key)
     elif isinstance(parent, dict):
         twin = Twice(parent)
-        twin.twice = (key, die.choice((parent[key], *ODD_VALUES)))
+        twin.twice = (key, copy.deepcopy(die.choice((parent[key], *ODD_VALUES))))
         return "double", _replaced(document, parent, twin)
     else:
         parent.append(parent[key])
