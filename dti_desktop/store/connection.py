@@ -100,12 +100,12 @@ class Connection:
             self._depth = depth
 
     def close(self) -> None:
-        """Bring everything from the log into the database, empty the log, and let go. May be called twice."""
-        try:
-            with suppress(sqlite3.Error):  # what was committed is safe in the log even if this cannot be done
-                self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        finally:
-            self.raw.close()
+        """Bring everything from the log into the database, remove the log, and let go. May be called twice.
+
+        SQLite does all of it as the last connection closes. The log is never emptied first: a power cut may
+        undo that in part, and the beginning of an old log over a newer database would damage it.
+        """
+        self.raw.close()
 
 
 def _lock_and_judge(raw: sqlite3.Connection, newest_version: int) -> bool:

@@ -6,10 +6,12 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from dti_desktop.store.database import Store
 from tools.durability.recording import (
     Ended,
     Link,
@@ -147,3 +149,18 @@ def test_a_child_dies_at_the_chosen_call(tmp_path):
         for name in ("a", "b"):
             if (tmp_path / name).exists():
                 (tmp_path / name).rmdir()
+
+
+def test_the_log_of_a_store_is_removed_whole_never_emptied(tmp_path):
+    """A log that is emptied and then removed may come back in part: its beginning over a newer database."""
+
+    def work(_telling: int) -> None:
+        for number in range(3):
+            with Store.open(tmp_path, now_utc=lambda: datetime.now(UTC), user="a") as store:
+                store.settings.set("key", number)
+
+    operations = recorded(tmp_path, work)
+    logs = {o.key for o in operations if isinstance(o, Make) and o.path.endswith("-wal")}
+    assert len(logs) == 3
+    assert not [o for o in operations if isinstance(o, Resize) and o.key in logs]
+    assert sum(isinstance(o, Remove) and o.path.endswith("-wal") for o in operations) == 3

@@ -12,6 +12,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tools.durability.carelessness import CAREFUL, Surroundings
@@ -30,6 +31,9 @@ FOLDER_SCRIPT = (
     "export!", "export",
 )  # fmt: skip
 """The sittings of a script; those with `!` are killed."""
+
+KEPT = Path(__file__).resolve().parents[2] / "build" / "crash"
+"""Where what a cut left is kept, if it breaks a promise."""
 
 _KILLED_AFTER_CALLS = (20, 400)
 _SHARE_IN_RECOVERY = 0.1
@@ -211,12 +215,20 @@ def _note(report: CutReport, tape: Tape) -> None:
 
 
 def _look(left: Path, promises: Promises, report: CutReport, *, phase: str = "") -> None:
-    """Hold what is left to what was promised."""
+    """Hold what is left to what was promised; what breaks a promise is kept as the cut left it."""
     report.cuts += 1
-    report.by_phase[phase or promises.phase] += 1
+    phase = phase or promises.phase
+    report.by_phase[phase] += 1
     report.acts_checked += promises.acts_told
     report.files_checked += len(promises.held.files)
+    untouched = left.with_name("untouched")  # looking at a store opens it, and opening mends it
+    shutil.copytree(left, untouched)
     losses = promises.check(left / STORE_NAME, left / OUT_NAME)
     report.recovered += promises.recovered
     report.losses.add(losses)
     report.broken_cuts += bool(losses)
+    if losses:
+        kept = KEPT / f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{phase.replace(' ', '-')}"
+        shutil.copytree(untouched, kept)
+        (kept / "losses.txt").write_text("\n".join(losses.lines()), "utf-8")
+    shutil.rmtree(untouched)

@@ -49,7 +49,7 @@ def read_store(store_dir: Path) -> Found:
     try:
         workspace = Workspace.open(store_dir, library(), now_utc=now_utc, user="Nguyễn Thị Hoa")
     except Exception as error:  # noqa: BLE001 - whatever it is, the officer does not get at her work
-        return Found([f"does not open: {error!r}"])
+        return Found([f"does not open: {error!r} {getattr(error, 'facts', '')} {error.__cause__!r}"])
     try:
         faults = [f"{p.code} {p.place} {dict(p.facts)}" for p in workspace.store.verify()]
         asides = sorted(store_dir.glob(ASIDE_PATTERN))
