@@ -87,8 +87,26 @@ class JournalFault:
 
 
 @dataclass(frozen=True)
+class Scenario:
+    """A named what-if: answers and province figures that are laid over the assessment's own.
+
+    `answers` replace whole answers (no fields: cleared); a figure of None is cleared.
+    """
+
+    id: str
+    name: str
+    created_utc: str
+    answers: Mapping[str, Fields] = field(default_factory=dict)
+    profile: Mapping[str, Decimal | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Assessment:
-    """Everything known of one assessment at one moment."""
+    """Everything known of one assessment at one moment.
+
+    `estimates` are what the office expects and plans, never part of a submission: by indicator code ("" for
+    all of them together) the flat fields that `engine/estimates.py` reads. `scenarios` by id.
+    """
 
     id: str
     province: str
@@ -103,6 +121,8 @@ class Assessment:
     documents: Mapping[str, Document] = field(default_factory=dict)
     links: Mapping[str, tuple[EvidenceLink, ...]] = field(default_factory=dict)
     signatory: Signatory = Signatory()
+    estimates: Mapping[str, Fields] = field(default_factory=dict)
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     created_utc: str = ""
     saved_utc: str = ""
     journal_head: str = ""
@@ -128,6 +148,16 @@ class Assessment:
         else:
             profile[key] = value
         return replace(self, profile=profile)
+
+    def with_scenario(self, scenario: Scenario) -> Assessment:
+        """Return a copy with a what-if laid over it; the assessment itself stays as it is."""
+        answers = {**self.answers, **scenario.answers}
+        profile = {**self.profile, **scenario.profile}
+        return replace(
+            self,
+            answers={code: fields for code, fields in answers.items() if fields},
+            profile={key: value for key, value in profile.items() if value is not None},
+        )
 
     @property
     def content(self) -> Assessment:

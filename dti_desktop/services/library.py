@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dti_desktop.engine.catalogue import parse_catalogue
+from dti_desktop.engine.estimates import EstimateDefaults
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.results import (
     Province,
@@ -104,6 +105,18 @@ class Library:
             (self.resources_dir / "defaults.json").read_text(encoding="utf-8")
         )
         return document
+
+    @cached_property
+    def estimate_defaults(self) -> EstimateDefaults:
+        """What forecasts and plans assume where the office has said nothing."""
+        path = self.resources_dir / "planning" / "defaults.json"
+        document = json.loads(path.read_text(encoding="utf-8"))
+        return EstimateDefaults(
+            Fraction(document["acceptance_share"]),
+            Fraction(document["ministry_range_share"]),
+            (document["data_deadline_month"], document["data_deadline_day"]),
+            {kind: Fraction(days) for kind, days in document["effort_days"].items()},
+        )
 
     @cached_property
     def intake_rules(self) -> IntakeRules:
