@@ -70,7 +70,7 @@ def _of_indicator(assessment: Assessment, indicator: Indicator, row: IndicatorSc
         yield Finding("answer-missing", "note", code)
     if _claims_points(row) and not assessment.links.get(code):
         yield Finding("evidence-missing", "note" if explained else "explain", code, {"explained": explained})
-    for used in _numbers(row.outcome):
+    for used in numbers_used(row.outcome):
         if used.profile_value is not None:
             facts: dict[str, object] = {
                 "field": used.field,
@@ -103,8 +103,9 @@ def _reasons(outcome: Outcome, place: str = "") -> list[dict[str, str]]:
     return found
 
 
-def _numbers(outcome: Outcome) -> Iterator[NumberUsed]:
+def numbers_used(outcome: Outcome) -> Iterator[NumberUsed]:
+    """Yield every number that went into an outcome, those of its parts included where they were asked for."""
     yield from outcome.derivation.numbers
     for part in outcome.derivation.parts:
         if part.is_asked:
-            yield from _numbers(part.outcome)
+            yield from numbers_used(part.outcome)

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dti_desktop.engine.backing import Announcing
 from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.engine.estimates import EstimateDefaults
 from dti_desktop.engine.model import Catalogue
@@ -117,6 +118,13 @@ class Library:
             (document["data_deadline_month"], document["data_deadline_day"]),
             {kind: Fraction(days) for kind, days in document["effort_days"].items()},
         )
+
+    @cached_property
+    def announcing_kinds(self) -> tuple[Announcing, ...]:
+        """Kinds of document that announce something and prove no result."""
+        path = self.resources_dir / "reference" / "weak_evidence.json"
+        document = json.loads(path.read_text(encoding="utf-8"))
+        return tuple(Announcing(kind["words"].casefold(), kind["sign"]) for kind in document["kinds"])
 
     @cached_property
     def intake_rules(self) -> IntakeRules:

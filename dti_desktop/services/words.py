@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dti_desktop.bundle.findings import Finding as BundleFinding
 
 _UNKNOWN = "–"
+_YEARS = frozenset({"year", "first", "last", "against", "known_until"})
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,15}\.[0-9]{1,6}", re.ASCII)
 
 _GIVEN_FILE = re.compile("/files/[0-9]+", re.ASCII)
@@ -211,7 +212,7 @@ class Words:
         if isinstance(fact, int):
             if key.endswith("_bytes"):
                 return self.format.size(fact)
-            return str(fact) if key in ("year", "first", "last", "against") else self.format.integer(fact)
+            return str(fact) if key in _YEARS else self.format.integer(fact)
         if isinstance(fact, Decimal | Fraction):
             return self.format.number(fact)
         if key.endswith("_utc") and isinstance(fact, str):

@@ -1,0 +1,472 @@
+"""The rank of one province as a distribution: uncertain rivals, an uncertain reviewer, uncertain measures.
+
+Everything is drawn at once with NumPy, seeded, and the rivals' draws are kept: a changed answer draws
+nothing again. Method, reasons and limits: docs/forecast.md. Probabilities are binary floats; points and
+values come in as exact fractions, and ranks compare at the decimals that are published.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+from dti_desktop.engine.backing import Backing
+from dti_desktop.engine.drift import Drift, learn, logit, measures_of
+from dti_desktop.engine.estimates import Estimates
+from dti_desktop.engine.model import Catalogue
+from dti_desktop.engine.numbers import VALUE_DECIMALS, rounded
+from dti_desktop.engine.results import OVERALL, ResultBook
+from dti_desktop.engine.scoring import Scorecard
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Draws = NDArray[np.float32]
+    Ranks = NDArray[np.int16]
+
+DRAWS = 10_000
+SEED = 1
+TOP = (10, 20, 30)
+"""The best so many, whose probabilities are told."""
+
+ONE_REVIEWER_SHARE = 0.3
+"""How much of the luck with evidence is common to all rows: it is one body of reviewers that judges."""
+
+_UNITS = 10**VALUE_DECIMALS
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Which uncertainties are drawn; one that is off stands at its expected value."""
+
+    rivals: bool = True
+    evidence: bool = True
+    ministry: bool = True
+
+
+ALL_SOURCES = Sources()
+
+
+@dataclass(frozen=True)
+class RivalDraws:
+    """The rivals of one province, drawn: logits by measure, (draws, rivals), in no order.
+
+    `are_facts`: the year's results are published, so that there is only one row for all draws. A measure
+    of which they are unknown is absent. `codes`: what makes this thin. `drift` is None for facts.
+    """
+
+    province: str
+    year: int
+    known_until: int
+    draws: int
+    seed: int
+    of: int
+    logits: Mapping[str, Draws]
+    are_facts: bool
+    drift: Drift | None
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """What is believed of one row's points: claimed, accepted by chance, or measured within a range."""
+
+    code: str
+    index: str
+    max_points: Fraction
+    claimed_points: Fraction
+    acceptance_share: Fraction | None = None
+    range_shares: tuple[Fraction, Fraction] | None = None
+
+    @property
+    def expected_points(self) -> Fraction:
+        """The mean of what will be recognised."""
+        if self.acceptance_share is not None:
+            return self.acceptance_share * self.claimed_points
+        if self.range_shares is not None:
+            low, high = self.range_shares
+            claimed = self.claimed_points / self.max_points
+            return self.max_points * (low + min(max(claimed, low), high) + high) / 3
+        return self.claimed_points
+
+
+@dataclass(frozen=True)
+class RankDistribution:
+    """The rank of one measure: `chances[r - 1]` is the probability of rank r. Ranks are whole numbers.
+
+    `value_p10`, `value_median`, `value_p90`: what is recognised of the own value (0–1).
+    """
+
+    chances: tuple[float, ...]
+    value_p10: float
+    value_median: float
+    value_p90: float
+
+    @property
+    def of(self) -> int:
+        """How many are ranked."""
+        return len(self.chances)
+
+    def at(self, share: float) -> int:
+        """Return the least rank that is reached with a probability of at least `share`."""
+        reached = 0.0
+        for rank, chance in enumerate(self.chances, start=1):
+            reached += chance
+            if reached >= share - 1e-9:
+                return rank
+        return self.of
+
+    @property
+    def median(self) -> int:
+        """The rank in the middle."""
+        return self.at(0.5)
+
+    @property
+    def interval(self) -> tuple[int, int]:
+        """The ranks between which it lies with 8 chances in 10."""
+        return self.at(0.1), self.at(0.9)
+
+    @property
+    def mean(self) -> float:
+        """The expected rank."""
+        return sum(rank * chance for rank, chance in enumerate(self.chances, start=1))
+
+    def top(self, rank: int) -> float:
+        """Return the probability of `rank` or better."""
+        return min(1.0, sum(self.chances[:rank]))
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Where a province will stand in `year`, by measure; a measure whose rivals are unknown is absent."""
+
+    year: int
+    known_until: int
+    draws: int
+    seed: int
+    sources: Sources
+    measures: Mapping[str, RankDistribution]
+    codes: tuple[str, ...] = ()
+
+    @property
+    def overall(self) -> RankDistribution | None:
+        """The whole."""
+        return self.measures.get(OVERALL)
+
+
+# -- rivals ------------------------------------------------------------------------------------------
+
+
+def draw_rivals(
+    book: ResultBook,
+    national_means: Mapping[int, Fraction],
+    catalogue: Catalogue,
+    province: str,
+    *,
+    year: int,
+    known_until: int,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    are_uncertain: bool = True,
+) -> RivalDraws:
+    """Return the rivals of `province` in `year`: as published where that is known, else drawn.
+
+    Nothing after `known_until` is used. Raises `InputError` `results-missing`.
+    """
+    import numpy as np
+
+    names = [p.name for p in book.provinces]
+    others = [i for i, name in enumerate(names) if name != province]
+    known_until = min(known_until, book.years[-1]) if book.years else known_until
+    of = len(others) + 1
+    if year <= known_until:
+        facts = _published(book, catalogue, [names[i] for i in others], year)
+        if OVERALL in facts:
+            return RivalDraws(province, year, known_until, draws, seed, of, facts, True, None)
+    drift = learn(
+        book,
+        national_means,
+        catalogue,
+        year=year,
+        known_until=known_until,
+        measures=measures_of(catalogue),
+    )
+    everyone = draw_everyone(drift, draws, seed) if are_uncertain else _expected(drift)
+    logits = {measure: np.ascontiguousarray(values[:, others]) for measure, values in everyone.items()}
+    return RivalDraws(province, year, drift.known_until, draws, seed, of, logits, False, drift, drift.codes)
+
+
+def _published(book: ResultBook, catalogue: Catalogue, names: list[str], year: int) -> dict[str, Draws]:
+    import numpy as np
+
+    found: dict[str, Draws] = {}
+    for measure in measures_of(catalogue):
+        values = [book.value(catalogue, year, name, measure) for name in names]
+        if all(value is not None for value in values):
+            row = [logit(value.units / _UNITS) for value in values if value is not None]
+            found[measure] = np.array([row], dtype=np.float32)
+    return found
+
+
+def draw_everyone(drift: Drift, draws: int, seed: int) -> dict[str, Draws]:
+    """Return all provinces' values in `drift.year` as logits by measure: (draws, provinces)."""
+    import numpy as np
+
+    random = np.random.Generator(np.random.SFC64(seed))
+    count, measures = len(drift.provinces), drift.measures
+    own = random.standard_normal((len(measures), draws, count), dtype=np.float32)
+    region_count = int(drift.regions.max()) + 1
+    shared = random.standard_normal((len(measures), draws, region_count), dtype=np.float32)
+    change, widening = _levels_drawn(drift, draws, random)
+    ends = np.cumsum(random.multinomial(draws, drift.chances))
+    likeness = np.linalg.cholesky(drift.likeness + 1e-9 * np.eye(len(measures))).astype(np.float32)
+    found: dict[str, Draws] = {}
+    for i, measure in enumerate(measures):
+        values, regional = _mixed(own, likeness[i], i), _mixed(shared, likeness[i], i)
+        positions, start = drift.positions[measure], 0
+        for choice, end in enumerate(ends):
+            values[start:end] *= positions.alone[choice].astype(np.float32)
+            common = positions.common[choice].astype(np.float32)
+            values[start:end] += common * regional[start:end][:, drift.regions]
+            values[start:end] += positions.mean[choice].astype(np.float32)
+            start = end
+        centre, spread = drift.levels[measure]
+        values *= (spread * widening)[:, None]
+        values += (centre + change)[:, None]
+        found[measure] = values
+    return found
+
+
+def _mixed(fresh: Draws, weights: Draws, last: int) -> Draws:
+    """Return the sum of the first measures' numbers by `weights`: alike as the measures are."""
+    mixed: Draws = weights[0] * fresh[0]
+    for k in range(1, last + 1):
+        mixed += weights[k] * fresh[k]
+    return mixed
+
+
+def _levels_drawn(drift: Drift, draws: int, random: np.random.Generator) -> tuple[Draws, Draws]:
+    """Return how far the centre moves (logits) and by what the spread is multiplied, one of each a draw."""
+    import numpy as np
+
+    believed, steps = drift.change, drift.steps
+    if steps < 1:
+        return np.zeros(draws, dtype=np.float32), np.ones(draws, dtype=np.float32)
+    scale = believed.scale * np.sqrt(believed.degrees / random.chisquare(believed.degrees, draws))
+    mean = believed.mean + scale * believed.mean_scale * random.standard_normal(draws)
+    change = steps * mean + math.sqrt(steps) * scale * random.standard_normal(draws)
+    widening = np.exp(drift.spread_drift * math.sqrt(steps) * random.standard_normal(draws))
+    return change.astype(np.float32), widening.astype(np.float32)
+
+
+def _expected(drift: Drift) -> dict[str, Draws]:
+    import numpy as np
+
+    found: dict[str, Draws] = {}
+    for measure in drift.measures:
+        centre, spread = drift.levels[measure]
+        moved = centre + drift.steps * drift.change.mean + spread * drift.expected(measure)
+        found[measure] = moved.astype(np.float32)[None, :]
+    return found
+
+
+# -- own points --------------------------------------------------------------------------------------
+
+
+def own_rows(
+    catalogue: Catalogue, scorecard: Scorecard, backed: Backing, estimates: Estimates
+) -> tuple[OwnRow, ...]:
+    """Return what is believed of every scored row, by what backs it and what the office expects.
+
+    What the ministry measures lies in a range whether or not something backs it; what nothing backs is
+    accepted or not; the rest is taken as claimed.
+    """
+    stands = {row.code: row for row in backed.rows}
+    rows = []
+    for code, indicator in catalogue.indicators.items():
+        score = scorecard.indicators[code]
+        if indicator.max_points <= 0:
+            continue
+        row = stands.get(code)
+        chance, measured = None, None
+        if indicator.measured_by == "ministry" and score.is_answered:
+            measured = estimates.measured_range(code, score.points / indicator.max_points)
+        elif row is not None and not row.is_backed:
+            chance = estimates.acceptance_share(code)
+        rows.append(OwnRow(code, indicator.index, indicator.max_points, score.points, chance, measured))
+    return tuple(rows)
+
+
+class OwnLuck:
+    """The luck with reviewers and measurements, drawn once and kept for every answer that is tried."""
+
+    def __init__(self, codes: tuple[str, ...], draws: int, seed: int) -> None:
+        import numpy as np
+
+        random = np.random.Generator(np.random.SFC64([seed, len(codes)]))
+        self.draws = draws
+        self._column = {code: i for i, code in enumerate(codes)}
+        common = random.standard_normal((1, draws), dtype=np.float32)
+        own = random.standard_normal((len(codes), draws), dtype=np.float32)
+        shared = np.float32(math.sqrt(ONE_REVIEWER_SHARE))
+        alone = np.float32(math.sqrt(1 - ONE_REVIEWER_SHARE))
+        self._reviewer = shared * common + alone * own
+        self._measure = random.random((len(codes), draws), dtype=np.float32)
+
+    def points(self, row: OwnRow, sources: Sources) -> Draws | float:
+        """Return the points of a row: one number, or one a draw."""
+        import numpy as np
+
+        if row.acceptance_share is not None:
+            if not sources.evidence:
+                return float(row.expected_points)
+            chance = float(row.acceptance_share)
+            if chance <= 0 or chance >= 1:
+                return chance * float(row.claimed_points)
+            accepted = self._reviewer[self._column[row.code]] < NormalDist().inv_cdf(chance)
+            won: Draws = accepted * np.float32(row.claimed_points)
+            return won
+        if row.range_shares is not None:
+            if not sources.ministry:
+                return float(row.expected_points)
+            low, high = (float(share) for share in row.range_shares)
+            likely = min(max(float(row.claimed_points / row.max_points), low), high)
+            share = _triangular(self._measure[self._column[row.code]], low, likely, high)
+            found: Draws = share * np.float32(row.max_points)
+            return found
+        return float(row.claimed_points)
+
+
+def _triangular(uniform: Draws, low: float, likely: float, high: float) -> Draws:
+    """Return draws from low to high that are most often `likely`, from draws between 0 and 1."""
+    import numpy as np
+
+    if high <= low:
+        return np.full_like(uniform, low)
+    bend = (likely - low) / (high - low)
+    rising = low + np.sqrt(uniform * np.float32((high - low) * (likely - low)))
+    falling = high - np.sqrt((1 - uniform) * np.float32((high - low) * (high - likely)))
+    result: Draws = np.where(uniform < bend, rising, falling).astype(np.float32)
+    return result
+
+
+def own_values(
+    catalogue: Catalogue, rows: tuple[OwnRow, ...], luck: OwnLuck, sources: Sources
+) -> dict[str, Draws]:
+    """Return the own value (0–1) of the whole and of each pillar, one a draw."""
+    import numpy as np
+
+    by_index = {index.code: np.zeros(luck.draws, dtype=np.float64) for index in catalogue.main_indices}
+    for row in rows:
+        by_index[row.index] += luck.points(row, sources)
+    whole = np.sum(list(by_index.values()), axis=0) / float(catalogue.scale)
+    found: dict[str, Draws] = {OVERALL: whole}
+    for pillar in catalogue.pillars:
+        points = np.sum([by_index[code] for code in pillar.indices], axis=0)
+        found[pillar.code] = points / float(pillar.max_points)
+    return found
+
+
+# -- ranks -------------------------------------------------------------------------------------------
+
+
+def _thresholds(values: NDArray[np.floating]) -> Draws:
+    """Return the logit that a rival must exceed to stand before `values` at the published decimals."""
+    import numpy as np
+
+    units = np.floor(np.clip(values, 0.0, 1.0) * _UNITS + 0.5)
+    share = np.clip((units + 0.5) / _UNITS, 1e-9, 1 - 1e-9)
+    result: Draws = np.log(share / (1 - share)).astype(np.float32)
+    return result
+
+
+def ranks_of(values: NDArray[np.floating], rivals: Draws) -> Ranks:
+    """Return the rank of each own value (0–1) among the rivals (logits) of the same draw."""
+    import numpy as np
+
+    result: Ranks = (1 + np.count_nonzero(rivals > _thresholds(values)[:, None], axis=1)).astype(np.int16)
+    return result
+
+
+def forecast(
+    catalogue: Catalogue,
+    rows: tuple[OwnRow, ...],
+    rivals: RivalDraws,
+    luck: OwnLuck,
+    sources: Sources = ALL_SOURCES,
+) -> Forecast:
+    """Return the rank of the whole and of each pillar as distributions."""
+    import numpy as np
+
+    values = own_values(catalogue, rows, luck, sources)
+    measures = {}
+    for measure, own in values.items():
+        if measure not in rivals.logits:
+            continue
+        ranks = ranks_of(own, rivals.logits[measure])
+        counts = np.bincount(ranks, minlength=rivals.of + 1)[1:]
+        low, median, high = (float(x) for x in np.quantile(own, (0.1, 0.5, 0.9)))
+        chances = tuple(float(count) / luck.draws for count in counts)
+        measures[measure] = RankDistribution(chances, low, median, high)
+    return Forecast(rivals.year, rivals.known_until, luck.draws, rivals.seed, sources, measures, rivals.codes)
+
+
+@dataclass(frozen=True)
+class ForecastCurve:
+    """Where any own value would stand among the drawn rivals; see `RankCurve`."""
+
+    rivals: RivalDraws
+    measure: str = OVERALL
+
+    @property
+    def of(self) -> int:
+        """How many are ranked, the own one included."""
+        return self.rivals.of
+
+    @cached_property
+    def _sorted(self) -> Draws:
+        """Rivals of each draw from the best down."""
+        import numpy as np
+
+        result: Draws = -np.sort(-self.rivals.logits[self.measure], axis=1)
+        return result
+
+    def _ranks(self, value: Fraction) -> Ranks:
+        import numpy as np
+
+        return ranks_of(np.array([float(value)]), self.rivals.logits[self.measure])
+
+    def median_rank(self, value: Fraction) -> int:
+        """Return the median of the rank that `value` would reach."""
+        import numpy as np
+
+        return int(np.quantile(self._ranks(value), 0.5, method="inverted_cdf"))
+
+    def expected_rank(self, value: Fraction) -> float:
+        """Return the mean of the rank that `value` would reach."""
+        return float(self._ranks(value).mean())
+
+    def chance_at_most(self, rank: int, value: Fraction) -> float:
+        """Return the probability (0–1) that `value` reaches `rank` or better."""
+        return float((self._ranks(value) <= rank).mean())
+
+    def least_value(self, rank: int) -> Fraction | None:
+        """Return the least value at the published decimals whose median rank is `rank` or better."""
+        if rank >= self.of:
+            return Fraction(0)
+        low, high = 0, _UNITS
+        if self.median_rank(Fraction(1)) > rank:
+            return None
+        while low < high:
+            middle = (low + high) // 2
+            if self.median_rank(Fraction(middle, _UNITS)) <= rank:
+                high = middle
+            else:
+                low = middle + 1
+        return rounded(Fraction(low, _UNITS), VALUE_DECIMALS)
