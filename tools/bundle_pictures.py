@@ -101,7 +101,7 @@ def _export(
     export(
         library,
         assessment,
-        look(assessment, library.result_book),
+        look(assessment, workspace.result_book),
         evidence_path=workspace.evidence_path,
         catalogue_bytes=workspace.catalogue_bytes(summary.id),
         target=target,

@@ -1675,6 +1675,66 @@ open</translation>
         <source>Hôm qua</source>
         <translation>Yesterday</translation>
     </message>
+    <message>
+        <source>Ước tính · {what}</source>
+        <translation>Estimate · {what}</translation>
+    </message>
+    <message>
+        <source>Kịch bản “{name}”: lưu mới</source>
+        <translation>Scenario “{name}”: saved</translation>
+    </message>
+    <message>
+        <source>Kịch bản “{name}”: xóa</source>
+        <translation>Scenario “{name}”: removed</translation>
+    </message>
+    <message>
+        <source>Kịch bản “{before}”: đổi tên thành “{name}”</source>
+        <translation>Scenario “{before}”: renamed to “{name}”</translation>
+    </message>
+    <message>
+        <source>Kịch bản “{name}”: sửa</source>
+        <translation>Scenario “{name}”: changed</translation>
+    </message>
+    <message>
+        <source>công sức (ngày công)</source>
+        <translation>effort (person-days)</translation>
+    </message>
+    <message>
+        <source>khả năng được chấp nhận</source>
+        <translation>chance of acceptance</translation>
+    </message>
+    <message>
+        <source>mức đạt thấp nhất</source>
+        <translation>lowest share</translation>
+    </message>
+    <message>
+        <source>mức đạt cao nhất</source>
+        <translation>highest share</translation>
+    </message>
+    <message>
+        <source>đơn vị chủ trì</source>
+        <translation>responsible unit</translation>
+    </message>
+    <message>
+        <source>hạn hoàn thành</source>
+        <translation>due date</translation>
+    </message>
+    <message>
+        <source>không thể thực hiện</source>
+        <translation>cannot be done</translation>
+    </message>
+    <message>
+        <source>hạn nhập số liệu</source>
+        <translation>data deadline</translation>
+    </message>
+    <message>
+        <source>có</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>không</source>
+        <translation>no</translation>
+    </message>
 </context>
 <context>
     <name>JournalFilters</name>
@@ -1717,6 +1777,10 @@ open</translation>
     <message>
         <source>Giải trình, ghi chú</source>
         <translation>Explanations, notes</translation>
+    </message>
+    <message>
+        <source>Ước tính, kịch bản</source>
+        <translation>Estimates, scenarios</translation>
     </message>
     <message>
         <source>Sự kiện</source>

@@ -91,8 +91,8 @@ def opened(call: Call) -> Iterator[tuple[Workspace, Assessment]]:
         raise InputError("assessment-unknown", id=call.options.id) from None
 
 
-def _outlook(call: Call, assessment: Assessment, against: int | None = None) -> Outlook:
-    return look(assessment, call.library.result_book, against)
+def _outlook(workspace: Workspace, assessment: Assessment, against: int | None = None) -> Outlook:
+    return look(assessment, workspace.result_book, against)
 
 
 def new(call: Call) -> Answer:
@@ -212,8 +212,8 @@ def explain(call: Call) -> Answer:
 
 def score(call: Call) -> Answer:
     """Show points, values, pillars, and every indicator with its state."""
-    with opened(call) as (_, assessment):
-        scorecard = _outlook(call, assessment).scorecard
+    with opened(call) as (workspace, assessment):
+        scorecard = _outlook(workspace, assessment).scorecard
     catalogue, words = assessment.catalogue, call.words
 
     def line(name: str, total: Total, answered: int | None = None, of: int | None = None) -> str:
@@ -252,8 +252,8 @@ def score(call: Call) -> Answer:
 def rank(call: Call) -> Answer:
     """Show where this would stand among the published results of a year."""
     against: int | None = call.options.against
-    with opened(call) as (_, assessment):
-        ranking = _outlook(call, assessment, against).ranking
+    with opened(call) as (workspace, assessment):
+        ranking = _outlook(workspace, assessment, against).ranking
     if ranking is None:
         raise InputError("results-missing")
     if against is not None and ranking.overall.missing:
@@ -286,7 +286,7 @@ def check(call: Call) -> Answer:
     """Show the findings; a block is a "no"."""
     with opened(call) as (workspace, assessment):
         assessment = workspace.load_checked(assessment.id)
-        findings = _outlook(call, assessment).findings
+        findings = _outlook(workspace, assessment).findings
     counted = counts(findings)
     lines = [call.text("check.counts", **counted)]
     for finding in findings:
@@ -314,7 +314,7 @@ def report(call: Call) -> Answer:
             call.options.output,
             call.library,
             assessment,
-            _outlook(call, assessment),
+            _outlook(workspace, assessment),
             language=call.words.language,
             printed_on=call.now_utc().astimezone().date(),
         )
@@ -334,7 +334,7 @@ def export(call: Call) -> Answer:
         written = export_bundle(
             call.library,
             assessment,
-            _outlook(call, assessment),
+            _outlook(workspace, assessment),
             evidence_path=workspace.evidence_path,
             catalogue_bytes=workspace.catalogue_bytes(assessment.id),
             target=call.options.output,

@@ -18,6 +18,7 @@ from dti_desktop.reports.chart_style import ChartStyle
 from dti_desktop.reports.charts import Chart
 
 if TYPE_CHECKING:
+    from dti_desktop.engine.results import ResultBook
     from dti_desktop.services.library import Library
     from dti_desktop.services.outlook import Outlook
 
@@ -57,9 +58,9 @@ def main_index_rows(assessment: Assessment, outlook: Outlook) -> tuple[IndexRow,
     return index_rows(assessment, outlook.scorecard, outlook.ranking)
 
 
-def province_rows(library: Library, assessment: Assessment, ranking: Ranking) -> tuple[RankRow, ...]:
+def province_rows(book: ResultBook, assessment: Assessment, ranking: Ranking) -> tuple[RankRow, ...]:
     """Return all provinces of the year compared with, this one among them; none where a value is unknown."""
-    return rank_rows(assessment.catalogue, ranking, library.result_book, assessment.province)
+    return rank_rows(assessment.catalogue, ranking, book, assessment.province)
 
 
 def radar(
@@ -70,10 +71,15 @@ def radar(
 
 
 def rank_strip(
-    library: Library, assessment: Assessment, ranking: Ranking, look: ChartLook, language: str
+    library: Library,
+    book: ResultBook,
+    assessment: Assessment,
+    ranking: Ranking,
+    look: ChartLook,
+    language: str,
 ) -> Chart:
     """Return the strip of all provinces; it says so where there is nothing to compare with."""
-    rows = province_rows(library, assessment, ranking)
+    rows = province_rows(book, assessment, ranking)
     return charts.rank_strip(rows, _style(library, look, language), ranking.region_name)
 
 

@@ -35,11 +35,12 @@ _LONGEST_NAME = 255
 BUNDLE_EXPORTED = "bundle-exported"
 FAULTS_ACCEPTED = "journal-faults-accepted"
 
-Kind = Literal["answers", "evidence", "texts", "events"]
+Kind = Literal["answers", "evidence", "texts", "plans", "events"]
 KINDS: Mapping[Kind, frozenset[str]] = {
     "answers": frozenset({"answer", "profile"}),
     "evidence": frozenset({"document", "link"}),
     "texts": frozenset({"explanation", "note", "reviewed", "signatory"}),
+    "plans": frozenset({"estimate", "scenario"}),
     "events": frozenset({"event", "assessment", "archived"}),
 }
 """What people call the kinds of entries."""

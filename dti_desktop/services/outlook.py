@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.checks import Finding, check
@@ -15,12 +15,16 @@ from dti_desktop.engine.scoring import Scorecard, rescore, score
 
 @dataclass(frozen=True)
 class Outlook:
-    """The result of one assessment at one moment. `ranking` is None where no results are published."""
+    """The result of one assessment at one moment. `ranking` is None where no results are published.
+
+    `book`: the published results that it was compared with.
+    """
 
     scorecard: Scorecard
     ranking: Ranking | None
     findings: tuple[Finding, ...]
     progress: Mapping[str, Progress]
+    book: ResultBook = field(repr=False)
 
 
 def look(
@@ -44,4 +48,4 @@ def look(
     year = default_year(book, assessment.year) if against is None else against
     ranking = None if year is None else rank(assessment.catalogue, scorecard, assessment.province, book, year)
     findings = check(assessment, scorecard)
-    return Outlook(scorecard, ranking, findings, progress(assessment, scorecard, findings))
+    return Outlook(scorecard, ranking, findings, progress(assessment, scorecard, findings), book)

@@ -43,7 +43,7 @@ def report_pdf(
         is_draft=is_draft,
         printed_on=printed_on,
         fonts_dir=library.resources_dir / "fonts",
-        book=library.result_book,
+        book=outlook.book,
     )
     return self_evaluation_pdf(data, progress=progress, cancelled=cancelled)
 

@@ -1,7 +1,7 @@
 """The use cases on one store. Every method runs on the one thread that owns the store.
 
-Only `examine_files`, `stage_files`, `evidence_path` and `check_target` touch no database and may run
-elsewhere.
+Only `examine_files`, `stage_files`, `evidence_path`, `check_target`, `result_book` and `national_means`
+touch no database and may run elsewhere.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dti_desktop.engine.answers import parse_fill
-from dti_desktop.engine.assessment import Assessment, Citation, Fields, Signatory
+from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Scenario, Signatory
+from dti_desktop.engine.results import ResultBook
 from dti_desktop.errors import InputError, Problem
+from dti_desktop.services import estimates
 from dti_desktop.services.after_crash import note_recovery
 from dti_desktop.services.backups import before
 from dti_desktop.services.entered_text import (
@@ -31,6 +34,7 @@ from dti_desktop.services.intake import MARK_ACCEPTED, Intake, examine_files
 from dti_desktop.services.journal import Journals
 from dti_desktop.services.library import Library
 from dti_desktop.services.person import signed_name
+from dti_desktop.services.results import Results
 
 if TYPE_CHECKING:
     from dti_desktop.store.database import Recovery, Store
@@ -72,6 +76,7 @@ class Workspace:
         self.library = library
         self.account = store.user
         self.journals = Journals(store)
+        self.results = Results(store, library)
         self.unprotected: Problem | None = None
         self.store.user = signed_name(self.person_name(), self.account)
 
@@ -231,6 +236,30 @@ class Workspace:
         """Set the leader's name and title."""
         cleaned = Signatory(clean_line(signatory.name), clean_line(signatory.title))
         return self._saved(self.store.edits.set_signatory(assessment_id, cleaned))
+
+    # -- what the office expects and plans ---------------------------------------------------------
+
+    def set_estimates(self, assessment_id: str, code: str, fields: Mapping[str, FieldValue | None]) -> Saved:
+        """Set estimates, as `estimates.set_estimates`."""
+        return self._saved(estimates.set_estimates(self.store, assessment_id, code, fields))
+
+    def save_scenario(self, assessment_id: str, scenario: Scenario) -> Saved:
+        """Keep a what-if in place of the one of the same id, as `estimates.save_scenario`."""
+        return self._saved(estimates.save_scenario(self.store, assessment_id, scenario))
+
+    def remove_scenario(self, assessment_id: str, scenario_id: str) -> Saved:
+        """Remove a what-if. Raises `InputError` `scenario-unknown`."""
+        return self._saved(self.store.planning.remove_scenario(assessment_id, scenario_id))
+
+    @property
+    def result_book(self) -> ResultBook:
+        """The published results, with those that were imported; for any thread."""
+        return self.results.known.book
+
+    @property
+    def national_means(self) -> Mapping[int, Fraction]:
+        """The mean of all provinces (0–1) by year, where it is known; for any thread."""
+        return self.results.known.national_means
 
     # -- evidence ----------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from dti_desktop.store.edits import citation_of
 from dti_desktop.store.encoding import field_value, from_json_text, json_text
 from dti_desktop.store.history import Act
 from dti_desktop.store.journal import Journal
+from dti_desktop.store.planning import estimates_of, scenarios_of
 from dti_desktop.utc_times import utc_text
 
 
@@ -173,6 +174,8 @@ class Assessments:
                 ),
                 Signatory(),
             ),
+            estimates=estimates_of(self._connection, assessment_id),
+            scenarios=scenarios_of(self._connection, assessment_id),
             created_utc=created_utc,
             saved_utc=changed_utc,
             journal_head=journal_head,

@@ -62,6 +62,15 @@ _TABLES = {
         frozenset({"original_name"}),
     ),
     "link": _Table("links", "code", "document_id", "record", ("pages", "position")),
+    "estimate": _Table("estimates", "code", "key", "json", ("value",)),
+    "scenario": _Table(
+        "scenarios",
+        None,
+        "id",
+        "record",
+        ("name", "created_utc", "changes"),
+        frozenset({"changes"}),
+    ),
 }
 
 KINDS = tuple(_TABLES)

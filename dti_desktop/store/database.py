@@ -21,6 +21,8 @@ from dti_desktop.store.journal import Journal
 from dti_desktop.store.journal_check import JournalCheck, changed_guards
 from dti_desktop.store.journal_pages import JournalPages
 from dti_desktop.store.migrations import SCHEMA_VERSION, migrate, version_of
+from dti_desktop.store.planning import Planning
+from dti_desktop.store.published import PublishedRows
 from dti_desktop.store.settings import Settings
 from dti_desktop.store.swap import (
     BACKUPS_NAME,
@@ -71,6 +73,8 @@ class Store:
         self.edits = Edits(connection, self.journal, now_utc, lambda: self.user)
         self.assessments = Assessments(connection, self.journal, now_utc, lambda: self.user)
         self.evidence = Evidence(connection, self.edits, self.files, now_utc)
+        self.planning = Planning(connection, self.edits)
+        self.published = PublishedRows(connection, now_utc, lambda: self.user)
         self.settings = Settings(connection)
 
     @classmethod

@@ -417,4 +417,6 @@ def _is_typed(cell: Cell, old: str | None, new: str | None) -> bool:
         return all(value is None or is_number_text(value) for value in (old, new))
     if cell.kind in ("document", "link"):
         return old is not None and new is not None
+    if cell.kind == "estimate":
+        return not {old, new} & {"true", "false"}
     return cell.kind in ("profile", "explanation", "note", "signatory")

@@ -123,7 +123,37 @@ def _first_schema(db: Any) -> None:
         db.execute(trigger)
 
 
-MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (("first_schema", _first_schema),)
+def _estimates_scenarios_results(db: Any) -> None:
+    """Add what the office expects and plans, and the published results that it brought in itself."""
+    one_assessment = [("assessment_id", "assessments", "id")]
+    estimates = {"assessment_id": str, "code": str, "key": str, "value": str}
+    db["estimates"].create(
+        estimates, pk=("assessment_id", "code", "key"), not_null=set(estimates), foreign_keys=one_assessment
+    )
+    scenarios = {"assessment_id": str, "id": str, "name": str, "created_utc": str, "changes": str}
+    db["scenarios"].create(
+        scenarios, pk=("assessment_id", "id"), not_null=set(scenarios), foreign_keys=one_assessment
+    )
+    results = {
+        "year": int,
+        "province": str,  # "" in the row that tells a national mean
+        "measure": str,
+        "rank": int,
+        "value": str,  # exact, as the file of the program's own results writes it
+        "source": str,
+        "note": str,
+        "imported_utc": str,
+        "imported_by": str,
+    }
+    db["published_results"].create(
+        results, pk=("year", "province", "measure"), not_null=set(results) - {"rank", "value"}
+    )
+
+
+MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
+    ("first_schema", _first_schema),
+    ("estimates_scenarios_results", _estimates_scenarios_results),
+)
 """In order; after the n-th, the database's `user_version` is n."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -15,6 +15,7 @@ from dti_desktop.engine.assessment import Assessment, FieldValue
 from dti_desktop.ui import format as formats
 from dti_desktop.ui.answer_text import field_labels, value_text
 from dti_desktop.ui.evidence_text import title_of
+from dti_desktop.ui.planning_text import estimate_change, scenario_change
 
 if TYPE_CHECKING:
     from dti_desktop.services.words import Words
@@ -122,6 +123,10 @@ def _what(entry: JournalEntry, old: str | None, assessment: Assessment, language
             return _link(entry, old, assessment)
         case "document":
             return _document(old, entry.new)
+        case "estimate":
+            return estimate_change(entry.key, old, entry.new)
+        case "scenario":
+            return scenario_change(old, entry.new)
         case "event":
             return words.event(entry.key, json.loads(entry.new or "{}"))
         case "assessment":

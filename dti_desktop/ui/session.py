@@ -9,7 +9,6 @@ tried again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -17,39 +16,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from dti_desktop.engine.assessment import Assessment, Citation, Fields, Signatory
+from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Signatory
 from dti_desktop.errors import EnvironmentFault
 from dti_desktop.services.intake import Intake
 from dti_desktop.services.outlook import Outlook, look
 from dti_desktop.services.workspace import Saved, Workspace
+from dti_desktop.ui import typed_edits
 from dti_desktop.ui.journal_watch import JournalWatch
+from dti_desktop.ui.typed_edits import Changed, Edit
 
 if TYPE_CHECKING:
     from dti_desktop.services.library import Library
     from dti_desktop.store.journal_check import JournalState
     from dti_desktop.ui.tasks import Task, Tasks
 
+__all__ = ["Changed", "Session"]
+
 COMMIT_DELAY_MS = 1000
 RETRY_DELAY_MS = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What may look different now: these indicators; the province profile; evidence documents."""
-
-    codes: frozenset[str] = frozenset()
-    profile: bool = False
-    documents: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """One typed edit: how it looks, and how it is committed."""
-
-    key: tuple[str, ...]
-    changed: Changed
-    laid_over: Callable[[Assessment], Assessment]
-    commit: Callable[[Workspace, str], Saved]
 
 
 class Session(QObject):
@@ -59,6 +43,8 @@ class Session(QObject):
     """Another assessment is open, or none."""
     changed = Signal(object)
     """`Changed`: the assessment or its outlook differs."""
+    results_changed = Signal()
+    """Other published results are known; where an assessment is open, `changed` follows."""
     save_state_changed = Signal(str)
     """"saved", "saving" or "failed"."""
     failed = Signal(object)
@@ -73,8 +59,8 @@ class Session(QObject):
         self._library = library
         self._tasks = tasks
         self._confirmed: Assessment | None = None
-        self._sent: list[_Edit] = []
-        self._waiting: dict[tuple[str, ...], _Edit] = {}
+        self._sent: list[Edit] = []
+        self._waiting: dict[tuple[str, ...], Edit] = {}
         self._drafts: dict[str, str] = {}
         self.assessment = None
         self.outlook = None
@@ -97,7 +83,7 @@ class Session(QObject):
             return (
                 assessment,
                 self._workspace.drafts(assessment_id),
-                look(assessment, self._library.result_book),
+                look(assessment, self._workspace.result_book),
                 self._workspace.evidence_limit_bytes(),
             )
 
@@ -137,112 +123,46 @@ class Session(QObject):
 
     def edit_answer(self, code: str, fields: Fields) -> None:
         """Replace the answer of an indicator; without fields it is cleared."""
-        answer = dict(fields)
-        self._edit(
-            _Edit(
-                ("answer", code),
-                Changed(codes=frozenset({code})),
-                lambda a: a.with_fields(code, answer),
-                lambda w, a: w.replace_answers(a, {code: answer}),
-            )
-        )
+        self._edit(typed_edits.answer(code, fields))
 
     def edit_profile(self, key: str, value: Decimal | None) -> None:
         """Set a province figure; None clears it."""
         assert self.assessment is not None
-        codes = self.assessment.catalogue.codes_by_profile_key[key]
-        self._edit(
-            _Edit(
-                ("profile", key),
-                Changed(codes=codes, profile=True),
-                lambda a: a.with_profile_figure(key, value),
-                lambda w, a: w.set_profile(a, {key: value}),
-            )
-        )
+        self._edit(typed_edits.profile(self.assessment.catalogue, key, value))
 
     def edit_explanation(self, code: str, text: str) -> None:
         """Set the explanation (giải trình) of an indicator; an empty text clears it."""
-        self._edit(
-            _Edit(
-                ("explanation", code),
-                Changed(codes=frozenset({code})),
-                lambda a: replace(a, explanations=_with(a.explanations, code, text)),
-                lambda w, a: w.explain(a, code, text),
-            )
-        )
+        self._edit(typed_edits.explanation(code, text))
 
     def edit_note(self, code: str, text: str) -> None:
         """Set the officer's private note on an indicator; an empty text clears it."""
-        self._edit(
-            _Edit(
-                ("note", code),
-                Changed(codes=frozenset({code})),
-                lambda a: replace(a, notes=_with(a.notes, code, text)),
-                lambda w, a: w.set_note(a, code, text),
-            )
-        )
+        self._edit(typed_edits.note(code, text))
 
     def set_reviewed(self, code: str, is_reviewed: bool) -> None:
         """Tick or untick an indicator as reviewed by the officer."""
-        self._edit(
-            _Edit(
-                ("reviewed", code),
-                Changed(codes=frozenset({code})),
-                lambda a: replace(a, reviewed=a.reviewed | {code} if is_reviewed else a.reviewed - {code}),
-                lambda w, a: w.set_reviewed(a, code, is_reviewed),
-            )
-        )
+        self._edit(typed_edits.reviewed(code, is_reviewed))
         self.flush()
 
     def edit_signatory(self, signatory: Signatory) -> None:
         """Set the leader's name and title."""
-        self._edit(
-            _Edit(
-                ("signatory",),
-                Changed(),
-                lambda a: replace(a, signatory=signatory),
-                lambda w, a: w.set_signatory(a, signatory),
-            )
-        )
+        self._edit(typed_edits.signatory(signatory))
 
     def edit_citation(self, document_id: str, citation: Citation) -> None:
         """Set how a document is cited."""
-
-        def laid_over(a: Assessment) -> Assessment:
-            if document_id not in a.documents:
-                return a
-            document = replace(a.documents[document_id], citation=citation)
-            return replace(a, documents={**a.documents, document_id: document})
-
-        self._edit(
-            _Edit(
-                ("citation", document_id),
-                Changed(documents=True),
-                laid_over,
-                lambda w, a: w.update_citation(a, document_id, citation),
-            )
-        )
+        self._edit(typed_edits.citation(document_id, citation))
 
     def edit_pages(self, code: str, document_id: str, pages: str) -> None:
         """Set the cited pages of a document for an indicator."""
+        self._edit(typed_edits.pages(code, document_id, pages))
 
-        def laid_over(a: Assessment) -> Assessment:
-            links = tuple(
-                replace(link, pages=pages) if link.document_id == document_id else link
-                for link in a.links.get(code, ())
-            )
-            return replace(a, links={**a.links, code: links})
+    def set_estimate(self, code: str, key: str, value: FieldValue | None) -> None:
+        """Set what the office expects or plans of an indicator ("": of all together); None clears it.
 
-        self._edit(
-            _Edit(
-                ("pages", code, document_id),
-                Changed(codes=frozenset({code}), documents=True),
-                laid_over,
-                lambda w, a: w.set_pages(a, code, document_id, pages),
-            )
-        )
+        Keys and values are those of `engine/estimates.py`. What-ifs are kept and removed by `act`.
+        """
+        self._edit(typed_edits.estimate(code, key, value))
 
-    def _edit(self, edit: _Edit) -> None:
+    def _edit(self, edit: Edit) -> None:
         if self.assessment is None:
             return
         self._waiting.pop(edit.key, None)
@@ -271,11 +191,11 @@ class Session(QObject):
                 owner=self,
             )
 
-    def _on_committed(self, edit: _Edit, saved: Saved) -> None:
+    def _on_committed(self, edit: Edit, saved: Saved) -> None:
         self._sent.remove(edit)
         self._confirm(saved)
 
-    def _on_commit_failed(self, edit: _Edit, error: BaseException) -> None:
+    def _on_commit_failed(self, edit: Edit, error: BaseException) -> None:
         self._sent.remove(edit)
         if not any(newer.key == edit.key for newer in self._sent):
             self._waiting.setdefault(edit.key, edit)
@@ -375,6 +295,12 @@ class Session(QObject):
             on_error=on_error,
         )
 
+    def results_were_imported(self) -> None:
+        """Compare with the published results that are known now, and tell who shows any."""
+        self.results_changed.emit()
+        if self.assessment is not None:
+            self._show(self.assessment, Changed())
+
     # -- half-typed text: kept until it can be read as a number ----------------------------------------
 
     def draft(self, code: str, field: str) -> str | None:
@@ -416,15 +342,6 @@ class Session(QObject):
         previous = None if self.outlook is None else self.outlook.scorecard
         self.assessment = assessment
         self.outlook = look(
-            assessment, self._library.result_book, previous=previous, changed_codes=changed.codes
+            assessment, self._workspace.result_book, previous=previous, changed_codes=changed.codes
         )
         self.changed.emit(changed)
-
-
-def _with(texts: Mapping[str, str], code: str, text: str) -> dict[str, str]:
-    changed = dict(texts)
-    if text:
-        changed[code] = text
-    else:
-        changed.pop(code, None)
-    return changed

@@ -11,7 +11,7 @@ from pathlib import Path
 from certificates import PASSWORD, Holder, certificate, new_key, p12
 
 from dti_desktop.bundle.writer import WrittenBundle
-from dti_desktop.engine.assessment import Assessment, Citation, Signatory
+from dti_desktop.engine.assessment import Assessment, Citation, Scenario, Signatory
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import Outlook, look
 from dti_desktop.services.submission import export, load_p12
@@ -21,6 +21,7 @@ NOW_UTC = datetime(2026, 11, 22, 8, 42, 7, tzinfo=UTC)
 FAR_UTC = datetime(2100, 1, 1, tzinfo=UTC)
 NAME = "Quyết định số 749 — bản ký.pdf"
 NOTE = "Riêng tôi biết: chờ Sở gửi lại."
+PLANNED = "Sở sẽ lo việc này năm sau"
 EXPLANATION = "Kế hoạch ban hành chậm do <b>chờ</b> thẩm định."
 
 
@@ -69,6 +70,8 @@ def fill_assessment(workspace: Workspace, folder: Path, content: bytes = b"%PDF-
     workspace.cite(made, "4.1", Citation("12-NQ/TU", date(2022, 1, 18), "Tỉnh ủy", "Chuyển đổi số"))
     workspace.explain(made, "2.1", EXPLANATION)
     workspace.set_note(made, "1.1", NOTE)
+    workspace.set_estimates(made, "1.1", {"department": PLANNED, "acceptance": Decimal("0.123457")})
+    workspace.save_scenario(made, Scenario("s", PLANNED, "", {"1.1": {"level": "none"}}))
     workspace.set_reviewed(made, "1.1", True)
     workspace.set_signatory(made, Signatory("Trần Văn Lâu", "Chủ tịch UBND tỉnh"))
     return made
@@ -77,7 +80,7 @@ def fill_assessment(workspace: Workspace, folder: Path, content: bytes = b"%PDF-
 def snapshot(workspace: Workspace, library: Library, assessment_id: str) -> tuple[Assessment, Outlook]:
     """Return an assessment and what it comes to."""
     assessment = workspace.load(assessment_id)
-    return assessment, look(assessment, library.result_book)
+    return assessment, look(assessment, workspace.result_book)
 
 
 def write(

@@ -33,7 +33,7 @@ def radar(**changes: str) -> charts.Chart:
 
 def strip(language: str = "vi") -> charts.Chart:
     assert OUTLOOK.ranking is not None
-    return charts.rank_strip(LIBRARY, ASSESSMENT, OUTLOOK.ranking, LOOK, language)
+    return charts.rank_strip(LIBRARY, OUTLOOK.book, ASSESSMENT, OUTLOOK.ranking, LOOK, language)
 
 
 def size_of(png: bytes) -> tuple[int, int]:
@@ -58,7 +58,7 @@ def test_the_table_twins_hold_everything() -> None:
     assert [row.code for row in rows] == [index.code for index in ASSESSMENT.catalogue.main_indices]
     assert sum(row.points for row in rows) == OUTLOOK.scorecard.whole.points
     assert OUTLOOK.ranking is not None
-    provinces = charts.province_rows(LIBRARY, ASSESSMENT, OUTLOOK.ranking)
+    provinces = charts.province_rows(OUTLOOK.book, ASSESSMENT, OUTLOOK.ranking)
     assert len(provinces) == len(LIBRARY.result_book.provinces)
     assert [row.province for row in provinces if row.is_own] == ["Sóc Trăng"]
 

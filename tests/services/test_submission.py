@@ -22,6 +22,7 @@ from submitting import (
     NAME,
     NOTE,
     NOW_UTC,
+    PLANNED,
     Keys,
     codes,
     fill_assessment,
@@ -88,6 +89,8 @@ def test_the_submission_holds_all_but_the_private_notes(
     assert document["journal"] == {"head": assessment.journal_head, "entries": assessment.journal_entries}
     assert document["findings"] == [finding.to_json() for finding in outlook.findings]
     assert NOTE not in json.dumps(document, ensure_ascii=False)
+    assert PLANNED not in json.dumps(document, ensure_ascii=False)
+    assert "0.123457" not in json.dumps(document)
 
 
 def test_the_evidence_table_keeps_names_citations_and_pages(
@@ -188,6 +191,7 @@ def test_the_report_inside_is_final_and_says_so(
     assert "Trần Văn Lâu" in words and "749/QĐ-UBND" in words
     assert "<b>chờ</b> thẩm định" in words  # what looks like markup is text
     assert NOTE.split(":")[0] not in words
+    assert PLANNED not in words
 
 
 def test_a_block_writes_nothing_and_names_itself(

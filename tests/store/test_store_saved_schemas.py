@@ -7,11 +7,13 @@ import shutil
 import sqlite3
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from dti_desktop.engine.assessment import Citation, EvidenceLink, Signatory
+from dti_desktop.engine.assessment import Citation, EvidenceLink, Scenario, Signatory
+from dti_desktop.engine.results import PublishedResult
 from dti_desktop.errors import EnvironmentFault
 from dti_desktop.store.backup import backup, look_into, restore
 from dti_desktop.store.backup_folder import BackupFolder
@@ -42,7 +44,13 @@ def schema_1(tmp_path):
     return Path(shutil.copytree(SAVED / "schema-1", tmp_path / "schema-1"))
 
 
-def _expect_schema_1(store: Store) -> None:
+@pytest.fixture
+def schema_2(tmp_path):
+    """A saved store of the newest schema: what is migrated further here begins with it."""
+    return Path(shutil.copytree(SAVED / "schema-2", tmp_path / "schema-2"))
+
+
+def _expect_schema_1(store: Store, *, can_redo: bool = True) -> None:
     assert store.verify() == []
     assert store.evidence.verify_all().checked == 2
     assert [s.id for s in store.assessments.summaries()] == [ID]
@@ -71,7 +79,54 @@ def _expect_schema_1(store: Store) -> None:
         "1.2": (EvidenceLink(plan.id, "7"), EvidenceLink(cited.id)),
     }
     assert store.evidence.path_of(plan.file.sha256).read_text("utf-8") == "Kế hoạch\n"
-    assert (assessment.can_undo, assessment.can_redo) == (True, True)
+    assert (assessment.can_undo, assessment.can_redo) == (True, can_redo)
+
+
+def _expect_schema_2(store: Store) -> None:
+    _expect_schema_1(store, can_redo=False)  # what was planned since took the redo away
+    assessment = store.assessments.load(ID)
+    assert assessment.estimates == {
+        "": {"acceptance": Decimal("0.4"), "data_deadline": "2023-05-20"},
+        "1.1": {"department": "Sở Nội vụ", "excluded": True, "effort:evidence": Decimal("2.5")},
+    }
+    answers = {"1.1": {"level": "yes", "used.a": Decimal("9.000001"), "asked": True}, "1.2": {}}
+    figures = {"population": Decimal(1200000), "rate": None}
+    assert assessment.scenarios == {
+        "0a1b2c3d": Scenario("0a1b2c3d", "Thêm nền tảng", "2026-11-29T08:00:00Z", answers, figures)
+    }
+    assert [row.result for row in store.published.all()] == [
+        PublishedResult(2024, "Cần Thơ", "ict_index", 7, None, "công văn", ""),
+        PublishedResult(2024, "", "overall", None, Fraction("0.7012"), "công văn", ""),
+        PublishedResult(2024, "Sóc Trăng", "overall", 40, Fraction("0.6512"), "công văn", "bản quét"),
+    ]
+    assert {row.imported_by for row in store.published.all()} == {"Nguyễn Văn An"}
+    assert all(row.imported_utc.startswith("2026-11-29T08:") for row in store.published.all())
+
+
+EXPECTED = {1: _expect_schema_1, 2: _expect_schema_2}
+
+
+def test_schema_2_opens_with_all_that_was_in_it_and_goes_on(schema_2, clock):
+    with Store.open(schema_2, now_utc=clock, user="b", create=False) as store:
+        assert version_of(store.connection) == SCHEMA_VERSION
+        _expect_schema_2(store)
+        while not store.edits.undo(ID).is_empty:
+            pass
+        assessment = store.assessments.load(ID)
+        assert (assessment.estimates, assessment.scenarios, assessment.answers) == ({}, {}, {})
+        assert len(store.published.all()) == 3  # of no assessment, so nobody's step to take back
+        assert store.verify() == []
+
+
+def test_what_was_planned_is_new_to_a_store_of_schema_1(schema_1, clock):
+    with Store.open(schema_1, now_utc=clock, user="b", create=False) as store:
+        assessment = store.assessments.load(ID)
+        assert (assessment.estimates, assessment.scenarios, store.published.all()) == ({}, {}, ())
+        store.planning.set_estimates(ID, "1.1", {"department": "Sở Y tế"})
+        assert store.assessments.load(ID).estimates == {"1.1": {"department": "Sở Y tế"}}
+        assert store.verify() == []
+    kept = BackupFolder(schema_1 / "backups").newest_first()
+    assert [(each.reason, each.missing) for each in kept] == [("migration", 0)]
 
 
 def test_schema_1_opens_with_all_that_was_in_it_and_goes_on(schema_1, clock):
@@ -94,11 +149,12 @@ def test_schema_1_survives_backup_and_restore(schema_1, tmp_path, clock):
         _expect_schema_1(store)
 
 
-@pytest.mark.parametrize("saved", ["schema-1.dtibackup", "schema-1.dtibackup.age", "schema-1-daily"])
-def test_saved_backups_of_schema_1_are_restored(saved, tmp_path, clock):
-    path = BACKUPS / saved
+@pytest.mark.parametrize("schema", EXPECTED)
+@pytest.mark.parametrize("ending", [".dtibackup", ".dtibackup.age", "-daily"])
+def test_saved_backups_of_every_schema_are_restored(schema, ending, tmp_path, clock):
+    path = BACKUPS / f"schema-{schema}{ending}"
     file = next(path.glob("*.dtibackup")) if path.is_dir() else path
-    passphrase = LOCKED_WITH if saved.endswith(".age") else None
+    passphrase = LOCKED_WITH if ending.endswith(".age") else None
     content = look_into(file, tmp_path / "x", passphrase=passphrase, now_utc=clock)
     assert [(s.id, s.filled_indicators) for s in content.assessments] == [(ID, 1)]
     assert (content.evidence_files, content.missing) == (2, 0)
@@ -106,7 +162,7 @@ def test_saved_backups_of_schema_1_are_restored(saved, tmp_path, clock):
     assert report.problems == ()
     with Store.open(tmp_path / "x", now_utc=clock, user="b", create=False) as store:
         assert version_of(store.connection) == SCHEMA_VERSION
-        _expect_schema_1(store)
+        EXPECTED[schema](store)
 
 
 def test_a_new_store_has_the_very_tables_of_a_store_that_came_all_the_way(schema_1, open_store, clock):
@@ -121,12 +177,12 @@ def test_a_new_store_has_the_very_tables_of_a_store_that_came_all_the_way(schema
 
 @pytest.fixture
 def opened_with(monkeypatch, clock):
-    """Opens a store with migrations after the first that this test makes up."""
+    """Opens a store with migrations after the newest that this test makes up."""
     from dti_desktop.store import backup as backup_module
     from dti_desktop.store import database, migrations
 
     def with_migrations(*functions):
-        added = (*migrations.MIGRATIONS[:1], *((f"later_{n}", f) for n, f in enumerate(functions)))
+        added = (*migrations.MIGRATIONS, *((f"later_{n}", f) for n, f in enumerate(functions)))
         monkeypatch.setattr(migrations, "MIGRATIONS", added)
         for module in (migrations, database, backup_module):
             monkeypatch.setattr(module, "SCHEMA_VERSION", len(added))
@@ -152,63 +208,63 @@ def _whole(db) -> None:
 
 
 def test_before_a_migration_there_is_a_backup_and_a_broken_one_leaves_the_store_as_it_was(
-    schema_1, clock, opened_with, tmp_path, fingerprint
+    schema_2, clock, opened_with, tmp_path, fingerprint
 ):
-    before = fingerprint(schema_1)
+    before = fingerprint(schema_2)
     for _ in range(3):
         with pytest.raises(sqlite3.IntegrityError):
-            opened_with(schema_1, _half)
+            opened_with(schema_2, _half)
         clock.advance(60)
-    kept = BackupFolder(schema_1 / "backups").newest_first()
+    kept = BackupFolder(schema_2 / "backups").newest_first()
     assert [(each.reason, each.missing) for each in kept] == [("migration", 0)]  # the same is not kept thrice
-    after = {name: digest for name, digest in fingerprint(schema_1).items() if not name.startswith("backups")}
+    after = {name: digest for name, digest in fingerprint(schema_2).items() if not name.startswith("backups")}
     assert after.keys() == before.keys()
-    with Store.open(schema_1, now_utc=clock, user="b", create=False) as store:  # the older program
-        assert version_of(store.connection) == 1
-        _expect_schema_1(store)
-    with opened_with(schema_1, _whole) as store:
-        assert version_of(store.connection) == 2
-        _expect_schema_1(store)
+    with Store.open(schema_2, now_utc=clock, user="b", create=False) as store:  # the older program
+        assert version_of(store.connection) == SCHEMA_VERSION
+        _expect_schema_2(store)
+    with opened_with(schema_2, _whole) as store:
+        assert version_of(store.connection) == SCHEMA_VERSION + 1
+        _expect_schema_2(store)
     with pytest.raises(EnvironmentFault) as newer:
-        Store.open(schema_1, now_utc=clock, user="b")
+        Store.open(schema_2, now_utc=clock, user="b")
     assert newer.value.code == "store-too-new"
     restore(kept[0].path, tmp_path / "x", now_utc=clock, user="b")
     with Store.open(tmp_path / "x", now_utc=clock, user="b", create=False) as store:
-        assert version_of(store.connection) == 1
-        _expect_schema_1(store)
+        assert version_of(store.connection) == SCHEMA_VERSION
+        _expect_schema_2(store)
 
 
-def test_a_store_that_cannot_be_backed_up_is_not_migrated(schema_1, clock, opened_with, monkeypatch):
-    (schema_1 / "backups").write_bytes(b"a file in the way")
+def test_a_store_that_cannot_be_backed_up_is_not_migrated(schema_2, clock, opened_with, monkeypatch):
+    (schema_2 / "backups").write_bytes(b"a file in the way")
     with pytest.raises(EnvironmentFault) as caught:
-        opened_with(schema_1, _whole)
+        opened_with(schema_2, _whole)
     assert caught.value.code == "target-unreachable"
-    (schema_1 / "backups").unlink()
-    with Store.open(schema_1, now_utc=clock, user="b", create=False) as store:
-        assert version_of(store.connection) == 1
-        _expect_schema_1(store)
+    (schema_2 / "backups").unlink()
+    with Store.open(schema_2, now_utc=clock, user="b", create=False) as store:
+        assert version_of(store.connection) == SCHEMA_VERSION
+        _expect_schema_2(store)
 
 
 def test_an_older_backup_is_brought_up_on_the_way_and_leaves_no_backup_of_itself(
     tmp_path, clock, opened_with, monkeypatch
 ):
     opened_with.with_migrations(_whole)
-    restore(BACKUPS / "schema-1.dtibackup", tmp_path / "x", now_utc=clock, user="b")
+    restore(BACKUPS / "schema-2.dtibackup", tmp_path / "x", now_utc=clock, user="b")
     assert sorted(path.name for path in (tmp_path / "x").iterdir()) == ["dti.sqlite", "evidence"]
     with Store.open(tmp_path / "x", now_utc=clock, user="b", create=False) as store:
-        assert version_of(store.connection) == 2
-        _expect_schema_1(store)
+        assert version_of(store.connection) == SCHEMA_VERSION + 1
+        _expect_schema_2(store)
     monkeypatch.undo()
 
 
-def test_a_migration_that_breaks_off_never_happened(schema_1, opened_with):
+def test_a_migration_that_breaks_off_never_happened(schema_2, opened_with):
     with pytest.raises(sqlite3.IntegrityError):
-        opened_with(schema_1, _whole, _half)
-    with opened_with(schema_1, _whole) as store:
+        opened_with(schema_2, _whole, _half)
+    with opened_with(schema_2, _whole) as store:
         # The first of the two had been committed, and is not done again.
-        assert version_of(store.connection) == 2
+        assert version_of(store.connection) == SCHEMA_VERSION + 1
         names = {name for (name,) in store.connection.rows("SELECT name FROM sqlite_schema")}
         assert "whole" in names and "half" not in names
-        _expect_schema_1(store)
-    with opened_with(schema_1, _whole, lambda db: db["third"].create({"id": int}, pk="id")) as store:
-        assert version_of(store.connection) == 3
+        _expect_schema_2(store)
+    with opened_with(schema_2, _whole, lambda db: db["third"].create({"id": int}, pk="id")) as store:
+        assert version_of(store.connection) == SCHEMA_VERSION + 2

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from dti_desktop import paths
+from dti_desktop.engine.assessment import Scenario
 from dti_desktop.errors import EnvironmentFault, InputError
 from dti_desktop.services.library import Library
 from dti_desktop.services.workspace import Workspace
@@ -184,3 +185,32 @@ def test_undo_comes_after_what_was_typed(at: Opened) -> None:
     at.qtbot.waitUntil(
         lambda: at.session.assessment is not None and at.session.assessment.explanations == {"1.1": "một"}
     )
+
+
+def test_an_estimate_shows_at_once_and_is_stored_soon(at: Opened) -> None:
+    at.session.set_estimate("4.1", "effort:number", Decimal("12.5"))
+    at.session.set_estimate("4.1", "department", "Sở Y tế")
+    at.session.set_estimate("", "acceptance", Decimal("0.4"))
+    wanted = {
+        "4.1": {"effort:number": Decimal("12.5"), "department": "Sở Y tế"},
+        "": {"acceptance": Decimal("0.4")},
+    }
+    assert at.session.assessment is not None
+    assert at.session.assessment.estimates == wanted
+    assert not at.session.is_committed
+    at.settled()
+    assert at.stored().estimates == at.session.assessment.estimates == wanted
+    at.session.set_estimate("4.1", "department", "")
+    at.session.set_estimate("4.1", "effort:number", None)
+    assert at.session.assessment.estimates == {"": {"acceptance": Decimal("0.4")}}
+    at.settled()
+    assert at.stored().estimates == at.session.assessment.estimates
+    assert at.failures == []
+
+
+def test_a_what_if_is_an_act(at: Opened) -> None:
+    at.session.act(lambda w, a: w.save_scenario(a, Scenario("a", "Một", "", {"1.1": {"level": "head"}})))
+    at.qtbot.waitUntil(lambda: at.session.assessment is not None and bool(at.session.assessment.scenarios))
+    assert at.stored().scenarios["a"].answers == {"1.1": {"level": "head"}}
+    at.session.undo()
+    at.qtbot.waitUntil(lambda: at.session.assessment is not None and not at.session.assessment.scenarios)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dti_desktop.engine.assessment import Assessment, Citation, Document
+from dti_desktop.engine.assessment import Assessment, Citation, Document, Scenario
 from dti_desktop.services.workspace import Workspace
 
 Content = dict[str, dict[str, Any]]
@@ -22,6 +22,8 @@ def content_of(workspace: Workspace, assessment: Assessment) -> Content:
         "notes": dict(assessment.notes),
         "reviewed": dict.fromkeys(sorted(assessment.reviewed), True),
         "signatory": {"": [assessment.signatory.name, assessment.signatory.title]},
+        "estimates": {c: {k: str(v) for k, v in f.items()} for c, f in assessment.estimates.items()},
+        "scenarios": {s.id: of_scenario(s) for s in assessment.scenarios.values()},
         "documents": documents,
         "links": links,
         "settings": {
@@ -34,6 +36,13 @@ def content_of(workspace: Workspace, assessment: Assessment) -> Content:
 def of_file(document: Document) -> list[str]:
     """Return digest and name of a document's file; empty where it is only cited."""
     return [document.file.sha256, document.file.original_name] if document.file else ["", ""]
+
+
+def of_scenario(scenario: Scenario) -> list[Any]:
+    """Return name, answers and figures of a what-if."""
+    answers = {code: {k: str(v) for k, v in fields.items()} for code, fields in scenario.answers.items()}
+    figures = {key: None if value is None else str(value) for key, value in scenario.profile.items()}
+    return [scenario.name, answers, figures]
 
 
 def of_citation(citation: Citation) -> list[str]:

@@ -18,14 +18,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dti_desktop.engine.assessment import Citation, Signatory
+from dti_desktop.engine.assessment import Citation, FieldValue, Scenario, Signatory
 from dti_desktop.engine.model import CountRule, InfoRule, LevelsRule, PartsRule, RateRule, RatioRule, Rule
 from dti_desktop.services import backups
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import look
 from dti_desktop.services.submission import export, load_p12
 from dti_desktop.services.workspace import Saved, Workspace
-from tools.durability.content import content_of, of_citation, of_file
+from tools.durability.content import content_of, of_citation, of_file, of_scenario
 
 ID = "soc-trang-2022"
 STORE_NAME, OUT_NAME = "kho", "gửi đi"
@@ -193,6 +193,49 @@ class Desk:
             lambda: self.workspace.set_signatory(ID, Signatory(name, "CHỦ TỊCH")),
         )
 
+    def estimate(self) -> None:
+        """Say what is expected and planned of a sub-indicator, or take something of it back."""
+        code = self._a_code()
+        held = self.workspace.load(ID).estimates.get(code, {})
+        days = None if self._chance(0.2) else Decimal(self._generator.randrange(1, 90))
+        fields: dict[str, FieldValue | None] = {
+            "department": f"Sở {self._generator.randrange(10**6)}",
+            "effort:evidence": days,
+            "excluded": True if self._chance(0.3) else None,
+        }
+        left = {key: value for key, value in {**held, **fields}.items() if value is not None}
+        self._set(
+            "estimate",
+            [["estimates", code, {key: str(value) for key, value in left.items()}]],
+            lambda: self.workspace.set_estimates(ID, code, fields),
+        )
+
+    def scenario(self) -> None:
+        """Keep a what-if, change one that is kept, or remove it."""
+        held = self.workspace.load(ID).scenarios
+        if held and self._chance(0.3):
+            gone = self._generator.choice(sorted(held))
+            self._set(
+                "scenario",
+                [["scenarios", gone, None]],
+                lambda: self.workspace.remove_scenario(ID, gone),
+            )
+            return
+        # A few ids that come again: most that are kept are changed later.
+        codes = sorted({self._a_code() for _ in range(3)})
+        scenario = Scenario(
+            f"kich-ban-{self._generator.randrange(6)}",
+            f"Phương án {self._generator.randrange(10**6)}",
+            "2026-11-29T08:00:00Z",
+            {code: self._fields(self._catalogue.indicators[code].rule, "") for code in codes},
+            {self._catalogue.profile[0].key: Decimal(self._generator.randrange(1, 10**7))},
+        )
+        self._set(
+            "scenario",
+            [["scenarios", scenario.id, of_scenario(scenario)]],
+            lambda: self.workspace.save_scenario(ID, scenario),
+        )
+
     def settings(self) -> None:
         """Change the evidence limit and leave a half-typed number."""
         smallest, largest = self.workspace.evidence_limit_range_bytes()
@@ -286,7 +329,7 @@ class Desk:
         export(
             self.office.library,
             assessment,
-            look(assessment, self.office.library.result_book),
+            look(assessment, self.workspace.result_book),
             evidence_path=self.workspace.evidence_path,
             catalogue_bytes=self.workspace.catalogue_bytes(ID),
             target=target,

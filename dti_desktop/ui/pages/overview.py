@@ -196,7 +196,7 @@ class OverviewPage(Page):
         self.points.set_number(whole.points, form.points)
         self.points.set_remark(self.tr("trên {scale} điểm").format(scale=str(whole.max_points)))
         self.value.set_number(whole.value, form.value)
-        mean = None if ranking is None else self.context.library.national_means.get(ranking.against)
+        mean = None if ranking is None else self.context.workspace.national_means.get(ranking.against)
         self.value.set_remark(
             self.tr("cả nước {mean}").format(mean=form.value(mean)) if mean is not None else "",
             self.tr("Trung bình cả nước theo kết quả công bố năm {year}").format(year=ranking.against)
@@ -334,7 +334,7 @@ class OverviewPage(Page):
             return
         form = self.context.format
         ranking = outlook.ranking
-        provinces = () if ranking is None else charts.province_rows(self.context.library, assessment, ranking)
+        provinces = () if ranking is None else charts.province_rows(outlook.book, assessment, ranking)
         heads = [
             Head(self.tr("Hạng"), True),
             Head(self.tr("Tỉnh, thành phố")),
@@ -358,7 +358,12 @@ class OverviewPage(Page):
             return None
         language = self.context.language.current
         return charts.rank_strip(
-            self.context.library, session.assessment, session.outlook.ranking, chart_look(), language
+            self.context.library,
+            session.outlook.book,
+            session.assessment,
+            session.outlook.ranking,
+            chart_look(),
+            language,
         )
 
     # -- going -----------------------------------------------------------------------------------------

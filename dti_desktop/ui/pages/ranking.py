@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.ranking import Standing
-from dti_desktop.engine.results import OVERALL
+from dti_desktop.engine.results import OVERALL, ResultBook
 from dti_desktop.engine.scoring import Scorecard
 from dti_desktop.services import charts
 from dti_desktop.services.charts import Chart
@@ -45,6 +45,7 @@ class _Found:
     assessment: Assessment
     scorecard: Scorecard
     year: int
+    book: ResultBook
     league: League
     past: tuple[PastYear, ...]
 
@@ -55,7 +56,7 @@ class RankingPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._found: _Found | None = None
-        self._asked_for: tuple[Scorecard, int] | None = None
+        self._asked_for: tuple[Scorecard, int, ResultBook] | None = None
         self._year: int | None = None
         self._title = Label(size="title", weight=Weight.DemiBold)
         self._against = Label(tone="muted")
@@ -203,7 +204,7 @@ class RankingPage(Page):
         """Work the standing out anew where score or year differ, off the window's thread."""
         session = self.context.session
         assessment, outlook = session.assessment, session.outlook
-        book = self.context.library.result_book
+        book = self.context.workspace.result_book
         if assessment is None or outlook is None or not book.years:
             return
         if self._year is None:
@@ -211,24 +212,25 @@ class RankingPage(Page):
         self.years.set_segments([Segment(str(year), str(year)) for year in book.years])
         self.years.choose(str(self._year))
         year, scorecard = self._year, outlook.scorecard
-        asked_for = (scorecard, year)
+        asked_for = (scorecard, year, book)
         if self._asked_for == asked_for:
             return
         self._asked_for = asked_for
-        library = self.context.library
+        workspace = self.context.workspace
 
         def work() -> _Found:
-            means = library.national_means
+            means = workspace.national_means
             return _Found(
                 assessment,
                 scorecard,
                 year,
+                book,
                 league(assessment, scorecard, book, year),
                 past(assessment.catalogue, book, assessment.province, means),
             )
 
         def show(found: _Found) -> None:
-            if self._asked_for == (found.scorecard, found.year):
+            if self._asked_for == (found.scorecard, found.year, found.book):
                 self._found = found
                 self._show()
 
@@ -410,7 +412,12 @@ class RankingPage(Page):
         if found is None or found.league.ranking.overall.rank is None:
             return None
         return charts.rank_strip(
-            self.context.library, found.assessment, found.league.ranking, chart_look(), self._language
+            self.context.library,
+            found.book,
+            found.assessment,
+            found.league.ranking,
+            chart_look(),
+            self._language,
         )
 
 

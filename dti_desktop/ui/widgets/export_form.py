@@ -263,7 +263,7 @@ class ExportForm(Retranslated, QWidget):
             written = export(
                 library,
                 assessment,
-                look(assessment, library.result_book),
+                look(assessment, self._context.workspace.result_book),
                 evidence_path=self._context.workspace.evidence_path,
                 catalogue_bytes=catalogue_bytes,
                 target=order.target,

@@ -181,6 +181,7 @@ class JournalFilters(Retranslated, QWidget):
             "answers": self.tr("Câu trả lời, số liệu"),
             "evidence": self.tr("Minh chứng"),
             "texts": self.tr("Giải trình, ghi chú"),
+            "plans": self.tr("Ước tính, kịch bản"),
             "events": self.tr("Sự kiện"),
         }
         kept = self.kind.currentData()

@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.results import ResultBook
 from dti_desktop.errors import Cancelled
 from dti_desktop.ui import theme
 from dti_desktop.ui.faults import FaultWords
@@ -41,7 +42,7 @@ class ReportStep(Retranslated, QWidget):
         self._context = context
         self._now_utc = now_utc
         self._fault_words = FaultWords(context.library, context.language)
-        self._made_of: tuple[Assessment, str] | None = None
+        self._made_of: tuple[Assessment, ResultBook, str] | None = None
         self._task: Task | None = None
         self._error: BaseException | None = None
         self.language = _LANGUAGE
@@ -85,7 +86,7 @@ class ReportStep(Retranslated, QWidget):
         assessment, outlook = session.assessment, session.outlook
         if assessment is None or outlook is None:
             return
-        wanted = (assessment.content, self.language)
+        wanted = (assessment.content, outlook.book, self.language)
         if self._made_of == wanted and self._error is None:
             return
         from dti_desktop.services.reporting import report_pdf
@@ -122,13 +123,13 @@ class ReportStep(Retranslated, QWidget):
         self.language = language
         self.make()
 
-    def _on_done(self, made_of: tuple[Assessment, str], content: bytes) -> None:
+    def _on_done(self, made_of: tuple[Assessment, ResultBook, str], content: bytes) -> None:
         if made_of is self._made_of:
             self._task = None
             self.preview.show_report(content)
             self.changed.emit()
 
-    def _on_error(self, made_of: tuple[Assessment, str], error: BaseException) -> None:
+    def _on_error(self, made_of: tuple[Assessment, ResultBook, str], error: BaseException) -> None:
         if made_of is self._made_of and not isinstance(error, Cancelled):
             self._task = None
             self._error = error
