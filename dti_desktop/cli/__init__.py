@@ -25,6 +25,7 @@ from dti_desktop.cli import (
     commands,
     forecast_commands,
     journal_commands,
+    planning_commands,
     token_commands,
 )
 from dti_desktop.cli.arguments import path as _path
@@ -199,6 +200,7 @@ def _parser(words: Words) -> _Parser:
     backup_commands.add_commands(command, _path)
     journal_commands.add_commands(command, words)
     forecast_commands.add_commands(command, words)
+    planning_commands.add_commands(command, words)
     return parser
 
 

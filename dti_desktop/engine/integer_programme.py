@@ -1,0 +1,64 @@
+"""The one seam to the solver: minimise a whole-number objective over yes-or-no choices, to gap 0.
+
+HiGHS computes with binary floats. So nobody relies on its sums: callers hand in whole numbers, rounded
+outward where the true ones are no whole numbers, and check each answer exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+OPTIMAL, INFEASIBLE = 0, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`least` ≤ Σ coefficient × choice ≤ `most`; None: no bound on that side."""
+
+    coefficients: Mapping[int, int]
+    least: int | None = None
+    most: int | None = None
+
+
+def without(chosen: Iterable[int], among: Iterable[int]) -> Limit:
+    """Return the limit that rules out making exactly the choices `chosen` among those of `among`."""
+    made = set(chosen)
+    return Limit({choice: 1 if choice in made else -1 for choice in among}, most=len(made) - 1)
+
+
+def least(objective: Sequence[int], limits: Sequence[Limit]) -> frozenset[int] | None:
+    """Return the choices that make Σ objective the least within all limits; None where nothing is.
+
+    The same input gives the same answer.
+    """
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import csr_array
+
+    if not objective:
+        met = all((limit.least or 0) <= 0 <= (0 if limit.most is None else limit.most) for limit in limits)
+        return frozenset() if met else None
+    at = [
+        (row, choice, float(c))
+        for row, limit in enumerate(limits)
+        for choice, c in limit.coefficients.items()
+    ]
+    matrix = csr_array(
+        ([c for _, _, c in at], ([row for row, _, _ in at], [choice for _, choice, _ in at])),
+        shape=(len(limits), len(objective)),
+    )
+    low = [-np.inf if limit.least is None else float(limit.least) for limit in limits]
+    high = [np.inf if limit.most is None else float(limit.most) for limit in limits]
+    found = milp(
+        np.array([float(c) for c in objective]),
+        constraints=LinearConstraint(matrix, low, high),
+        integrality=np.ones(len(objective)),
+        bounds=Bounds(0, 1),
+        options={"mip_rel_gap": 0.0},
+    )
+    if found.status == INFEASIBLE:
+        return None
+    if found.status != OPTIMAL:
+        raise RuntimeError(f"the solver gave up: {found.status} {found.message}")
+    return frozenset(choice for choice, made in enumerate(found.x) if made > 1 / 2)

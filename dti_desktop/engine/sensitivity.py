@@ -1,0 +1,97 @@
+"""What it costs if the reviewer rejects one thing: the claim of a sub-indicator, or a document.
+
+A row whose claim is rejected loses all that it is expected to bring. A rejected document takes with it every
+backed row that nothing else proves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.estimates import Estimates
+from dti_desktop.engine.planning import published_value
+from dti_desktop.engine.rank_curve import RankCurve
+from dti_desktop.engine.steps import IsBacked, expected_points
+
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What is lost with a sub-indicator's claim (`id`: its code) or a document (`id`: its own).
+
+    `codes`: the sub-indicators that lose their points; `points` and `places` (expected) lost.
+    """
+
+    id: str
+    codes: tuple[str, ...]
+    points: Fraction
+    places: float
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """What an assessment is expected to bring, and what each part of it hangs on."""
+
+    assessment: Assessment
+    estimates: Estimates
+    curve: RankCurve
+    is_backed: IsBacked
+
+    @cached_property
+    def expected(self) -> Mapping[str, Fraction]:
+        """The expected points of each sub-indicator, exact."""
+        return {
+            code: expected_points(self.assessment, code, self.estimates, self.is_backed)
+            for code in self.assessment.catalogue.indicators
+        }
+
+    @cached_property
+    def points(self) -> Fraction:
+        """The expected points of the whole, exact."""
+        return sum(self.expected.values(), ZERO)
+
+    @cached_property
+    def proofs(self) -> Mapping[str, frozenset[str]]:
+        """The documents that prove each backed sub-indicator which brings points."""
+        return {
+            code: frozenset(link.document_id for link in self.assessment.links[code])
+            for code, points in self.expected.items()
+            if points > 0 and self.assessment.links.get(code) and self.is_backed(code)
+        }
+
+    @cached_property
+    def expected_rank(self) -> float:
+        """The mean of the rank as things are."""
+        return self._rank(self.points)
+
+    def _rank(self, points: Fraction) -> float:
+        return self.curve.expected_rank(published_value(points, self.assessment.catalogue.scale))
+
+    def codes_lost(self, documents: frozenset[str]) -> tuple[str, ...]:
+        """Return the sub-indicators that nothing proves any more without `documents`."""
+        return tuple(code for code, proofs in self.proofs.items() if proofs <= documents)
+
+    def loss(self, loss_id: str, codes: tuple[str, ...]) -> Loss:
+        """Return what is lost with the points of all `codes`."""
+        points = sum((self.expected[code] for code in codes), ZERO)
+        return Loss(loss_id, codes, points, self._rank(self.points - points) - self.expected_rank)
+
+
+def indicator_losses(exposure: Exposure) -> tuple[Loss, ...]:
+    """Return what each sub-indicator's rejection costs, the dearest first; none for those without points."""
+    losses = [exposure.loss(code, (code,)) for code, points in exposure.expected.items() if points > 0]
+    return tuple(sorted(losses, key=lambda loss: -loss.points))
+
+
+def document_losses(exposure: Exposure) -> tuple[Loss, ...]:
+    """Return what each document's rejection costs, the dearest first; 0 where others prove the same."""
+    losses = [
+        exposure.loss(document, exposure.codes_lost(frozenset({document})))
+        for document in exposure.assessment.documents
+    ]
+    return tuple(sorted(losses, key=lambda loss: -loss.points))
