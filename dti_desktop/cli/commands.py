@@ -24,6 +24,7 @@ from dti_desktop.services.entered_text import parse_citation_date
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import Outlook, look
 from dti_desktop.services.person import user_name
+from dti_desktop.services.results import KnownResults
 from dti_desktop.services.words import Words
 from dti_desktop.services.workspace import Workspace
 
@@ -77,6 +78,17 @@ def _workspace(call: Call, *, create: bool = False) -> Iterator[Workspace]:
         yield workspace
     finally:
         workspace.close()
+
+
+def known_results(call: Call) -> KnownResults:
+    """Return the published results: the store's, or where there is none those that ship with the program."""
+    try:
+        with _workspace(call) as workspace:
+            return workspace.results.known
+    except EnvironmentFault as fault:
+        if fault.code != "store-missing":
+            raise
+        return KnownResults(call.library)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dti_desktop.cli.arguments import path, whole_number
-from dti_desktop.cli.commands import Answer, Call, opened, problem_lines
+from dti_desktop.cli.commands import Answer, Call, known_results, opened, problem_lines
 from dti_desktop.engine.forecast import DRAWS, SEED, TOP, RankDistribution, Sources
 from dti_desktop.engine.results import OVERALL, parse_actual
 from dti_desktop.engine.scoring import score
@@ -17,7 +17,6 @@ from dti_desktop.named_files import read_named
 from dti_desktop.services.forecasting import (
     MOST_DRAWS,
     SOURCES,
-    Forecaster,
     Prospect,
     forecast_to_json,
 )
@@ -69,15 +68,9 @@ def _refuse_odd_numbers(call: Call) -> None:
 def forecast(call: Call) -> Answer:
     """Show where this will stand, as a distribution."""
     _refuse_odd_numbers(call)
-    options, library = call.options, call.library
-    with opened(call) as (_, assessment):
-        forecaster = Forecaster(
-            library.result_book,
-            library.national_means,
-            library.estimate_defaults,
-            library.announcing_kinds,
-        )
-        prospect = forecaster.prospect(
+    options = call.options
+    with opened(call) as (workspace, assessment):
+        prospect = workspace.forecaster.prospect(
             assessment,
             score(assessment.catalogue, assessment.answers, assessment.profile),
             year=options.year,
@@ -134,7 +127,8 @@ def backtest(call: Call) -> Answer:
 
     _refuse_odd_numbers(call)
     options, library = call.options, call.library
-    book = library.result_book
+    known = known_results(call)
+    book = known.book
     actual = None
     if options.actual is not None:
         content = read_named(options.actual, max_bytes=_MAX_ACTUAL_BYTES, place="--actual")
@@ -145,7 +139,7 @@ def backtest(call: Call) -> Answer:
         actual = parse_actual(text, book.provinces)
     found = engine.backtest(
         book,
-        library.national_means,
+        known.national_means,
         library.catalogue(library.default_catalogue_id(options.year)),
         year=options.year,
         known_until=options.known_until,

@@ -15,13 +15,11 @@ from functools import cached_property
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-from dti_desktop.engine.backing import Backing
 from dti_desktop.engine.drift import Drift, learn, logit, measures_of
-from dti_desktop.engine.estimates import Estimates
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.numbers import VALUE_DECIMALS, rounded
+from dti_desktop.engine.own_points import OwnRow
 from dti_desktop.engine.results import OVERALL, ResultBook
-from dti_desktop.engine.scoring import Scorecard
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,29 +69,6 @@ class RivalDraws:
     are_facts: bool
     drift: Drift | None
     codes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OwnRow:
-    """What is believed of one row's points: claimed, accepted by chance, or measured within a range."""
-
-    code: str
-    index: str
-    max_points: Fraction
-    claimed_points: Fraction
-    acceptance_share: Fraction | None = None
-    range_shares: tuple[Fraction, Fraction] | None = None
-
-    @property
-    def expected_points(self) -> Fraction:
-        """The mean of what will be recognised."""
-        if self.acceptance_share is not None:
-            return self.acceptance_share * self.claimed_points
-        if self.range_shares is not None:
-            low, high = self.range_shares
-            claimed = self.claimed_points / self.max_points
-            return self.max_points * (low + min(max(claimed, low), high) + high) / 3
-        return self.claimed_points
 
 
 @dataclass(frozen=True)
@@ -277,30 +252,6 @@ def _expected(drift: Drift) -> dict[str, Draws]:
 
 
 # -- own points --------------------------------------------------------------------------------------
-
-
-def own_rows(
-    catalogue: Catalogue, scorecard: Scorecard, backed: Backing, estimates: Estimates
-) -> tuple[OwnRow, ...]:
-    """Return what is believed of every scored row, by what backs it and what the office expects.
-
-    What the ministry measures lies in a range whether or not something backs it; what nothing backs is
-    accepted or not; the rest is taken as claimed.
-    """
-    stands = {row.code: row for row in backed.rows}
-    rows = []
-    for code, indicator in catalogue.indicators.items():
-        score = scorecard.indicators[code]
-        if indicator.max_points <= 0:
-            continue
-        row = stands.get(code)
-        chance, measured = None, None
-        if indicator.measured_by == "ministry" and score.is_answered:
-            measured = estimates.measured_range(code, score.points / indicator.max_points)
-        elif row is not None and not row.is_backed:
-            chance = estimates.acceptance_share(code)
-        rows.append(OwnRow(code, indicator.index, indicator.max_points, score.points, chance, measured))
-    return tuple(rows)
 
 
 class OwnLuck:

@@ -23,15 +23,14 @@ from dti_desktop.engine.forecast import (
     Forecast,
     ForecastCurve,
     OwnLuck,
-    OwnRow,
     RankDistribution,
     RivalDraws,
     Sources,
     draw_rivals,
     forecast,
-    own_rows,
 )
 from dti_desktop.engine.model import Catalogue
+from dti_desktop.engine.own_points import OwnRow, own_rows
 from dti_desktop.engine.results import OVERALL, ResultBook
 from dti_desktop.engine.scoring import Scorecard
 from dti_desktop.errors import InputError

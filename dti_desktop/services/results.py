@@ -13,6 +13,7 @@ from dti_desktop.engine.results import OVERALL, PublishedResult, ResultBook
 from dti_desktop.services.library import Library
 
 if TYPE_CHECKING:
+    from dti_desktop.services.forecasting import Forecaster
     from dti_desktop.store.database import Store
     from dti_desktop.store.published import PublishedRow
 
@@ -38,6 +39,15 @@ class KnownResults:
             if row.result.province != NATION:
                 rows[row.result.year, row.result.province, row.result.measure] = row.result
         return ResultBook(shipped.provinces, tuple(rows.values()))
+
+    @cached_property
+    def forecaster(self) -> Forecaster:
+        """Forecasts from these results; what is drawn once is kept with them."""
+        from dti_desktop.services.forecasting import Forecaster
+
+        return Forecaster(
+            self.book, self.national_means, self.library.estimate_defaults, self.library.announcing_kinds
+        )
 
     @cached_property
     def national_means(self) -> Mapping[int, Fraction]:

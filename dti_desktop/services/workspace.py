@@ -37,6 +37,7 @@ from dti_desktop.services.person import signed_name
 from dti_desktop.services.results import Results
 
 if TYPE_CHECKING:
+    from dti_desktop.services.forecasting import Forecaster
     from dti_desktop.store.database import Recovery, Store
     from dti_desktop.store.edits import Change
     from dti_desktop.store.journal import JournalEntry
@@ -260,6 +261,11 @@ class Workspace:
     def national_means(self) -> Mapping[int, Fraction]:
         """The mean of all provinces (0–1) by year, where it is known; for any thread."""
         return self.results.known.national_means
+
+    @property
+    def forecaster(self) -> Forecaster:
+        """Forecasts from the published results, with those that were imported; for any thread."""
+        return self.results.known.forecaster
 
     # -- evidence ----------------------------------------------------------------------------------
 

@@ -18,17 +18,16 @@ from dti_desktop.engine.estimates import EstimateDefaults, Estimates
 from dti_desktop.engine.forecast import (
     ForecastCurve,
     OwnLuck,
-    OwnRow,
     RankDistribution,
     RivalDraws,
     Sources,
     draw_rivals,
     forecast,
-    own_rows,
     own_values,
     ranks_of,
 )
 from dti_desktop.engine.model import Catalogue
+from dti_desktop.engine.own_points import OwnRow, own_rows
 from dti_desktop.engine.ranking import rank
 from dti_desktop.engine.results import OVERALL, ResultBook
 
