@@ -1213,6 +1213,22 @@
         <translation>In the region {region}: {rank} of {of}.</translation>
     </message>
     <message>
+        <source>dự báo hạng</source>
+        <translation>forecast rank</translation>
+    </message>
+    <message>
+        <source>dự báo hạng {year}</source>
+        <translation>forecast rank {year}</translation>
+    </message>
+    <message>
+        <source>8 trên 10 khả năng tỉnh đứng từ {low} đến {high}, khả năng giữa là {median}.</source>
+        <translation>8 chances in 10 that the province stands between {low} and {high}; the middle is {median}.</translation>
+    </message>
+    <message>
+        <source>Tự chấm {claimed} điểm, có minh chứng {backed}, có rủi ro {at_risk}.</source>
+        <translation>Claimed {claimed} points, with evidence {backed}, at risk {at_risk}.</translation>
+    </message>
+    <message>
         <source>Chưa rõ hạng: năm {year} chưa có giá trị công bố của {count} tỉnh ({names}).</source>
         <translation>Rank unknown: values not published for {year}, provinces: {count} ({names}).</translation>
     </message>
@@ -2283,6 +2299,30 @@ open</translation>
     <message>
         <source>hạng {place}</source>
         <translation>rank {place}</translation>
+    </message>
+    <message>
+        <source>có minh chứng {backed} · rủi ro {at_risk}</source>
+        <translation>with evidence {backed} · at risk {at_risk}</translation>
+    </message>
+    <message>
+        <source>Tự chấm {points} điểm, {scale}</source>
+        <translation>Claimed {points} points, {scale}</translation>
+    </message>
+    <message>
+        <source>Có minh chứng hoặc trích dẫn tìm được: {points}</source>
+        <translation>Backed by evidence or a citation that can be found: {points}</translation>
+    </message>
+    <message>
+        <source>Có rủi ro bị trừ: {points}</source>
+        <translation>At risk of being cut: {points}</translation>
+    </message>
+    <message>
+        <source>Do Bộ đo, chưa có minh chứng: {points}</source>
+        <translation>Measured by the ministry, without evidence: {points}</translation>
+    </message>
+    <message>
+        <source>Kỳ vọng được công nhận: {points}</source>
+        <translation>Expected to be recognised: {points}</translation>
     </message>
     <message>
         <source>chưa rõ</source>

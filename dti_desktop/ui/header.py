@@ -156,13 +156,15 @@ class Header(Retranslated, Surface):
         self._context = context
         self._home = True
         self._is_away = False
+        self._is_narrow = False
         self.setFixedHeight(HEIGHT)
         self.province = ProvinceButton()
         self.points = BigNumber()
         self.value = BigNumber()
         self.rank = BigNumber(tone="accent")
+        self.forecast = BigNumber()
         self.answered = BigNumber()
-        self._figures = (self.points, self.value, self.rank, self.answered)
+        self._figures = (self.points, self.value, self.rank, self.forecast, self.answered)
         self.save_state = SaveState(context, now_utc)
         self.undo = IconButton("undo-2")
         self.redo = IconButton("redo-2")
@@ -203,6 +205,7 @@ class Header(Retranslated, Surface):
         session = self._context.session
         session.opened.connect(self._opened)
         session.changed.connect(self.follow)
+        session.forecast.changed.connect(self.follow)
         session.save_state_changed.connect(self._save_state_changed)
         self.save_state.retried.connect(session.flush)
         self._context.theme.changed.connect(self._show_theme)
@@ -215,6 +218,8 @@ class Header(Retranslated, Surface):
 
     def set_narrow(self, narrow: bool) -> None:
         """Draw the figures together where the window is narrow."""
+        self._is_narrow = narrow
+        self.forecast.setVisible(not narrow and self.points.isVisibleTo(self))
         for gap in self._gaps:
             gap.changeSize(_NARROW_GAP if narrow else _GAP, 0)
         self._row.invalidate()
@@ -242,6 +247,7 @@ class Header(Retranslated, Surface):
         is_shown = assessment is not None and outlook is not None and not self._home
         for widget in (*self._figures, self.save_state, self.undo, self.redo, self.search):
             widget.setVisible(is_shown)
+        self.forecast.setVisible(is_shown and not self._is_narrow)
         if not is_shown or assessment is None or outlook is None:
             self.province.name.setText(self.tr("DTI Desktop"))
             if self._is_away:
@@ -281,6 +287,7 @@ class Header(Retranslated, Surface):
         self.answered.set_text(f"{outlook.scorecard.answered}/{total}")
         self.answered.set_caption(self.tr("đã trả lời"))
         self._show_rank(outlook.ranking)
+        self._show_forecast()
 
     def _show_rank(self, ranking: Ranking | None) -> None:
         if ranking is None:
@@ -307,6 +314,32 @@ class Header(Retranslated, Surface):
                 )
             )
         set_plain_tooltip(self.rank, "\n".join(lines))
+
+    def _show_forecast(self) -> None:
+        prospect = self._context.session.forecast.prospect
+        overall = None if prospect is None else prospect.forecast.overall
+        if prospect is None or overall is None:
+            self.forecast.set_text("—")
+            self.forecast.set_caption(self.tr("dự báo hạng"))
+            set_plain_tooltip(self.forecast, self.tr("Chưa có kết quả công bố của năm nào để so sánh."))
+            return
+        low, high = overall.interval
+        self.forecast.set_text(str(low) if low == high else f"{low}–{high}")
+        year = prospect.forecast.year
+        self.forecast.set_caption(self.tr("dự báo hạng {year}").format(year=year))
+        write = self._context.format
+        held = prospect.backing
+        lines = [
+            self.tr("8 trên 10 khả năng tỉnh đứng từ {low} đến {high}, khả năng giữa là {median}.").format(
+                low=low, high=high, median=overall.median
+            ),
+            self.tr("Tự chấm {claimed} điểm, có minh chứng {backed}, có rủi ro {at_risk}.").format(
+                claimed=write.points(held.claimed_points),
+                backed=write.points(held.backed_points),
+                at_risk=write.points(held.at_risk_points),
+            ),
+        ]
+        set_plain_tooltip(self.forecast, "\n".join(lines))
 
     def _unknown_words(self, year: int, standing: Standing) -> str:
         names = ", ".join(standing.missing[:_NAMES_SHOWN])

@@ -177,6 +177,7 @@ class MainWindow(Retranslated, QWidget):
         assert workbench is not None and workspace is not None
         assert workbench.context.session.is_committed
         workbench.context.session.journal.rest()
+        workbench.context.session.forecast.rest()
         workbench.rest()
         self.workbench = self._workspace = None
         self._acts.deleteLater()
@@ -225,6 +226,7 @@ class MainWindow(Retranslated, QWidget):
         self.workbench.page(self.workbench.place.page).leave()
         self.workbench.context.session.flush()
         self.workbench.context.session.journal.rest()
+        self.workbench.context.session.forecast.rest()
         self._keep_geometry()
         self._is_closing = True
         self.setEnabled(False)

@@ -22,6 +22,7 @@ from dti_desktop.services.intake import Intake
 from dti_desktop.services.outlook import Outlook, look
 from dti_desktop.services.workspace import Saved, Workspace
 from dti_desktop.ui import typed_edits
+from dti_desktop.ui.forecast_watch import ForecastWatch
 from dti_desktop.ui.journal_watch import JournalWatch
 from dti_desktop.ui.typed_edits import Changed, Edit
 
@@ -68,6 +69,8 @@ class Session(QObject):
         self.journal = JournalWatch(workspace, tasks, self)
         self.journal.found.connect(self._on_journal_checked)
         self.journal.failed.connect(self.failed)
+        self.forecast = ForecastWatch(workspace, tasks, self)
+        self.forecast.failed.connect(self.failed)
         self._commit_timer = QTimer(self)
         self._commit_timer.setSingleShot(True)
         self._commit_timer.timeout.connect(self.flush)
@@ -96,6 +99,7 @@ class Session(QObject):
         self._drafts = dict(drafts)
         self.assessment = self._confirmed
         self.journal.follow(self._confirmed.id)
+        self.forecast.begin(self._confirmed, self.outlook.scorecard)
         self.opened.emit()
         self.save_state_changed.emit("saved")
 
@@ -116,6 +120,7 @@ class Session(QObject):
         """Commit what is pending and leave the assessment."""
         self.flush()
         self.journal.follow(None)
+        self.forecast.begin(None, None)
         self._confirmed = self.assessment = self.outlook = None
         self.opened.emit()
 
@@ -344,4 +349,5 @@ class Session(QObject):
         self.outlook = look(
             assessment, self._workspace.result_book, previous=previous, changed_codes=changed.codes
         )
+        self.forecast.follow(assessment, self.outlook.scorecard)
         self.changed.emit(changed)

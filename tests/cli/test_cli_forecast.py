@@ -30,7 +30,7 @@ def test_the_same_call_gives_the_same_forecast_and_people_read_it(call: Call) ->
     assert said.status == 0
     assert "có minh chứng" in said.out
     assert "Chính quyền số" in said.out
-    assert "backed" in call("--language", "en", "forecast", SAMPLE, "--draws", 500).out
+    assert "with evidence" in call("--language", "en", "forecast", SAMPLE, "--draws", 500).out
 
 
 def test_nothing_later_than_known_until_is_used(call: Call) -> None:

@@ -62,6 +62,7 @@ class OverviewPage(Page):
         self.caution.acted.connect(lambda: context.go(Place("remaining", field="row-unconfirmed")))
         self.indices.index_chosen.connect(self._go_to_index)
         context.session.opened.connect(self._follow)
+        context.session.forecast.changed.connect(self._show_totals)
         self.retranslate()
 
     # -- building --------------------------------------------------------------------------------------
@@ -194,7 +195,7 @@ class OverviewPage(Page):
         language = self.context.language.current
         whole, ranking = outlook.scorecard.whole, outlook.ranking
         self.points.set_number(whole.points, form.points)
-        self.points.set_remark(self.tr("trên {scale} điểm").format(scale=str(whole.max_points)))
+        self._show_totals()
         self.value.set_number(whole.value, form.value)
         mean = None if ranking is None else self.context.workspace.national_means.get(ranking.against)
         self.value.set_remark(
@@ -222,6 +223,40 @@ class OverviewPage(Page):
                 figure.set_remark(
                     self.tr("hạng {place}").format(place=self._place(standing)), self._hint(standing)
                 )
+
+    def _show_totals(self) -> None:
+        """Say under the claimed points how many are backed and how many at risk, once that is known."""
+        outlook = self.context.session.outlook
+        if outlook is None:
+            return
+        prospect = self.context.session.forecast.prospect
+        scale = self.tr("trên {scale} điểm").format(scale=str(outlook.scorecard.whole.max_points))
+        if prospect is None:
+            self.points.set_remark(scale)
+            return
+        form, held = self.context.format, prospect.backing
+        self.points.set_remark(
+            self.tr("có minh chứng {backed} · rủi ro {at_risk}").format(
+                backed=form.number(held.backed_points, 1), at_risk=form.number(held.at_risk_points, 1)
+            ),
+            "\n".join(
+                (
+                    self.tr("Tự chấm {points} điểm, {scale}").format(
+                        points=form.points(held.claimed_points), scale=scale
+                    ),
+                    self.tr("Có minh chứng hoặc trích dẫn tìm được: {points}").format(
+                        points=form.points(held.backed_points)
+                    ),
+                    self.tr("Có rủi ro bị trừ: {points}").format(points=form.points(held.at_risk_points)),
+                    self.tr("Do Bộ đo, chưa có minh chứng: {points}").format(
+                        points=form.points(held.measured_points)
+                    ),
+                    self.tr("Kỳ vọng được công nhận: {points}").format(
+                        points=form.points(prospect.expected_points)
+                    ),
+                )
+            ),
+        )
 
     def _region(self, ranking: Ranking) -> tuple[str, str]:
         if ranking.overall.rank is None:
