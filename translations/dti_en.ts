@@ -423,6 +423,37 @@
     </message>
 </context>
 <context>
+    <name>ChartSaving</name>
+    <message>
+        <source>Lưu hình PNG…</source>
+        <translation>Save picture as PNG…</translation>
+    </message>
+    <message>
+        <source>Lưu hình SVG…</source>
+        <translation>Save picture as SVG…</translation>
+    </message>
+    <message>
+        <source>Lưu hình</source>
+        <translation>Save picture</translation>
+    </message>
+    <message>
+        <source>Hình PNG (*.png)</source>
+        <translation>PNG picture (*.png)</translation>
+    </message>
+    <message>
+        <source>Hình SVG (*.svg)</source>
+        <translation>SVG picture (*.svg)</translation>
+    </message>
+    <message>
+        <source>Đã lưu hình</source>
+        <translation>Picture saved</translation>
+    </message>
+    <message>
+        <source>Chưa lưu được hình</source>
+        <translation>The picture could not be saved</translation>
+    </message>
+</context>
+<context>
     <name>ChartView</name>
     <message>
         <source>Sao chép hình</source>
