@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="en_GB" sourcelanguage="vi_VN">
 <context>
     <name>AboutDialog</name>
@@ -247,7 +246,7 @@
     </message>
     <message>
         <source>Ổ đĩa này đang không được cắm; khi có lại, bản trong ngày được chép sang.</source>
-        <translation>This disk is not plugged in now; when it is back, the day&apos;s backup is copied to it.</translation>
+        <translation>This disk is not plugged in now; when it is back, the day's backup is copied to it.</translation>
     </message>
     <message>
         <source>Thư mục này nằm trên cùng ổ đĩa với dữ liệu: không cứu được khi máy hỏng hay mất. Hãy chọn một ổ khác.</source>
@@ -255,7 +254,7 @@
     </message>
     <message>
         <source>Bản trong ngày cũng được chép sang đây, kèm minh chứng.</source>
-        <translation>The day&apos;s backup is copied here too, with its evidence.</translation>
+        <translation>The day's backup is copied here too, with its evidence.</translation>
     </message>
     <message>
         <source>Chép sang lần cuối: {moment}.</source>
@@ -714,7 +713,7 @@
     <name>DocumentPreview</name>
     <message>
         <source>Trang trước</source>
-        <extracomment>Larger than any screen; a scan of hundreds of megapixels is drawn smaller. A damaged PDF is searched from end to end before it opens, on the window&apos;s thread: only a small one is.</extracomment>
+        <extracomment>Larger than any screen; a scan of hundreds of megapixels is drawn smaller. A damaged PDF is searched from end to end before it opens, on the window's thread: only a small one is.</extracomment>
         <translation>Previous page</translation>
     </message>
     <message>
@@ -1265,7 +1264,7 @@
     <name>IndexTable</name>
     <message>
         <source>Tiến độ theo chỉ số chính</source>
-        <extracomment>What the numbers need: points won, four counters, points still open. Heads may need more. As wide as the table is in the office&apos;s window. The least widths of the six columns of numbers.</extracomment>
+        <extracomment>What the numbers need: points won, four counters, points still open. Heads may need more. As wide as the table is in the office's window. The least widths of the six columns of numbers.</extracomment>
         <translation>Progress by main index</translation>
     </message>
     <message>
@@ -1862,15 +1861,15 @@ open</translation>
     </message>
     <message>
         <source>Đang kiểm tra chuỗi nhật ký…</source>
-        <translation>Checking the journal&apos;s chain…</translation>
+        <translation>Checking the journal's chain…</translation>
     </message>
     <message>
         <source>Chuỗi nhật ký nguyên vẹn · {entries} mục · đầu chuỗi {head}</source>
-        <translation>The journal&apos;s chain is whole · {entries} entries · head {head}</translation>
+        <translation>The journal's chain is whole · {entries} entries · head {head}</translation>
     </message>
     <message>
         <source>Chuỗi nhật ký không nguyên vẹn · {entries} mục · đầu chuỗi {head}</source>
-        <translation>The journal&apos;s chain is not whole · {entries} entries · head {head}</translation>
+        <translation>The journal's chain is not whole · {entries} entries · head {head}</translation>
     </message>
     <message>
         <source>Hồ sơ chưa ký được. Hãy khôi phục từ bản sao lưu; hoặc, khi đã đối chiếu và biết rõ nguyên nhân, chấp nhận và ghi lý do vào nhật ký.</source>
@@ -2424,7 +2423,7 @@ open</translation>
     </message>
     <message>
         <source>Nhập PIN trên bàn phím của thiết bị.</source>
-        <translation>Enter the PIN on the device&apos;s keypad.</translation>
+        <translation>Enter the PIN on the device's keypad.</translation>
     </message>
     <message>
         <source>Xác nhận ký</source>
@@ -3031,7 +3030,7 @@ open</translation>
     </message>
     <message>
         <source>Nhật ký ghi tên này kèm tài khoản máy tính ({account}), từ thay đổi sau trở đi.</source>
-        <translation>The journal names you like this with the computer&apos;s account ({account}), from the next change on.</translation>
+        <translation>The journal names you like this with the computer's account ({account}), from the next change on.</translation>
     </message>
     <message>
         <source>Tổng dung lượng tối đa của các tệp minh chứng trong một hồ sơ.</source>
@@ -3313,7 +3312,7 @@ open</translation>
     </message>
     <message>
         <source>Đã hơn {days} ngày chưa có bản sao lưu nào ngoài ổ đĩa của máy này. Máy hỏng hoặc mất thì dữ liệu mất theo.</source>
-        <translation>For more than {days} days there has been no backup outside this machine&apos;s disk. If it breaks or is lost, the data goes with it.</translation>
+        <translation>For more than {days} days there has been no backup outside this machine's disk. If it breaks or is lost, the data goes with it.</translation>
     </message>
     <message>
         <source>Sao lưu…</source>
@@ -3416,7 +3415,7 @@ open</translation>
     </message>
     <message>
         <source>Chọn khóa của người ký: tệp khóa hoặc USB token. Chưa có gì được ký ở bước này.</source>
-        <translation>Choose the signer&apos;s key: a key file or a USB token. Nothing is signed in this step.</translation>
+        <translation>Choose the signer's key: a key file or a USB token. Nothing is signed in this step.</translation>
     </message>
     <message>
         <source>Xem báo cáo</source>
@@ -3610,7 +3609,7 @@ open</translation>
     <name>TokenForm</name>
     <message>
         <source>Chọn trình điều khiển của USB token</source>
-        <translation>Choose the USB token&apos;s driver</translation>
+        <translation>Choose the USB token's driver</translation>
     </message>
     <message>
         <source>Trình điều khiển PKCS#11 (*.dll *.so *.dylib *.so.*);;Mọi tệp (*)</source>
@@ -3662,11 +3661,11 @@ open</translation>
     </message>
     <message>
         <source>Chưa có mã PIN. Hãy đặt mã PIN bằng phần mềm của nhà cung cấp.</source>
-        <translation>No PIN is set. Set it with the maker&apos;s software.</translation>
+        <translation>No PIN is set. Set it with the maker's software.</translation>
     </message>
     <message>
         <source>Mã PIN sẽ được nhập trên bàn phím của thiết bị.</source>
-        <translation>The PIN will be entered on the device&apos;s keypad.</translation>
+        <translation>The PIN will be entered on the device's keypad.</translation>
     </message>
     <message>
         <source>Đọc lại</source>
@@ -3686,7 +3685,7 @@ open</translation>
     </message>
     <message>
         <source>Cắm USB token hoặc đặt thẻ vào đầu đọc, rồi bấm Đọc lại. Nếu đã cắm mà vẫn chưa thấy, hãy cài phần mềm của nơi cấp chứng thư (bản 64-bit), hoặc chọn tệp trình điều khiển của nó.</source>
-        <translation>Plug the USB token in or put the card into its reader, then press Read again. If it is plugged in but not found, install the software of the certificate&apos;s issuer (64-bit), or choose its driver file.</translation>
+        <translation>Plug the USB token in or put the card into its reader, then press Read again. If it is plugged in but not found, install the software of the certificate's issuer (64-bit), or choose its driver file.</translation>
     </message>
     <message>
         <source>Đang đọc USB token…</source>
@@ -3910,6 +3909,37 @@ open</translation>
     <message>
         <source>Hoàn tác</source>
         <translation>Undo</translation>
+    </message>
+</context>
+<context>
+    <name>ChartSaving</name>
+    <message>
+        <source>Lưu hình PNG…</source>
+        <translation>Save picture as PNG…</translation>
+    </message>
+    <message>
+        <source>Lưu hình SVG…</source>
+        <translation>Save picture as SVG…</translation>
+    </message>
+    <message>
+        <source>Lưu hình</source>
+        <translation>Save picture</translation>
+    </message>
+    <message>
+        <source>Hình PNG (*.png)</source>
+        <translation>PNG picture (*.png)</translation>
+    </message>
+    <message>
+        <source>Hình SVG (*.svg)</source>
+        <translation>SVG picture (*.svg)</translation>
+    </message>
+    <message>
+        <source>Đã lưu hình</source>
+        <translation>Picture saved</translation>
+    </message>
+    <message>
+        <source>Chưa lưu được hình</source>
+        <translation>The picture could not be saved</translation>
     </message>
 </context>
 </TS>

@@ -226,10 +226,14 @@ def picture_flowable(picture: Picture, face: typeface.Typeface, width_pt: float)
 
 def _draw(canvas: Any, item: object, height: float, face: typeface.Typeface) -> None:
     match item:
-        case Line((x0, y0), (x1, y1), colour, width):
+        case Line((x0, y0), (x1, y1), colour, width, dash):
             canvas.setStrokeColor(colour)
             canvas.setLineWidth(width)
+            if dash:
+                canvas.setDash(*dash)
             canvas.line(x0, height - y0, x1, height - y1)
+            if dash:
+                canvas.setDash()
         case Shape(points, fill, stroke, width, fill_opacity):
             path = canvas.beginPath()
             path.moveTo(points[0][0], height - points[0][1])

@@ -6,6 +6,7 @@ Nothing here knows how wide a text is: the layout asks the `Measure` of the font
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -21,12 +22,13 @@ Measure = Callable[[str, float, bool], float]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A straight line."""
+    """A straight line; `dash` are the pixels drawn and left out in turn."""
 
     start: Point
     end: Point
     colour: str
     width: float = 1.0
+    dash: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,30 @@ class Picture:
 def box(left: float, top: float, right: float, bottom: float) -> tuple[Point, ...]:
     """Return the corners of an upright rectangle."""
     return (left, top), (right, top), (right, bottom), (left, bottom)
+
+
+def hatching(
+    left: float, top: float, right: float, bottom: float, gap: float, colour: str, width: float = 1.0
+) -> tuple[Line, ...]:
+    """Return slanted lines that fill an upright rectangle, `gap` pixels apart along its edges.
+
+    They stand for a second kind of bar where paper has no colours.
+    """
+    lines = []
+    # On a line from lower left to upper right, x + y stays the same.
+    total = math.floor((left + top) / gap) * gap + gap
+    while total < right + bottom:
+        start = max(left, total - bottom), min(bottom, total - left)
+        end = min(right, total - top), max(top, total - right)
+        lines.append(Line(start, end, colour, width))
+        total += gap
+    return tuple(lines)
+
+
+def saying(said: str, width: float, height: float, size: float, colour: str, measure: Measure) -> Label:
+    """Return the one label of a picture that has nothing to show."""
+    text = cut(said, width - 16, measure, size)
+    return Label((width / 2, height / 2), text, size, colour, "centre")
 
 
 def wrapped(

@@ -10,7 +10,21 @@ from typing import Literal
 
 from dti_desktop.reports.chart_rows import IndexRow
 from dti_desktop.reports.chart_style import ChartStyle
-from dti_desktop.reports.picture import Align, Dot, Item, Label, Line, Measure, Picture, Point, Shape, wrapped
+from dti_desktop.reports.label_room import LabelRoom
+from dti_desktop.reports.picture import (
+    Align,
+    Dot,
+    Item,
+    Label,
+    Line,
+    Measure,
+    Picture,
+    Point,
+    Shape,
+    cut,
+    wrapped,
+)
+from dti_desktop.reports.standing_rows import RivalOutline
 
 _RINGS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1))
 _LABELLED_RINGS = (Fraction(1, 2), Fraction(1))
@@ -21,7 +35,9 @@ _CLEARANCE = 0.1
 _LABEL_SHARE = 0.3  # of the width, at most, for the label of one spoke
 _UPRIGHT = 0.2  # a spoke this close to the vertical has its label above or below it
 _GAP = 12.0  # between the outer ring and a label
-
+_VALUE_GAP = 5.0  # between the own value and the rival's
+_DASH = (5.0, 3.0)
+_NAME_GAP = 8.0
 
 _Form = Literal["compact", "stacked", "codes"]
 _FORMS: tuple[_Form, ...] = ("compact", "stacked", "codes")
@@ -38,6 +54,10 @@ class _Spoke:
     width: float
     height: float
     share: float
+    rival_text: str  # "" without a rival
+    rival_share: float | None  # None where it is not known
+    value_width: float
+    own_width: float
 
     @property
     def align(self) -> Align:
@@ -54,14 +74,22 @@ class _Spoke:
 
 
 def layout(
-    rows: Sequence[IndexRow], style: ChartStyle, width: float, height: float, measure: Measure
+    rows: Sequence[IndexRow],
+    rival: RivalOutline | None,
+    style: ChartStyle,
+    width: float,
+    height: float,
+    measure: Measure,
 ) -> Picture:
-    """Return the radar of `rows`, as large as its labels leave room for."""
-    said = sentence(rows, style)
+    """Return the radar of `rows`, as large as its labels leave room for.
+
+    The rival's outline is dashed and open where a value of it is not known.
+    """
+    said = sentence(rows, rival, style)
     spokes: list[_Spoke] = []
     radius = 0.0
     for form in _FORMS:  # the first whose labels keep clear of each other around a radar worth looking at
-        spokes = _spokes(rows, style, width, measure, form)
+        spokes = _spokes(rows, rival, style, width, measure, form)
         radius = _radius(spokes, width, height)
         if radius >= _LEAST_SHARE * min(width, height) and not _collide(spokes, radius):
             break
@@ -72,22 +100,37 @@ def layout(
     items: list[Item] = _grid(spokes, centre, radius, style)
     own = tuple(_at(centre, spoke, radius * spoke.share) for spoke in spokes)
     items.append(Shape(own, fill=style.accent, fill_opacity=0.14))
+    outline = _rival_outline(spokes, centre, radius, style)
+    items += outline
     items.append(Shape(own, stroke=style.accent, width=2.0))
     items += [Dot(point, 3.6, style.accent, style.background) for point in own]
     for spoke in spokes:
         items += _label(spoke, centre, radius, style)
+    if rival is not None and outline:
+        items += _name(rival.province, spokes, centre, radius, style, items, (width, height), measure)
     return Picture(width, height, style.background, tuple(items), said)
 
 
-def sentence(rows: Sequence[IndexRow], style: ChartStyle) -> str:
+def sentence(rows: Sequence[IndexRow], rival: RivalOutline | None, style: ChartStyle) -> str:
     """Say what the radar shows."""
     words = style.words
-    values = "; ".join(f"{words.of(row.title)} {words.value(row.value)}" for row in rows)
-    return words("chart.radar.words", values=values)
+    values = "; ".join(
+        f"{words.of(row.title)} {words.value(row.value)}"
+        + ("" if rival is None else f" ({words.value(rival.value(row.code))})")
+        for row in rows
+    )
+    if rival is None:
+        return words("chart.radar.words", values=values)
+    return words("chart.radar.against", values=values, rival=rival.province)
 
 
 def _spokes(
-    rows: Sequence[IndexRow], style: ChartStyle, width: float, measure: Measure, form: _Form
+    rows: Sequence[IndexRow],
+    rival: RivalOutline | None,
+    style: ChartStyle,
+    width: float,
+    measure: Measure,
+    form: _Form,
 ) -> list[_Spoke]:
     words = style.words
     spokes = []
@@ -97,7 +140,11 @@ def _spokes(
         title = row.code if form == "codes" else f"{row.code}.\u00a0{words.of(row.title)}"
         lines = wrapped(title, width * _LABEL_SHARE, measure, style.small)
         widths = [measure(line, style.small, False) for line in lines]
-        value_width = measure(value_text, style.size, True)
+        own_width = value_width = measure(value_text, style.size, True)
+        rival_value = rival.value(row.code) if rival else None
+        rival_text = words.value(rival_value) if rival else ""
+        if rival_text:
+            value_width += _VALUE_GAP + measure(rival_text, style.small, False)
         on_one_line = form == "compact" and abs(math.cos(angle)) < _UPRIGHT and len(lines) == 1
         spokes.append(
             _Spoke(
@@ -109,6 +156,10 @@ def _spokes(
                 width=widths[0] + _WORD_GAP + value_width if on_one_line else max(*widths, value_width),
                 height=_LEADING * (style.size + (0 if on_one_line else style.small * len(lines))),
                 share=float(row.value or 0),
+                rival_text=rival_text,
+                rival_share=None if rival_value is None else float(rival_value),
+                value_width=value_width,
+                own_width=own_width,
             )
         )
     return spokes
@@ -178,13 +229,79 @@ def _label(spoke: _Spoke, centre: Point, radius: float, style: ChartStyle) -> li
     x = centre[0] + {"left": left, "centre": (left + right) / 2, "right": right}[spoke.align]
     baseline = centre[1] + top + style.size
     if spoke.on_one_line:
-        value_x = centre[0] + right
-        return [
-            Label((centre[0] + left, baseline), spoke.title_lines[0], style.small, style.quiet),
-            Label((value_x, baseline), spoke.value_text, style.size, style.ink, "right", True),
-        ]
-    items: list[Item] = [Label((x, baseline), spoke.value_text, style.size, style.ink, spoke.align, True)]
+        title = Label((centre[0] + left, baseline), spoke.title_lines[0], style.small, style.quiet)
+        return [title, *_values(spoke, centre[0] + right - spoke.value_width, baseline, style)]
+    shift = {"left": 0.0, "centre": spoke.value_width / 2, "right": spoke.value_width}[spoke.align]
+    items = _values(spoke, x - shift, baseline, style)
     for line in spoke.title_lines:
         baseline += style.small * _LEADING
         items.append(Label((x, baseline), line, style.small, style.quiet, spoke.align))
     return items
+
+
+def _values(spoke: _Spoke, left: float, baseline: float, style: ChartStyle) -> list[Item]:
+    """Write the own value, and the rival's after it."""
+    items: list[Item] = [Label((left, baseline), spoke.value_text, style.size, style.ink, "left", True)]
+    if spoke.rival_text:
+        position = left + spoke.own_width + _VALUE_GAP, baseline
+        items.append(Label(position, spoke.rival_text, style.small, style.quiet))
+    return items
+
+
+def _rival_outline(spokes: Sequence[_Spoke], centre: Point, radius: float, style: ChartStyle) -> list[Item]:
+    """Join the rival's known values on neighbouring spokes; nothing is drawn where one is unknown."""
+    points = [
+        None if spoke.rival_share is None else _at(centre, spoke, radius * spoke.rival_share)
+        for spoke in spokes
+    ]
+    items: list[Item] = []
+    for here, there in zip(points, points[1:] + points[:1], strict=True):
+        if here is not None and there is not None and here != there:
+            items.append(Line(here, there, style.quiet, 1.6, _DASH))
+    items += [Dot(point, 2.6, style.background, style.quiet, 1.4) for point in points if point is not None]
+    return items
+
+
+def _name(
+    province: str,
+    spokes: Sequence[_Spoke],
+    centre: Point,
+    radius: float,
+    style: ChartStyle,
+    drawn: Sequence[Item],
+    size: tuple[float, float],
+    measure: Measure,
+) -> Sequence[Item]:
+    """Write the rival's name at its outline, where that is farthest from the own one; else in a corner."""
+    room = LabelRoom(*size, measure)
+    room.take(item for item in drawn if isinstance(item, Label))
+    own = [_at(centre, spoke, radius * spoke.share) for spoke in spokes]
+    room.lines += list(zip(own, own[1:] + own[:1], strict=True))
+    room.lines += [(i.start, i.end) for i in drawn if isinstance(i, Line) and i.dash]
+    text = cut(province, size[0] * _LABEL_SHARE, measure, style.small)
+    known = [
+        (abs(spoke.rival_share - spoke.share), _at(centre, spoke, radius * spoke.rival_share))
+        for spoke in spokes
+        if spoke.rival_share is not None
+    ]
+    beside: list[list[Label]] = []
+    for _, (x, y) in sorted(known, reverse=True):
+        beside += [
+            [Label((x + _NAME_GAP, y + style.small * 0.3), text, style.small, style.quiet)],
+            [Label((x - _NAME_GAP, y + style.small * 0.3), text, style.small, style.quiet, "right")],
+            [Label((x, y - _NAME_GAP), text, style.small, style.quiet, "centre")],
+            [Label((x, y + _NAME_GAP + style.small * 0.7), text, style.small, style.quiet, "centre")],
+        ]
+    placed = room.place(*beside)
+    if placed:
+        return placed
+    sample = 26.0
+    for y in (size[1] - _MARGIN - 2, _MARGIN + style.small):
+        for left in (_MARGIN, size[0] - _MARGIN - sample - measure(text, style.small, False)):
+            line_y = y - style.small * 0.3
+            room_left = left - 2, line_y - 4, left + sample, line_y + 4
+            label = Label((left + sample, y), text, style.small, style.quiet)
+            if room.is_free(room_left) and room.place([label]):
+                return [Line((left, line_y), (left + sample - 6, line_y), style.quiet, 1.6, _DASH), label]
+    room.lines = []  # rather across an outline than without a name
+    return room.place(*beside)

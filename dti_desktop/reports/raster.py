@@ -105,9 +105,19 @@ def _artist(item: Item, fonts: Fonts, drawable: Callable[[str, bool], str]) -> A
     from matplotlib.text import Text
 
     match item:
-        case Line(start, end, colour, width):
+        case Line(start, end, colour, width, dash):
             xs, ys = zip(start, end, strict=True)
-            return Line2D(xs, ys, color=colour, linewidth=width * _PT_PER_PX, solid_capstyle="butt")
+            # matplotlib takes the lengths of dashes in line widths.
+            pattern = (0, tuple(length / width for length in dash)) if dash else "solid"
+            return Line2D(
+                xs,
+                ys,
+                color=colour,
+                linewidth=width * _PT_PER_PX,
+                linestyle=pattern,
+                solid_capstyle="butt",
+                dash_capstyle="butt",
+            )
         case Shape(points, fill, stroke, width, fill_opacity):
             return Polygon(
                 points,

@@ -9,26 +9,15 @@ from typing import Any
 
 from dti_desktop.engine.checks import SEVERITIES, counts
 from dti_desktop.engine.ranking import Standing
-from dti_desktop.reports import charts, paper, typeface
+from dti_desktop.reports import charts, paper
 from dti_desktop.reports.chart_rows import IndexRow, index_rows, rank_rows
-from dti_desktop.reports.charts import Chart, ChartStyle
+from dti_desktop.reports.figures import chart_style, figure
 from dti_desktop.reports.findings_by_kind import code_ranges, findings_by_title
 from dti_desktop.reports.typesetter import Typesetter
 
 NO_RANK = "–"
-_PX_PER_MM = 96 / 25.4
 _WIDTH_MM = paper.TEXT_WIDTH / paper.MM
-_STRIP_MM, _RADAR_MM, _BARS_HEAD_MM, _BAR_MM = 49.0, 70.0, 8.0, 5.9
 _RADAR_FROM = 3  # fewer spokes enclose nothing
-_PAPER_COLOURS = {
-    "ink": "#111111",
-    "quiet": "#4d4d4d",
-    "context": "#a3adb8",
-    "track": "#dfe4ea",
-    "hairline": "#cfd4da",
-    "accent": "#0b4f94",
-    "background": "#ffffff",
-}
 
 
 def summary(ts: Typesetter) -> list[Any]:
@@ -88,11 +77,9 @@ def _result(ts: Typesetter, figure_numbers: Iterator[int]) -> list[Any]:
     story += [_pillar_table(ts), ts.say("table_note", "report.result.pillars_note")]
     if ranking is not None and data.book is not None:
         strip = rank_rows(data.assessment.catalogue, ranking, data.book, data.assessment.province)
-        chart = charts.rank_strip(strip, _chart_style(ts), ranking.region_name)
+        chart = charts.rank_strip(strip, chart_style(ts), ranking.region_name)
         if strip:
-            story += _figure(
-                ts, chart, _STRIP_MM, "report.figure.strip", figure_numbers, year=ranking.against
-            )
+            story += figure(ts, chart, "report.figure.strip", figure_numbers, year=ranking.against)
     return story
 
 
@@ -171,17 +158,10 @@ def _main_indices(ts: Typesetter, rows: tuple[IndexRow, ...], figure_numbers: It
     if any(row.is_scored and rank_text(ts, row.standing) == NO_RANK for row in rows):
         story.append(ts.say("table_note", "report.indices.no_rank", mark=NO_RANK))
     story.append(_gap(4))
-    story += _figure(
-        ts,
-        charts.index_bars(rows, _chart_style(ts)),
-        _BARS_HEAD_MM + _BAR_MM * len(rows),
-        "report.figure.bars",
-        figure_numbers,
-    )
+    style = chart_style(ts)
+    story += figure(ts, charts.index_bars(rows, style), "report.figure.bars", figure_numbers)
     if sum(row.is_scored for row in rows) >= _RADAR_FROM:
-        story += _figure(
-            ts, charts.radar(rows, _chart_style(ts)), _RADAR_MM, "report.figure.radar", figure_numbers
-        )
+        story += figure(ts, charts.radar(rows, style), "report.figure.radar", figure_numbers)
     return story
 
 
@@ -280,26 +260,6 @@ def _checks(ts: Typesetter) -> list[Any]:
             story.append(ts.set("item", said))
     story.append(_gap(4))
     return story
-
-
-def _chart_style(ts: Typesetter) -> ChartStyle:
-    return ChartStyle(
-        **_PAPER_COLOURS,
-        font_files=typeface.font_files(ts.data.fonts_dir),
-        texts=ts.data.texts,
-        language=ts.data.language,
-        text_size_pt=paper.TABLE_PT,
-    )
-
-
-def _figure(
-    ts: Typesetter, chart: Chart, height_mm: float, caption: str, numbers: Iterator[int], **facts: object
-) -> list[Any]:
-    from reportlab.platypus import KeepTogether
-
-    picture = chart.picture(_WIDTH_MM * _PX_PER_MM, height_mm * _PX_PER_MM, paper.measure)
-    drawn = paper.picture_flowable(picture, ts.face, paper.TEXT_WIDTH)
-    return [KeepTogether([ts.say("caption", caption, number=next(numbers), **facts), drawn]), _gap(4)]
 
 
 def _gap(points: float) -> Any:

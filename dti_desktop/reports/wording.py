@@ -51,6 +51,26 @@ class Wording:
         """Return points with two decimals: "573,10"."""
         return self._format.points(points)
 
+    def points_change(self, points: Fraction) -> str:
+        """Return points gained or lost, with their sign: "+12,50", "−3,20"."""
+        return self._format.signed(points, 2)
+
+    def places(self, places: float, decimals: int) -> str:
+        """Return expected places of rank: "2", "1,5"."""
+        return self._format.fixed(Fraction(places), decimals)
+
+    def whole(self, number: float | Fraction) -> str:
+        """Return a number rounded to a whole one, grouped."""
+        return self._format.integer(Fraction(number))
+
+    def chance(self, chance: float) -> str:
+        """Return a probability as a whole per cent: "12 %"."""
+        return self._format.percent(Fraction(chance), 0)
+
+    def chance_exact(self, chance: float) -> str:
+        """Return a probability with one decimal of a per cent: "12,4 %"."""
+        return self._format.percent(Fraction(chance), 1)
+
     def value(self, value: Fraction | None) -> str:
         """Return an index value with four decimals, a dash where there is none."""
         return _NO_VALUE if value is None else self._format.value(value)

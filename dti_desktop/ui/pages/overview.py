@@ -53,8 +53,8 @@ class OverviewPage(Page):
         self.pillars: dict[str, StandingFigure] = {}
         self.indices = IndexTable()
         self._indices_title = Label(weight=Weight.DemiBold)
-        self.radar = ChartCard(context.tasks, self._make_radar, self._fill_radar, least=QSize(360, 250))
-        self.strip = ChartCard(context.tasks, self._make_strip, self._fill_strip, least=QSize(420, 106))
+        self.radar = ChartCard(context, self._make_radar, self._fill_radar, least=QSize(360, 250))
+        self.strip = ChartCard(context, self._make_strip, self._fill_strip, least=QSize(420, 106))
         self.empty = FirstSteps(context)
         self._stack = QStackedWidget()
         self._lay_out()

@@ -63,7 +63,7 @@ class RankingPage(Page):
         self.years = Segments()
         self.caution = ElidedLabel(size="small", tone="secondary")
         self.standings: dict[str, StandingFigure] = {}
-        self.strip = ChartView(context.tasks, self._make_strip, least=QSize(420, 106))
+        self.strip = ChartView(context, self._make_strip, least=QSize(420, 106))
         self.search = ProvinceSearch()
         self.table = LeagueTable()
         self.table.setMinimumHeight(_LEAST_TABLE)

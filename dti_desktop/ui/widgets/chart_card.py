@@ -8,43 +8,46 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
-from dti_desktop.services.charts import Chart
+from dti_desktop.services.charts import Chart, table_of
 from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.chart_view import ChartView
 from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.labels import ElidedLabel, Weight
-from dti_desktop.ui.widgets.rows_model import RowsModel
+from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
 from dti_desktop.ui.widgets.segments import Segment, Segments
 from dti_desktop.ui.widgets.surfaces import Card
 
 if TYPE_CHECKING:
-    from dti_desktop.ui.tasks import Tasks
+    from dti_desktop.ui.navigation import Context
 
 CHART, TABLE = "chart", "table"
 _ROW = 26
+_COLUMN_PX = 132
 
 
 class ChartCard(Retranslated, Card):
     """Head line, then the picture or its numbers, as she chooses.
 
-    `make` gives the chart, `fill` puts its numbers into `rows`; each is asked only while it is shown.
+    `make` gives the chart, `fill` puts its numbers into `rows` (None: those of the chart's own table);
+    each is asked only while it is shown.
     """
 
     def __init__(
         self,
-        tasks: Tasks,
+        context: Context,
         make: Callable[[], Chart | None],
-        fill: Callable[[], None],
+        fill: Callable[[], None] | None = None,
         *,
         least: QSize,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._fill = fill
+        self._make = make
+        self._fill = self._fill_from_chart if fill is None else fill
         self.title = ElidedLabel(weight=Weight.DemiBold)
         self.view = Segments()
-        self.chart = ChartView(tasks, make, least=least)
+        self.chart = ChartView(context, make, least=least)
         self.note = ElidedLabel(size="small", tone="muted")
         self.note.hide()
         self.rows = RowsModel()
@@ -94,6 +97,17 @@ class ChartCard(Retranslated, Card):
         own = next((row for row in range(self.rows.rowCount()) if self.rows.is_own(row)), None)
         if view == TABLE and own is not None:
             self.table.scrollTo(self.rows.index(own, 0), DataTable.ScrollHint.PositionAtCenter)
+
+    def _fill_from_chart(self) -> None:
+        chart = self._make()
+        if chart is None:
+            self.rows.set_rows((), ())
+            return
+        table = table_of(chart)
+        heads = [Head(column.head, column.is_number) for column in table.columns]
+        self.rows.set_rows(heads, [[Cell(text) for text in row] for row in table.rows], table.own)
+        widest = max(range(len(heads)), key=lambda place: table.columns[place].share)
+        self.table.set_columns([None if place == widest else _COLUMN_PX for place in range(len(heads))])
 
     def retranslate(self) -> None:
         self.view.set_segments([Segment(CHART, self.tr("Biểu đồ")), Segment(TABLE, self.tr("Bảng"))])

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from dti_desktop.services.charts import Chart, ChartLook, render_png
 from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.widgets.chart_saving import ChartSaving
 
 if TYPE_CHECKING:
-    from dti_desktop.ui.tasks import Tasks
+    from dti_desktop.ui.navigation import Context
 
 #: While a window is being pulled larger, the picture waits this long and is stretched meanwhile.
 _PAUSE_MS = 60
@@ -23,9 +24,9 @@ _Drawn = tuple[Chart, QSize, float]
 """What a picture shows, how large in device-independent pixels, and at which scale."""
 
 
-def chart_look(background: str = "surface") -> ChartLook:
-    """Return today's colours for charts that stand on the ground `background`."""
-    colours = theme.current().colours
+def chart_look(background: str = "surface", colours: theme.Colours | None = None) -> ChartLook:
+    """Return `colours` (None: today's) for charts that stand on the ground `background`."""
+    colours = theme.current().colours if colours is None else colours
     return ChartLook(
         ink=colours.text,
         quiet=colours.muted,
@@ -42,19 +43,20 @@ class ChartView(Retranslated, QWidget):
     """Shows what `make` returns, and asks it again when theme or language change.
 
     The picture is rendered in the pool lane; until a new one is there, the old one stays. Its words are
-    its name for those who cannot see it. The context menu copies the picture.
+    its name for those who cannot see it. The context menu copies the picture, and saves it in the light
+    colours, whatever those of the window are.
     """
 
     def __init__(
         self,
-        tasks: Tasks,
+        context: Context,
         make: Callable[[], Chart | None],
         *,
         least: QSize,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._tasks = tasks
+        self._tasks = context.tasks
         self._make = make
         self._least = least
         self._chart: Chart | None = None
@@ -68,6 +70,8 @@ class ChartView(Retranslated, QWidget):
         self._copy = QAction(self)
         self._copy.triggered.connect(self.copy)
         self.addAction(self._copy)
+        self.saving = ChartSaving(context, self, self._to_be_saved)
+        self.addActions(self.saving.actions)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.current().changed.connect(self.refresh)
@@ -102,6 +106,7 @@ class ChartView(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         self._copy.setText(self.tr("Sao chép hình"))
+        self.saving.retranslate()
         self.refresh()
 
     def sizeHint(self) -> QSize:
@@ -130,6 +135,11 @@ class ChartView(Retranslated, QWidget):
             left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
             painter.drawImage(QRectF(left, top, size.width(), size.height()), self._image)
         painter.end()
+
+    def _to_be_saved(self) -> tuple[Chart, ChartLook, QSize] | None:
+        if self._chart is None:
+            return None
+        return self._chart, chart_look(colours=theme.LIGHT), self.size()
 
     def _wanted(self) -> _Drawn | None:
         if self._chart is None:

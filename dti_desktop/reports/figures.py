@@ -1,0 +1,121 @@
+"""Charts on paper: drawn as vectors under a numbered caption, with their table twin where it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dti_desktop.reports import paper, typeface
+from dti_desktop.reports.chart_style import ChartStyle
+from dti_desktop.reports.chart_tables import table_of
+from dti_desktop.reports.charts import (
+    BarsChart,
+    Chart,
+    FanChart,
+    RadarChart,
+    StandingChart,
+    StripChart,
+    TornadoChart,
+    WaterfallChart,
+)
+from dti_desktop.reports.typesetter import Typesetter
+
+_PX_PER_MM = 96 / 25.4
+_WIDTH_MM = paper.TEXT_WIDTH / paper.MM
+_GAP_PT = 4.0
+
+# In greys these keep apart too: the accent is nearly black, the context light.
+_PAPER_COLOURS = {
+    "ink": "#111111",
+    "quiet": "#4d4d4d",
+    "context": "#a3adb8",
+    "track": "#dfe4ea",
+    "hairline": "#cfd4da",
+    "accent": "#0b4f94",
+    "background": "#ffffff",
+}
+_STRIP_MM, _STANDING_MM, _FAN_MM, _RADAR_MM = 49.0, 46.0, 70.0, 70.0
+_BARS_HEAD_MM, _BAR_MM = 8.0, 5.9
+_STEP_MM, _LOSS_MM, _FOOT_MM = 6.4, 10.4, 6.0
+
+# Captions, with their facts beside `number`.
+STANDING_CAPTION = "report.figure.standing"
+FAN_CAPTION = "report.figure.fan"  # province
+WATERFALL_CAPTION = "report.figure.waterfall"  # start, end
+TORNADO_CAPTION = "report.figure.tornado"
+RIVAL_CAPTION = "report.figure.radar_rival"  # rival
+
+
+def chart_style(ts: Typesetter) -> ChartStyle:
+    """Return how charts look on paper: its faces, and colours that keep apart in greys."""
+    return ChartStyle(
+        **_PAPER_COLOURS,
+        font_files=typeface.font_files(ts.data.fonts_dir),
+        texts=ts.words.texts,
+        language=ts.words.language,
+        text_size_pt=paper.TABLE_PT,
+    )
+
+
+def figure(ts: Typesetter, chart: Chart, caption: str, numbers: Iterator[int], **facts: object) -> list[Any]:
+    """Return a chart as wide as the text under the caption of that key (fact `number`), kept together.
+
+    Its style must be `chart_style`: lengths are measured with the faces of the paper.
+    """
+    from reportlab.platypus import KeepTogether
+
+    picture = chart.picture(_WIDTH_MM * _PX_PER_MM, _height_mm(chart) * _PX_PER_MM, paper.measure)
+    drawn = paper.picture_flowable(picture, ts.face, paper.TEXT_WIDTH)
+    return [KeepTogether([ts.say("caption", caption, number=next(numbers), **facts), drawn]), _gap()]
+
+
+def figure_with_table(
+    ts: Typesetter, chart: Chart, caption: str, numbers: Iterator[int], **facts: object
+) -> list[Any]:
+    """Return a chart as `figure` does, and all its numbers below it."""
+    return [*figure(ts, chart, caption, numbers, **facts), *chart_table(ts, chart)]
+
+
+def chart_table(ts: Typesetter, chart: Chart) -> list[Any]:
+    """Return the table twin of a chart; nothing where it has no rows."""
+    twin = table_of(chart)
+    if not twin.rows:
+        return []
+    head = [
+        ts.text("cell_head_right" if column.is_number else "cell_head", column.head)
+        for column in twin.columns
+    ]
+    blocks = []
+    for place, row in enumerate(twin.rows):
+        bold = "_bold" if place in twin.own else ""
+        cells = [
+            ts.text(f"cell_right{bold}" if column.is_number else f"cell{bold}", text)
+            for column, text in zip(twin.columns, row, strict=True)
+        ]
+        blocks.append([cells])
+    widths = [column.share * _WIDTH_MM for column in twin.columns]
+    return [ts.table(head, blocks, widths), _gap()]
+
+
+def _height_mm(chart: Chart) -> float:
+    match chart:
+        case StandingChart():
+            return _STANDING_MM
+        case FanChart():
+            return _FAN_MM
+        case WaterfallChart():
+            return _STEP_MM * (len(chart.rows) + 2) + _FOOT_MM
+        case TornadoChart():
+            return _LOSS_MM * max(1, min(len(chart.rows), chart.max_rows)) + _FOOT_MM
+        case RadarChart():
+            return _RADAR_MM
+        case BarsChart():
+            return _BARS_HEAD_MM + _BAR_MM * len(chart.rows)
+        case StripChart():
+            return _STRIP_MM
+
+
+def _gap() -> Any:
+    from reportlab.platypus import Spacer
+
+    return Spacer(1, _GAP_PT)
