@@ -1246,6 +1246,94 @@
     </message>
 </context>
 <context>
+    <name>HistoryPage</name>
+    <message>
+        <source>So sánh trong năm</source>
+        <extracomment>Below this width of the page the region stands under the rivals.</extracomment>
+        <translation>Compare in</translation>
+    </message>
+    <message>
+        <source>Năm của đối thủ và vùng</source>
+        <translation>Year of rivals and region</translation>
+    </message>
+    <message>
+        <source>Qua các năm</source>
+        <translation type="unfinished">Over the years</translation>
+    </message>
+    <message>
+        <source>Kết quả công bố qua các năm</source>
+        <translation type="unfinished">Published results over the years</translation>
+    </message>
+    <message>
+        <source>Cột của bảng qua các năm</source>
+        <translation>Columns of the table over the years</translation>
+    </message>
+    <message>
+        <source>Trụ cột</source>
+        <translation type="unfinished">Pillars</translation>
+    </message>
+    <message>
+        <source>Chỉ số chính</source>
+        <translation type="unfinished">Main indices</translation>
+    </message>
+    <message>
+        <source>Các tỉnh gần nhất</source>
+        <translation>The nearest provinces</translation>
+    </message>
+    <message>
+        <source>Bảng của vùng</source>
+        <translation>Table of the region</translation>
+    </message>
+    <message>
+        <source>Chưa có kết quả công bố nào của {province}.</source>
+        <translation>Nothing has been published of {province}.</translation>
+    </message>
+    <message>
+        <source>Chưa có năm nào trước {year} để so sánh.</source>
+        <translation>There is no year before {year} to compare with.</translation>
+    </message>
+    <message>
+        <source>Gần nhất theo giá trị năm {year}</source>
+        <translation>Nearest by value in {year}</translation>
+    </message>
+    <message>
+        <source>Chưa biết giá trị năm {year} của {province}, nên chưa rõ tỉnh nào gần nhất.</source>
+        <translation>The value of {province} in {year} is not known, so neither are the nearest provinces.</translation>
+    </message>
+    <message>
+        <source>Chưa biết giá trị năm {year} của tỉnh nào khác.</source>
+        <translation>No other province’s value in {year} is known.</translation>
+    </message>
+    <message>
+        <source>Xem năm {year}</source>
+        <translation>Show {year}</translation>
+    </message>
+    <message>
+        <source>Xanh: tỉnh bạn hơn; xám: tỉnh đang xem hơn</source>
+        <translation>Blue: the rival is ahead; grey: this province is</translation>
+    </message>
+    <message>
+        <source>Chưa biết giá trị của {count} tỉnh, có thể nằm xen giữa</source>
+        <translation>Values not known: {count} provinces, which may lie between</translation>
+    </message>
+    <message>
+        <source>{region}, năm {year}</source>
+        <translation>{region}, {year}</translation>
+    </message>
+    <message>
+        <source>* suy ra, không công bố</source>
+        <translation type="unfinished">* derived, not published</translation>
+    </message>
+    <message>
+        <source>DTI năm {years} được xây dựng khác: chỉ nêu số đã công bố, không tính lại</source>
+        <translation>DTI {years} was built otherwise: published figures only, nothing computed anew</translation>
+    </message>
+    <message>
+        <source>Trống (–) là chưa rõ, không phải 0</source>
+        <translation>A dash (–) means not known, not 0</translation>
+    </message>
+</context>
+<context>
     <name>IndexTable</name>
     <message>
         <source>Tiến độ theo chỉ số chính</source>
@@ -2298,6 +2386,37 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>PageTabs</name>
+    <message>
+        <source>Xếp hạng và kế hoạch</source>
+        <translation>Ranking and plan</translation>
+    </message>
+    <message>
+        <source>Xếp hạng</source>
+        <translation type="unfinished">Ranking</translation>
+    </message>
+    <message>
+        <source>Dự báo</source>
+        <translation>Forecast</translation>
+    </message>
+    <message>
+        <source>Kế hoạch</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Giả định</source>
+        <translation>What if</translation>
+    </message>
+    <message>
+        <source>Rủi ro</source>
+        <translation>Risks</translation>
+    </message>
+    <message>
+        <source>Lịch sử</source>
+        <translation>History</translation>
+    </message>
+</context>
+<context>
     <name>PartSection</name>
     <message>
         <source>Chưa xét vì “{gate}” được 0 điểm. Câu trả lời đã nhập vẫn được giữ.</source>
@@ -2401,6 +2520,24 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ProvinceChooser</name>
+    <message>
+        <source>Tỉnh, thành phố: {name}</source>
+        <translation>Province or city: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ProvinceList</name>
+    <message>
+        <source>Chọn tỉnh, thành phố</source>
+        <translation>Choose a province or city</translation>
+    </message>
+    <message>
+        <source>Các tỉnh, thành phố</source>
+        <translation>Provinces and cities</translation>
+    </message>
+</context>
+<context>
     <name>ProvinceSearch</name>
     <message>
         <source>Tìm tỉnh, thành phố; không cần gõ dấu</source>
@@ -2419,12 +2556,8 @@ open</translation>
 <context>
     <name>RankingPage</name>
     <message>
-        <source>Xếp hạng</source>
-        <extracomment>Below this width of the page the years stand under the strip.</extracomment>
-        <translation>Ranking</translation>
-    </message>
-    <message>
         <source>So với kết quả năm</source>
+        <extracomment>Below this width of the page the years stand under the strip.</extracomment>
         <translation>Against the results of</translation>
     </message>
     <message>
@@ -2515,18 +2648,6 @@ open</translation>
         <source>Hạng của {pillars}</source>
         <translation>Ranks in {pillars}</translation>
     </message>
-    <message>
-        <source>Năm {year} tăng {ranks} bậc so với {before}.</source>
-        <translation>{year}: up {ranks} on {before}.</translation>
-    </message>
-    <message>
-        <source>Năm {year} giảm {ranks} bậc so với {before}.</source>
-        <translation>{year}: down {ranks} on {before}.</translation>
-    </message>
-    <message>
-        <source>Năm {year} giữ nguyên hạng so với {before}.</source>
-        <translation>{year}: same rank as {before}.</translation>
-    </message>
 </context>
 <context>
     <name>RecoverySheetDialog</name>
@@ -2569,6 +2690,37 @@ open</translation>
     <message>
         <source>Xong</source>
         <translation type="unfinished">Done</translation>
+    </message>
+</context>
+<context>
+    <name>RegionTable</name>
+    <message>
+        <source>Trong vùng</source>
+        <translation type="unfinished">In the region</translation>
+    </message>
+    <message>
+        <source>Tỉnh, thành phố</source>
+        <translation type="unfinished">Province or city</translation>
+    </message>
+    <message>
+        <source>Hạng</source>
+        <translation type="unfinished">Rank</translation>
+    </message>
+    <message>
+        <source>Hạng trong cả nước</source>
+        <translation>Rank in the country</translation>
+    </message>
+    <message>
+        <source>Thay đổi</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Số bậc tăng hoặc giảm so với năm trước đó đã biết</source>
+        <translation>Places gained or lost on the year before that is known</translation>
+    </message>
+    <message>
+        <source>Giá trị</source>
+        <translation type="unfinished">Value</translation>
     </message>
 </context>
 <context>
@@ -2803,6 +2955,53 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>RivalsTable</name>
+    <message>
+        <source>Hạng</source>
+        <translation type="unfinished">Rank</translation>
+    </message>
+    <message>
+        <source>Tỉnh, thành phố</source>
+        <translation type="unfinished">Province or city</translation>
+    </message>
+    <message>
+        <source>Vùng</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Giá trị</source>
+        <translation type="unfinished">Value</translation>
+    </message>
+    <message>
+        <source>Cách biệt
+(điểm)</source>
+        <translation type="unfinished">Gap
+(points)</translation>
+    </message>
+    <message>
+        <source>Hơn (+) hoặc kém (−) tỉnh đang xem bao nhiêu điểm</source>
+        <translation>Points ahead of (+) or behind (−) the province shown</translation>
+    </message>
+    <message>
+        <source>Chỉ số
+{code}</source>
+        <translation>Index
+{code}</translation>
+    </message>
+    <message>
+        <source>{title}: hơn (+) hoặc kém (−) bao nhiêu điểm</source>
+        <translation>{title}: points ahead (+) or behind (−)</translation>
+    </message>
+    <message>
+        <source>chưa rõ</source>
+        <translation type="unfinished">unknown</translation>
+    </message>
+    <message>
+        <source>Số điểm của chính tỉnh đang xem</source>
+        <translation>Points of the province shown</translation>
+    </message>
+</context>
+<context>
     <name>Rule</name>
     <message>
         <source>Chỉ thu thập thông tin, không chấm điểm.</source>
@@ -2961,8 +3160,12 @@ open</translation>
         <translation>Province profile</translation>
     </message>
     <message>
-        <source>Xếp hạng</source>
-        <translation>Ranking</translation>
+        <source>Xếp hạng và kế hoạch</source>
+        <translation>Ranking and plan</translation>
+    </message>
+    <message>
+        <source>Thẻ tiếp theo của Xếp hạng và kế hoạch</source>
+        <translation>Next tab of Ranking and plan</translation>
     </message>
     <message>
         <source>Nộp hồ sơ</source>
@@ -3052,8 +3255,8 @@ open</translation>
         <translation>Province profile</translation>
     </message>
     <message>
-        <source>Xếp hạng</source>
-        <translation>Ranking</translation>
+        <source>Xếp hạng và kế hoạch</source>
+        <translation>Ranking and plan</translation>
     </message>
     <message>
         <source>Nhật ký</source>
@@ -3806,6 +4009,68 @@ open</translation>
     <message>
         <source>Hoàn tác</source>
         <translation>Undo</translation>
+    </message>
+</context>
+<context>
+    <name>YearsTable</name>
+    <message>
+        <source>Thứ trong vùng, theo hạng cả nước</source>
+        <translation>Place within the region, by the rank in the country</translation>
+    </message>
+    <message>
+        <source>Cả nước</source>
+        <translation type="unfinished">National</translation>
+    </message>
+    <message>
+        <source>Trung bình cả nước</source>
+        <extracomment>As wide as a star, so that numbers with and without one stay in line. With more main indices than this the columns are made narrow. With less room beside the main indices the regions of rivals are left out. Below this width of the years only what matters most is shown of each.</extracomment>
+        <translation type="unfinished">National mean</translation>
+    </message>
+    <message>
+        <source>Trong vùng</source>
+        <translation type="unfinished">In the region</translation>
+    </message>
+    <message>
+        <source>Chỉ số
+{code}</source>
+        <translation>Index
+{code}</translation>
+    </message>
+    <message>
+        <source>Năm</source>
+        <translation type="unfinished">Year</translation>
+    </message>
+    <message>
+        <source>Hạng</source>
+        <translation type="unfinished">Rank</translation>
+    </message>
+    <message>
+        <source>Thay đổi</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Giá trị</source>
+        <translation type="unfinished">Value</translation>
+    </message>
+    <message>
+        <source>{title}: giá trị và hạng</source>
+        <translation>{title}: value and rank</translation>
+    </message>
+    <message>
+        <source>Chưa biết hạng của năm nào trước đó</source>
+        <translation>The rank of no earlier year is known</translation>
+    </message>
+    <message>
+        <source>Chưa biết hạng của {names}</source>
+        <translation>Ranks not known: {names}</translation>
+    </message>
+    <message>
+        <source>chưa rõ</source>
+        <translation type="unfinished">unknown</translation>
+    </message>
+    <message>
+        <source>* suy ra, không công bố</source>
+        <translation type="unfinished">* derived, not published</translation>
     </message>
 </context>
 </TS>
