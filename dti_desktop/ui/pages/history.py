@@ -309,9 +309,9 @@ class HistoryPage(Page):
             remarks.append(self.tr("* suy ra, không công bố"))
         if found.years_otherwise_built:
             remarks.append(
-                self.tr(
-                    "DTI năm {years} được xây dựng khác: chỉ nêu số đã công bố, không tính lại"
-                ).format(years=", ".join(str(year) for year in found.years_otherwise_built))
+                self.tr("DTI năm {years} được xây dựng khác: chỉ nêu số đã công bố, không tính lại").format(
+                    years=", ".join(str(year) for year in found.years_otherwise_built)
+                )
             )
         remarks.append(self.tr("Trống (–) là chưa rõ, không phải 0"))
         self.note.setText(" · ".join(remarks))
