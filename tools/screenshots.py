@@ -44,6 +44,7 @@ PAGES: dict[str, Place] = {
     "remaining": Place("remaining"),
     "profile": Place("profile"),
     "ranking": Place("ranking"),
+    "history": Place("history"),
     "indicator-ratio": Place("indicator", "4.1"),
     "indicator-levels": Place("indicator", "1.1"),
     "indicator-parts": Place("indicator", "7.14"),

@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="vi_VN">
 <context>
     <name>AboutDialog</name>
@@ -246,7 +247,7 @@
     </message>
     <message>
         <source>Ổ đĩa này đang không được cắm; khi có lại, bản trong ngày được chép sang.</source>
-        <translation>This disk is not plugged in now; when it is back, the day's backup is copied to it.</translation>
+        <translation>This disk is not plugged in now; when it is back, the day&apos;s backup is copied to it.</translation>
     </message>
     <message>
         <source>Thư mục này nằm trên cùng ổ đĩa với dữ liệu: không cứu được khi máy hỏng hay mất. Hãy chọn một ổ khác.</source>
@@ -254,7 +255,7 @@
     </message>
     <message>
         <source>Bản trong ngày cũng được chép sang đây, kèm minh chứng.</source>
-        <translation>The day's backup is copied here too, with its evidence.</translation>
+        <translation>The day&apos;s backup is copied here too, with its evidence.</translation>
     </message>
     <message>
         <source>Chép sang lần cuối: {moment}.</source>
@@ -419,6 +420,37 @@
     <message>
         <source>Bảng</source>
         <translation>Table</translation>
+    </message>
+</context>
+<context>
+    <name>ChartSaving</name>
+    <message>
+        <source>Lưu hình PNG…</source>
+        <translation>Save picture as PNG…</translation>
+    </message>
+    <message>
+        <source>Lưu hình SVG…</source>
+        <translation>Save picture as SVG…</translation>
+    </message>
+    <message>
+        <source>Lưu hình</source>
+        <translation>Save picture</translation>
+    </message>
+    <message>
+        <source>Hình PNG (*.png)</source>
+        <translation>PNG picture (*.png)</translation>
+    </message>
+    <message>
+        <source>Hình SVG (*.svg)</source>
+        <translation>SVG picture (*.svg)</translation>
+    </message>
+    <message>
+        <source>Đã lưu hình</source>
+        <translation>Picture saved</translation>
+    </message>
+    <message>
+        <source>Chưa lưu được hình</source>
+        <translation>The picture could not be saved</translation>
     </message>
 </context>
 <context>
@@ -713,7 +745,7 @@
     <name>DocumentPreview</name>
     <message>
         <source>Trang trước</source>
-        <extracomment>Larger than any screen; a scan of hundreds of megapixels is drawn smaller. A damaged PDF is searched from end to end before it opens, on the window's thread: only a small one is.</extracomment>
+        <extracomment>Larger than any screen; a scan of hundreds of megapixels is drawn smaller. A damaged PDF is searched from end to end before it opens, on the window&apos;s thread: only a small one is.</extracomment>
         <translation>Previous page</translation>
     </message>
     <message>
@@ -1261,10 +1293,98 @@
     </message>
 </context>
 <context>
+    <name>HistoryPage</name>
+    <message>
+        <source>So sánh trong năm</source>
+        <extracomment>Below this width of the page the region stands under the rivals.</extracomment>
+        <translation>Compare in</translation>
+    </message>
+    <message>
+        <source>Năm của đối thủ và vùng</source>
+        <translation>Year of rivals and region</translation>
+    </message>
+    <message>
+        <source>Qua các năm</source>
+        <translation type="unfinished">Over the years</translation>
+    </message>
+    <message>
+        <source>Kết quả công bố qua các năm</source>
+        <translation type="unfinished">Published results over the years</translation>
+    </message>
+    <message>
+        <source>Cột của bảng qua các năm</source>
+        <translation>Columns of the table over the years</translation>
+    </message>
+    <message>
+        <source>Trụ cột</source>
+        <translation type="unfinished">Pillars</translation>
+    </message>
+    <message>
+        <source>Chỉ số chính</source>
+        <translation type="unfinished">Main indices</translation>
+    </message>
+    <message>
+        <source>Các tỉnh gần nhất</source>
+        <translation>The nearest provinces</translation>
+    </message>
+    <message>
+        <source>Bảng của vùng</source>
+        <translation>Table of the region</translation>
+    </message>
+    <message>
+        <source>Chưa có kết quả công bố nào của {province}.</source>
+        <translation>Nothing has been published of {province}.</translation>
+    </message>
+    <message>
+        <source>Chưa có năm nào trước {year} để so sánh.</source>
+        <translation>There is no year before {year} to compare with.</translation>
+    </message>
+    <message>
+        <source>Gần nhất theo giá trị năm {year}</source>
+        <translation>Nearest by value in {year}</translation>
+    </message>
+    <message>
+        <source>Chưa biết giá trị năm {year} của {province}, nên chưa rõ tỉnh nào gần nhất.</source>
+        <translation>The value of {province} in {year} is not known, so neither are the nearest provinces.</translation>
+    </message>
+    <message>
+        <source>Chưa biết giá trị năm {year} của tỉnh nào khác.</source>
+        <translation>No other province’s value in {year} is known.</translation>
+    </message>
+    <message>
+        <source>Xem năm {year}</source>
+        <translation>Show {year}</translation>
+    </message>
+    <message>
+        <source>Xanh: tỉnh bạn hơn; xám: tỉnh đang xem hơn</source>
+        <translation>Blue: the rival is ahead; grey: this province is</translation>
+    </message>
+    <message>
+        <source>Chưa biết giá trị của {count} tỉnh, có thể nằm xen giữa</source>
+        <translation>Values not known: {count} provinces, which may lie between</translation>
+    </message>
+    <message>
+        <source>{region}, năm {year}</source>
+        <translation>{region}, {year}</translation>
+    </message>
+    <message>
+        <source>* suy ra, không công bố</source>
+        <translation type="unfinished">* derived, not published</translation>
+    </message>
+    <message>
+        <source>DTI năm {years} được xây dựng khác: chỉ nêu số đã công bố, không tính lại</source>
+        <translation>DTI {years} was built otherwise: published figures only, nothing computed anew</translation>
+    </message>
+    <message>
+        <source>Trống (–) là chưa rõ, không phải 0</source>
+        <translation>A dash (–) means not known, not 0</translation>
+    </message>
+</context>
+<context>
     <name>IndexTable</name>
     <message>
         <source>Tiến độ theo chỉ số chính</source>
-        <extracomment>What the numbers need: points won, four counters, points still open. Heads may need more. As wide as the table is in the office's window. The least widths of the six columns of numbers.</extracomment>
+        <extracomment>What the numbers need: points won, four counters, points still open. Heads may need more. As wide as the table is in the office&apos;s window. The least widths of the six columns of numbers.</extracomment>
         <translation>Progress by main index</translation>
     </message>
     <message>
@@ -1861,15 +1981,15 @@ open</translation>
     </message>
     <message>
         <source>Đang kiểm tra chuỗi nhật ký…</source>
-        <translation>Checking the journal's chain…</translation>
+        <translation>Checking the journal&apos;s chain…</translation>
     </message>
     <message>
         <source>Chuỗi nhật ký nguyên vẹn · {entries} mục · đầu chuỗi {head}</source>
-        <translation>The journal's chain is whole · {entries} entries · head {head}</translation>
+        <translation>The journal&apos;s chain is whole · {entries} entries · head {head}</translation>
     </message>
     <message>
         <source>Chuỗi nhật ký không nguyên vẹn · {entries} mục · đầu chuỗi {head}</source>
-        <translation>The journal's chain is not whole · {entries} entries · head {head}</translation>
+        <translation>The journal&apos;s chain is not whole · {entries} entries · head {head}</translation>
     </message>
     <message>
         <source>Hồ sơ chưa ký được. Hãy khôi phục từ bản sao lưu; hoặc, khi đã đối chiếu và biết rõ nguyên nhân, chấp nhận và ghi lý do vào nhật ký.</source>
@@ -2401,6 +2521,37 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>PageTabs</name>
+    <message>
+        <source>Xếp hạng và kế hoạch</source>
+        <translation>Ranking and plan</translation>
+    </message>
+    <message>
+        <source>Xếp hạng</source>
+        <translation type="unfinished">Ranking</translation>
+    </message>
+    <message>
+        <source>Dự báo</source>
+        <translation>Forecast</translation>
+    </message>
+    <message>
+        <source>Kế hoạch</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Giả định</source>
+        <translation>What if</translation>
+    </message>
+    <message>
+        <source>Rủi ro</source>
+        <translation>Risks</translation>
+    </message>
+    <message>
+        <source>Lịch sử</source>
+        <translation>History</translation>
+    </message>
+</context>
+<context>
     <name>PartSection</name>
     <message>
         <source>Chưa xét vì “{gate}” được 0 điểm. Câu trả lời đã nhập vẫn được giữ.</source>
@@ -2423,7 +2574,7 @@ open</translation>
     </message>
     <message>
         <source>Nhập PIN trên bàn phím của thiết bị.</source>
-        <translation>Enter the PIN on the device's keypad.</translation>
+        <translation>Enter the PIN on the device&apos;s keypad.</translation>
     </message>
     <message>
         <source>Xác nhận ký</source>
@@ -2504,6 +2655,24 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ProvinceChooser</name>
+    <message>
+        <source>Tỉnh, thành phố: {name}</source>
+        <translation>Province or city: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ProvinceList</name>
+    <message>
+        <source>Chọn tỉnh, thành phố</source>
+        <translation>Choose a province or city</translation>
+    </message>
+    <message>
+        <source>Các tỉnh, thành phố</source>
+        <translation>Provinces and cities</translation>
+    </message>
+</context>
+<context>
     <name>ProvinceSearch</name>
     <message>
         <source>Tìm tỉnh, thành phố; không cần gõ dấu</source>
@@ -2522,12 +2691,8 @@ open</translation>
 <context>
     <name>RankingPage</name>
     <message>
-        <source>Xếp hạng</source>
-        <extracomment>Below this width of the page the years stand under the strip.</extracomment>
-        <translation>Ranking</translation>
-    </message>
-    <message>
         <source>So với kết quả năm</source>
+        <extracomment>Below this width of the page the years stand under the strip.</extracomment>
         <translation>Against the results of</translation>
     </message>
     <message>
@@ -2618,18 +2783,6 @@ open</translation>
         <source>Hạng của {pillars}</source>
         <translation>Ranks in {pillars}</translation>
     </message>
-    <message>
-        <source>Năm {year} tăng {ranks} bậc so với {before}.</source>
-        <translation>{year}: up {ranks} on {before}.</translation>
-    </message>
-    <message>
-        <source>Năm {year} giảm {ranks} bậc so với {before}.</source>
-        <translation>{year}: down {ranks} on {before}.</translation>
-    </message>
-    <message>
-        <source>Năm {year} giữ nguyên hạng so với {before}.</source>
-        <translation>{year}: same rank as {before}.</translation>
-    </message>
 </context>
 <context>
     <name>RecoverySheetDialog</name>
@@ -2672,6 +2825,37 @@ open</translation>
     <message>
         <source>Xong</source>
         <translation type="unfinished">Done</translation>
+    </message>
+</context>
+<context>
+    <name>RegionTable</name>
+    <message>
+        <source>Trong vùng</source>
+        <translation type="unfinished">In the region</translation>
+    </message>
+    <message>
+        <source>Tỉnh, thành phố</source>
+        <translation type="unfinished">Province or city</translation>
+    </message>
+    <message>
+        <source>Hạng</source>
+        <translation type="unfinished">Rank</translation>
+    </message>
+    <message>
+        <source>Hạng trong cả nước</source>
+        <translation>Rank in the country</translation>
+    </message>
+    <message>
+        <source>Thay đổi</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Số bậc tăng hoặc giảm so với năm trước đó đã biết</source>
+        <translation>Places gained or lost on the year before that is known</translation>
+    </message>
+    <message>
+        <source>Giá trị</source>
+        <translation type="unfinished">Value</translation>
     </message>
 </context>
 <context>
@@ -2906,6 +3090,53 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>RivalsTable</name>
+    <message>
+        <source>Hạng</source>
+        <translation type="unfinished">Rank</translation>
+    </message>
+    <message>
+        <source>Tỉnh, thành phố</source>
+        <translation type="unfinished">Province or city</translation>
+    </message>
+    <message>
+        <source>Vùng</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Giá trị</source>
+        <translation type="unfinished">Value</translation>
+    </message>
+    <message>
+        <source>Cách biệt
+(điểm)</source>
+        <translation type="unfinished">Gap
+(points)</translation>
+    </message>
+    <message>
+        <source>Hơn (+) hoặc kém (−) tỉnh đang xem bao nhiêu điểm</source>
+        <translation>Points ahead of (+) or behind (−) the province shown</translation>
+    </message>
+    <message>
+        <source>Chỉ số
+{code}</source>
+        <translation>Index
+{code}</translation>
+    </message>
+    <message>
+        <source>{title}: hơn (+) hoặc kém (−) bao nhiêu điểm</source>
+        <translation>{title}: points ahead (+) or behind (−)</translation>
+    </message>
+    <message>
+        <source>chưa rõ</source>
+        <translation type="unfinished">unknown</translation>
+    </message>
+    <message>
+        <source>Số điểm của chính tỉnh đang xem</source>
+        <translation>Points of the province shown</translation>
+    </message>
+</context>
+<context>
     <name>Rule</name>
     <message>
         <source>Chỉ thu thập thông tin, không chấm điểm.</source>
@@ -3030,7 +3261,7 @@ open</translation>
     </message>
     <message>
         <source>Nhật ký ghi tên này kèm tài khoản máy tính ({account}), từ thay đổi sau trở đi.</source>
-        <translation>The journal names you like this with the computer's account ({account}), from the next change on.</translation>
+        <translation>The journal names you like this with the computer&apos;s account ({account}), from the next change on.</translation>
     </message>
     <message>
         <source>Tổng dung lượng tối đa của các tệp minh chứng trong một hồ sơ.</source>
@@ -3062,10 +3293,6 @@ open</translation>
     <message>
         <source>Hồ sơ tỉnh</source>
         <translation>Province profile</translation>
-    </message>
-    <message>
-        <source>Xếp hạng</source>
-        <translation>Ranking</translation>
     </message>
     <message>
         <source>Nộp hồ sơ</source>
@@ -3127,6 +3354,14 @@ open</translation>
         <source>Phím tắt</source>
         <translation>Keyboard shortcuts</translation>
     </message>
+    <message>
+        <source>Xếp hạng và kế hoạch</source>
+        <translation>Ranking and plan</translation>
+    </message>
+    <message>
+        <source>Thẻ tiếp theo của Xếp hạng và kế hoạch</source>
+        <translation>Next tab of Ranking and plan</translation>
+    </message>
 </context>
 <context>
     <name>Sidebar</name>
@@ -3153,10 +3388,6 @@ open</translation>
     <message>
         <source>Hồ sơ tỉnh</source>
         <translation>Province profile</translation>
-    </message>
-    <message>
-        <source>Xếp hạng</source>
-        <translation>Ranking</translation>
     </message>
     <message>
         <source>Nhật ký</source>
@@ -3201,6 +3432,10 @@ open</translation>
     <message>
         <source>{count} việc chặn</source>
         <translation>{count} blocking</translation>
+    </message>
+    <message>
+        <source>Xếp hạng và kế hoạch</source>
+        <translation>Ranking and plan</translation>
     </message>
 </context>
 <context>
@@ -3312,7 +3547,7 @@ open</translation>
     </message>
     <message>
         <source>Đã hơn {days} ngày chưa có bản sao lưu nào ngoài ổ đĩa của máy này. Máy hỏng hoặc mất thì dữ liệu mất theo.</source>
-        <translation>For more than {days} days there has been no backup outside this machine's disk. If it breaks or is lost, the data goes with it.</translation>
+        <translation>For more than {days} days there has been no backup outside this machine&apos;s disk. If it breaks or is lost, the data goes with it.</translation>
     </message>
     <message>
         <source>Sao lưu…</source>
@@ -3415,7 +3650,7 @@ open</translation>
     </message>
     <message>
         <source>Chọn khóa của người ký: tệp khóa hoặc USB token. Chưa có gì được ký ở bước này.</source>
-        <translation>Choose the signer's key: a key file or a USB token. Nothing is signed in this step.</translation>
+        <translation>Choose the signer&apos;s key: a key file or a USB token. Nothing is signed in this step.</translation>
     </message>
     <message>
         <source>Xem báo cáo</source>
@@ -3609,7 +3844,7 @@ open</translation>
     <name>TokenForm</name>
     <message>
         <source>Chọn trình điều khiển của USB token</source>
-        <translation>Choose the USB token's driver</translation>
+        <translation>Choose the USB token&apos;s driver</translation>
     </message>
     <message>
         <source>Trình điều khiển PKCS#11 (*.dll *.so *.dylib *.so.*);;Mọi tệp (*)</source>
@@ -3661,11 +3896,11 @@ open</translation>
     </message>
     <message>
         <source>Chưa có mã PIN. Hãy đặt mã PIN bằng phần mềm của nhà cung cấp.</source>
-        <translation>No PIN is set. Set it with the maker's software.</translation>
+        <translation>No PIN is set. Set it with the maker&apos;s software.</translation>
     </message>
     <message>
         <source>Mã PIN sẽ được nhập trên bàn phím của thiết bị.</source>
-        <translation>The PIN will be entered on the device's keypad.</translation>
+        <translation>The PIN will be entered on the device&apos;s keypad.</translation>
     </message>
     <message>
         <source>Đọc lại</source>
@@ -3685,7 +3920,7 @@ open</translation>
     </message>
     <message>
         <source>Cắm USB token hoặc đặt thẻ vào đầu đọc, rồi bấm Đọc lại. Nếu đã cắm mà vẫn chưa thấy, hãy cài phần mềm của nơi cấp chứng thư (bản 64-bit), hoặc chọn tệp trình điều khiển của nó.</source>
-        <translation>Plug the USB token in or put the card into its reader, then press Read again. If it is plugged in but not found, install the software of the certificate's issuer (64-bit), or choose its driver file.</translation>
+        <translation>Plug the USB token in or put the card into its reader, then press Read again. If it is plugged in but not found, install the software of the certificate&apos;s issuer (64-bit), or choose its driver file.</translation>
     </message>
     <message>
         <source>Đang đọc USB token…</source>
@@ -3912,34 +4147,65 @@ open</translation>
     </message>
 </context>
 <context>
-    <name>ChartSaving</name>
+    <name>YearsTable</name>
     <message>
-        <source>Lưu hình PNG…</source>
-        <translation>Save picture as PNG…</translation>
+        <source>Thứ trong vùng, theo hạng cả nước</source>
+        <translation>Place within the region, by the rank in the country</translation>
     </message>
     <message>
-        <source>Lưu hình SVG…</source>
-        <translation>Save picture as SVG…</translation>
+        <source>Cả nước</source>
+        <translation type="unfinished">National</translation>
     </message>
     <message>
-        <source>Lưu hình</source>
-        <translation>Save picture</translation>
+        <source>Trung bình cả nước</source>
+        <extracomment>As wide as a star, so that numbers with and without one stay in line. With more main indices than this the columns are made narrow. With less room beside the main indices the regions of rivals are left out. Below this width of the years only what matters most is shown of each.</extracomment>
+        <translation type="unfinished">National mean</translation>
     </message>
     <message>
-        <source>Hình PNG (*.png)</source>
-        <translation>PNG picture (*.png)</translation>
+        <source>Trong vùng</source>
+        <translation type="unfinished">In the region</translation>
     </message>
     <message>
-        <source>Hình SVG (*.svg)</source>
-        <translation>SVG picture (*.svg)</translation>
+        <source>Chỉ số
+{code}</source>
+        <translation>Index
+{code}</translation>
     </message>
     <message>
-        <source>Đã lưu hình</source>
-        <translation>Picture saved</translation>
+        <source>Năm</source>
+        <translation type="unfinished">Year</translation>
     </message>
     <message>
-        <source>Chưa lưu được hình</source>
-        <translation>The picture could not be saved</translation>
+        <source>Hạng</source>
+        <translation type="unfinished">Rank</translation>
+    </message>
+    <message>
+        <source>Thay đổi</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Giá trị</source>
+        <translation type="unfinished">Value</translation>
+    </message>
+    <message>
+        <source>{title}: giá trị và hạng</source>
+        <translation>{title}: value and rank</translation>
+    </message>
+    <message>
+        <source>Chưa biết hạng của năm nào trước đó</source>
+        <translation>The rank of no earlier year is known</translation>
+    </message>
+    <message>
+        <source>Chưa biết hạng của {names}</source>
+        <translation>Ranks not known: {names}</translation>
+    </message>
+    <message>
+        <source>chưa rõ</source>
+        <translation type="unfinished">unknown</translation>
+    </message>
+    <message>
+        <source>* suy ra, không công bố</source>
+        <translation type="unfinished">* derived, not published</translation>
     </message>
 </context>
 </TS>

@@ -24,6 +24,7 @@ from dti_desktop.cli import (
     bundle_commands,
     commands,
     forecast_commands,
+    history_commands,
     journal_commands,
     planning_commands,
     token_commands,
@@ -201,6 +202,7 @@ def _parser(words: Words) -> _Parser:
     journal_commands.add_commands(command, words)
     forecast_commands.add_commands(command, words)
     planning_commands.add_commands(command, words)
+    history_commands.add_commands(command, words)
     return parser
 
 

@@ -166,6 +166,10 @@ class Words:
             label, rule = part.label.in_language(self.language), part.rule
         return label
 
+    def measure(self, measure: str) -> str:
+        """Return the name of another published ranking; of one that is not known, its measure in the book."""
+        return self._texts.get(f"measure.{measure}", harmless(measure))
+
     def event(self, event: str, facts: Mapping[str, object]) -> str:
         """Return an event of the journal in words; of one that is not known, its code."""
         said = self._texts.get(f"event.{event}")

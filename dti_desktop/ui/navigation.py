@@ -17,8 +17,21 @@ if TYPE_CHECKING:
     from dti_desktop.ui.theme import Theme
 
 PageName = Literal[
-    "start", "overview", "remaining", "profile", "ranking", "journal", "indicator", "submit", "verify"
+    "start",
+    "overview",
+    "remaining",
+    "profile",
+    "ranking",
+    "history",
+    "journal",
+    "indicator",
+    "submit",
+    "verify",
 ]
+
+#: The pages behind the one place "ranking and plan", in the order of their tabs. Each needs a title in
+#: `ui/widgets/page_tabs.py` and a class in `page_registry.py`.
+STANDING_PAGES: tuple[PageName, ...] = ("ranking", "history")
 
 
 @dataclass(frozen=True, slots=True)

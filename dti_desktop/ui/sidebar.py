@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.ui.language import Retranslated
-from dti_desktop.ui.navigation import Context, PageName, Place
+from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName, Place
 from dti_desktop.ui.row_state import row_state, worst_severities
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.sidebar_model import IndexTree, PlaceRow, PlacesModel, WorkLeftFilter
@@ -77,7 +77,7 @@ class Sidebar(Retranslated, Surface):
                 PlaceRow("overview", "layout-dashboard"),
                 PlaceRow("remaining", "list-checks"),
                 PlaceRow("profile", "landmark"),
-                PlaceRow("ranking", "trending-up"),
+                PlaceRow(STANDING_PAGES[0], "trending-up", pages=STANDING_PAGES),
                 PlaceRow("journal", "history"),
             ),
             self,
@@ -170,7 +170,7 @@ class Sidebar(Retranslated, Surface):
             "overview": self.tr("Tổng quan"),
             "remaining": self.tr("Việc còn lại"),
             "profile": self.tr("Hồ sơ tỉnh"),
-            "ranking": self.tr("Xếp hạng"),
+            **dict.fromkeys(STANDING_PAGES, self.tr("Xếp hạng và kế hoạch")),
             "journal": self.tr("Nhật ký"),
             "submit": self.tr("Nộp hồ sơ"),
         }
@@ -267,6 +267,11 @@ class Sidebar(Retranslated, Surface):
         """Put the keyboard into the search."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    @property
+    def standing_page(self) -> PageName:
+        """The page that was open last among those of ranking and plan."""
+        return next(row.page for row in self._places.rows if row.pages)
 
     def _open_place(self, index: QModelIndex) -> None:
         page: PageName = index.data(Role.CODE)

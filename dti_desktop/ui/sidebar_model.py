@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from dti_desktop.engine.checks import Severity
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.services.outlook import Outlook
+from dti_desktop.ui.navigation import PageName
 from dti_desktop.ui.row_state import has_work_left, row_state, worst_severities
 from dti_desktop.ui.sidebar_rows import Index, Role, row_text
 from dti_desktop.ui.widgets.state_glyph import SHAPES, state_text
@@ -27,14 +28,20 @@ _NO_INDEX = QModelIndex()
 
 @dataclass(slots=True)
 class PlaceRow:
-    """A row that leads to a page of its own."""
+    """A row that leads to a page of its own; or to the one of its `pages` that was open last."""
 
-    page: str
+    page: PageName
     icon: str
     title: str = ""
     count: str = ""
     count_words: str = ""
     count_tone: str = "muted"
+    pages: tuple[PageName, ...] = ()
+
+    def follow(self, here: PageName) -> None:
+        """Lead to `here` from now on, where it is one of its pages."""
+        if here in self.pages:
+            self.page = here
 
 
 class PlacesModel(QAbstractListModel):
@@ -43,7 +50,7 @@ class PlacesModel(QAbstractListModel):
     def __init__(self, rows: Iterable[PlaceRow], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows = list(rows)
-        self._here: str | None = None
+        self._here: PageName | None = None
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -72,10 +79,12 @@ class PlacesModel(QAbstractListModel):
                 return here
         return None
 
-    def set_here(self, page: str | None) -> None:
-        """Mark the place that is open."""
+    def set_here(self, page: PageName) -> None:
+        """Mark the place that is open, whichever of its pages that is."""
         if page != self._here:
             self._here = page
+            for row in self.rows:
+                row.follow(page)
             self.tell()
 
     def tell(self) -> None:

@@ -25,6 +25,7 @@ from dti_desktop.ui.sidebar import NARROW_WIDTH, WIDTH, Sidebar
 from dti_desktop.ui.undo_keys import UndoKeys
 from dti_desktop.ui.widgets.after_crash import AfterCrash
 from dti_desktop.ui.widgets.messages import Notice, Toast
+from dti_desktop.ui.widgets.page_tabs import PageTabs
 from dti_desktop.ui.widgets.progress import ProgressPanel
 from dti_desktop.ui.widgets.surfaces import Hairline, Surface
 
@@ -71,6 +72,8 @@ class Workbench(Retranslated, QWidget):
         self.after_crash = AfterCrash(self.context)
         self.notice = Notice(closable=True)
         self.notice.hide()
+        self.tabs = PageTabs()
+        self.tabs.hide()
         self.stack = QStackedWidget()
         self.work = ProgressPanel()
         self.toast = Toast(self)
@@ -90,6 +93,7 @@ class Workbench(Retranslated, QWidget):
         self._notice_box.hide()
         right.addWidget(self.after_crash)
         right.addWidget(self._notice_box)
+        right.addWidget(self.tabs)
         right.addWidget(self.stack, 1)
         self._work_box = Surface("surface")
         around_work = QVBoxLayout(self._work_box)
@@ -125,6 +129,7 @@ class Workbench(Retranslated, QWidget):
         self.header.redo_wanted.connect(self.redo)
         self.header.theme_toggled.connect(self.toggle_theme)
         self.header.language_toggled.connect(self.toggle_language)
+        self.tabs.wanted.connect(self._go_to_tab)
         self.notice.acted.connect(session.flush)
         self.notice.closed.connect(self._notice_box.hide)
         self.sidebar.search.dismissed.connect(self._focus_page)
@@ -146,7 +151,7 @@ class Workbench(Retranslated, QWidget):
             ("Ctrl+1", lambda: self.go(Place("overview"))),
             ("Ctrl+2", lambda: self.go(Place("remaining"))),
             ("Ctrl+3", lambda: self.go(Place("profile"))),
-            ("Ctrl+4", lambda: self.go(Place("ranking"))),
+            ("Ctrl+4", lambda: self.go(Place(self.sidebar.standing_page))),
             ("Ctrl+5", lambda: self.go(Place("submit"))),
             ("Ctrl+6", lambda: self.go(Place("journal"))),
             ("F1", self.shortcuts_wanted.emit),
@@ -210,6 +215,7 @@ class Workbench(Retranslated, QWidget):
         self.sidebar.setVisible(not is_home)
         self._edge.setVisible(not is_home)
         self.stack.setCurrentWidget(page)
+        self.tabs.show_page(place.page)
         self.sidebar.mark(place)
         page.arrive(place)
         if QApplication.focusWidget() is None:
@@ -221,6 +227,13 @@ class Workbench(Retranslated, QWidget):
         # Behind the paint of what is shown now.
         QTimer.singleShot(0, self, self._begin_to_load)
         self.went.emit()
+
+    def _go_to_tab(self, page: PageName) -> None:
+        walked = self.tabs.bar.hasFocus()
+        self.go(Place(page))
+        if walked:
+            # Arrow keys go on from tab to tab.
+            self.tabs.bar.setFocus(Qt.FocusReason.TabFocusReason)
 
     def page(self, name: PageName) -> Page:
         """Return a page, made if it was never shown."""

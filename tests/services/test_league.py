@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from dti_desktop.engine.assessment import Assessment
-from dti_desktop.engine.results import OVERALL, ResultBook, parse_national_means
+from dti_desktop.engine.results import OVERALL, parse_national_means
 from dti_desktop.engine.scoring import Scorecard, Total, score
 from dti_desktop.errors import InputError
-from dti_desktop.services.league import League, PastYear, league, past
+from dti_desktop.services.league import League, league
 from dti_desktop.services.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,30 +96,6 @@ def test_in_a_year_with_gaps_the_own_rank_is_unknown_and_published_ranks_stay() 
         row for row in found.rows if not row.is_own and BOOK.published(2021, row.province, OVERALL) is None
     ]
     assert unknown and all(row.whole.value is None and row.whole.rank is None for row in unknown)
-
-
-def history(province: str) -> dict[int, PastYear]:
-    return {row.year: row for row in past(CATALOGUE, BOOK, province, LIBRARY.national_means)}
-
-
-def test_the_years_of_soc_trang_say_what_the_news_said() -> None:
-    years = history("Sóc Trăng")
-    assert list(years) == sorted(years, reverse=True)
-    assert years[2022].whole.rank == 36 and years[2022].gained_ranks == 20 and years[2022].before == 2021
-    assert years[2021].whole.rank == 56
-    assert [years[2021].figures[code].rank for code in ("gov", "economy", "society")] == [57, 60, 54]
-    assert [years[2022].figures[code].rank for code in ("gov", "economy", "society")] == [32, 32, 37]
-    assert years[2020].whole.rank == 57 and years[2020].gained_ranks is None
-    assert years[2022].national_mean == Fraction("0.5787")
-
-
-def test_a_published_pillar_rank_wins_over_the_derived_one() -> None:
-    society = history("Hải Phòng")[2022].figures["society"]
-    assert society.rank == 21 and not society.is_rank_derived and society.is_derived
-
-
-def test_a_province_of_which_nothing_is_known_has_no_years() -> None:
-    assert past(CATALOGUE, ResultBook(BOOK.provinces, ()), "Sóc Trăng", {}) == ()
 
 
 def test_national_means_are_read_exactly_and_every_fault_is_named() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.session import Changed
@@ -15,6 +15,11 @@ class Page(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
+
+    def may_take_keyboard(self) -> bool:
+        """Whether the keyboard is on this page or nowhere, so that a part shown late may have it."""
+        focus = QApplication.focusWidget()
+        return self.isVisible() and (focus is None or focus is self or self.isAncestorOf(focus))
 
     def arrive(self, place: Place) -> None:
         """Show what `place` names and put the focus into its field."""

@@ -9,12 +9,14 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.history import Figure, PastYear, history, measures
 from dti_desktop.engine.ranking import Standing
 from dti_desktop.engine.results import OVERALL, ResultBook
 from dti_desktop.engine.scoring import Scorecard
 from dti_desktop.services import charts
 from dti_desktop.services.charts import Chart
-from dti_desktop.services.league import Figure, League, PastYear, league, measures, past
+from dti_desktop.services.history import news
+from dti_desktop.services.league import League, league
 from dti_desktop.ui import theme
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
@@ -28,11 +30,12 @@ from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
 from dti_desktop.ui.widgets.segments import Segment, Segments
 from dti_desktop.ui.widgets.standing_figure import StandingFigure
 from dti_desktop.ui.widgets.surfaces import Card
+from dti_desktop.ui.words import words
 
 #: Below this width of the page the years stand under the strip.
 TWO_COLUMNS_FROM = 900
 _WIDEST = 1440
-_PAST_WIDTH, _PAST_ROW = 388, 28
+_PAST_WIDTH, _PAST_ROW = 400, 28
 _LEAST_TABLE = 240
 _INDEX = "index-"
 _GAP = 10
@@ -58,7 +61,6 @@ class RankingPage(Page):
         self._found: _Found | None = None
         self._asked_for: tuple[Scorecard, int, ResultBook] | None = None
         self._year: int | None = None
-        self._title = Label(size="title", weight=Weight.DemiBold)
         self._against = Label(tone="muted")
         self.years = Segments()
         self.caution = ElidedLabel(size="small", tone="secondary")
@@ -90,7 +92,6 @@ class RankingPage(Page):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(2 * theme.GRID)
-        head.addWidget(self._title)
         head.addWidget(self.caution, 1)
         head.addWidget(self._against)
         head.addWidget(self.years)
@@ -100,11 +101,11 @@ class RankingPage(Page):
         self._standing_row.setSpacing(0)
         standing.body.addLayout(self._standing_row)
         unknown = QWidget()
-        words = QVBoxLayout(unknown)
-        words.setContentsMargins(4, 4, 4, 4)
-        words.addWidget(self._unknown_title)
-        words.addWidget(self.unknown)
-        words.addStretch(1)
+        column = QVBoxLayout(unknown)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.addWidget(self._unknown_title)
+        column.addWidget(self.unknown)
+        column.addStretch(1)
         self._strip_stack.addWidget(self.strip)
         self._strip_stack.addWidget(unknown)
         strip = Card()
@@ -178,7 +179,6 @@ class RankingPage(Page):
 
     def retranslate(self) -> None:
         """Set every text again; numbers and catalogue texts follow the language too."""
-        self._title.setText(self.tr("Xếp hạng"))
         self._against.setText(self.tr("So với kết quả năm"))
         self.years.set_name(self.tr("Năm để so sánh"))
         self.derived.setText(self.tr("* suy ra, không công bố"))
@@ -226,7 +226,7 @@ class RankingPage(Page):
                 year,
                 book,
                 league(assessment, scorecard, book, year),
-                past(assessment.catalogue, book, assessment.province, means),
+                history(assessment.catalogue, book, assessment.province, means).years,
             )
 
         def show(found: _Found) -> None:
@@ -244,7 +244,7 @@ class RankingPage(Page):
             return
         if self._scroll.isHidden():
             self._scroll.show()
-            if self.isVisible():
+            if self.may_take_keyboard():
                 self.table.setFocus()
         self._show_standings(found)
         self._show_caution(found)
@@ -323,28 +323,28 @@ class RankingPage(Page):
                 ).format(count=len(missing), names=", ".join(missing))
             )
         form = self.context.format
-        words = []
+        said = []
         scorecard = found.scorecard
         if scorecard.answered < scorecard.indicators_total:
-            words.append(
+            said.append(
                 self.tr("Mới trả lời {answered}/{total} chỉ số, phần còn lại tính 0 điểm").format(
                     answered=scorecard.answered, total=scorecard.indicators_total
                 )
             )
         above, below = found.league.next_to_own(-1), found.league.next_to_own(1)
         if above is not None and above.gap_points is not None:
-            words.append(
+            said.append(
                 self.tr("Kém {province} {gap} điểm").format(
                     province=above.province, gap=form.number(above.gap_points, 1)
                 )
             )
         if below is not None and below.gap_points is not None:
-            words.append(
+            said.append(
                 self.tr("Hơn {province} {gap} điểm").format(
                     province=below.province, gap=form.number(-below.gap_points, 1)
                 )
             )
-        self.caution.setText(" · ".join(words))
+        self.caution.setText(" · ".join(said))
 
     def _show_past(self, found: _Found) -> None:
         form = self.context.format
@@ -370,33 +370,25 @@ class RankingPage(Page):
             rows.append(
                 (
                     Cell(str(row.year)),
-                    Cell("–" if row.whole.rank is None else str(row.whole.rank), hint=self._gained(row)),
+                    Cell("–" if row.whole.rank is None else str(row.whole.rank), hint=self._news(row)),
                     Cell("–" if row.whole.value is None else form.value(row.whole.value)),
                     Cell("–" if row.national_mean is None else form.value(row.national_mean), is_quiet=True),
                     Cell(ranks, hint=self._pillar_hint(found, row)),
                 )
             )
         self.past_rows.set_rows(heads, rows)
-        self.past_table.set_columns((58, 56, 70, 74, None))
+        self.past_table.set_columns((58, 54, 72, 74, None))
         head_height = self.past_table.horizontalHeader().sizeHint().height()
         self.past_table.setFixedHeight(head_height + _PAST_ROW * len(rows) + 2)
 
     def _show_news(self, found: _Found) -> None:
         """Say what changed in the year compared with, else in the newest year of which it is known."""
-        told = [row for row in found.past if row.gained_ranks is not None]
+        told = [row for row in found.past if row.change is not None]
         row = next((row for row in told if row.year == found.year), told[0] if told else None)
-        self.news.setText("" if row is None else self._gained(row))
+        self.news.setText("" if row is None else self._news(row))
 
-    def _gained(self, row: PastYear) -> str:
-        if row.gained_ranks is None or row.before is None:
-            return ""
-        if row.gained_ranks > 0:
-            text = self.tr("Năm {year} tăng {ranks} bậc so với {before}.")
-        elif row.gained_ranks < 0:
-            text = self.tr("Năm {year} giảm {ranks} bậc so với {before}.")
-        else:
-            text = self.tr("Năm {year} giữ nguyên hạng so với {before}.")
-        return text.format(year=row.year, ranks=abs(row.gained_ranks), before=row.before)
+    def _news(self, row: PastYear) -> str:
+        return news(words(self.context), row, most=1)
 
     def _pillar_hint(self, found: _Found, row: PastYear) -> str:
         form = self.context.format

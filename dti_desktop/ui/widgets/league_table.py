@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from dti_desktop.engine.history import Figure
 from dti_desktop.engine.results import OVERALL
-from dti_desktop.services.league import Figure, League, LeagueRow
+from dti_desktop.services.league import League, LeagueRow
 from dti_desktop.ui import format as formats
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.data_table import DataTable

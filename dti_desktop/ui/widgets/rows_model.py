@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QBrush
+from PySide6.QtGui import QBrush, QColor
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.search_text import Query, fold
@@ -15,16 +15,21 @@ from dti_desktop.ui.widgets.labels import Weight
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_FAINTEST, _STRONGEST = 0.05, 0.36
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell shows; `order` is what it is sorted by (None: unknown, always last)."""
+    """What a cell shows; `order` is what it is sorted by (None: unknown, always last).
+
+    `heat_share` (−1 to 1) tints the ground: the accent above zero, grey below. The text says it too.
+    """
 
     text: str
     order: float | str | None = None
     hint: str = ""
     is_quiet: bool = False
+    heat_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,15 @@ def on_two_lines(text: str) -> str:
         return text
     at = min(spaces, key=lambda place: abs(2 * place - len(text)))
     return f"{text[:at]}\n{text[at + 1 :]}"
+
+
+def _heat(share: float) -> QColor | None:
+    """Return the tint for a share; weak enough for the text on it."""
+    if not share:
+        return None
+    colour = theme.current().colours.q("accent" if share > 0 else "context")
+    colour.setAlphaF(_FAINTEST + (_STRONGEST - _FAINTEST) * min(1.0, abs(share)))
+    return colour
 
 
 class RowsModel(QAbstractTableModel):
@@ -118,7 +132,7 @@ class RowsModel(QAbstractTableModel):
                 ink = "accent" if own else "muted" if cell.is_quiet else "text"
                 return QBrush(theme.current().colours.q(ink))
             case Qt.ItemDataRole.BackgroundRole:
-                return theme.current().colours.q("accent_soft") if own else None
+                return theme.current().colours.q("accent_soft") if own else _heat(cell.heat_share)
             case Qt.ItemDataRole.FontRole:
                 return theme.current().font("body", Weight.DemiBold if own else Weight.Normal)
         return None

@@ -32,8 +32,18 @@ class _Current(QStackedLayout):
         return shown.heightForWidth(width) if shown else -1
 
 
-class _Bar(KeyboardRing, QTabBar):
-    """A tab bar that shows when the keyboard is on it."""
+class TabBar(KeyboardRing, QTabBar):
+    """Underlined tabs, that show when the keyboard is on them. Arrow keys go from one to the next."""
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(False)
+        self.setIconSize(QSize(14, 14))
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setFont(theme.current().font("body", Weight.Medium))
+        self.setAccessibleName(name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -58,14 +68,7 @@ class SectionTabs(QWidget):
 
     def __init__(self, *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bar = _Bar()
-        self._bar.setDrawBase(False)
-        self._bar.setExpanding(False)
-        self._bar.setUsesScrollButtons(False)
-        self._bar.setIconSize(QSize(14, 14))
-        self._bar.setElideMode(Qt.TextElideMode.ElideNone)
-        self._bar.setFont(theme.current().font("body", Weight.Medium))
-        self._bar.setAccessibleName(name)
+        self._bar = TabBar(name)
         self._keys: list[str] = []
         self._setting = False
         self._stack = _Current()

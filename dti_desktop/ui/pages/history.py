@@ -1,0 +1,353 @@
+"""Any province over the years: what was published, what it gained and lost, its rivals and its region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from dti_desktop.engine.model import Catalogue
+from dti_desktop.engine.results import ResultBook
+from dti_desktop.services.history import Retrospect, look_back, news
+from dti_desktop.ui import theme
+from dti_desktop.ui.navigation import Context, Place
+from dti_desktop.ui.pages.page import Page
+from dti_desktop.ui.session import Changed
+from dti_desktop.ui.widgets.buttons import SecondaryButton
+from dti_desktop.ui.widgets.filling_page import FillingPage
+from dti_desktop.ui.widgets.history_tables import RegionTable, RivalsTable, YearsTable
+from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.province_chooser import ProvinceChooser
+from dti_desktop.ui.widgets.segments import Segment, Segments
+from dti_desktop.ui.widgets.surfaces import Card
+from dti_desktop.ui.words import words
+
+#: Below this width of the page the region stands under the rivals.
+TWO_COLUMNS_FROM = 900
+PILLARS, INDICES = "pillars", "indices"
+_WIDEST = 1440
+_REGION_WIDTH = 424
+_GAP = 10
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What was asked for; the answer to anything else is out of date."""
+
+    catalogue: Catalogue
+    book: ResultBook
+    province: str
+    year: int
+
+    def is_same(self, other: _Asked | None) -> bool:
+        """Whether the answer would be the same. Books are compared by identity: equal ones are rare."""
+        return (
+            other is not None
+            and self.book is other.book
+            and self.catalogue.digest == other.catalogue.digest
+            and (self.province, self.year) == (other.province, other.year)
+        )
+
+
+class HistoryPage(Page):
+    """A province and its news on top, the years, then its rivals beside its region."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.found: Retrospect | None = None
+        self._asked: _Asked | None = None
+        self._province: str | None = None
+        self._year: int | None = None
+        self.chooser = ProvinceChooser()
+        self._region_name = ElidedLabel(tone="secondary")
+        self.news = ElidedLabel(tone="secondary")
+        self._compared = Label(tone="muted")
+        self.years = Segments()
+        self._past_title = Label(weight=Weight.DemiBold)
+        self.view = Segments()
+        self.past = YearsTable()
+        self.nothing = WrapLabel(tone="secondary")
+        self._past_stack = QStackedWidget()
+        self._rivals_title = ElidedLabel(weight=Weight.DemiBold)
+        self.rivals = RivalsTable()
+        self.no_rivals = WrapLabel(tone="secondary")
+        self.other_year = SecondaryButton()
+        self._rivals_stack = QStackedWidget()
+        self.rivals_note = ElidedLabel(size="small", tone="muted")
+        self._region_title = ElidedLabel(weight=Weight.DemiBold)
+        self.region = RegionTable()
+        self.note = ElidedLabel(size="small", tone="muted")
+        self._lay_out()
+        self.chooser.chosen.connect(self._choose_province)
+        self.years.chosen.connect(lambda year: self._choose_year(int(year)))
+        self.view.chosen.connect(lambda _view: self._show())
+        self.other_year.clicked.connect(self._choose_known_year)
+        self.past.opened.connect(lambda index: self._choose_year(self.past.years[index.row()]))
+        self.rivals.opened.connect(self._open_rival)
+        self.region.opened.connect(self._open_neighbour)
+        context.session.opened.connect(self._on_opened)
+        self.retranslate()
+
+    # -- building --------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2 * theme.GRID)
+        head.addWidget(self.chooser)
+        head.addWidget(self._region_name, 1)
+        head.addWidget(self._compared)
+        head.addWidget(self.years)
+        past = Card()
+        past.body.setContentsMargins(8, 6, 8, 6)
+        past.body.setSpacing(2)
+        past.body.addLayout(_title_row(self._past_title, self.view, said=self.news))
+        self._past_stack.addWidget(self.past)
+        self._past_stack.addWidget(_InPlaceOfTable(self.nothing))
+        past.body.addWidget(self._past_stack)
+        near = _table_card(self._rivals_title)
+        self._rivals_stack.addWidget(self.rivals)
+        self._rivals_stack.addWidget(_InPlaceOfTable(self.no_rivals, self.other_year))
+        near.body.addWidget(self._rivals_stack)
+        near.body.addLayout(_title_row(self.rivals_note))
+        near.body.addStretch(1)
+        self._region_card = _table_card(self._region_title)
+        self._region_card.body.addWidget(self.region)
+        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lower.setSpacing(_GAP)
+        self._lower.addWidget(near, 1)
+        self._lower.addWidget(self._region_card)
+        self._scroll = FillingPage(max_width=_WIDEST)
+        self._scroll.body.setSpacing(_GAP)
+        self._scroll.body.addLayout(head)
+        self._scroll.body.addWidget(past)
+        self._scroll.body.addLayout(self._lower)
+        self._scroll.body.addWidget(self.note)
+        self._scroll.body.addStretch(1)
+        self._scroll.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._scroll)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wide = self.width() >= TWO_COLUMNS_FROM
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._lower.direction() != direction:
+            self._lower.setDirection(direction)
+        self._region_card.setMaximumWidth(_REGION_WIDTH if wide else _WIDEST)
+        self._region_card.setMinimumWidth(_REGION_WIDTH)
+        self._compared.setVisible(wide)
+
+    # -- Page ------------------------------------------------------------------------------------------
+
+    def arrive(self, place: Place) -> None:
+        """Show the province that was looked at last; the keyboard is in its years."""
+        self._follow()
+        self.past.setFocus()
+
+    def refresh(self, changed: Changed) -> None:
+        """Follow other published results; answers change nothing here."""
+        self._follow()
+
+    def retranslate(self) -> None:
+        """Set every text again; numbers and catalogue texts follow the language too."""
+        self._compared.setText(self.tr("So sánh trong năm"))
+        self.years.set_name(self.tr("Năm của đối thủ và vùng"))
+        self._past_title.setText(self.tr("Qua các năm"))
+        self.past.setAccessibleName(self.tr("Kết quả công bố qua các năm"))
+        self.view.set_name(self.tr("Cột của bảng qua các năm"))
+        self.view.set_segments(
+            [Segment(PILLARS, self.tr("Trụ cột")), Segment(INDICES, self.tr("Chỉ số chính"))]
+        )
+        self.rivals.setAccessibleName(self.tr("Các tỉnh gần nhất"))
+        self.region.setAccessibleName(self.tr("Bảng của vùng"))
+        self._show()
+
+    # -- working out -----------------------------------------------------------------------------------
+
+    def _on_opened(self) -> None:
+        self.found = self._asked = self._province = self._year = None
+        # Nothing of the assessment before may be seen as if it were of this one.
+        self._scroll.hide()
+        if self.isVisible():
+            self._follow()
+
+    def _choose_province(self, province: str) -> None:
+        self._province = province
+        self._follow()
+
+    def _choose_year(self, year: int) -> None:
+        self._year = year
+        self._follow()
+
+    def _choose_known_year(self) -> None:
+        year = self._known_year()
+        if year is not None:
+            self._choose_year(year)
+
+    def _known_year(self) -> int | None:
+        """Return the newest year of which the value of the province is known."""
+        years = () if self.found is None else self.found.history.years
+        return next((row.year for row in years if row.whole.value is not None), None)
+
+    def _open_rival(self, index: QModelIndex) -> None:
+        self._choose_province(self.rivals.provinces[index.row()])
+
+    def _open_neighbour(self, index: QModelIndex) -> None:
+        self._choose_province(self.region.provinces[index.row()])
+
+    def _follow(self) -> None:
+        """Look back anew where province, year or results differ, off the window's thread."""
+        session, library = self.context.session, self.context.library
+        book = library.result_book
+        assessment = session.assessment
+        if assessment is None or not book.years:
+            return
+        if self._province is None:
+            self._province = assessment.province
+        if self._year not in book.years:
+            self._year = assessment.year if assessment.year in book.years else book.years[-1]
+        self.chooser.set_provinces(book.provinces, assessment.province)
+        self.chooser.choose(self._province)
+        self.years.set_segments([Segment(str(year), str(year)) for year in book.years])
+        self.years.choose(str(self._year))
+        asked = _Asked(assessment.catalogue, book, self._province, self._year)
+        if asked.is_same(self._asked):
+            return
+        self._asked = asked
+
+        def work() -> Retrospect:
+            return look_back(asked.catalogue, asked.book, library.national_means, asked.province, asked.year)
+
+        def show(found: Retrospect) -> None:
+            if asked.is_same(self._asked):
+                self.found = found
+                self._show()
+
+        self.context.tasks.run(work, lane="pool", on_done=show, owner=self)
+
+    # -- showing ---------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        found = self.found
+        if found is None:
+            return
+        said = words(self.context)
+        told = found.history
+        self.past.show_years(found, said, by_index=self.view.choice == INDICES)
+        has_years = bool(told.years or told.others)
+        self._past_stack.setCurrentIndex(0 if has_years else 1)
+        self.view.setVisible(has_years)
+        self.nothing.setText(
+            self.tr("Chưa có kết quả công bố nào của {province}.").format(province=told.province)
+        )
+        self._region_name.setText(told.region or "")
+        self._show_news(found)
+        self._show_rivals(found)
+        self._show_region(found)
+        self._show_note(found)
+        if self._scroll.isHidden():
+            self._scroll.show()
+            if self.may_take_keyboard():
+                self.past.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_news(self, found: Retrospect) -> None:
+        """Tell of the year compared in; where nothing is known to compare it with, say so."""
+        year = next((row for row in found.history.years if row.year == found.year), None)
+        said = "" if year is None else news(words(self.context), year)
+        if not said and year is not None and year.whole.rank is not None:
+            said = self.tr("Chưa có năm nào trước {year} để so sánh.").format(year=found.year)
+        self.news.setText(said)
+
+    def _show_rivals(self, found: Retrospect) -> None:
+        near = found.rivals
+        self._rivals_title.setText(self.tr("Gần nhất theo giá trị năm {year}").format(year=found.year))
+        self._rivals_stack.setCurrentIndex(0 if near.above or near.below else 1)
+        self.rivals.show_rivals(found, self.context.language.current)
+        self.no_rivals.setText(
+            self.tr("Chưa biết giá trị năm {year} của {province}, nên chưa rõ tỉnh nào gần nhất.").format(
+                year=found.year, province=found.history.province
+            )
+            if near.own.value is None
+            else self.tr("Chưa biết giá trị năm {year} của tỉnh nào khác.").format(year=found.year)
+        )
+        other = self._known_year() if near.own.value is None else None
+        self.other_year.setVisible(other is not None)
+        self.other_year.setText(self.tr("Xem năm {year}").format(year=other or ""))
+        remarks = []
+        if any(rival.index_gaps_points for rival in (*near.above, *near.below)):
+            remarks.append(self.tr("Xanh: tỉnh bạn hơn; xám: tỉnh đang xem hơn"))
+        if near.missing and near.own.value is not None:
+            remarks.append(
+                self.tr("Chưa biết giá trị của {count} tỉnh, có thể nằm xen giữa").format(
+                    count=len(near.missing)
+                )
+            )
+        self.rivals_note.setText(" · ".join(remarks))
+        self.rivals_note.setVisible(bool(remarks))
+
+    def _show_region(self, found: Retrospect) -> None:
+        region = found.history.region
+        self._region_card.setVisible(region is not None)
+        if region is not None:
+            self._region_title.setText(self.tr("{region}, năm {year}").format(region=region, year=found.year))
+            self.region.show_region(found, words(self.context))
+
+    def _show_note(self, found: Retrospect) -> None:
+        figures = [figure for year in found.history.years for figure in year.figures.values()]
+        remarks = []
+        if any(figure.is_derived or figure.is_rank_derived for figure in figures):
+            remarks.append(self.tr("* suy ra, không công bố"))
+        if found.years_otherwise_built:
+            remarks.append(
+                self.tr("DTI năm {years} được xây dựng khác: chỉ nêu số đã công bố, không tính lại").format(
+                    years=", ".join(str(year) for year in found.years_otherwise_built)
+                )
+            )
+        remarks.append(self.tr("Trống (–) là chưa rõ, không phải 0"))
+        self.note.setText(" · ".join(remarks))
+
+
+def _title_row(title: QWidget, *others: QWidget, said: QWidget | None = None) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(2 * theme.GRID)
+    row.setContentsMargins(10, 0, 2 if others else 10, 0)
+    row.addWidget(title, 0 if said is not None else 1)
+    if said is not None:
+        row.addWidget(said, 1)
+    for other in others:
+        row.addWidget(other)
+    return row
+
+
+def _table_card(title: QWidget) -> Card:
+    card = Card()
+    card.body.setContentsMargins(8, 10, 8, 8)
+    card.body.setSpacing(2)
+    card.body.addLayout(_title_row(title))
+    return card
+
+
+class _InPlaceOfTable(QWidget):
+    """Words, and perhaps a step, that stand where a table would."""
+
+    def __init__(self, *parts: QWidget) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 6, 10, 10)
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def hasHeightForWidth(self) -> bool:
+        # Else the whole page would take the height it likes best, and scroll, as soon as this is shown.
+        return False
