@@ -207,8 +207,8 @@ class HistoryPage(Page):
 
     def _follow(self) -> None:
         """Look back anew where province, year or results differ, off the window's thread."""
-        session, library = self.context.session, self.context.library
-        book = library.result_book
+        session = self.context.session
+        book, national_means = self.context.workspace.result_book, self.context.workspace.national_means
         assessment = session.assessment
         if assessment is None or not book.years:
             return
@@ -226,7 +226,7 @@ class HistoryPage(Page):
         self._asked = asked
 
         def work() -> Retrospect:
-            return look_back(asked.catalogue, asked.book, library.national_means, asked.province, asked.year)
+            return look_back(asked.catalogue, asked.book, national_means, asked.province, asked.year)
 
         def show(found: Retrospect) -> None:
             if asked.is_same(self._asked):
