@@ -12,6 +12,10 @@ from dataclasses import dataclass
 OPTIMAL, INFEASIBLE = 0, 2
 
 
+class SolverGaveUp(Exception):
+    """The solver found neither an answer nor that there is none: it lost itself in its own rounding."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """`least` ≤ Σ coefficient × choice ≤ `most`; None: no bound on that side."""
@@ -30,7 +34,7 @@ def without(chosen: Iterable[int], among: Iterable[int]) -> Limit:
 def least(objective: Sequence[int], limits: Sequence[Limit]) -> frozenset[int] | None:
     """Return the choices that make Σ objective the least within all limits; None where nothing is.
 
-    The same input gives the same answer.
+    The same input gives the same answer. Raises `SolverGaveUp`.
     """
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
@@ -60,5 +64,5 @@ def least(objective: Sequence[int], limits: Sequence[Limit]) -> frozenset[int] |
     if found.status == INFEASIBLE:
         return None
     if found.status != OPTIMAL:
-        raise RuntimeError(f"the solver gave up: {found.status} {found.message}")
+        raise SolverGaveUp(found.message)
     return frozenset(choice for choice, made in enumerate(found.x) if made > 1 / 2)

@@ -4,6 +4,9 @@ Gains are fractions with denominators of any size; the solver takes whole number
 to a grid: the solver's problem then allows all that is allowed and promises at least what is true. What it
 finds is checked with fractions, a choice that only looked good is cut off, and it solves again. Options whose
 gain lies on the grid are exact; all that can deceive is which of the others are chosen (their pattern).
+
+Where many choices are as good as one another to the last fraction, cutting them off one by one would take
+long. So after a few rounds all trade-offs are listed instead: exact, too, and short while days are round.
 """
 
 from __future__ import annotations
@@ -15,22 +18,18 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor, lcm
 
-from dti_desktop.engine.integer_programme import Limit, least, without
+from dti_desktop.engine.integer_programme import Limit, SolverGaveUp, least, without
+from dti_desktop.engine.trade_offs import Option, TradeOffs
 
 FINEST = 10**6
 """The finest grid that is used, in parts of a point or of a day."""
 
+ROUNDS = 4
+"""How often the solver is asked before the trade-offs are listed."""
+
 ZERO = Fraction(0)
 
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One option of a row: what it gains and the days it takes, exact; `id` is the caller's."""
-
-    row: str
-    id: str
-    gain: Fraction
-    days: Fraction
+__all__ = ["Choice", "Option", "all_gain", "fewest_days", "most_gain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +81,8 @@ class _Problem:
         rows: dict[str, list[Option]] = defaultdict(list)
         for option in options:
             rows[option.row].append(option)
-        by_row = [_undominated(row) for row in rows.values()]
-        self._options = [option for row in by_row for option in row]
+        self._rows = [_undominated(row) for row in rows.values()]
+        self._options = [option for row in self._rows for option in row]
         self._gain_grid = _grid(option.gain for option in self._options)
         self._days_grid = _grid(option.days for option in self._options)
         # Outward: no gain is made smaller, no day longer than it is.
@@ -92,14 +91,17 @@ class _Problem:
         self._off_grid = [
             at for at, option in enumerate(self._options) if self._gains[at] != option.gain * self._gain_grid
         ]
-        self._limits = _one_of_each_row(by_row)
+        self._limits = _one_of_each_row(self._rows)
 
     def most_gain(self, days: Fraction) -> Choice:
         """Return the choice of the greatest gain for at most `days`."""
         best = Choice(())
         limits = [*self._limits, Limit(_coefficients(self._days), most=floor(days * self._days_grid))]
-        while True:
-            chosen = least([-gain for gain in self._gains], limits)
+        for _ in range(ROUNDS):
+            try:
+                chosen = least([-gain for gain in self._gains], limits)
+            except SolverGaveUp:
+                break
             if chosen is None or sum(self._gains[at] for at in chosen) <= best.gain * self._gain_grid:
                 return best  # nothing that is left can gain more
             choice = self._choice(chosen)
@@ -108,8 +110,11 @@ class _Problem:
                 continue
             if choice.gain > best.gain:
                 best = choice
+            if choice.gain * self._gain_grid == sum(self._gains[at] for at in chosen):
+                return best  # it holds all that the solver promised
             # Among all choices of its pattern the grid deceives alike, so it is the best of them.
             limits.append(without(chosen & set(self._off_grid), self._off_grid))
+        return Choice(TradeOffs(self._rows, days).most_gain())
 
     def fewest_days(self, gain: Fraction) -> Choice | None:
         """Return the choice of fewest days that gains at least `gain`."""
@@ -117,14 +122,19 @@ class _Problem:
         least_units = ceil(gain * self._gain_grid)
         limits = [*self._limits, Limit(_coefficients(self._gains), least=least_units)]
         seen: set[frozenset[int]] = set()
-        while True:
-            chosen = least(self._days, limits)
+        for _ in range(ROUNDS):
+            try:
+                chosen = least(self._days, limits)
+            except SolverGaveUp:
+                break
             if chosen is None:
                 return best
             if best is not None and sum(self._days[at] for at in chosen) >= best.days * self._days_grid:
                 return best
             choice = self._choice(chosen)
             if choice.gain >= gain:
+                if choice.days * self._days_grid == sum(self._days[at] for at in chosen):
+                    return choice
                 best = choice if best is None or choice.days < best.days else best
                 limits.append(without(chosen, range(len(self._options))))
             elif chosen in seen:  # the solver's tolerance let it through again
@@ -132,6 +142,8 @@ class _Problem:
             else:
                 limits.append(self._as_much_as_it_lacks(chosen, gain, least_units))
             seen.add(chosen)
+        found = TradeOffs(self._rows, None if best is None else best.days).fewest_days(gain)
+        return None if found is None else Choice(found)
 
     def _as_much_as_it_lacks(self, chosen: frozenset[int], gain: Fraction, least_units: int) -> Limit:
         """Return the limit that asks choices of this pattern for what rounding up added; others as before."""
