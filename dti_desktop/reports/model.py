@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from dti_desktop.engine.assessment import Assessment
@@ -15,6 +16,15 @@ from dti_desktop.engine.scoring import Scorecard
 from dti_desktop.reports.wording import Language
 
 
+@dataclass(frozen=True, slots=True)
+class ThreeTotals:
+    """What the answers say, what of it is proven, and what of it reviewers are likely to cut; in points."""
+
+    claimed_points: Fraction
+    backed_points: Fraction
+    at_risk_points: Fraction
+
+
 @dataclass(frozen=True)
 class ReportData:
     """All that a report shows; the same data always gives the same bytes.
@@ -22,7 +32,7 @@ class ReportData:
     `ranking` is None where there is nothing to compare with; with `book` the provinces are drawn too.
     A draft (`is_draft`) carries the draft mark on each page; without it the report says that it is
     valid together with the signature of the submission. `fonts_dir` holds the Liberation Serif faces
-    and DejaVu Sans. `texts` are the keyed messages of `language`.
+    and DejaVu Sans. `texts` are the keyed messages of `language`. `totals` None: they are not shown.
     """
 
     assessment: Assessment
@@ -35,3 +45,4 @@ class ReportData:
     printed_on: date
     fonts_dir: Path
     book: ResultBook | None = None
+    totals: ThreeTotals | None = None

@@ -28,6 +28,8 @@ INK, QUIET, HAIRLINE, RULE = "#000000", "#4d4d4d", "#b8b8b8", "#000000"
 
 BODY_PT, TABLE_PT, SMALL_PT, RUNNING_PT = 13, 11, 10, 9
 
+COLUMN_GAP = 5.0  # between numbers set flush right and the words of the next column
+
 Progress = Callable[[int, int], None]
 IsCancelled = Callable[[], bool]
 
@@ -63,6 +65,27 @@ def styles() -> dict[str, ParagraphStyle]:
         "heading": style(
             "heading", base, fontName=BOLD, fontSize=BODY_PT, spaceBefore=10, spaceAfter=5, keepWithNext=1
         ),
+        "basis": style("basis", body, fontName=ITALIC, spaceAfter=4),
+        "subheading": style(
+            "subheading",
+            base,
+            fontName=BOLD,
+            firstLineIndent=FIRST_LINE,
+            spaceBefore=4,
+            spaceAfter=4,
+            keepWithNext=1,
+        ),
+        "indented_item": style("indented_item", body, spaceAfter=4),
+        "table_caption": style(
+            "table_caption",
+            base,
+            fontName=BOLD,
+            fontSize=TABLE_PT,
+            leading=14,
+            alignment=TA_CENTER,
+            spaceBefore=6,
+            spaceAfter=4,
+        ),
         "annex": style("annex", base, alignment=TA_CENTER, fontName=BOLD, fontSize=14, leading=19),
         "annex_note": style("annex_note", base, alignment=TA_CENTER, fontName=ITALIC, spaceAfter=8),
         # Not kept with the next: that would push a whole table to the next page.
@@ -73,6 +96,7 @@ def styles() -> dict[str, ParagraphStyle]:
             "caption", base, fontName=ITALIC, fontSize=TABLE_PT, leading=14, spaceBefore=6, spaceAfter=3
         ),
         "figures_big": style("figures_big", base, fontName=BOLD, fontSize=20, leading=24),
+        "figures_mid": style("figures_mid", base, fontName=BOLD, fontSize=15, leading=18),
         "figures_small": style("figures_small", base, fontSize=TABLE_PT, leading=13.5, textColor=QUIET),
         "banner": style("banner", base, alignment=TA_CENTER, fontName=BOLD, fontSize=12, leading=16),
         "banner_note": style("banner_note", base, alignment=TA_CENTER, fontSize=TABLE_PT, leading=14),
@@ -83,6 +107,10 @@ def styles() -> dict[str, ParagraphStyle]:
         "cell_head": style("cell_head", cell, fontName=BOLD, fontSize=SMALL_PT, leading=12.2),
         "cell_head_right": style(
             "cell_head_right", cell, fontName=BOLD, fontSize=SMALL_PT, leading=12.2, alignment=TA_RIGHT
+        ),
+        "cell_apart": style("cell_apart", cell, leftIndent=COLUMN_GAP),
+        "cell_head_apart": style(
+            "cell_head_apart", cell, fontName=BOLD, fontSize=SMALL_PT, leading=12.2, leftIndent=COLUMN_GAP
         ),
         "cell_quiet": style("cell_quiet", cell, fontSize=SMALL_PT, leading=12.4, textColor=QUIET),
         "item": style("item", base, leftIndent=FIRST_LINE, firstLineIndent=-4 * MM, spaceAfter=4),

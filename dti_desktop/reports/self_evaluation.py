@@ -49,7 +49,7 @@ def _running(ts: Typesetter) -> Running:
     plain = ts.face.plain
     return Running(
         title=plain(words("report.document_title", province=assessment.province, year=assessment.year)),
-        author=plain(" ".join(office_lines(ts))),
+        author=plain(" ".join(office_lines(words, assessment.province))),
         subject=plain(words.of(assessment.catalogue.title)),
         language=_PDF_LANGUAGES[data.language],
         printed_on=data.printed_on,

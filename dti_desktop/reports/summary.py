@@ -13,6 +13,7 @@ from dti_desktop.reports import charts, paper
 from dti_desktop.reports.chart_rows import IndexRow, index_rows, rank_rows
 from dti_desktop.reports.figures import chart_style, figure
 from dti_desktop.reports.findings_by_kind import code_ranges, findings_by_title
+from dti_desktop.reports.model import ThreeTotals
 from dti_desktop.reports.typesetter import Typesetter
 
 NO_RANK = "–"
@@ -58,7 +59,10 @@ def _opening_facts(ts: Typesetter) -> dict[str, object]:
 def _result(ts: Typesetter, figure_numbers: Iterator[int]) -> list[Any]:
     data, words = ts.data, ts.words
     whole, ranking = data.scorecard.whole, data.ranking
-    story = [section(ts, "report.section.result"), _big_figures(ts), _gap(8)]
+    story = [section(ts, "report.section.result"), _big_figures(ts)]
+    if data.totals is not None:
+        story.append(_three_totals(ts, data.totals))
+    story.append(_gap(8))
     story.append(
         ts.say(
             "body",
@@ -127,6 +131,27 @@ def _big_figures(ts: Typesetter) -> Any:
         ("BOTTOMPADDING", (0, 0), (-1, 0), 2),
         ("BOTTOMPADDING", (0, -1), (-1, -1), 6),
         ("LINEABOVE", (0, 0), (-1, 0), 0.9, paper.RULE),
+        ("LINEBELOW", (0, -1), (-1, -1), 0.9, paper.RULE),
+    )
+
+
+def _three_totals(ts: Typesetter, totals: ThreeTotals) -> Any:
+    """Return what was claimed, backed and is at risk, side by side under the score."""
+    figures = (
+        (totals.claimed_points, "report.totals.claimed"),
+        (totals.backed_points, "report.totals.backed"),
+        (totals.at_risk_points, "report.totals.at_risk"),
+    )
+    cells = [
+        [ts.text("figures_mid", ts.words.points(points)) for points, _ in figures],
+        [ts.say("figures_small", caption) for _, caption in figures],
+    ]
+    return ts.frame(
+        cells,
+        [_WIDTH_MM / len(figures)] * len(figures),
+        ("TOPPADDING", (0, 0), (-1, 0), 4),
+        ("BOTTOMPADDING", (0, -1), (-1, -1), 5),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 6),
         ("LINEBELOW", (0, -1), (-1, -1), 0.9, paper.RULE),
     )
 

@@ -9,6 +9,8 @@ from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from dti_desktop.reports.legible import UNKNOWN, legible
+
 REGULAR, BOLD, ITALIC, BOLD_ITALIC = "DtiSerif", "DtiSerif-Bold", "DtiSerif-Italic", "DtiSerif-BoldItalic"
 SYMBOLS = "DtiSymbols"
 
@@ -20,9 +22,8 @@ _SERIF_FILES = {
 }
 _SYMBOLS_FILE = "DejaVuSans.ttf"
 
-_UNKNOWN = "□"
 _TOO_SMALL_IN_SERIF = "●◐○▲■"
-_SAME_ON_PAPER = {"\u2011": "-", "\u2010": "-", "\ufeff": "", "\u00ad": ""}
+_SAME_ON_PAPER = {"\u2011": "-", "\u2010": "-"}
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Typeface:
     def plain(self, untrusted_text: str) -> str:
         """Return the text on one line in letters of the serif face alone, for drawing without markup."""
         letters = self._drawable(" ".join(untrusted_text.split()))
-        return "".join(letter if self._is_serif(letter) else _UNKNOWN for letter in letters)
+        return "".join(letter if self._is_serif(letter) else UNKNOWN for letter in letters)
 
     def _reads_well_in_serif(self, letter: str) -> bool:
         return self._is_serif(letter) and letter not in _TOO_SMALL_IN_SERIF
@@ -56,24 +57,20 @@ class Typeface:
         return letter == "\n" or ord(letter) in self.serif_letters
 
     def _drawable(self, untrusted_text: str) -> str:
-        text = unicodedata.normalize("NFC", untrusted_text.replace("\r\n", "\n").replace("\r", "\n"))
-        return "".join(self._drawn_as(letter) for letter in text)
+        return "".join(self._drawn_as(letter) for letter in legible(untrusted_text))
 
     def _drawn_as(self, letter: str) -> str:
         if letter in _SAME_ON_PAPER:
             return _SAME_ON_PAPER[letter]
-        if letter in "\n\u2028\u2029\x0b\x0c":
-            return "\n"
-        if letter == "\t":
-            return " "
-        category = unicodedata.category(letter)
-        if category in ("Cc", "Cf") or 0xFE00 <= ord(letter) <= 0xFE0F:  # controls, joiners, variants
+        if letter == "\n":
+            return letter
+        if 0xFE00 <= ord(letter) <= 0xFE0F:  # variants of the letter before
             return ""
-        if category == "Zs" and letter != "\u00a0":
+        if unicodedata.category(letter) == "Zs" and letter != "\u00a0":
             return " "
         if ord(letter) in self.serif_letters or ord(letter) in self.symbol_letters:
             return letter
-        return _UNKNOWN
+        return UNKNOWN
 
 
 @lru_cache(maxsize=4)

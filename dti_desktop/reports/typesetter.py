@@ -13,17 +13,11 @@ from dti_desktop.reports.wording import Wording
 
 
 @dataclass(frozen=True)
-class Typesetter:
-    """Sets the paragraphs of one report. Facts and outside texts are always escaped on the way in."""
+class Compositor:
+    """Sets paragraphs and tables. Facts and outside texts are always escaped on the way in."""
 
-    data: ReportData
     words: Wording
     face: typeface.Typeface
-
-    @classmethod
-    def of(cls, data: ReportData) -> Typesetter:
-        """Return the typesetter of `data`; registers its faces."""
-        return cls(data, Wording(data.texts, data.language), typeface.load(data.fonts_dir))
 
     def markup(self, key: str, /, **facts: object) -> str:
         """Return the text of `key` as markup, its facts escaped."""
@@ -81,12 +75,14 @@ class Typesetter:
         widths_mm: Sequence[float],
         *,
         spans: Sequence[tuple[int, int, int]] = (),
+        kept_with_next: Sequence[int] = (),
     ) -> Any:
         """Return a table with a hairline above each block of rows and its head repeated on each page.
 
         A page break never parts the first three rows of a block, nor its last two; a cell taller than
         a good part of the page is continued in rows of its own. `spans` are (block, first, last column)
-        joined in the block's first row. The outer columns stand flush with the text.
+        joined in the block's first row. The blocks of `kept_with_next` stand on the page where the next
+        one begins. The outer columns stand flush with the text.
         """
         from reportlab.platypus import LongTable, TableStyle
 
@@ -107,8 +103,10 @@ class Typesetter:
             ("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), 0.4, paper.HAIRLINE),
             ("LINEBELOW", (0, -1), (-1, -1), 0.9, paper.RULE),
         ]
+        starts = []
         for number, block in enumerate(blocks):
             start = len(rows)
+            starts.append(start)
             rows += [part for row in block for part in _cut_rows(row, widths)]
             last = len(rows) - 1
             if number:
@@ -119,7 +117,20 @@ class Typesetter:
                 commands.append(("TOPPADDING", (0, start + 1), (-1, last), 2.5))
                 commands.append(("BOTTOMPADDING", (0, start), (-1, last - 1), -0.5))
             commands += [("SPAN", (a, start), (b, start)) for n, a, b in spans if n == number]
+        commands += [("NOSPLIT", (0, starts[at + 1] - 1), (-1, starts[at + 1])) for at in kept_with_next]
         return LongTable(rows, widths, repeatRows=1, splitByRow=1, hAlign="LEFT", style=TableStyle(commands))
+
+
+@dataclass(frozen=True)
+class Typesetter(Compositor):
+    """Sets the paragraphs of one self-evaluation."""
+
+    data: ReportData
+
+    @classmethod
+    def of(cls, data: ReportData) -> Typesetter:
+        """Return the typesetter of `data`; registers its faces."""
+        return cls(Wording(data.texts, data.language), typeface.load(data.fonts_dir), data)
 
 
 _TALLEST_CELL = paper.TEXT_HEIGHT / 3

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from dti_desktop.engine.model import Text
+from dti_desktop.engine.numbers import POINTS_DECIMALS, VALUE_DECIMALS
 from dti_desktop.format import Format, LanguageCode
 
 Language = LanguageCode
@@ -90,6 +91,22 @@ class Wording:
     def decimals(self, number: Fraction) -> str:
         """Return a computed number with two decimals, with four where two would hide it."""
         return self._format.points(number) if number >= 1 else self._format.value(number)
+
+    def mean(self, number: float) -> str:
+        """Return a mean, which is no exact number, with one decimal: "2,4"."""
+        return self._format.fixed(Fraction(number), 1)
+
+    def change(self, points: Fraction) -> str:
+        """Return a change of points with its sign: "+12,50"."""
+        return self._format.signed(points, POINTS_DECIMALS)
+
+    def value_change(self, value: Fraction) -> str:
+        """Return a change of an index value with its sign: "+0,0125"."""
+        return self._format.signed(value, VALUE_DECIMALS)
+
+    def whole_change(self, number: int) -> str:
+        """Return a change in whole numbers with its sign: "+9"."""
+        return self._format.signed(number)
 
     def percent(self, share: Fraction) -> str:
         """Return a share as a percentage with two decimals: "90,32 %"."""

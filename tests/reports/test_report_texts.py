@@ -46,6 +46,8 @@ def test_no_words_are_left_over() -> None:
         f"report.severity.({'|'.join(SEVERITIES)})$",
         r"chart\.fan\.(end|year|forecast)\.(rank|value)$",
         r"chart\.standing\.(published|claimed)$",
+        "report.plan.(column|measure|annex|note|goal|reason).",
+        "report.plan.uncertain.(ministry|partly|recollected)$",
     )
     for key in own_keys("vi"):
         assert f'"{key}"' in code or f"'{key}'" in code or any(re.match(begin, key) for begin in built), key

@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 import report_samples as samples
 
 from dti_desktop.engine.assessment import Citation, Document, EvidenceLink, Signatory, StoredFile
 from dti_desktop.errors import Cancelled
+from dti_desktop.reports.model import ThreeTotals
 from dti_desktop.reports.self_evaluation import self_evaluation_pdf
 
 Pages = Callable[[bytes], list[str]]
@@ -329,3 +331,19 @@ def test_numbers_as_offices_write_them(pages: Pages) -> None:
     assert re.search(r"598\.911,5 / 1\.197\.823 .* = 50,00 %", vietnamese)
     english = joined(pages(self_evaluation_pdf(samples.report_of(assessment, language="en"))))
     assert re.search(r"598,911\.5 / 1,197,823 .* = 50\.00%", english)
+
+
+def test_three_totals_stand_under_the_score(pages: Pages) -> None:
+    data = samples.report_of(samples.answered())
+    totals = ThreeTotals(Fraction("512.5"), Fraction("401.25"), Fraction("37.005"))
+    first = joined(pages(self_evaluation_pdf(replace(data, totals=totals)))[:1])
+    figures = (
+        "512,50 401,25 37,01",
+        "điểm tự chấm điểm đã có minh chứng điểm có nguy cơ bị cắt giảm",
+    )
+    places = [first.index(text) for text in ("giá trị", *figures, "Tổng điểm tự chấm là")]
+    assert places == sorted(places)
+
+
+def test_totals_that_are_not_known_are_not_shown(pages: Pages) -> None:
+    assert "nguy cơ" not in joined(pages(samples.printed())[:1])
