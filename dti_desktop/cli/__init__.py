@@ -19,7 +19,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
-from dti_desktop.cli import backup_commands, bundle_commands, commands, journal_commands, token_commands
+from dti_desktop.cli import (
+    backup_commands,
+    bundle_commands,
+    commands,
+    journal_commands,
+    result_commands,
+    token_commands,
+)
 from dti_desktop.cli.arguments import path as _path
 from dti_desktop.cli.arguments import whole_number as _whole_number
 from dti_desktop.cli.commands import Answer, Call
@@ -191,6 +198,7 @@ def _parser(words: Words) -> _Parser:
     bundle_commands.add_commands(command, words)
     backup_commands.add_commands(command, _path)
     journal_commands.add_commands(command, words)
+    result_commands.add_commands(command, words)
     return parser
 
 
