@@ -65,9 +65,13 @@ def check_published(rows: Sequence[PlacedResult], known: Known) -> tuple[list[Pr
     `value-above-one`, `rank-out-of-range`, `row-twice`, `rank-contradicts-value`, `mean-differs`. Notes:
     `result-differs`, `ranking-new`, `results-partial`, `mean-far-from-known`.
     """
-    faults = [fault for row in rows for fault in _row_faults(row, known)]
+    faults: list[Problem] = []
     first: dict[tuple[int, str, str], PlacedResult] = {}
     for row in rows:
+        own_faults = list(_row_faults(row, known))
+        faults += own_faults
+        if own_faults:
+            continue  # what it is wrong about would only be told again
         if row.key in first:
             faults.append(Problem("row-twice", row.row_place, {"first": first[row.key].row_place}))
         else:

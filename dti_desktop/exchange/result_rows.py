@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ _HEADINGS_WITHIN = 20
 
 _LONGEST_TEXT = 1_000
 _SHOWN = 60
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _NOTHING = TableCell("", None)
 
 T = TypeVar("T")
@@ -65,7 +67,7 @@ def read_results(untrusted_bytes: bytes, reading: Reading) -> ReadResults:
 
     A file that cannot be read at all raises `InputError` as `read_csv` and `read_workbook`, or
     `column-missing`, `column-twice`, `given-twice`. Faults of rows: `unknown-province`, `number-malformed`,
-    `number-ambiguous`, other codes of numbers, `cell-empty`, `text-too-long`, `no-rows`.
+    `number-ambiguous`, other codes of numbers, `cell-empty`, `text-too-long`, `text-not-allowed`, `no-rows`.
     """
     if untrusted_bytes.startswith(SIGNATURE):
         tables: tuple[Table, ...] = read_workbook(untrusted_bytes)
@@ -173,6 +175,8 @@ def _text(cell: TableCell, faults: list[Problem]) -> str:
     if len(text) > _LONGEST_TEXT:
         facts: dict[str, object] = {"characters": len(text), "limit": _LONGEST_TEXT}
         faults.append(Problem("text-too-long", cell.place, facts))
+    if _CONTROL.search(text):
+        faults.append(Problem("text-not-allowed", cell.place))
     return text
 
 

@@ -66,7 +66,7 @@ def read_workbook(untrusted_bytes: bytes) -> tuple[Table, ...]:
                 book.close()
     except InputError:
         raise
-    except (Exception, RecursionError):  # the reader promises nothing about files that were made to harm it
+    except (Exception, RecursionError):  # noqa: BLE001 - the reader promises nothing about files that were made to harm it
         raise InputError("workbook-unreadable") from None
 
 
