@@ -1381,6 +1381,117 @@
     </message>
 </context>
 <context>
+    <name>ImportResultsDialog</name>
+    <message>
+        <source>Chọn tệp kết quả công bố</source>
+        <translation>Choose a file of published results</translation>
+    </message>
+    <message>
+        <source>Bảng kết quả (*.csv *.xlsx)</source>
+        <translation>Tables of results (*.csv *.xlsx)</translation>
+    </message>
+    <message>
+        <source>Nhập kết quả công bố</source>
+        <translation>Import published results</translation>
+    </message>
+    <message>
+        <source>Bảng CSV hoặc Excel có cột tỉnh và giá trị hoặc hạng; có thể có cột năm, chỉ số, nguồn, ghi chú. Bảng được nhập hết hoặc không dòng nào, và thay cho số đã biết của cùng tỉnh, năm, chỉ số.</source>
+        <translation>A CSV or Excel table with a province and a value or rank; it may have a year, measure, source and note. It is imported as a whole or not at all, and takes the place of what is known of the same province, year and measure.</translation>
+    </message>
+    <message>
+        <source>Năm của kết quả</source>
+        <translation>Year of the results</translation>
+    </message>
+    <message>
+        <source>Kéo bảng kết quả vào đây hoặc chọn tệp</source>
+        <translation>Drop the table here or choose a file</translation>
+    </message>
+    <message>
+        <source>Xem gì của bảng</source>
+        <translation>What to see of the table</translation>
+    </message>
+    <message>
+        <source>Nội dung đọc được</source>
+        <translation>What was read</translation>
+    </message>
+    <message>
+        <source>Nhập</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>Theo cột năm trong bảng</source>
+        <translation>As in the table</translation>
+    </message>
+    <message>
+        <source>Lỗi</source>
+        <translation>Faults</translation>
+    </message>
+    <message>
+        <source>Lưu ý</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>Dòng đọc được</source>
+        <translation>Rows read</translation>
+    </message>
+    <message>
+        <source>Đang đọc…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>Đang nhập…</source>
+        <translation>Importing…</translation>
+    </message>
+    <message>
+        <source>Bảng có {count} lỗi, nên chưa nhập được dòng nào. Hãy sửa tệp rồi chọn lại.</source>
+        <translation>The table has {count} faults, so no row can be imported. Correct the file, then choose it again.</translation>
+    </message>
+    <message>
+        <source>Đọc được {rows} dòng, tất cả đã có trong chương trình. Không cần nhập.</source>
+        <translation>{rows} rows were read, and all are known already. There is nothing to import.</translation>
+    </message>
+    <message>
+        <source>Đọc được {rows} dòng, trong đó {changes} dòng mới hoặc khác số đã biết.</source>
+        <translation>{rows} rows were read; {changes} are new or differ from what is known.</translation>
+    </message>
+    <message>
+        <source>Chỗ</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Năm</source>
+        <translation type="unfinished">Year</translation>
+    </message>
+    <message>
+        <source>Tỉnh, thành phố</source>
+        <translation type="unfinished">Province or city</translation>
+    </message>
+    <message>
+        <source>Chỉ số</source>
+        <translation type="unfinished">Indicator</translation>
+    </message>
+    <message>
+        <source>Giá trị</source>
+        <translation type="unfinished">Value</translation>
+    </message>
+    <message>
+        <source>Hạng</source>
+        <translation type="unfinished">Rank</translation>
+    </message>
+    <message>
+        <source>Trung bình cả nước</source>
+        <translation type="unfinished">National mean</translation>
+    </message>
+    <message>
+        <source>Nội dung</source>
+        <translation type="unfinished">Contents</translation>
+    </message>
+</context>
+<context>
     <name>IndexTable</name>
     <message>
         <source>Tiến độ theo chỉ số chính</source>
@@ -4047,6 +4158,13 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>WindowActs</name>
+    <message>
+        <source>Đã nhập {count} dòng kết quả công bố.</source>
+        <translation>{count} rows of published results were imported.</translation>
+    </message>
+</context>
+<context>
     <name>WorkRows</name>
     <message>
         <source>Chặn nộp</source>
@@ -4144,6 +4262,10 @@ open</translation>
     <message>
         <source>Hoàn tác</source>
         <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Nhập kết quả công bố…</source>
+        <translation>Import published results…</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,7 @@ from dti_desktop.cli import (
     history_commands,
     journal_commands,
     planning_commands,
+    result_commands,
     token_commands,
 )
 from dti_desktop.cli.arguments import path as _path
@@ -203,6 +204,7 @@ def _parser(words: Words) -> _Parser:
     forecast_commands.add_commands(command, words)
     planning_commands.add_commands(command, words)
     history_commands.add_commands(command, words)
+    result_commands.add_commands(command, words)
     return parser
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -14,7 +13,10 @@ from dti_desktop.engine.backing import Announcing
 from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.engine.estimates import EstimateDefaults
 from dti_desktop.engine.model import Catalogue
+from dti_desktop.engine.province_names import ProvinceNames
 from dti_desktop.engine.results import (
+    INDEX_PREFIX,
+    OVERALL,
     Province,
     ResultBook,
     parse_national_means,
@@ -91,13 +93,31 @@ class Library:
         path = self.resources_dir / "reference" / "national_means.csv"
         return parse_national_means(path.read_text(encoding="utf-8"))
 
+    @cached_property
+    def province_names(self) -> ProvinceNames:
+        """The names of all provinces, with the forms that offices use."""
+        path = self.resources_dir / "reference" / "province_aliases.json"
+        return ProvinceNames.read(self.result_book.provinces, path.read_text(encoding="utf-8"))
+
     def province(self, untrusted_name: str) -> Province:
-        """Return the province of that name, Vietnamese or English, in any case. Raises `unknown-province`."""
-        wanted = unicodedata.normalize("NFC", untrusted_name).strip().casefold()
-        for province in self.result_book.provinces:
-            if wanted in (province.name.casefold(), province.name_en.casefold()):
-                return province
-        raise InputError("unknown-province", province=untrusted_name)
+        """Return the province of that name, as `ProvinceNames` knows it. Raises `unknown-province`."""
+        province = self.province_names.find(untrusted_name)
+        if province is None:
+            raise InputError("unknown-province", province=untrusted_name)
+        return province
+
+    @cached_property
+    def result_headings(self) -> str:
+        """How the columns of a table of published results may be headed, as JSON."""
+        return (self.resources_dir / "reference" / "result_columns.json").read_text(encoding="utf-8")
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """The measures of the index itself: the whole, the pillars and the main indices of any catalogue."""
+        catalogues = self._catalogues.values()
+        pillars = {pillar.code for catalogue in catalogues for pillar in catalogue.pillars}
+        indices = {INDEX_PREFIX + index.code for catalogue in catalogues for index in catalogue.main_indices}
+        return frozenset({OVERALL} | pillars | indices)
 
     @cached_property
     def defaults(self) -> Mapping[str, int]:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dti_desktop.engine.composed_text import composed
 from dti_desktop.engine.numbers import VALUE_DECIMALS, rounded
+from dti_desktop.engine.published_checks import NATION, Known, PlacedResult, check_published, merged
 from dti_desktop.engine.results import OVERALL, PublishedResult, ResultBook
+from dti_desktop.errors import InputError, Problem
+from dti_desktop.named_files import read_named, shown_name
 from dti_desktop.services.library import Library
 
 if TYPE_CHECKING:
@@ -17,8 +25,22 @@ if TYPE_CHECKING:
     from dti_desktop.store.database import Store
     from dti_desktop.store.published import PublishedRow
 
-NATION = ""
-"""What stands in the place of the province in the row of a national mean."""
+_LONGEST_SOURCE = 300
+_ROW = re.compile("[0-9]{1,9}$", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What is known of one measure of one year. `imported_*` are empty where nothing was imported."""
+
+    year: int
+    measure: str
+    provinces_known: int
+    provinces_total: int
+    imported_rows: int
+    imported_by: str
+    imported_utc: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -39,6 +61,19 @@ class KnownResults:
             if row.result.province != NATION:
                 rows[row.result.year, row.result.province, row.result.measure] = row.result
         return ResultBook(shipped.provinces, tuple(rows.values()))
+
+    def changes(self, results: Iterable[PublishedResult]) -> Iterator[PublishedResult]:
+        """Yield what of `results` is not known yet, as it would be kept."""
+        own = {(r.year, r.province, r.measure): r for r in (row.result for row in self.imported)}
+        for result in results:
+            key = (result.year, result.province, result.measure)
+            old = own.get(key) or self.book.published(*key)
+            new = merged(old, result)
+            if result.province == NATION and key not in own:
+                if self.national_means.get(result.year) != result.value:
+                    yield result
+            elif old is None or (old.rank, old.value) != (new.rank, new.value):
+                yield new
 
     @cached_property
     def forecaster(self) -> Forecaster:
@@ -65,6 +100,34 @@ class KnownResults:
                 means[result.year] = result.value
         return means
 
+    def listing(self) -> tuple[Listed, ...]:
+        """Return what is known, the newest year first."""
+        book = self.book
+        imported: defaultdict[tuple[int, str], list[PublishedRow]] = defaultdict(list)
+        for row in self.imported:
+            imported[row.result.year, row.result.measure].append(row)
+        sources: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+        for result in book.results:
+            sources[result.year, result.measure].append(result.source)
+        listed = []
+        for year, measure in sorted(sources, key=lambda key: (-key[0], key[1] != OVERALL, key[1])):
+            brought = imported[year, measure]
+            newest = max(brought, key=lambda row: row.imported_utc, default=None)
+            ((source, _),) = Counter(sources[year, measure]).most_common(1)
+            listed.append(
+                Listed(
+                    year,
+                    measure,
+                    len(sources[year, measure]),
+                    len(book.provinces),
+                    len(brought),
+                    "" if newest is None else newest.imported_by,
+                    "" if newest is None else newest.imported_utc,
+                    source,
+                )
+            )
+        return tuple(listed)
+
 
 def mean_of_all(book: ResultBook, year: int) -> Fraction | None:
     """Return the mean of the provinces' values as a whole, at four decimals; None where one is unknown."""
@@ -77,15 +140,70 @@ def mean_of_all(book: ResultBook, year: int) -> Fraction | None:
     return rounded(sum(values, Fraction(0)) / len(values), VALUE_DECIMALS) if values else None
 
 
+@dataclass(frozen=True)
+class Examined:
+    """A file that was read and judged, not kept yet. With `faults` it cannot be kept.
+
+    `rows`: all that it tells, in its order; `changes`: what of it differs from what is known.
+    """
+
+    name: str
+    rows: tuple[PlacedResult, ...]
+    changes: tuple[PublishedResult, ...]
+    faults: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+
+
 class Results:
-    """The published results of an open store. Only `known` may be read on any thread."""
+    """The published results of an open store. `known` and `examine` may be used on any thread."""
 
     def __init__(self, store: Store, library: Library) -> None:
         self._store = store
         self._library = library
         self.known = KnownResults(library, store.published.all())
 
-    def put(self, results: Iterable[PublishedResult]) -> None:
-        """Keep rows that have been judged, each in place of what was known; all or none."""
-        self._store.published.put(results)
-        self.known = KnownResults(self._library, self._store.published.all())
+    def examine(
+        self, untrusted_path: Path, *, year: int | None = None, measure: str | None = None
+    ) -> Examined:
+        """Read a CSV file or workbook and judge it; nothing is changed.
+
+        `year` and `measure` hold where the table has no such column. Raises `InputError` where it cannot be
+        read as a table; what is wrong with rows stands in `faults`.
+        """
+        from dti_desktop.exchange.result_rows import Reading, read_results
+        from dti_desktop.exchange.table import MAX_TABLE_BYTES
+
+        name = shown_name(untrusted_path)
+        content = read_named(untrusted_path, max_bytes=MAX_TABLE_BYTES, place="")
+        known, library = self.known, self._library
+        headings = Reading.headings_of(library.result_headings)
+        reading = Reading(headings, library.province_names, year, measure, composed(name)[:_LONGEST_SOURCE])
+        read = read_results(content, reading)
+        this_year = self._store.now_utc().year
+        against = Known(known.book, known.national_means, library.measures, this_year)
+        faults, notes = check_published(read.rows, against)
+        changes = () if faults or read.faults else tuple(known.changes(row.result for row in read.rows))
+        return Examined(
+            name,
+            tuple(read.rows),
+            changes,
+            tuple(sorted((*read.faults, *faults), key=_in_order)),
+            tuple(sorted((*read.notes, *notes), key=_in_order)),
+        )
+
+    def keep(self, examined: Examined) -> None:
+        """Keep what was examined, each row in place of what was known; all or none.
+
+        Raises `InputError` with every fault where there is one.
+        """
+        if examined.faults:
+            raise InputError("results-invalid", examined.faults)
+        if examined.changes:
+            self._store.published.put(examined.changes)
+            self.known = KnownResults(self._library, self._store.published.all())
+
+
+def _in_order(problem: Problem) -> tuple[int, str]:
+    """Return a key by which problems stand as their places do in the file; those of no place come last."""
+    row = _ROW.search(problem.place)
+    return (int(row.group()) if row else sys.maxsize, problem.place)

@@ -34,7 +34,7 @@ from dti_desktop.services.intake import MARK_ACCEPTED, Intake, examine_files
 from dti_desktop.services.journal import Journals
 from dti_desktop.services.library import Library
 from dti_desktop.services.person import signed_name
-from dti_desktop.services.results import Results
+from dti_desktop.services.results import Examined, Results
 
 if TYPE_CHECKING:
     from dti_desktop.services.forecasting import Forecaster
@@ -251,6 +251,16 @@ class Workspace:
     def remove_scenario(self, assessment_id: str, scenario_id: str) -> Saved:
         """Remove a what-if. Raises `InputError` `scenario-unknown`."""
         return self._saved(self.store.planning.remove_scenario(assessment_id, scenario_id))
+
+    def import_results(self, examined: Examined) -> None:
+        """Keep published results that `results.examine` has judged, all or none; ranks follow at once.
+
+        The store is backed up first; `unprotected` then tells where that could not be done. Raises
+        `InputError` `results-invalid` listing every fault.
+        """
+        if examined.changes:
+            self.unprotected = before(self, "import")
+        self.results.keep(examined)
 
     @property
     def result_book(self) -> ResultBook:

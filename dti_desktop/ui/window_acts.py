@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QDialog
 from dti_desktop import __version__
 from dti_desktop.services.workspace import AssessmentSummary
 from dti_desktop.ui.backup_acts import BackupActs
+from dti_desktop.ui.words import words
 
 if TYPE_CHECKING:
     from dti_desktop.engine.model import Catalogue
     from dti_desktop.engine.results import Province
+    from dti_desktop.services.results import Examined
     from dti_desktop.ui.main_window import MainWindow
     from dti_desktop.ui.workbench import Workbench
 
@@ -45,6 +47,7 @@ class WindowActs(QObject):
         self.backups = BackupActs(window, workbench, store_dir, user, self._show, self)
         workbench.backup_wanted.connect(self.backups.show_all)
         workbench.restore_wanted.connect(self.backups.choose_file)
+        workbench.results_wanted.connect(self.import_results)
         workbench.settings_wanted.connect(self.settings)
         workbench.shortcuts_wanted.connect(self.shortcuts)
         workbench.about_wanted.connect(self.about)
@@ -126,6 +129,25 @@ class WindowActs(QObject):
             on_error=self._workbench.show_fault,
             owner=self,
         )
+
+    def import_results(self) -> None:
+        """Take published results in from a file; ranks everywhere follow."""
+        from dti_desktop.ui.dialogs.import_results import ImportResultsDialog
+
+        this_year = self._workbench.now_utc().year
+        first = self._context.library.defaults["first_year"]
+        # Results are published of a year that is over.
+        dialog = ImportResultsDialog(self._context, range(this_year, first - 1, -1))
+        dialog.imported.connect(self._results_imported)
+        self._show(dialog)
+
+    def _results_imported(self, examined: Examined) -> None:
+        self._context.session.results_were_imported()
+        said = self.tr("Đã nhập {count} dòng kết quả công bố.").format(count=len(examined.changes))
+        unprotected = self._context.workspace.unprotected
+        if unprotected is not None:
+            said = f"{said} {words(self._context).problem(unprotected)}"
+        self._workbench.toast.say(said)
 
     # -- dialogs -------------------------------------------------------------------------------------
 

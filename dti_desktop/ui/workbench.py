@@ -49,6 +49,7 @@ class Workbench(Retranslated, QWidget):
     shortcuts_wanted = Signal()
     about_wanted = Signal()
     backup_wanted = Signal()
+    results_wanted = Signal()
     new_wanted = Signal()
     sample_wanted = Signal()
     restore_wanted = Signal()
@@ -174,6 +175,7 @@ class Workbench(Retranslated, QWidget):
 
         self._to_start = entry("house", lambda: self.go(Place("start")))
         self._to_backup = entry("hard-drive", self.backup_wanted.emit)
+        self._to_results = entry("table", self.results_wanted.emit)
         self._to_verify = entry("shield-check", lambda: self.go(Place("verify")))
         self._menu.addSeparator()
         self._to_settings = entry("settings", self.settings_wanted.emit)
@@ -183,6 +185,7 @@ class Workbench(Retranslated, QWidget):
     def retranslate(self) -> None:
         self._to_start.setText(self.tr("Tất cả hồ sơ"))
         self._to_backup.setText(self.tr("Sao lưu…"))
+        self._to_results.setText(self.tr("Nhập kết quả công bố…"))
         self._to_verify.setText(self.tr("Kiểm tra tệp hồ sơ…"))
         self._to_settings.setText(self.tr("Cài đặt"))
         self._to_shortcuts.setText(self.tr("Phím tắt"))

@@ -13,7 +13,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "tests" / "data"
-_PLACES = [ROOT, ROOT / "tests" / "bundle", ROOT / "tests" / "intake"]
+_PLACES = [ROOT, *(ROOT / "tests" / folder for folder in ("bundle", "intake", "exchange"))]
 sys.path[:0] = [str(place) for place in _PLACES if str(place) not in sys.path]
 
 ACCEPTED = "ok"
@@ -57,5 +57,5 @@ def told(error: Any) -> str:
         language.error(error)
         for problem in error.problems:
             language.problem(problem)
-            json.dumps(problem.to_json())
+            json.dumps(problem.to_json(), default=str)  # as the command line does
     return str(error.code)

@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 import kinds_brought
+import kinds_tables
 import mutate_bytes
 import mutate_inside
 import mutate_json
@@ -199,5 +200,6 @@ KINDS = {
             lambda path: ["verify", str(BUNDLES / "valid" / "format-1-tiny.asice"), "--trust", str(path)],
         ),
         *kinds_brought.KINDS,
+        *kinds_tables.KINDS,
     )
 }  # fmt: skip

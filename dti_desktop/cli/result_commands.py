@@ -1,0 +1,89 @@
+"""The commands around published results: take in another year's, list what is known."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from contextlib import closing
+
+from dti_desktop.cli.arguments import path, whole_number
+from dti_desktop.cli.commands import Answer, Call, open_workspace, problem_lines
+from dti_desktop.errors import EnvironmentFault
+from dti_desktop.services.results import KnownResults, Listed
+from dti_desktop.services.words import Words
+
+
+def add_commands(command: Callable[..., argparse.ArgumentParser], words: Words) -> None:
+    """Add `results import` and `results list`."""
+    results = command("results", None)
+    within = results.add_subparsers(parser_class=type(results), metavar="ACT", required=True)
+    importing = command("import", import_results, within=within, help_key="results.import")
+    importing.add_argument("file", type=path)
+    importing.add_argument("--year", type=whole_number, help=words.text("cli.help.results.year"))
+    importing.add_argument("--measure", help=words.text("cli.help.results.measure"))
+    command("list", list_results, within=within, help_key="results.list")
+
+
+def import_results(call: Call) -> Answer:
+    """Take published results in, all rows or none."""
+    options = call.options
+    with closing(open_workspace(call, create=True)) as workspace:
+        examined = workspace.results.examine(options.file, year=options.year, measure=options.measure)
+        workspace.import_results(examined)
+        unprotected = workspace.unprotected
+    notes = [*examined.notes, *([] if unprotected is None else [unprotected])]
+    document: dict[str, object] = {
+        "file": examined.name,
+        "rows": len(examined.rows),
+        "changed": len(examined.changes),
+        "notes": [note.to_json() for note in notes],
+    }
+    said = call.text(
+        "results.done" if examined.changes else "results.same",
+        name=examined.name,
+        rows=len(examined.rows),
+        changed=len(examined.changes),
+    )
+    return Answer(document, [said, *problem_lines(call, notes)])
+
+
+def list_results(call: Call) -> Answer:
+    """List what is known, by year and measure."""
+    try:
+        with closing(open_workspace(call)) as workspace:
+            listed = workspace.results.known.listing()
+    except EnvironmentFault as fault:
+        if fault.code != "store-missing":
+            raise
+        listed = KnownResults(call.library).listing()  # no store yet: what ships with the program
+    document: dict[str, object] = {
+        "results": [
+            {
+                "year": row.year,
+                "measure": row.measure,
+                "provinces_known": row.provinces_known,
+                "of": row.provinces_total,
+                "imported": row.imported_rows > 0,
+                "imported_rows": row.imported_rows,
+                "imported_by": row.imported_by,
+                "imported_utc": row.imported_utc,
+                "source": row.source,
+            }
+            for row in listed
+        ]
+    }
+    return Answer(document, [_line(call, row) for row in listed])
+
+
+def _line(call: Call, row: Listed) -> str:
+    brought = call.text(
+        "results.imported", rows=row.imported_rows, who=row.imported_by, at_utc=row.imported_utc
+    )
+    return call.text(
+        "results.row",
+        year=str(row.year),
+        measure=row.measure,
+        known=row.provinces_known,
+        of=row.provinces_total,
+        from_=brought if row.imported_rows else call.text("results.shipped"),
+    )

@@ -1,0 +1,152 @@
+"""The sheets of an XLSX workbook as tables: values only. No formula, link, macro or entity is followed.
+
+A workbook is judged by its list of parts before it is opened: what all of them hold unpacked is bounded, and
+the reader never unpacks more of a part than the list says.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import unicodedata
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from dti_desktop.errors import InputError, Problem
+from dti_desktop.exchange.table import MAX_COLUMNS, MAX_ROWS, CellValue, Table, TableCell
+
+SIGNATURE = b"PK\x03\x04"
+MAX_PARTS = 1_000
+MAX_UNPACKED_BYTES = 16 * 1024 * 1024
+MAX_SHEETS = 50
+MAX_CELL_CHARACTERS = 2_000
+
+_MAX_SHEET_ROWS = 1_048_576
+"""How many rows, empty ones too, all sheets may have together: as many as one sheet of Excel."""
+
+_MAX_DECIMALS = 6
+_DECLARATIONS = [
+    word.encode(encoding)
+    for word in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("ascii", "utf_16_le", "utf_16_be", "utf_32_le", "utf_32_be")
+]
+"""No workbook has need of them; with entities a few bytes become gigabytes."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def read_workbook(untrusted_bytes: bytes) -> tuple[Table, ...]:
+    """Return the tables of the visible sheets, in order.
+
+    Raises `InputError`: `workbook-unreadable`, `workbook-too-large`, `workbook-encrypted`,
+    `too-many-rows`.
+    """
+    _judge(untrusted_bytes)
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles and extensions that nobody reads here
+            book = openpyxl.load_workbook(
+                io.BytesIO(untrusted_bytes), read_only=True, data_only=True, keep_links=False
+            )
+            try:
+                sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+                left_rows = [_MAX_SHEET_ROWS]
+                return tuple(
+                    _table(sheet, "" if number == 0 else f"{_line(sheet.title)}!", left_rows)
+                    for number, sheet in enumerate(sheets[:MAX_SHEETS])
+                )
+            finally:
+                book.close()
+    except InputError:
+        raise
+    except (Exception, RecursionError):  # noqa: BLE001 - the reader promises nothing about files that were made to harm it
+        raise InputError("workbook-unreadable") from None
+
+
+def _judge(untrusted_bytes: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(untrusted_bytes)) as archive:
+            parts = archive.infolist()
+            unpacked = sum(part.file_size for part in parts)
+            if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED_BYTES:
+                raise InputError("workbook-too-large", limit_bytes=MAX_UNPACKED_BYTES)
+            if any(part.flag_bits & 1 for part in parts):
+                raise InputError("workbook-encrypted")
+            for part in parts:
+                with archive.open(part) as file:
+                    content = file.read(MAX_UNPACKED_BYTES)
+                if any(word in content for word in _DECLARATIONS):
+                    raise InputError("workbook-unreadable")
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+        raise InputError("workbook-unreadable") from None
+
+
+def _table(sheet: Any, prefix: str, left_rows: list[int]) -> Table:
+    rows: list[tuple[TableCell, ...]] = []
+    for number, row in enumerate(_rows(sheet, left_rows), start=1):
+        cells = tuple(
+            TableCell(f"{prefix}{_column(column)}{number}", _value(cell))
+            for column, cell in enumerate(_without_empty_end(row))
+        )
+        if any(not cell.is_empty for cell in cells):
+            if len(rows) == MAX_ROWS:
+                raise InputError(
+                    "too-many-rows", [Problem("too-many-rows", f"{prefix}A{number}", {"limit": MAX_ROWS})]
+                )
+            rows.append(cells)
+    return Table(f"{prefix}A1", tuple(rows))
+
+
+def _rows(sheet: Any, left_rows: list[int]) -> Iterator[tuple[object, ...]]:
+    """Yield the rows, empty ones too: a file can name a row so far down that filling up to it takes hours."""
+    for row in sheet.iter_rows(min_row=1, max_row=left_rows[0] + 1, max_col=MAX_COLUMNS, values_only=True):
+        left_rows[0] -= 1
+        if left_rows[0] < 0:
+            raise InputError("workbook-too-large", limit_bytes=MAX_UNPACKED_BYTES)
+        yield row
+
+
+def _without_empty_end(row: tuple[object, ...]) -> tuple[object, ...]:
+    end = len(row)
+    while end and row[end - 1] is None:
+        end -= 1
+    return row[:end]
+
+
+def _value(untrusted: object) -> CellValue:
+    """Return a cell's value; what is neither text nor number (dates, yes/no, errors) as its text."""
+    if untrusted is None or isinstance(untrusted, bool):
+        return None if untrusted is None else str(untrusted)
+    if isinstance(untrusted, int | float):
+        if isinstance(untrusted, float) and not math.isfinite(untrusted):
+            return str(untrusted)
+        if abs(untrusted) >= 10**15:
+            return "#"
+        # The shortest decimal that means this number is what was typed.
+        number = Decimal(repr(untrusted))
+        if -int(number.as_tuple().exponent) > _MAX_DECIMALS:
+            number = round(number, _MAX_DECIMALS)
+        return number
+    return _line(str(untrusted))
+
+
+def _line(untrusted_text: str) -> str:
+    text = unicodedata.normalize("NFC", untrusted_text[:MAX_CELL_CHARACTERS])
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def _column(place: int) -> str:
+    """Return the letters of a column: 0 is A, 26 is AA."""
+    letters = ""
+    place += 1
+    while place:
+        place, letter = divmod(place - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
