@@ -86,6 +86,30 @@
     </message>
 </context>
 <context>
+    <name>BackingLine</name>
+    <message>
+        <source>{points} điểm chưa có minh chứng: kỳ vọng {expected}.</source>
+        <extracomment>What the page says elsewhere, beside the field where it is mended, is not said again.</extracomment>
+        <translation>{points} points without evidence: {expected} expected.</translation>
+    </message>
+    <message>
+        <source>Có rủi ro: {reasons}.</source>
+        <translation>At risk: {reasons}.</translation>
+    </message>
+    <message>
+        <source>{points} điểm tự chấm: kỳ vọng {expected}.</source>
+        <translation>{points} points claimed: {expected} expected.</translation>
+    </message>
+    <message>
+        <source>Thêm minh chứng</source>
+        <translation type="unfinished">Add evidence</translation>
+    </message>
+    <message>
+        <source>Xem minh chứng</source>
+        <translation>See the evidence</translation>
+    </message>
+</context>
+<context>
     <name>BackupActs</name>
     <message>
         <source>Thư mục sao lưu trên ổ đĩa khác</source>
@@ -569,6 +593,58 @@
     <message>
         <source>Cũng là minh chứng của {codes}</source>
         <translation>Also evidence for {codes}</translation>
+    </message>
+</context>
+<context>
+    <name>ClaimsTable</name>
+    <message>
+        <source>Chỉ số thành phần của tổng đang chọn</source>
+        <extracomment>The part of the width that names and reasons share.</extracomment>
+        <translation>Sub-indicators of the chosen total</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation type="unfinished">Sub-indicators</translation>
+    </message>
+    <message>
+        <source>Vì sao</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Kỳ vọng</source>
+        <translation>Expected</translation>
+    </message>
+    <message>
+        <source>Số điểm kỳ vọng được công nhận</source>
+        <translation>Points expected to be recognised</translation>
+    </message>
+    <message>
+        <source>Chấp nhận</source>
+        <translation type="unfinished">Accept</translation>
+    </message>
+    <message>
+        <source>Khả năng điểm chưa có minh chứng được chấp nhận; để trống là theo mức chung</source>
+        <translation>Chance that points without evidence are accepted; empty: the general chance</translation>
+    </message>
+    <message>
+        <source>Không phụ thuộc việc chấp nhận minh chứng</source>
+        <translation>Does not depend on the acceptance of evidence</translation>
+    </message>
+    <message>
+        <source>{name}, khả năng được chấp nhận</source>
+        <translation>{name}, chance of acceptance</translation>
+    </message>
+    <message>
+        <source>Có minh chứng</source>
+        <translation>With evidence</translation>
+    </message>
+    <message>
+        <source>Bộ đo, số của tỉnh là ước tính</source>
+        <translation>Measured by the ministry; the province&apos;s number is an estimate</translation>
     </message>
 </context>
 <context>
@@ -1175,6 +1251,255 @@
     </message>
 </context>
 <context>
+    <name>ForecastFigures</name>
+    <message>
+        <source>Hạng dự báo năm {year}</source>
+        <translation>Rank forecast for {year}</translation>
+    </message>
+    <message>
+        <source>chưa rõ</source>
+        <translation type="unfinished">unknown</translation>
+    </message>
+    <message>
+        <source>giữa {median}, trong {of} tỉnh</source>
+        <translation>median {median}, of {of} provinces</translation>
+    </message>
+    <message>
+        <source>8 trên 10 khả năng tỉnh đứng từ {low} đến {high}; khả năng giữa là {median}.</source>
+        <translation>With 8 chances in 10 the province ranks from {low} to {high}; the median is {median}.</translation>
+    </message>
+    <message>
+        <source>8 trên 10 khả năng giá trị được công nhận nằm trong khoảng này.</source>
+        <translation>With 8 chances in 10 the recognised value lies in this range.</translation>
+    </message>
+    <message>
+        <source>Giá trị được công nhận</source>
+        <translation>Recognised value</translation>
+    </message>
+    <message>
+        <source>Điểm kỳ vọng được công nhận</source>
+        <translation>Points expected to be recognised</translation>
+    </message>
+    <message>
+        <source>tự chấm {points}</source>
+        <translation>claimed {points}</translation>
+    </message>
+    <message>
+        <source>Vào nhóm {rank}</source>
+        <translation>Among the top {rank}</translation>
+    </message>
+    <message>
+        <source>khả năng</source>
+        <translation>chance</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastPage</name>
+    <message>
+        <source>Dự báo năm</source>
+        <extracomment>Below this width of the page the sources stand under the distribution, and the rows under the totals. Nothing is typed here at first: the ring comes with the first key.</extracomment>
+        <translation>Forecast for</translation>
+    </message>
+    <message>
+        <source>Năm được dự báo</source>
+        <translation>Year that is forecast</translation>
+    </message>
+    <message>
+        <source>Hạng của</source>
+        <translation>Rank of</translation>
+    </message>
+    <message>
+        <source>Điểm của hồ sơ</source>
+        <translation>Points of this assessment</translation>
+    </message>
+    <message>
+        <source>Chưa thể dự báo</source>
+        <translation>No forecast yet</translation>
+    </message>
+    <message>
+        <source>Ở đây sẽ có khoảng hạng của tỉnh và những điểm có rủi ro. Trước hết hãy nhập kết quả đã công bố của các tỉnh, từ trình đơn ở góc trên.</source>
+        <translation>Here the province&apos;s range of ranks and its points at risk will stand. First import the published results of the provinces, from the menu at the top.</translation>
+    </message>
+    <message>
+        <source>“{text}” không phải là phần trăm từ 0 đến 100.</source>
+        <translation>“{text}” is no percentage from 0 to 100.</translation>
+    </message>
+    <message>
+        <source>Toàn bộ</source>
+        <translation type="unfinished">Overall</translation>
+    </message>
+    <message>
+        <source>Kết quả năm {year} đã công bố: các tỉnh khác là số thật.</source>
+        <translation>The results of {year} are published: the other provinces are facts.</translation>
+    </message>
+    <message>
+        <source>Dự báo năm {year} từ kết quả đến năm {known}.</source>
+        <translation>Forecast for {year} from results up to {known}.</translation>
+    </message>
+    <message>
+        <source>Mới trả lời {answered}/{total} chỉ số, phần còn lại tính 0 điểm.</source>
+        <translation>{answered}/{total} sub-indicators answered so far; the rest counts 0 points.</translation>
+    </message>
+    <message>
+        <source>Khả năng đứng ở từng hạng năm {year}</source>
+        <translation>Chance of each rank in {year}</translation>
+    </message>
+    <message>
+        <source>Chưa biết giá trị của các tỉnh khác.</source>
+        <translation>The values of the other provinces are not known.</translation>
+    </message>
+    <message>
+        <source>trên {scale} điểm</source>
+        <translation type="unfinished">of {scale} points</translation>
+    </message>
+    <message>
+        <source>Tự chấm</source>
+        <translation>Claimed</translation>
+    </message>
+    <message>
+        <source>Các câu trả lời cho bấy nhiêu điểm</source>
+        <translation>What the answers come to</translation>
+    </message>
+    <message>
+        <source>Có minh chứng</source>
+        <translation>With evidence</translation>
+    </message>
+    <message>
+        <source>Có tệp, hoặc có trích dẫn đủ để tìm được tài liệu</source>
+        <translation>With a file, or a citation by which the evidence can be found</translation>
+    </message>
+    <message>
+        <source>Có rủi ro</source>
+        <translation>At risk</translation>
+    </message>
+    <message>
+        <source>Có lý do để bị trừ; có thể vẫn có minh chứng</source>
+        <translation>Something stands against these points; they may have evidence all the same</translation>
+    </message>
+    <message>
+        <source>Bộ đo, chưa có minh chứng</source>
+        <translation>Ministry&apos;s measure, no evidence</translation>
+    </message>
+    <message>
+        <source>Bộ tự đo, số của tỉnh là ước tính</source>
+        <translation>Measured by the ministry; the province&apos;s number is an estimate</translation>
+    </message>
+    <message>
+        <source>Tự chấm: {count} chỉ số thành phần</source>
+        <translation>Claimed: {count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Có minh chứng: {count} chỉ số thành phần</source>
+        <translation>With evidence: {count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Có rủi ro: {count} chỉ số thành phần, nhiều điểm nhất trước</source>
+        <translation>At risk: {count} sub-indicators, most points first</translation>
+    </message>
+    <message>
+        <source>Bộ đo, chưa có minh chứng: {count} chỉ số thành phần</source>
+        <translation>Ministry&apos;s measure, no evidence: {count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Không có điểm nào có rủi ro: mọi điểm tự chấm đều có minh chứng tìm được, hoặc do Bộ đo.</source>
+        <translation>No points are at risk: all claimed points have evidence that can be found, or are measured by the ministry.</translation>
+    </message>
+    <message>
+        <source>Chưa có điểm nào ở đây. Hãy trả lời các chỉ số thành phần trước.</source>
+        <translation>No points here yet. Answer the sub-indicators first.</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastRecord</name>
+    <message>
+        <source>Dự báo này đáng tin đến đâu?</source>
+        <translation>How far can this forecast be trusted?</translation>
+    </message>
+    <message>
+        <source>Đang thử lại dự báo trên năm đã có kết quả…</source>
+        <translation>Testing the forecast on a year whose results are known…</translation>
+    </message>
+    <message>
+        <source>Chưa có năm nào biết đủ kết quả của mọi tỉnh, và trước đó còn có kết quả, để thử lại.</source>
+        <translation>There is no year of which all results are known, with results before it, to test on.</translation>
+    </message>
+    <message>
+        <source>Thử lại: dự báo năm {year} chỉ từ kết quả đến năm {known}, rồi so với kết quả công bố.</source>
+        <translation>The test: {year} forecast from results up to {known} alone, then compared with what was published.</translation>
+    </message>
+    <message>
+        <source>• Khoảng “8 trên 10 khả năng” chứa đúng hạng của {share} trong {count} tỉnh; khoảng rộng trung bình {width} bậc.</source>
+        <translation>• The range of “8 chances in 10” held the actual rank of {share} of {count} provinces; its mean width was {width} places.</translation>
+    </message>
+    <message>
+        <source>• Hạng giữa của dự báo lệch trung bình {error} bậc.</source>
+        <translation>• The median was off by {error} places on average.</translation>
+    </message>
+    <message>
+        <source>• Hạng giữa của dự báo lệch trung bình {error} bậc; nếu chỉ giữ nguyên hạng năm trước thì lệch {last} bậc.</source>
+        <translation>• The median was off by {error} places on average; keeping last year&apos;s rank would have been off by {last}.</translation>
+    </message>
+    <message>
+        <source>• Dự báo không biết tỉnh khác sắp làm gì: hãy đọc cả khoảng, không chỉ hạng giữa.</source>
+        <translation>• The forecast does not know what other provinces plan: read the whole range, not the median alone.</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastSources</name>
+    <message>
+        <source>đã biết</source>
+        <translation>known</translation>
+    </message>
+    <message>
+        <source>Nguồn bất định</source>
+        <translation>Sources of uncertainty</translation>
+    </message>
+    <message>
+        <source>hạng nếu chỉ có nguồn này</source>
+        <translation>ranks by this alone</translation>
+    </message>
+    <message>
+        <source>Khả năng được chấp nhận</source>
+        <translation>Chance of acceptance</translation>
+    </message>
+    <message>
+        <source>Khả năng điểm chưa có minh chứng được chấp nhận; để trống: {default}</source>
+        <translation>Chance that points without evidence are accepted; empty: {default}</translation>
+    </message>
+    <message>
+        <source>Các tỉnh khác</source>
+        <translation>Other provinces</translation>
+    </message>
+    <message>
+        <source>Đã công bố, không còn bất định.</source>
+        <translation>Published, no longer uncertain.</translation>
+    </message>
+    <message>
+        <source>Chưa công bố; suy từ các năm trước.</source>
+        <translation>Not published; drawn from past years.</translation>
+    </message>
+    <message>
+        <source>Công nhận minh chứng</source>
+        <translation>Acceptance of evidence</translation>
+    </message>
+    <message>
+        <source>Điểm chưa có minh chứng có thể bị cắt.</source>
+        <translation>Points without evidence may be cut.</translation>
+    </message>
+    <message>
+        <source>Số liệu do Bộ đo</source>
+        <translation>Ministry&apos;s measurements</translation>
+    </message>
+    <message>
+        <source>Bộ có thể đo khác số tỉnh đã nhập.</source>
+        <translation>They may differ from what was entered.</translation>
+    </message>
+    <message>
+        <source>Từ 0 đến 100, nhiều nhất 4 số lẻ</source>
+        <translation>From 0 to 100, at most 4 decimals</translation>
+    </message>
+</context>
+<context>
     <name>GivenFiles</name>
     <message>
         <source>Bỏ {name}</source>
@@ -1296,7 +1621,7 @@
     <name>HistoryPage</name>
     <message>
         <source>So sánh trong năm</source>
-        <extracomment>Below this width of the page the region stands under the rivals.</extracomment>
+        <extracomment>Below this width of the page the region stands under the rivals. Rivals that the picture shows on either side of the province.</extracomment>
         <translation>Compare in</translation>
     </message>
     <message>
@@ -1312,8 +1637,8 @@
         <translation type="unfinished">Published results over the years</translation>
     </message>
     <message>
-        <source>Cột của bảng qua các năm</source>
-        <translation>Columns of the table over the years</translation>
+        <source>Cách xem các năm</source>
+        <translation>How the years are shown</translation>
     </message>
     <message>
         <source>Trụ cột</source>
@@ -1322,6 +1647,10 @@
     <message>
         <source>Chỉ số chính</source>
         <translation type="unfinished">Main indices</translation>
+    </message>
+    <message>
+        <source>Đường và dự báo</source>
+        <translation>Lines and forecast</translation>
     </message>
     <message>
         <source>Các tỉnh gần nhất</source>
@@ -1334,6 +1663,14 @@
     <message>
         <source>Chưa có kết quả công bố nào của {province}.</source>
         <translation>Nothing has been published of {province}.</translation>
+    </message>
+    <message>
+        <source>Hạng của {province}</source>
+        <translation>Rank of {province}</translation>
+    </message>
+    <message>
+        <source>Dự báo: nếu câu trả lời của hồ sơ năm {year} vẫn như hiện nay</source>
+        <translation>Forecast: if the answers of the {year} assessment stay as they are</translation>
     </message>
     <message>
         <source>Chưa có năm nào trước {year} để so sánh.</source>
@@ -2299,6 +2636,73 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>MeasuredRanges</name>
+    <message>
+        <source>Khoảng số liệu do Bộ đo</source>
+        <translation>Ranges of the ministry&apos;s measurements</translation>
+    </message>
+    <message>
+        <source>Bộ tự đo các chỉ số này; số của tỉnh chỉ là ước tính. Nếu biết rõ hơn, hãy nhập mức đạt thấp nhất và cao nhất mà Bộ có thể đo được.</source>
+        <translation>The ministry measures these itself; the province&apos;s numbers are estimates. If you know more, enter the lowest and highest share that the ministry may find.</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation type="unfinished">Sub-indicators</translation>
+    </message>
+    <message>
+        <source>Điểm tự chấm</source>
+        <translation type="unfinished">Self-score</translation>
+    </message>
+    <message>
+        <source>Mức tự chấm</source>
+        <translation>Claimed share</translation>
+    </message>
+    <message>
+        <source>Phần đạt được của điểm tối đa</source>
+        <translation>Share of the maximum points</translation>
+    </message>
+    <message>
+        <source>Thấp nhất</source>
+        <translation>Lowest</translation>
+    </message>
+    <message>
+        <source>Để trống là theo khoảng chung</source>
+        <translation>Empty: the general range</translation>
+    </message>
+    <message>
+        <source>Cao nhất</source>
+        <translation>Highest</translation>
+    </message>
+    <message>
+        <source>Kỳ vọng</source>
+        <translation>Expected</translation>
+    </message>
+    <message>
+        <source>Số điểm kỳ vọng được công nhận</source>
+        <translation>Points expected to be recognised</translation>
+    </message>
+    <message>
+        <source>{name}, mức thấp nhất</source>
+        <translation>{name}, lowest share</translation>
+    </message>
+    <message>
+        <source>{name}, mức cao nhất</source>
+        <translation>{name}, highest share</translation>
+    </message>
+    <message>
+        <source>{count} chỉ số thành phần</source>
+        <translation>{count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Mức thấp nhất không được lớn hơn mức cao nhất.</source>
+        <translation>The lowest share must not be above the highest.</translation>
+    </message>
+    <message>
+        <source>“{text}” không phải là phần trăm từ 0 đến 100.</source>
+        <translation>“{text}” is no percentage from 0 to 100.</translation>
+    </message>
+</context>
+<context>
     <name>NewAssessmentDialog</name>
     <message>
         <source>Bộ chỉ số: {title} ({decision}), ban hành cho các năm {years}.</source>
@@ -2529,6 +2933,10 @@ open</translation>
     <message>
         <source>hạng {place}</source>
         <translation>rank {place}</translation>
+    </message>
+    <message>
+        <source>Dự báo năm {year}: 8 trên 10 khả năng từ {low} đến {high}, giữa {median}.</source>
+        <translation>Forecast for {year}: 8 chances in 10 from {low} to {high}, median {median}.</translation>
     </message>
     <message>
         <source>có minh chứng {backed} · rủi ro {at_risk}</source>

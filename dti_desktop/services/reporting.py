@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.backing import backing
 from dti_desktop.services.files import write_whole
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import Outlook
@@ -30,9 +31,10 @@ def report_pdf(
     cancelled: Callable[[], bool] | None = None,
 ) -> bytes:
     """Return the self-evaluation as PDF. Raises `Cancelled`."""
-    from dti_desktop.reports.model import ReportData
+    from dti_desktop.reports.model import ReportData, ThreeTotals
     from dti_desktop.reports.self_evaluation import self_evaluation_pdf
 
+    held = backing(assessment, outlook.scorecard, library.announcing_kinds)
     data = ReportData(
         assessment=assessment,
         scorecard=outlook.scorecard,
@@ -44,6 +46,7 @@ def report_pdf(
         printed_on=printed_on,
         fonts_dir=library.resources_dir / "fonts",
         book=outlook.book,
+        totals=ThreeTotals(held.claimed_points, held.backed_points, held.at_risk_points),
     )
     return self_evaluation_pdf(data, progress=progress, cancelled=cancelled)
 
