@@ -34,8 +34,8 @@ def plan(call: Call) -> Answer:
     """Show the best steps for a goal; one that cannot be reached is a "no", with the best that can be."""
     options = call.options
     request = PlanRequest(options.target_rank, options.target_points, options.effort, options.horizon)
-    with opened(call) as (_, assessment), unheard():
-        made = make_plan(call.library, assessment, call.now_utc().astimezone().date(), request)
+    with opened(call) as (workspace, assessment), unheard():
+        made = make_plan(workspace.forecaster, assessment, call.now_utc().astimezone().date(), request)
     status = 0 if made.is_reachable else NO
     return Answer(_to_json(assessment, made), _lines(call, assessment, made), status)
 

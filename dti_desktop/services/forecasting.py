@@ -90,8 +90,8 @@ class Forecaster:
     ) -> None:
         self.book = book
         self._national_means = national_means
-        self._defaults = defaults
-        self._announcing = announcing
+        self.defaults = defaults
+        self.announcing = announcing
         self._one_at_a_time = threading.Lock()
         self._rivals: dict[tuple[object, ...], RivalDraws] = {}
         self._luck: dict[tuple[object, ...], OwnLuck] = {}
@@ -115,8 +115,8 @@ class Forecaster:
         """
         catalogue = assessment.catalogue
         rivals = self.rivals(assessment, year=year, until=until, draws=draws, seed=seed, drawn=sources.rivals)
-        held = backing(assessment, scorecard, self._announcing)
-        rows = own_rows(catalogue, scorecard, held, Estimates(assessment, self._defaults))
+        held = backing(assessment, scorecard, self.announcing)
+        rows = own_rows(catalogue, scorecard, held, Estimates(assessment, self.defaults))
         luck = self._luck_of(tuple(catalogue.indicators), draws, seed)
         by_source = {}
         for name, alone in SOURCES.items() if with_sources else ():

@@ -54,7 +54,17 @@ def expected_after(inputs: PlanInputs, steps: list[Step]) -> Fraction:
     rows = score(assessment.catalogue, assessment.answers, assessment.profile).indicators
     proven = {step.code for step in steps} | {code for code in rows if assessment.links.get(code)}
     doubted = inputs.estimates.acceptance_share
-    return sum((row.points * (1 if code in proven else doubted(code)) for code, row in rows.items()), ZERO)
+
+    def recognised(code: str) -> Fraction:
+        row, indicator = rows[code], assessment.catalogue.indicators[code]
+        if indicator.measured_by == "ministry":  # the mean of a triangle a tenth to either side
+            if row.state not in ("answered", "information") or not row.max_points:
+                return ZERO
+            share, tenth = row.points / row.max_points, Fraction(1, 10)
+            return row.max_points * (max(ZERO, share - tenth) + share + min(Fraction(1), share + tenth)) / 3
+        return row.points * (1 if code in proven else doubted(code))
+
+    return sum((recognised(code) for code in rows), ZERO)
 
 
 def every_plan(inputs: PlanInputs) -> list[tuple[Fraction, Fraction]]:
