@@ -21,8 +21,7 @@ from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel, on_two_line
 
 ROW = 28
 UNKNOWN = "–"
-#: As wide as a star, so that numbers with and without one stay in line.
-_NO_MARK, _MARK = "\u2007", "*"
+_MARK = "*"
 _FIGURE_COLUMN = 116
 #: With more main indices than this the columns are made narrow.
 _MOST_WIDE = 5
@@ -132,7 +131,7 @@ class YearsTable(HistoryTable):
             average = self.tr("Trung bình cả nước")
             place = self.tr("Thứ trong vùng, theo hạng cả nước")
             columns += [
-                _Column(Head(on_two_lines(self.tr("Cả nước")), True, average), mean, 70),
+                _Column(Head(on_two_lines(self.tr("Cả nước")), True, average), mean, 74),
                 _Column(Head(on_two_lines(self.tr("Trong vùng")), True, place), self._region, 62),
             ]
         for pillar in found.catalogue.pillars:
@@ -201,11 +200,11 @@ class YearsTable(HistoryTable):
 
     def _figure(self, figure: Figure) -> Cell:
         if not figure.is_known:
-            return Cell(UNKNOWN + _NO_MARK, hint=self.tr("chưa rõ"), is_quiet=True)
+            return Cell(UNKNOWN, hint=self.tr("chưa rõ"), is_quiet=True)
         value = UNKNOWN if figure.value is None else formats.current().value(figure.value)
         value += _MARK if figure.is_derived else ""
         rank = UNKNOWN if figure.rank is None else str(figure.rank)
-        rank += _MARK if figure.is_rank_derived else _NO_MARK
+        rank += _MARK if figure.is_rank_derived else ""
         is_derived = figure.is_derived or figure.is_rank_derived
         return Cell(f"{value} · {rank}", hint=self.tr("* suy ra, không công bố") if is_derived else "")
 
