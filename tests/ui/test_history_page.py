@@ -263,6 +263,8 @@ def test_nothing_is_cut_off_on_the_smallest_usual_screen(real: RealWindow) -> No
     for province in ("Đồng Tháp", "Sóc Trăng"):
         page = choose(real, province)
         for table in (page.past, page.rivals, page.region):
+            heads = table.horizontalHeader()
+            assert table.maximumHeight() >= heads.height() + 28 * table.rows.rowCount()
             for row in range(table.rows.rowCount()):
                 for column in range(table.rows.columnCount()):
                     index = table.rows.index(row, column)

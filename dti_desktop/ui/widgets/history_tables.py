@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dti_desktop.engine.history import Change, Figure, OtherRanking, PastYear, Rival
@@ -53,11 +53,18 @@ class HistoryTable(DataTable):
         self.setMinimumHeight(self._height_of(min(self.rows.rowCount(), self._least_rows)))
         self.updateGeometry()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Before it is shown the first time, the heads do not have their style yet and seem lower.
+        self.fit()
+
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.maximumHeight())
 
     def _height_of(self, rows: int) -> int:
-        head = self.horizontalHeader().sizeHint().height()
+        heads = self.horizontalHeader()
+        heads.headerDataChanged(Qt.Orientation.Horizontal, 0, max(0, heads.count() - 1))  # it keeps its hint
+        head = heads.sizeHint().height()
         scrolls = self.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         return head + ROW * rows + 3 + (self.horizontalScrollBar().sizeHint().height() if scrolls else 0)
 
