@@ -36,7 +36,6 @@ def least(objective: Sequence[int], limits: Sequence[Limit]) -> frozenset[int] |
 
     The same input gives the same answer. Raises `SolverGaveUp`.
     """
-    import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_array
 
@@ -52,12 +51,12 @@ def least(objective: Sequence[int], limits: Sequence[Limit]) -> frozenset[int] |
         ([c for _, _, c in at], ([row for row, _, _ in at], [choice for _, choice, _ in at])),
         shape=(len(limits), len(objective)),
     )
-    low = [-np.inf if limit.least is None else float(limit.least) for limit in limits]
-    high = [np.inf if limit.most is None else float(limit.most) for limit in limits]
+    low = [float("-inf") if limit.least is None else float(limit.least) for limit in limits]
+    high = [float("inf") if limit.most is None else float(limit.most) for limit in limits]
     found = milp(
-        np.array([float(c) for c in objective]),
+        [float(c) for c in objective],
         constraints=LinearConstraint(matrix, low, high),
-        integrality=np.ones(len(objective)),
+        integrality=[1] * len(objective),
         bounds=Bounds(0, 1),
         options={"mip_rel_gap": 0.0},
     )

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from dti_desktop.engine import optimum
 from dti_desktop.engine.integer_programme import Limit, SolverGaveUp, least
-from dti_desktop.engine.optimum import Choice, Option, all_gain, fewest_days, most_gain
-from dti_desktop.engine.trade_offs import TradeOffs
+from dti_desktop.engine.optimum import Choice, all_gain, fewest_days, most_gain
+from dti_desktop.engine.trade_offs import Option, TradeOffs
 
 ZERO = Fraction(0)
 
