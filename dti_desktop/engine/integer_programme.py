@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 OPTIMAL, INFEASIBLE = 0, 2
 
+LARGEST_SUM = 10**12
+"""The largest sum that is handed to the solver: beyond, its tolerances no longer tell whole numbers apart."""
+
 
 class SolverGaveUp(Exception):
-    """The solver found neither an answer nor that there is none: it lost itself in its own rounding."""
+    """The solver found neither an answer nor that there is none: it would lose itself in its own rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,9 @@ def least(objective: Sequence[int], limits: Sequence[Limit]) -> frozenset[int] |
     if not objective:
         met = all((limit.least or 0) <= 0 <= (0 if limit.most is None else limit.most) for limit in limits)
         return frozenset() if met else None
+    sums = [objective, *(limit.coefficients.values() for limit in limits)]
+    if any(sum(abs(number) for number in numbers) > LARGEST_SUM for numbers in sums):
+        raise SolverGaveUp("numbers too large")
     at = [
         (row, choice, float(c))
         for row, limit in enumerate(limits)

@@ -94,13 +94,16 @@ class _Problem:
     def most_gain(self, days: Fraction) -> Choice:
         """Return the choice of the greatest gain for at most `days`."""
         best = Choice(())
-        limits = [*self._limits, Limit(_coefficients(self._days), most=floor(days * self._days_grid))]
+        given = [*self._limits, Limit(_coefficients(self._days), most=floor(days * self._days_grid))]
+        limits = list(given)
         for _ in range(ROUNDS):
             try:
                 chosen = least([-gain for gain in self._gains], limits)
             except SolverGaveUp:
                 break
             if chosen is None or sum(self._gains[at] for at in chosen) <= best.gain * self._gain_grid:
+                if limits == given:
+                    break  # nothing is always lawful: the solver lost itself
                 return best  # nothing that is left can gain more
             choice = self._choice(chosen)
             if choice.days > days:
