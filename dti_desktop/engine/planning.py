@@ -14,10 +14,11 @@ from typing import Literal
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.estimates import Estimates
 from dti_desktop.engine.numbers import POINTS_DECIMALS, VALUE_DECIMALS, rounded
-from dti_desktop.engine.optimum import Choice, Option, all_gain, fewest_days, most_gain
+from dti_desktop.engine.optimum import Choice, all_gain, fewest_days, most_gain
 from dti_desktop.engine.plan_horizon import PlanHorizon
 from dti_desktop.engine.rank_curve import RankCurve
 from dti_desktop.engine.steps import IsBacked, Step, all_steps, expected_points
+from dti_desktop.engine.trade_offs import Option
 
 ZERO = Fraction(0)
 
