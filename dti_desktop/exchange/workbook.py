@@ -22,10 +22,10 @@ from dti_desktop.errors import InputError, Problem
 from dti_desktop.exchange.table import MAX_COLUMNS, MAX_ROWS, CellValue, Table, TableCell
 
 SIGNATURE = b"PK\x03\x04"
-MAX_PARTS = 1_000
+MAX_PARTS = 1_024
 MAX_UNPACKED_BYTES = 16 * 1024 * 1024
 MAX_SHEETS = 50
-MAX_CELL_CHARACTERS = 2_000
+MAX_CELL_CHARACTERS = 4_000
 
 _MAX_SHEET_ROWS = 1_048_576
 """How many rows, empty ones too, all sheets may have together: as many as one sheet of Excel."""
