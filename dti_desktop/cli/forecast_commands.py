@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from dti_desktop.cli.arguments import path, whole_number
 from dti_desktop.cli.commands import Answer, Call, known_results, opened, problem_lines
-from dti_desktop.engine.forecast import DRAWS, SEED, TOP, RankDistribution, Sources
+from dti_desktop.engine.forecast import TOP, RankDistribution, Sources
 from dti_desktop.engine.results import OVERALL
+from dti_desktop.engine.rivals import DRAWS, SEED
 from dti_desktop.engine.scoring import score
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.services.actual_results import read_actual
