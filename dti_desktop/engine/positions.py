@@ -24,7 +24,7 @@ _LIKELY_PERSISTENCE, _PERSISTENCE_SPREAD = 0.85, 0.05
 _PERSISTENCE = (0.72, 0.76, 0.80, 0.84, 0.88, 0.92)
 _LASTING = (0.2, 0.5, 0.8)
 _REGIONAL = (0.0, 0.1, 0.2)
-_UNLIKELY = math.log(0.001)
+_UNLIKELY = math.log(0.01)
 
 Shares = tuple[float, float, float]
 """(yearly persistence, lasting, regional): shares of a position's variance, see `Persistence`."""
