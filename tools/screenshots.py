@@ -59,7 +59,7 @@ PAGES: dict[str, Place] = {
 }
 README_PAGES = ("indicator-ratio", "overview", "remaining", "ranking", "submit", "profile")
 DRAWN = ("overview", "ranking", "forecast", "history")
-"""Pages whose charts are drawn beside the window."""
+"""Pages that are worked out or drawn beside the window."""
 
 NOW_UTC = datetime(2022, 12, 30, 3, 42, 7, tzinfo=UTC)
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from dti_desktop.engine.drift import complete_years
 from dti_desktop.engine.model import Catalogue
+from dti_desktop.engine.published_positions import complete_years
 from dti_desktop.engine.results import ResultBook
 
 if TYPE_CHECKING:

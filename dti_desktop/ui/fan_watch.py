@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from dti_desktop.engine.drift import complete_years
+from dti_desktop.engine.published_positions import complete_years
 from dti_desktop.errors import InputError
 from dti_desktop.services.charts import YearForecast
 
