@@ -624,7 +624,7 @@
     </message>
     <message>
         <source>Chấp nhận</source>
-        <translation type="unfinished">Accept</translation>
+        <translation type="unfinished">Accepted</translation>
     </message>
     <message>
         <source>Khả năng điểm chưa có minh chứng được chấp nhận; để trống là theo mức chung</source>
@@ -1277,16 +1277,20 @@
         <translation>Recognised value</translation>
     </message>
     <message>
-        <source>Điểm kỳ vọng được công nhận</source>
-        <translation>Points expected to be recognised</translation>
+        <source>Điểm kỳ vọng</source>
+        <translation>Expected points</translation>
     </message>
     <message>
         <source>tự chấm {points}</source>
         <translation>claimed {points}</translation>
     </message>
     <message>
+        <source>Số điểm kỳ vọng được công nhận</source>
+        <translation type="unfinished">Points expected to be recognised</translation>
+    </message>
+    <message>
         <source>Vào nhóm {rank}</source>
-        <translation>Among the top {rank}</translation>
+        <translation>Top {rank}</translation>
     </message>
     <message>
         <source>khả năng</source>
@@ -3223,6 +3227,10 @@ open</translation>
         <translation>* derived, not published</translation>
     </message>
     <message>
+        <source>Nhấn đúp hoặc Enter: so với tỉnh đó</source>
+        <translation>Double click or Enter: compare</translation>
+    </message>
+    <message>
         <source>Qua các năm</source>
         <translation>Over the years</translation>
     </message>
@@ -3606,6 +3614,43 @@ open</translation>
     <message>
         <source>Chỉ tra trong những danh sách này; chương trình không tự tải gì từ mạng.</source>
         <translation>Only these lists are consulted; the program fetches nothing from the network.</translation>
+    </message>
+</context>
+<context>
+    <name>RivalCard</name>
+    <message>
+        <source>{own} và {rival}, năm {year}</source>
+        <translation>{own} and {rival}, {year}</translation>
+    </message>
+    <message>
+        <source>Chỉ số chính</source>
+        <translation type="unfinished">Main indices</translation>
+    </message>
+    <message>
+        <source>Hồ sơ này</source>
+        <translation>Here</translation>
+    </message>
+    <message>
+        <source>Tỉnh bạn</source>
+        <translation>Rival</translation>
+    </message>
+    <message>
+        <source>Cách biệt
+(điểm)</source>
+        <translation type="unfinished">Gap
+(points)</translation>
+    </message>
+    <message>
+        <source>Tỉnh bạn hơn (+) hoặc kém (−) bao nhiêu điểm</source>
+        <translation>By how many points the rival lies above (+) or below (−)</translation>
+    </message>
+    <message>
+        <source>Xanh: tỉnh bạn hơn; xám: hồ sơ này hơn.</source>
+        <translation>Blue: the rival is ahead; grey: this assessment is.</translation>
+    </message>
+    <message>
+        <source>Trống (–): giá trị năm {year} không được công bố, không phải 0.</source>
+        <translation>Empty (–): the value of {year} was not published; it is not 0.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from dti_desktop.engine.published_positions import complete_years
 from dti_desktop.errors import InputError
 from dti_desktop.services.charts import YearForecast
+from dti_desktop.ui.newest import Newest
 
 if TYPE_CHECKING:
     from dti_desktop.engine.assessment import Assessment
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
 _YEARS = 2
 """The assessment's own year and the next; where those are published, the first ones that are not."""
-_Asked = tuple["Assessment", "Scorecard", "Forecaster"]
 
 
 class FanWatch(QObject):
@@ -30,51 +31,28 @@ class FanWatch(QObject):
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
-        self._asked: _Asked | None = None
-        self._is_busy = False
+        self._newest = Newest(context.tasks, self)
+        self._newest.answered.connect(self._take)
         self.years: tuple[YearForecast, ...] = ()
 
     def forget(self) -> None:
         """Show nothing of an assessment that is no longer open."""
-        self._asked, self.years = None, ()
+        self._newest.forget()
+        self.years = ()
 
     def follow(self) -> None:
-        """Work out the present state, unless that is done; states in between are left out."""
+        """Work out the present state, unless that is done."""
         session = self._context.session
         assessment, outlook = session.assessment, session.outlook
         if assessment is None or outlook is None:
             return
-        asked = (assessment, outlook.scorecard, self._context.workspace.forecaster)
-        if not _is_same(asked, self._asked):
-            self._asked = asked
-            self._work_out()
+        state = (assessment, outlook.scorecard, self._context.workspace.forecaster)
+        self._newest.ask(tuple(id(part) for part in state), partial(_years_to_come, *state))
 
-    def _work_out(self) -> None:
-        asked = self._asked
-        if self._is_busy or asked is None:
-            return
-        self._is_busy = True
-
-        def done(years: tuple[YearForecast, ...]) -> None:
-            self._is_busy = False
-            newest = self._asked
-            if newest is not None and newest[0].id == asked[0].id and years != self.years:
-                self.years = years
-                self.changed.emit()
-            if not _is_same(asked, newest):
-                self._work_out()
-
-        def give_up(error: BaseException) -> None:
-            self._is_busy, self._asked = False, None
-            raise error
-
-        self._context.tasks.run(
-            lambda: _years_to_come(*asked), lane="pool", on_done=done, on_error=give_up, owner=self
-        )
-
-
-def _is_same(one: _Asked, other: _Asked | None) -> bool:
-    return other is not None and all(a is b for a, b in zip(one, other, strict=True))
+    def _take(self, years: tuple[YearForecast, ...]) -> None:
+        if years != self.years:
+            self.years = years
+            self.changed.emit()
 
 
 def _years_to_come(

@@ -421,9 +421,12 @@ def test_it_fits(real: RealWindow, size: tuple[int, int]) -> None:
     bottom = page.totals.mapTo(page, page.totals.rect().bottomLeft()).y()
     if size[0] > 1024:
         assert bottom < page.height(), "totals stand above the fold"
-    for widget in (page.figures, page.standing, page.sources, page.rows, page.totals):
-        right = widget.mapTo(page, widget.rect().topRight()).x()
-        assert 0 < right <= page.width()
+    for language in ("vi", "en"):
+        real.bench.set_language(language)
+        QApplication.processEvents()
+        for widget in (page.figures, page.standing, page.sources, page.rows, page.totals, page.years):
+            right = widget.mapTo(page, widget.rect().topRight()).x()
+            assert 0 < right <= page.width(), (language, widget)
 
 
 # -- where else it shows -------------------------------------------------------------------------------

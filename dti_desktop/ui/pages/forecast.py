@@ -22,6 +22,7 @@ from dti_desktop.services.forecasting import Prospect
 from dti_desktop.services.record import last_record
 from dti_desktop.ui import theme
 from dti_desktop.ui.navigation import Context, Place
+from dti_desktop.ui.newest import Newest
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.widgets.chart_card import ChartCard
@@ -54,8 +55,8 @@ _QUIETLY = Qt.FocusReason.ActiveWindowFocusReason
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """A state that a forecast is asked of; compared by identity, for equal ones are rare."""
+class _State:
+    """What a forecast is asked of."""
 
     assessment: Assessment
     scorecard: Scorecard
@@ -63,15 +64,21 @@ class _Asked:
     year: int
     sources: Sources
 
-    def is_same(self, other: _Asked | None) -> bool:
-        """Whether the answer would be the same."""
-        return (
-            other is not None
-            and self.assessment is other.assessment
-            and self.scorecard is other.scorecard
-            and self.forecaster is other.forecaster
-            and (self.year, self.sources) == (other.year, other.sources)
-        )
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Equal where the answer would be the same; equal assessments that are two are rare."""
+        parts = (self.assessment, self.scorecard, self.forecaster)
+        return (*(id(part) for part in parts), self.year, self.sources)
+
+    def work_out(self) -> tuple[_State, Prospect | None]:
+        """Return the forecast; None where nothing was published to compare with."""
+        try:
+            found = self.forecaster.prospect(
+                self.assessment, self.scorecard, year=self.year, sources=self.sources, with_sources=True
+            )
+        except InputError:
+            return self, None
+        return self, found
 
 
 class ForecastPage(Page):
@@ -80,9 +87,8 @@ class ForecastPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.found: Prospect | None = None
-        self._found_of: _Asked | None = None
-        self._asked: _Asked | None = None
-        self._is_busy = False
+        self._found_of: _State | None = None
+        self._newest = Newest(context.tasks, self)
         self._year: int | None = None
         self._record_of: tuple[ResultBook, str] | None = None
         self._record: Backtest | None = None
@@ -122,6 +128,8 @@ class ForecastPage(Page):
         chosen.addWidget(self.measure)
         chosen.addStretch(1)
         self.standing.body.insertLayout(1, chosen)
+        # In line with the rows below.
+        self.standing.body.setContentsMargins(18, 8, 8, 8)
         self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._upper.setSpacing(_GAP)
         self._upper.addWidget(self.standing, 1)
@@ -175,6 +183,7 @@ class ForecastPage(Page):
 
     def _connect(self) -> None:
         session = self.context.session
+        self._newest.answered.connect(self._take)
         self.years.chosen.connect(self._choose_year)
         self.measure.chosen.connect(lambda _measure: self._show_standing())
         self.sources.switched.connect(self._follow)
@@ -242,7 +251,8 @@ class ForecastPage(Page):
     # -- working out -----------------------------------------------------------------------------------
 
     def _on_opened(self) -> None:
-        self.found = self._found_of = self._asked = self._year = None
+        self._newest.forget()
+        self.found = self._found_of = self._year = None
         # Nothing of the assessment before may be seen as if it were of this one.
         self._stack.hide()
         self.record.open(False)
@@ -270,49 +280,17 @@ class ForecastPage(Page):
         self.years.set_segments([Segment(str(year), str(year)) for year in years])
         self.years.choose(str(year))
         forecaster = self.context.workspace.forecaster
-        asked = _Asked(assessment, outlook.scorecard, forecaster, year, self.sources.sources)
-        if not asked.is_same(self._asked):
-            self._asked = asked
-            self._work_out()
+        state = _State(assessment, outlook.scorecard, forecaster, year, self.sources.sources)
+        self._newest.ask(state.key, state.work_out)
 
-    def _work_out(self) -> None:
-        asked = self._asked
-        if self._is_busy or asked is None:
-            return
-        self._is_busy = True
-
-        def work() -> Prospect | None:
-            try:
-                return asked.forecaster.prospect(
-                    asked.assessment,
-                    asked.scorecard,
-                    year=asked.year,
-                    sources=asked.sources,
-                    with_sources=True,
-                )
-            except InputError:  # nothing was published to compare with
-                return None
-
-        def done(found: Prospect | None) -> None:
-            self._is_busy = False
-            newest = self._asked
-            if newest is not None and newest.assessment.id == asked.assessment.id:
-                self.found, self._found_of = found, asked
-                self._show()
-            if not asked.is_same(newest):
-                self._work_out()
-
-        def give_up(error: BaseException) -> None:
-            self._is_busy = False
-            self._asked = None
-            raise error
-
-        self.context.tasks.run(work, lane="pool", on_done=done, on_error=give_up, owner=self)
+    def _take(self, answer: tuple[_State, Prospect | None]) -> None:
+        self._found_of, self.found = answer
+        self._show()
 
     @property
     def is_current(self) -> bool:
         """Whether what is shown is of the newest state."""
-        return self._asked is not None and self._asked.is_same(self._found_of)
+        return self._newest.is_current
 
     def _follow_record(self) -> None:
         """Test the forecast on the last year that can be tested, once for these results."""
@@ -390,7 +368,7 @@ class ForecastPage(Page):
         self.ranges.show_ranges(found, assessment, self._language)
         self._show_record()
 
-    def _show_known(self, asked: _Asked, found: Prospect) -> None:
+    def _show_known(self, asked: _State, found: Prospect) -> None:
         """Say what the forecast is made from, and what makes it thin."""
         year, known_until = found.forecast.year, found.forecast.known_until
         if found.rivals_are_facts:
@@ -441,7 +419,7 @@ class ForecastPage(Page):
             self.context.library, spread, chart_look(), self._language, self._marks(asked, found)
         )
 
-    def _marks(self, asked: _Asked, found: Prospect) -> list[RankMark]:
+    def _marks(self, asked: _State, found: Prospect) -> list[RankMark]:
         """Return the rank that was published last, and the one that the answers claim among it."""
         measure = self.measure.choice or OVERALL
         year = found.forecast.year if found.rivals_are_facts else found.forecast.known_until
@@ -457,7 +435,7 @@ class ForecastPage(Page):
                 marks.append(RankMark(standing.rank, "claimed", year))
         return marks
 
-    def _show_totals(self, found: Prospect, asked: _Asked) -> None:
+    def _show_totals(self, found: Prospect, asked: _State) -> None:
         form, held = self.context.format, found.backing
         scale = asked.scorecard.whole.max_points
         self._totals_scale.setText(self.tr("trên {scale} điểm").format(scale=form.number(scale)))

@@ -89,10 +89,11 @@ class ForecastFigures(Retranslated, Card):
                 self.tr("8 trên 10 khả năng giá trị được công nhận nằm trong khoảng này."),
             )
         self.value.set_name(self.tr("Giá trị được công nhận"))
-        self.expected.set_name(self.tr("Điểm kỳ vọng được công nhận"))
+        self.expected.set_name(self.tr("Điểm kỳ vọng"))
         self.expected.set_number(prospect.expected_points, form.points)
         self.expected.set_remark(
-            self.tr("tự chấm {points}").format(points=form.points(prospect.backing.claimed_points))
+            self.tr("tự chấm {points}").format(points=form.points(prospect.backing.claimed_points)),
+            self.tr("Số điểm kỳ vọng được công nhận"),
         )
         self.value.setVisible(overall is not None)
         for rank, figure in self.tops.items():
