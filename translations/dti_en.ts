@@ -596,6 +596,77 @@
     </message>
 </context>
 <context>
+    <name>ClaimsSection</name>
+    <message>
+        <source>Điểm của hồ sơ</source>
+        <translation type="unfinished">Points of this assessment</translation>
+    </message>
+    <message>
+        <source>trên {scale} điểm</source>
+        <translation type="unfinished">of {scale} points</translation>
+    </message>
+    <message>
+        <source>Tự chấm</source>
+        <translation type="unfinished">Claimed</translation>
+    </message>
+    <message>
+        <source>Theo các câu trả lời</source>
+        <translation>By the answers</translation>
+    </message>
+    <message>
+        <source>Có minh chứng</source>
+        <translation type="unfinished">With evidence</translation>
+    </message>
+    <message>
+        <source>Có tệp, hoặc có trích dẫn đủ để tìm được tài liệu</source>
+        <translation type="unfinished">With a file, or a citation by which the evidence can be found</translation>
+    </message>
+    <message>
+        <source>Có rủi ro</source>
+        <translation type="unfinished">At risk</translation>
+    </message>
+    <message>
+        <source>Có lý do để bị trừ; có thể vẫn có minh chứng</source>
+        <translation type="unfinished">Something stands against these points; they may have evidence all the same</translation>
+    </message>
+    <message>
+        <source>Bộ đo, chưa có minh chứng</source>
+        <translation type="unfinished">Ministry&apos;s measure, no evidence</translation>
+    </message>
+    <message>
+        <source>Bộ tự đo, số của tỉnh là ước tính</source>
+        <translation type="unfinished">Measured by the ministry; the province&apos;s number is an estimate</translation>
+    </message>
+    <message>
+        <source>Tự chấm: {count} chỉ số thành phần</source>
+        <translation type="unfinished">Claimed: {count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Có minh chứng: {count} chỉ số thành phần</source>
+        <translation type="unfinished">With evidence: {count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Có rủi ro: {count} chỉ số thành phần, nhiều điểm nhất trước</source>
+        <translation type="unfinished">At risk: {count} sub-indicators, most points first</translation>
+    </message>
+    <message>
+        <source>Bộ đo, chưa có minh chứng: {count} chỉ số thành phần</source>
+        <translation type="unfinished">Ministry&apos;s measure, no evidence: {count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Không có điểm nào có rủi ro: điểm tự chấm đều có minh chứng tìm được, hoặc do Bộ đo.</source>
+        <translation>No points are at risk: all claimed points have evidence that can be found, or are measured by the ministry.</translation>
+    </message>
+    <message>
+        <source>Chưa có điểm nào ở đây. Hãy trả lời các chỉ số thành phần trước.</source>
+        <translation type="unfinished">No points here yet. Answer the sub-indicators first.</translation>
+    </message>
+    <message>
+        <source>“{text}” không phải là phần trăm từ 0 đến 100.</source>
+        <translation type="unfinished">“{text}” is no percentage from 0 to 100.</translation>
+    </message>
+</context>
+<context>
     <name>ClaimsTable</name>
     <message>
         <source>Chỉ số thành phần của tổng đang chọn</source>
@@ -1313,20 +1384,12 @@
         <translation>Rank of</translation>
     </message>
     <message>
-        <source>Điểm của hồ sơ</source>
-        <translation>Points of this assessment</translation>
-    </message>
-    <message>
         <source>Chưa thể dự báo</source>
         <translation>No forecast yet</translation>
     </message>
     <message>
         <source>Ở đây sẽ có khoảng hạng của tỉnh và những điểm có rủi ro. Trước hết hãy nhập kết quả đã công bố của các tỉnh, từ trình đơn ở góc trên.</source>
         <translation>Here the province&apos;s range of ranks and its points at risk will stand. First import the published results of the provinces, from the menu at the top.</translation>
-    </message>
-    <message>
-        <source>“{text}” không phải là phần trăm từ 0 đến 100.</source>
-        <translation>“{text}” is no percentage from 0 to 100.</translation>
     </message>
     <message>
         <source>Toàn bộ</source>
@@ -1351,66 +1414,6 @@
     <message>
         <source>Chưa biết giá trị của các tỉnh khác.</source>
         <translation>The values of the other provinces are not known.</translation>
-    </message>
-    <message>
-        <source>trên {scale} điểm</source>
-        <translation type="unfinished">of {scale} points</translation>
-    </message>
-    <message>
-        <source>Tự chấm</source>
-        <translation>Claimed</translation>
-    </message>
-    <message>
-        <source>Các câu trả lời cho bấy nhiêu điểm</source>
-        <translation>What the answers come to</translation>
-    </message>
-    <message>
-        <source>Có minh chứng</source>
-        <translation>With evidence</translation>
-    </message>
-    <message>
-        <source>Có tệp, hoặc có trích dẫn đủ để tìm được tài liệu</source>
-        <translation>With a file, or a citation by which the evidence can be found</translation>
-    </message>
-    <message>
-        <source>Có rủi ro</source>
-        <translation>At risk</translation>
-    </message>
-    <message>
-        <source>Có lý do để bị trừ; có thể vẫn có minh chứng</source>
-        <translation>Something stands against these points; they may have evidence all the same</translation>
-    </message>
-    <message>
-        <source>Bộ đo, chưa có minh chứng</source>
-        <translation>Ministry&apos;s measure, no evidence</translation>
-    </message>
-    <message>
-        <source>Bộ tự đo, số của tỉnh là ước tính</source>
-        <translation>Measured by the ministry; the province&apos;s number is an estimate</translation>
-    </message>
-    <message>
-        <source>Tự chấm: {count} chỉ số thành phần</source>
-        <translation>Claimed: {count} sub-indicators</translation>
-    </message>
-    <message>
-        <source>Có minh chứng: {count} chỉ số thành phần</source>
-        <translation>With evidence: {count} sub-indicators</translation>
-    </message>
-    <message>
-        <source>Có rủi ro: {count} chỉ số thành phần, nhiều điểm nhất trước</source>
-        <translation>At risk: {count} sub-indicators, most points first</translation>
-    </message>
-    <message>
-        <source>Bộ đo, chưa có minh chứng: {count} chỉ số thành phần</source>
-        <translation>Ministry&apos;s measure, no evidence: {count} sub-indicators</translation>
-    </message>
-    <message>
-        <source>Không có điểm nào có rủi ro: mọi điểm tự chấm đều có minh chứng tìm được, hoặc do Bộ đo.</source>
-        <translation>No points are at risk: all claimed points have evidence that can be found, or are measured by the ministry.</translation>
-    </message>
-    <message>
-        <source>Chưa có điểm nào ở đây. Hãy trả lời các chỉ số thành phần trước.</source>
-        <translation>No points here yet. Answer the sub-indicators first.</translation>
     </message>
 </context>
 <context>

@@ -197,57 +197,57 @@ def test_totals_lead_to_their_rows(real: RealWindow) -> None:
     assert page.found is not None
     held = page.found.backing
     form = real.bench.context.format
-    shown = {key: bar.row.text for key, bar in page.totals.bars.items()}
+    shown = {key: bar.row.text for key, bar in page.claims.totals.bars.items()}
     assert shown == {
         "claimed": "573,10",
         "backed": form.points(held.backed_points),
         "at_risk": form.points(held.at_risk_points),
         "measured": form.points(held.measured_points),
     }
-    assert page.totals.choice == "at_risk"
+    assert page.claims.totals.choice == "at_risk"
     by_code = {row.code: row for row in held.rows}
-    points = [by_code[code].claimed_points for code in page.rows.codes]
+    points = [by_code[code].claimed_points for code in page.claims.rows.codes]
     assert points == sorted(points, reverse=True) and sum(points) == held.at_risk_points
-    assert page.rows.rows.index(0, REASON).data() == "Chưa có minh chứng"
-    bar = page.totals.bars["at_risk"]
+    assert page.claims.rows.rows.index(0, REASON).data() == "Chưa có minh chứng"
+    bar = page.claims.totals.bars["at_risk"]
     bar.setFocus()
     real.qtbot.keyClick(bar, Qt.Key.Key_Up)
-    assert page.totals.choice == "backed"
-    assert sum(by_code[code].claimed_points for code in page.rows.codes) == held.backed_points
-    assert page.rows.rows.index(0, REASON).data() == "Có minh chứng"
-    assert page.rows.rows.percents == {}
-    assert page.rows.rows.index(0, CHANCE).data() == "–"
+    assert page.claims.totals.choice == "backed"
+    assert sum(by_code[code].claimed_points for code in page.claims.rows.codes) == held.backed_points
+    assert page.claims.rows.rows.index(0, REASON).data() == "Có minh chứng"
+    assert page.claims.rows.rows.percents == {}
+    assert page.claims.rows.rows.index(0, CHANCE).data() == "–"
 
 
 def test_a_row_leads_to_its_indicator(real: RealWindow) -> None:
     page = page_of(real)
-    code = page.rows.codes[1]
-    page.rows.setFocus()
-    page.rows.setCurrentIndex(page.rows.rows.index(1, NAME))
-    real.qtbot.keyClick(page.rows, Qt.Key.Key_Return)
+    code = page.claims.rows.codes[1]
+    page.claims.rows.setFocus()
+    page.claims.rows.setCurrentIndex(page.claims.rows.rows.index(1, NAME))
+    real.qtbot.keyClick(page.claims.rows, Qt.Key.Key_Return)
     assert (real.bench.place.page, real.bench.place.code) == ("indicator", code)
 
 
 def test_one_row_has_a_chance_of_its_own(real: RealWindow) -> None:
     page = page_of(real)
-    code = page.rows.codes[0]
-    assert page.rows.rows.index(0, CHANCE).data() == "50\N{NO-BREAK SPACE}%"
-    type_percent(real, page.rows, 0, CHANCE, "87,5")
+    code = page.claims.rows.codes[0]
+    assert page.claims.rows.rows.index(0, CHANCE).data() == "50\N{NO-BREAK SPACE}%"
+    type_percent(real, page.claims.rows, 0, CHANCE, "87,5")
     settled(real)
     assert real.session.assessment is not None
     assert real.session.assessment.estimates[code] == {"acceptance": Decimal("0.875")}
-    assert page.rows.codes[0] == code
-    assert page.rows.rows.index(0, CHANCE).data() == "87,5\N{NO-BREAK SPACE}%"
+    assert page.claims.rows.codes[0] == code
+    assert page.claims.rows.rows.index(0, CHANCE).data() == "87,5\N{NO-BREAK SPACE}%"
     row = next(row for row in page.found.rows if row.code == code)  # type: ignore[union-attr]
     form = real.bench.context.format
-    assert page.rows.rows.index(0, EXPECTED).data() == form.points(row.expected_points)
-    type_percent(real, page.rows, 0, CHANCE, "101")
-    assert page.fault.isVisible() and "101" in page.fault.text()
+    assert page.claims.rows.rows.index(0, EXPECTED).data() == form.points(row.expected_points)
+    type_percent(real, page.claims.rows, 0, CHANCE, "101")
+    assert page.claims.fault.isVisible() and "101" in page.claims.fault.text()
     assert real.session.assessment.estimates[code] == {"acceptance": Decimal("0.875")}
-    type_percent(real, page.rows, 0, CHANCE, "")
+    type_percent(real, page.claims.rows, 0, CHANCE, "")
     settled(real)
     assert code not in real.session.assessment.estimates
-    assert page.fault.isHidden()
+    assert page.claims.fault.isHidden()
 
 
 @pytest.mark.parametrize("text", ["101", "-1", "abc", "12,34567", "1.2.3"])
@@ -374,8 +374,8 @@ def test_another_assessment_is_never_seen_as_this_one(real: RealWindow) -> None:
     settled(real)
     assert page.years.choice == "2024"
     assert "Mới trả lời 0/98 chỉ số" in page.known.text()
-    assert page.no_rows.isVisible()
-    assert page.no_rows.text() == "Chưa có điểm nào ở đây. Hãy trả lời các chỉ số thành phần trước."
+    assert page.claims.no_rows.isVisible()
+    assert page.claims.no_rows.text() == "Chưa có điểm nào ở đây. Hãy trả lời các chỉ số thành phần trước."
     assert not page.ranges.isVisible()
 
 
@@ -402,14 +402,15 @@ def test_without_results_it_says_what_comes_first(
 def test_every_part_has_a_name(real: RealWindow) -> None:
     page = page_of(real)
     widgets: list[QWidget] = [
-        page.years, page.measure, page.rows, page.totals.bars["claimed"], page.sources.chance.line,
+        page.years, page.measure, page.claims.rows, page.claims.totals.bars["claimed"],
+        page.sources.chance.line,
         page.ranges.table, page.ranges.head, page.record.head, page.sources.switches["ministry"].box,
     ]  # fmt: skip
     for widget in widgets:
         said = QAccessible.queryAccessibleInterface(widget)
         assert said is not None and said.text(QAccessible.Text.Name), widget
     assert "49–63" in page.sources.switches["evidence"].box.accessibleDescription()
-    cell = page.rows.rows.index(0, CHANCE).data(Qt.ItemDataRole.AccessibleTextRole)
+    cell = page.claims.rows.rows.index(0, CHANCE).data(Qt.ItemDataRole.AccessibleTextRole)
     assert cell.endswith("khả năng được chấp nhận: 50\N{NO-BREAK SPACE}%")
 
 
@@ -418,13 +419,20 @@ def test_it_fits(real: RealWindow, size: tuple[int, int]) -> None:
     real.window.resize(*size)
     page = page_of(real)
     real.until(lambda: page.standing.chart.is_current)
-    bottom = page.totals.mapTo(page, page.totals.rect().bottomLeft()).y()
+    bottom = page.claims.totals.mapTo(page, page.claims.totals.rect().bottomLeft()).y()
     if size[0] > 1024:
         assert bottom < page.height(), "totals stand above the fold"
     for language in ("vi", "en"):
         real.bench.set_language(language)
         QApplication.processEvents()
-        for widget in (page.figures, page.standing, page.sources, page.rows, page.totals, page.years):
+        for widget in (
+            page.figures,
+            page.standing,
+            page.sources,
+            page.claims.rows,
+            page.claims.totals,
+            page.years,
+        ):
             right = widget.mapTo(page, widget.rect().topRight()).x()
             assert 0 < right <= page.width(), (language, widget)
 
@@ -433,7 +441,7 @@ def test_it_fits(real: RealWindow, size: tuple[int, int]) -> None:
 
 
 def test_the_indicator_says_quietly_what_nothing_backs(real: RealWindow) -> None:
-    code = page_of(real).rows.codes[0]
+    code = page_of(real).claims.rows.codes[0]
     real.go("indicator", code)
     page = real.bench.page("indicator")
     assert isinstance(page, IndicatorPage)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -27,17 +26,16 @@ from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.widgets.chart_card import ChartCard
 from dti_desktop.ui.widgets.chart_view import chart_look
-from dti_desktop.ui.widgets.claims_table import ClaimsTable, general_chance
+from dti_desktop.ui.widgets.claims_section import ClaimsSection
+from dti_desktop.ui.widgets.claims_table import general_chance
 from dti_desktop.ui.widgets.filling_page import FillingPage
 from dti_desktop.ui.widgets.forecast_figures import ForecastFigures
 from dti_desktop.ui.widgets.forecast_record import ForecastRecord
 from dti_desktop.ui.widgets.forecast_sources import ForecastSources
-from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.labels import ElidedLabel, Label
 from dti_desktop.ui.widgets.measured_ranges import MeasuredRanges
 from dti_desktop.ui.widgets.messages import EmptyState
 from dti_desktop.ui.widgets.segments import Segment, Segments
-from dti_desktop.ui.widgets.surfaces import Card
-from dti_desktop.ui.widgets.totals_bars import TotalRow, TotalsBars
 from dti_desktop.ui.words import words
 
 if TYPE_CHECKING:
@@ -100,14 +98,7 @@ class ForecastPage(Page):
         self.measure = Segments()
         self.standing = ChartCard(context, self._make_standing, least=QSize(380, 168))
         self.sources = ForecastSources()
-        self._rows_title = ElidedLabel(weight=Weight.DemiBold)
-        self.rows = ClaimsTable()
-        self.no_rows = WrapLabel(tone="secondary")
-        self._rows_stack = QStackedWidget()
-        self.fault = ElidedLabel(size="small", tone="block")
-        self._totals_title = Label(weight=Weight.DemiBold)
-        self._totals_scale = Label(size="small", tone="muted")
-        self.totals = TotalsBars()
+        self.claims = ClaimsSection(_SIDE_WIDTH, _GAP)
         self.ranges = MeasuredRanges()
         self.record = ForecastRecord()
         self.empty = EmptyState("trending-up")
@@ -134,44 +125,12 @@ class ForecastPage(Page):
         self._upper.setSpacing(_GAP)
         self._upper.addWidget(self.standing, 1)
         self._upper.addWidget(self.sources)
-        claims = Card()
-        claims.body.setContentsMargins(8, 10, 8, 6)
-        claims.body.setSpacing(2)
-        title = QHBoxLayout()
-        title.setContentsMargins(10, 0, 10, 0)
-        title.addWidget(self._rows_title)
-        claims.body.addLayout(title)
-        in_place = QWidget()
-        column = QVBoxLayout(in_place)
-        column.setContentsMargins(10, 8, 10, 8)
-        column.addWidget(self.no_rows)
-        column.addStretch(1)
-        self._rows_stack.addWidget(self.rows)
-        self._rows_stack.addWidget(in_place)
-        claims.body.addWidget(self._rows_stack, 1)
-        claims.body.addWidget(self.fault)
-        self.fault.hide()
-        self._totals_card = Card()
-        self._totals_card.body.setContentsMargins(8, 10, 8, 8)
-        self._totals_card.body.setSpacing(theme.HALF)
-        title = QHBoxLayout()
-        title.setContentsMargins(10, 0, 10, 0)
-        title.addWidget(self._totals_title)
-        title.addStretch(1)
-        title.addWidget(self._totals_scale)
-        self._totals_card.body.addLayout(title)
-        self._totals_card.body.addWidget(self.totals)
-        self._totals_card.body.addStretch(1)
-        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._lower.setSpacing(_GAP)
-        self._lower.addWidget(claims, 1)
-        self._lower.addWidget(self._totals_card)
         scroll = FillingPage(max_width=_WIDEST)
         scroll.body.setSpacing(_GAP)
         scroll.body.addLayout(head)
         scroll.body.addWidget(self.figures)
         scroll.body.addLayout(self._upper, 1)
-        scroll.body.addLayout(self._lower, 1)
+        scroll.body.addWidget(self.claims, 1)
         scroll.body.addWidget(self.ranges)
         scroll.body.addWidget(self.record)
         self._stack.addWidget(scroll)
@@ -188,11 +147,9 @@ class ForecastPage(Page):
         self.measure.chosen.connect(lambda _measure: self._show_standing())
         self.sources.switched.connect(self._follow)
         self.sources.chance_given.connect(lambda share: session.set_estimate(ALL, ACCEPTANCE, share))
-        self.totals.chosen.connect(lambda _total: self._show_rows())
-        self.rows.chance_given.connect(lambda code, share: self._set_estimate(code, ACCEPTANCE, share))
-        self.rows.code_opened.connect(self._open)
-        self.rows.rows.refused.connect(self._refuse)
-        self.ranges.share_given.connect(self._set_estimate)
+        self.claims.chance_given.connect(lambda code, share: session.set_estimate(code, ACCEPTANCE, share))
+        self.claims.code_opened.connect(self._open)
+        self.ranges.share_given.connect(session.set_estimate)
         self.ranges.code_opened.connect(self._open)
         self.record.unfolded.connect(lambda _open: self._follow_record())
         session.opened.connect(self._on_opened)
@@ -208,17 +165,12 @@ class ForecastPage(Page):
 
     def _arrange(self) -> None:
         wide = self.width() >= TWO_COLUMNS_FROM
-        beside = QBoxLayout.Direction.LeftToRight
-        for layout, above in (
-            (self._upper, QBoxLayout.Direction.TopToBottom),
-            (self._lower, QBoxLayout.Direction.BottomToTop),
-        ):
-            direction = beside if wide else above
-            if layout.direction() != direction:
-                layout.setDirection(direction)
-        for card in (self.sources, self._totals_card):
-            card.setMinimumWidth(_SIDE_WIDTH)
-            card.setMaximumWidth(_SIDE_WIDTH if wide else _WIDEST)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._upper.direction() != direction:
+            self._upper.setDirection(direction)
+        self.sources.setMinimumWidth(_SIDE_WIDTH)
+        self.sources.setMaximumWidth(_SIDE_WIDTH if wide else _WIDEST)
+        self.claims.set_wide(wide)
         self._year_name.setVisible(wide)
         self.figures.value.setVisible(wide)
 
@@ -227,7 +179,7 @@ class ForecastPage(Page):
     def arrive(self, place: Place) -> None:
         """Show where this will stand; the keyboard is on the totals, which lead to their rows."""
         self._follow()
-        self.totals.setFocus(_QUIETLY)
+        self.claims.totals.setFocus(_QUIETLY)
 
     def refresh(self, changed: Changed) -> None:
         """Follow every answer, document and estimate; the forecast comes when it is worked out."""
@@ -238,7 +190,6 @@ class ForecastPage(Page):
         self._year_name.setText(self.tr("Dự báo năm"))
         self.years.set_name(self.tr("Năm được dự báo"))
         self.measure.set_name(self.tr("Hạng của"))
-        self._totals_title.setText(self.tr("Điểm của hồ sơ"))
         self.empty.say(
             self.tr("Chưa thể dự báo"),
             self.tr(
@@ -317,19 +268,8 @@ class ForecastPage(Page):
 
     # -- doing -----------------------------------------------------------------------------------------
 
-    def _set_estimate(self, code: str, key: str, share: Decimal | None) -> None:
-        self._refuse("")
-        self.context.session.set_estimate(code, key, share)
-
     def _open(self, code: str) -> None:
         self.context.go(Place("indicator", code))
-
-    def _refuse(self, untrusted_text: str) -> None:
-        """Say what was no percentage; the row keeps what it had."""
-        self.fault.setVisible(bool(untrusted_text))
-        self.fault.setText(
-            self.tr("“{text}” không phải là phần trăm từ 0 đến 100.").format(text=untrusted_text[:40])
-        )
 
     # -- showing ---------------------------------------------------------------------------------------
 
@@ -345,7 +285,7 @@ class ForecastPage(Page):
         if self._stack.isHidden():
             self._stack.show()
             if self.may_take_keyboard():
-                self.totals.setFocus(_QUIETLY)
+                self.claims.totals.setFocus(_QUIETLY)
         if found is None:
             return
         self._show_known(asked, found)
@@ -363,8 +303,7 @@ class ForecastPage(Page):
         defaults = self.context.library.estimate_defaults
         assessment = self.context.session.assessment or asked.assessment
         self.sources.show_chance(general_chance(assessment), defaults.acceptance_share)
-        self._show_totals(found, asked)
-        self._show_rows()
+        self.claims.show_prospect(found, assessment, asked.scorecard.whole, words(self.context))
         self.ranges.show_ranges(found, assessment, self._language)
         self._show_record()
 
@@ -434,66 +373,6 @@ class ForecastPage(Page):
             if standing.rank is not None:
                 marks.append(RankMark(standing.rank, "claimed", year))
         return marks
-
-    def _show_totals(self, found: Prospect, asked: _State) -> None:
-        form, held = self.context.format, found.backing
-        scale = asked.scorecard.whole.max_points
-        self._totals_scale.setText(self.tr("trên {scale} điểm").format(scale=form.number(scale)))
-        rows = (
-            (
-                "claimed",
-                self.tr("Tự chấm"),
-                held.claimed_points,
-                self.tr("Các câu trả lời cho bấy nhiêu điểm"),
-            ),
-            (
-                "backed",
-                self.tr("Có minh chứng"),
-                held.backed_points,
-                self.tr("Có tệp, hoặc có trích dẫn đủ để tìm được tài liệu"),
-            ),
-            (
-                "at_risk",
-                self.tr("Có rủi ro"),
-                held.at_risk_points,
-                self.tr("Có lý do để bị trừ; có thể vẫn có minh chứng"),
-            ),
-            (
-                "measured",
-                self.tr("Bộ đo, chưa có minh chứng"),
-                held.measured_points,
-                self.tr("Bộ tự đo, số của tỉnh là ước tính"),
-            ),
-        )
-        self.totals.show_totals(
-            [TotalRow(key, name, points, form.points(points), hint) for key, name, points, hint in rows],
-            scale,
-        )
-
-    def _show_rows(self) -> None:
-        asked, found = self._found_of, self.found
-        if asked is None or found is None:
-            return
-        total = self.totals.choice
-        # What was typed meanwhile is in the newest state; the forecast follows it.
-        assessment = self.context.session.assessment or asked.assessment
-        self.rows.show_total(total, found, assessment, words(self.context))
-        count = len(self.rows.codes)
-        titles = {
-            "claimed": self.tr("Tự chấm: {count} chỉ số thành phần"),
-            "backed": self.tr("Có minh chứng: {count} chỉ số thành phần"),
-            "at_risk": self.tr("Có rủi ro: {count} chỉ số thành phần, nhiều điểm nhất trước"),
-            "measured": self.tr("Bộ đo, chưa có minh chứng: {count} chỉ số thành phần"),
-        }
-        self._rows_title.setText(titles[total].format(count=count))
-        self._rows_stack.setCurrentIndex(0 if count else 1)
-        self.no_rows.setText(
-            self.tr(
-                "Không có điểm nào có rủi ro: mọi điểm tự chấm đều có minh chứng tìm được, hoặc do Bộ đo."
-            )
-            if total == "at_risk" and found.backing.claimed_points
-            else self.tr("Chưa có điểm nào ở đây. Hãy trả lời các chỉ số thành phần trước.")
-        )
 
     def _show_record(self) -> None:
         if self._is_record_there and self.record.is_open:
