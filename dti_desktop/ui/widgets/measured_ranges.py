@@ -40,6 +40,7 @@ class MeasuredRanges(Retranslated, Fold):
         super().__init__(parent)
         self.codes: list[str] = []
         self._ranges: list[tuple[Fraction, Fraction]] = []
+        self._shown: tuple[Prospect, Assessment, str] | None = None
         self.sentence = WrapLabel(tone="secondary")
         self.table = _RangesTable((_LOW, _HIGH))
         self.fault = WrapLabel(size="small", tone="block")
@@ -47,6 +48,7 @@ class MeasuredRanges(Retranslated, Fold):
         self.content.addWidget(self.sentence)
         self.content.addWidget(self.table)
         self.content.addWidget(self.fault)
+        self.unfolded.connect(lambda _open: self._fill())
         self.table.opened.connect(self._open)
         self.table.rows.given.connect(self._give)
         self.table.rows.refused.connect(self._refuse)
@@ -62,7 +64,20 @@ class MeasuredRanges(Retranslated, Fold):
         )
 
     def show_ranges(self, prospect: Prospect, assessment: Assessment, language: str) -> None:
-        """Show the rows that the ministry measures and that are answered."""
+        """Show the rows that the ministry measures and that are answered; their ranges once unfolded."""
+        self._shown = prospect, assessment, language
+        count = sum(row.range_shares is not None for row in prospect.rows)
+        self.set_title(
+            self.tr("Khoảng số liệu do Bộ đo"), self.tr("{count} chỉ số thành phần").format(count=count)
+        )
+        self.setVisible(bool(count))
+        if self.is_open:
+            self._fill()
+
+    def _fill(self) -> None:
+        if self._shown is None:
+            return
+        prospect, assessment, language = self._shown
         form = formats.current()
         heads = [
             Head(self.tr("Chỉ số thành phần")),
@@ -105,11 +120,6 @@ class MeasuredRanges(Retranslated, Fold):
         self.table.rows.set_rows(heads, rows)
         self.table.set_columns((None, 82, 82, 92, 92, 82))
         self.table.updateGeometry()
-        self.set_title(
-            self.tr("Khoảng số liệu do Bộ đo"),
-            self.tr("{count} chỉ số thành phần").format(count=len(codes)),
-        )
-        self.setVisible(bool(codes))
 
     def _open(self, index: QModelIndex) -> None:
         if self.table.rows.percent(index) is None:
