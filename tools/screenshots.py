@@ -44,6 +44,8 @@ PAGES: dict[str, Place] = {
     "remaining": Place("remaining"),
     "profile": Place("profile"),
     "ranking": Place("ranking"),
+    "whatif": Place("whatif"),
+    "sensitivity": Place("sensitivity"),
     "history": Place("history"),
     "indicator-ratio": Place("indicator", "4.1"),
     "indicator-levels": Place("indicator", "1.1"),

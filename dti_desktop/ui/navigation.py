@@ -22,6 +22,8 @@ PageName = Literal[
     "remaining",
     "profile",
     "ranking",
+    "whatif",
+    "sensitivity",
     "history",
     "journal",
     "indicator",
@@ -31,7 +33,7 @@ PageName = Literal[
 
 #: The pages behind the one place "ranking and plan", in the order of their tabs. Each needs a title in
 #: `ui/widgets/page_tabs.py` and a class in `page_registry.py`.
-STANDING_PAGES: tuple[PageName, ...] = ("ranking", "history")
+STANDING_PAGES: tuple[PageName, ...] = ("ranking", "whatif", "sensitivity", "history")
 
 
 @dataclass(frozen=True, slots=True)

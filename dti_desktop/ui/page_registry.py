@@ -7,8 +7,8 @@ from dti_desktop.ui.pages.page import Page
 
 #: In the order in which pages are built while nobody waits: what is opened most comes first.
 ALL: tuple[PageName, ...] = (
-    "indicator", "overview", "remaining", "profile", "ranking", "history", "submit", "journal",
-    "start", "verify",
+    "indicator", "overview", "remaining", "profile", "ranking", "whatif", "sensitivity",
+    "history", "submit", "journal", "start", "verify",
 )  # fmt: skip
 
 #: Pages that need no open assessment.
@@ -25,9 +25,11 @@ def load_modules() -> None:
         profile,
         ranking,
         remaining,
+        sensitivity,
         start,
         submit,
         verify,
+        whatif,
     )
 
 
@@ -54,6 +56,14 @@ def make_page(name: PageName, context: Context) -> Page:
             from dti_desktop.ui.pages.ranking import RankingPage
 
             return RankingPage(context)
+        case "whatif":
+            from dti_desktop.ui.pages.whatif import WhatIfPage
+
+            return WhatIfPage(context)
+        case "sensitivity":
+            from dti_desktop.ui.pages.sensitivity import SensitivityPage
+
+            return SensitivityPage(context)
         case "history":
             from dti_desktop.ui.pages.history import HistoryPage
 
