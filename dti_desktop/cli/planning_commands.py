@@ -34,8 +34,8 @@ def plan(call: Call) -> Answer:
     """Show the best steps for a goal; one that cannot be reached is a "no", with the best that can be."""
     options = call.options
     request = PlanRequest(options.target_rank, options.target_points, options.effort, options.horizon)
-    with opened(call) as (_, assessment), unheard():
-        made = make_plan(call.library, assessment, call.now_utc().astimezone().date(), request)
+    with opened(call) as (workspace, assessment), unheard():
+        made = make_plan(workspace.forecaster, assessment, call.now_utc().astimezone().date(), request)
     status = 0 if made.is_reachable else NO
     return Answer(_to_json(assessment, made), _lines(call, assessment, made), status)
 
@@ -136,8 +136,9 @@ def _lines(call: Call, assessment: Assessment, plan: Plan) -> list[str]:
             days=form.number(plan.effort_days),
         ),
     ]
-    findings = plan_findings(plan)
-    lines += problem_lines(call, [Problem(finding.code, "", finding.facts) for finding in findings])
+    said = {"deadline": form.date(plan.horizon.deadline), "points": form.points(plan.points_after)}
+    findings = [Problem(finding.code, "", {**finding.facts, **said}) for finding in plan_findings(plan)]
+    lines += problem_lines(call, findings)
     for place, planned in enumerate(plan.steps, start=1):
         lines.append(_step_line(call, assessment, place, planned))
     return lines

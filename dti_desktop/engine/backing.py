@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from dti_desktop.engine.assessment import Assessment, Document
 from dti_desktop.engine.checks import numbers_used
@@ -74,7 +75,11 @@ class Backing:
 
     def is_backed(self, code: str) -> bool:
         """Whether the row `code` claims points and they are backed."""
-        return any(row.is_backed for row in self.rows if row.code == code)
+        return code in self._backed_codes
+
+    @cached_property
+    def _backed_codes(self) -> frozenset[str]:
+        return frozenset(row.code for row in self.rows if row.is_backed)
 
 
 def backing(assessment: Assessment, scorecard: Scorecard, announcing: tuple[Announcing, ...] = ()) -> Backing:

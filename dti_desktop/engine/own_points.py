@@ -59,14 +59,13 @@ def own_rows(
     catalogue: Catalogue, scorecard: Scorecard, backed: Backing, estimates: Estimates
 ) -> tuple[OwnRow, ...]:
     """Return what is believed of every row that is scored, in catalogue order."""
-    covered = {row.code for row in backed.rows if row.is_backed}
     return tuple(
         believed(
             indicator,
             scorecard.indicators[code].points,
             estimates,
             is_answered=scorecard.indicators[code].is_answered,
-            is_backed=code in covered,
+            is_backed=backed.is_backed(code),
         )
         for code, indicator in catalogue.indicators.items()
         if indicator.max_points > 0

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.backing import can_be_found
 from dti_desktop.engine.estimates import Estimates
 from dti_desktop.engine.own_points import believed
 from dti_desktop.engine.planning import published_value
@@ -70,7 +71,11 @@ class Exposure:
     def proofs(self) -> Mapping[str, frozenset[str]]:
         """The documents that prove each backed sub-indicator which brings points."""
         return {
-            code: frozenset(link.document_id for link in self.assessment.links[code])
+            code: frozenset(
+                link.document_id
+                for link in self.assessment.links[code]
+                if can_be_found(self.assessment.documents[link.document_id])
+            )
             for code, points in self.expected.items()
             if points > 0 and self.assessment.links.get(code) and self.is_backed(code)
         }

@@ -1,23 +1,26 @@
 """The reachable steps of each sub-indicator: what to do, what it gains, what it costs, until when it counts.
 
-Points are exact and come from the one engine: every step is laid over the answer and scored. Points that are
-not backed count with the chance that the reviewer accepts them; a new fact is always proposed together with
-its evidence, so that all of its points count.
+Points are exact and come from the one engine: every step is laid over the answer and scored. What is
+expected of them is what the forecast believes (`engine/own_points.py`); a new fact is always proposed
+together with its evidence, so that all of its points count.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from math import ceil
 
 from dti_desktop.engine.assessment import Assessment, FieldValue
 from dti_desktop.engine.estimates import Estimates, StepKind
+from dti_desktop.engine.model import Indicator
+from dti_desktop.engine.own_points import OwnRow, believed
 from dti_desktop.engine.plan_horizon import CountsFor, PlanHorizon
 from dti_desktop.engine.rule_steps import Reach, ReachedAnswer, Target, reachable
 from dti_desktop.engine.rules import evaluate
+from dti_desktop.engine.scoring import COUNTED_AS_ANSWERED
 
 EVIDENCE_STEP = "evidence"
 IsBacked = Callable[[str], bool]
@@ -57,21 +60,22 @@ class Step:
         return self.own_days + self.evidence_days
 
 
-def has_evidence(assessment: Assessment) -> IsBacked:
-    """Return the plainest judgement of what is backed: whatever a document is linked to."""
-    return lambda code: bool(assessment.links.get(code))
-
-
-def claimed_points(assessment: Assessment, code: str) -> Fraction:
-    """Return the exact points that the answer of `code` claims."""
+def believed_row(assessment: Assessment, code: str, estimates: Estimates, is_backed: IsBacked) -> OwnRow:
+    """Return what is believed of the points that `code` claims now, as the forecast believes it."""
     row = assessment.catalogue.indicators[code]
-    return evaluate(row.rule, assessment.answers.get(code, {}), assessment.profile).share * row.max_points
+    outcome = evaluate(row.rule, assessment.answers.get(code, {}), assessment.profile)
+    return believed(
+        row,
+        outcome.share * row.max_points,
+        estimates,
+        is_answered=outcome.state in COUNTED_AS_ANSWERED,
+        is_backed=is_backed(code),
+    )
 
 
 def expected_points(assessment: Assessment, code: str, estimates: Estimates, is_backed: IsBacked) -> Fraction:
-    """Return the points of `code` that are expected: all where it is backed, else by chance of acceptance."""
-    points = claimed_points(assessment, code)
-    return points if is_backed(code) else points * estimates.acceptance_share(code)
+    """Return the mean of the points of `code` that will be recognised."""
+    return believed_row(assessment, code, estimates, is_backed).expected_points
 
 
 def all_steps(
@@ -94,8 +98,8 @@ def steps_of(
     row = assessment.catalogue.indicators[code]
     if estimates.is_excluded(code) or row.max_points == 0 or not horizon.takes_evidence:
         return ()
-    claimed = claimed_points(assessment, code)
-    expected = expected_points(assessment, code, estimates, is_backed)
+    now = believed_row(assessment, code, estimates, is_backed)
+    claimed = now.claimed_points
     due, department = estimates.due(code), estimates.department(code)
     evidence_default = estimates.defaults.effort_days["evidence"]
     evidence_days = estimates.effort_days(code, EVIDENCE_STEP, evidence_default)
@@ -109,6 +113,7 @@ def steps_of(
     ) -> Step:
         is_fact = reached is not None
         after = claimed if reached is None else reached.share * row.max_points
+        expected_after = after if reached is None else _proven(row, after, estimates)
         return Step(
             id=step_id,
             code=code,
@@ -116,7 +121,7 @@ def steps_of(
             sets={} if reached is None else reached.sets,
             targets=() if reached is None else tuple(reach.target for reach in reached.reaches),
             points_gained=after - claimed,
-            expected_points_gained=after - expected,
+            expected_points_gained=expected_after - now.expected_points,
             default_days=default_days,
             own_days=own_days,
             evidence_days=evidence_days if is_fact else ZERO,
@@ -127,7 +132,7 @@ def steps_of(
         )
 
     found = []
-    if expected < claimed:
+    if now.acceptance_share is not None and now.acceptance_share < 1:
         found.append(step(EVIDENCE_STEP, "evidence", None, evidence_default, evidence_days))
     if horizon.takes_facts:
         for reached in _worth_trying(
@@ -138,6 +143,17 @@ def steps_of(
             kind: StepKind = "level" if kinds == {"level"} else "number"
             found.append(step(reached.id, kind, reached, default, _days(reached, code, estimates)))
     return tuple(found)
+
+
+def _proven(row: Indicator, points: Fraction, estimates: Estimates) -> Fraction:
+    """Return the expected points of a new fact with its evidence; what the ministry measures keeps a range.
+
+    The range that the office has set is of the present fact, so the default one is taken.
+    """
+    if row.measured_by != "ministry":
+        return points
+    anew = replace(estimates, assessment=replace(estimates.assessment, estimates={}))
+    return believed(row, points, anew, is_answered=True, is_backed=True).expected_points
 
 
 def _worth_trying(

@@ -13,25 +13,22 @@ from fractions import Fraction
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.backing import Announcing, Backing, backing
-from dti_desktop.engine.drift import complete_years
 from dti_desktop.engine.estimates import EstimateDefaults, Estimates
 from dti_desktop.engine.forecast import (
     ALL_SOURCES,
-    DRAWS,
-    SEED,
     TOP,
     Forecast,
     ForecastCurve,
     OwnLuck,
     RankDistribution,
-    RivalDraws,
     Sources,
-    draw_rivals,
     forecast,
 )
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.own_points import OwnRow, own_rows
+from dti_desktop.engine.published_positions import complete_years
 from dti_desktop.engine.results import OVERALL, ResultBook
+from dti_desktop.engine.rivals import DRAWS, SEED, RivalDraws, draw_rivals
 from dti_desktop.engine.scoring import Scorecard
 from dti_desktop.errors import InputError
 
@@ -90,8 +87,8 @@ class Forecaster:
     ) -> None:
         self.book = book
         self._national_means = national_means
-        self._defaults = defaults
-        self._announcing = announcing
+        self.defaults = defaults
+        self.announcing = announcing
         self._one_at_a_time = threading.Lock()
         self._rivals: dict[tuple[object, ...], RivalDraws] = {}
         self._luck: dict[tuple[object, ...], OwnLuck] = {}
@@ -115,8 +112,8 @@ class Forecaster:
         """
         catalogue = assessment.catalogue
         rivals = self.rivals(assessment, year=year, until=until, draws=draws, seed=seed, drawn=sources.rivals)
-        held = backing(assessment, scorecard, self._announcing)
-        rows = own_rows(catalogue, scorecard, held, Estimates(assessment, self._defaults))
+        held = backing(assessment, scorecard, self.announcing)
+        rows = own_rows(catalogue, scorecard, held, Estimates(assessment, self.defaults))
         luck = self._luck_of(tuple(catalogue.indicators), draws, seed)
         by_source = {}
         for name, alone in SOURCES.items() if with_sources else ():

@@ -7,16 +7,15 @@ from datetime import date
 from fractions import Fraction
 
 from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.backing import backing
 from dti_desktop.engine.checks import Finding
 from dti_desktop.engine.estimates import Estimates
 from dti_desktop.engine.numbers import NumberFault, plain_number, points_text
 from dti_desktop.engine.plan_horizon import HORIZONS, HorizonKind, default_horizon, plan_horizon
 from dti_desktop.engine.planning import Goal, Plan, PlanInputs, best_plan
-from dti_desktop.engine.published_curve import published_curve
-from dti_desktop.engine.rank_curve import RankCurve
-from dti_desktop.engine.steps import has_evidence
+from dti_desktop.engine.scoring import score
 from dti_desktop.errors import InputError, Problem
-from dti_desktop.services.library import Library
+from dti_desktop.services.forecasting import Forecaster
 
 _LONGEST_VALUE = 40
 
@@ -31,28 +30,23 @@ class PlanRequest:
     untrusted_horizon: str | None = None
 
 
-def rank_curve(library: Library, assessment: Assessment, year: int) -> RankCurve:
-    """Return where any value would stand for `year`: among the rivals as they were last published.
-
-    Raises `InputError` `results-missing` where no year's results are whole.
-    """
-    curve = published_curve(assessment.catalogue, library.result_book, assessment.province, year)
-    if curve is None:
-        raise InputError("results-missing")
-    return curve
-
-
 def plan_inputs(
-    library: Library, assessment: Assessment, today: date, horizon: HorizonKind | None = None
+    forecaster: Forecaster, assessment: Assessment, today: date, horizon: HorizonKind | None = None
 ) -> PlanInputs:
-    """Return what the plans of `assessment` are worked out from on the day `today`."""
-    estimates = Estimates(assessment, library.estimate_defaults)
+    """Return what the plans of `assessment` are worked out from on the day `today`.
+
+    The rivals are those of the forecast of the year whose facts are planned. Raises `InputError`
+    `results-missing`.
+    """
+    estimates = Estimates(assessment, forecaster.defaults)
     seen = plan_horizon(horizon or default_horizon(estimates, today), estimates, today)
-    curve = rank_curve(library, assessment, seen.facts_year)
-    return PlanInputs(assessment, estimates, seen, curve, has_evidence(assessment))
+    scorecard = score(assessment.catalogue, assessment.answers, assessment.profile)
+    held = backing(assessment, scorecard, forecaster.announcing)
+    curve = forecaster.curve(assessment, year=seen.facts_year)
+    return PlanInputs(assessment, estimates, seen, curve, held.is_backed)
 
 
-def make_plan(library: Library, assessment: Assessment, today: date, request: PlanRequest) -> Plan:
+def make_plan(forecaster: Forecaster, assessment: Assessment, today: date, request: PlanRequest) -> Plan:
     """Return the optimum for what was asked for.
 
     Raises `InputError` `plan-request-invalid` with all faults, `results-missing`.
@@ -62,7 +56,7 @@ def make_plan(library: Library, assessment: Assessment, today: date, request: Pl
     if request.untrusted_horizon is not None and horizon is None:
         facts: dict[str, object] = {"value": request.untrusted_horizon[:_LONGEST_VALUE]}
         problems.append(Problem("plan-horizon-unknown", "--horizon", facts))
-    inputs = plan_inputs(library, assessment, today, horizon)
+    inputs = plan_inputs(forecaster, assessment, today, horizon)
     goals = _goals(request, inputs.curve.of, assessment.catalogue.scale, problems)
     asked = (request.untrusted_rank, request.untrusted_points, request.untrusted_effort_days)
     given = sum(text is not None for text in asked)

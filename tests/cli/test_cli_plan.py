@@ -61,7 +61,7 @@ def test_a_plan_for_a_rank(call: Call, sample: str, store_dir: Path) -> None:
 
 def test_what_a_plan_sets_can_be_filled_in(call: Call, sample: str, tmp_path: Path) -> None:
     """What a step claims to gain is what the engine scores once its fields are filled in."""
-    plan = call("plan", sample, "--effort", 60, "--horizon", "next-year", "--json").json
+    plan = call("plan", sample, "--effort", 400, "--horizon", "next-year", "--json").json
     facts = [s for s in plan["steps"] if s["kind"] == "number" and s["sets"].keys() == {"a"}]
     assert facts
     scored = call("score", sample, "--json").json["indicators"]

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from still_curve import StillCurve
+
 from dti_desktop.engine.assessment import Assessment, Fields
 from dti_desktop.engine.estimates import EstimateDefaults, Estimates
 from dti_desktop.engine.plan_horizon import NEXT_YEAR, HorizonKind, plan_horizon
 from dti_desktop.engine.planning import PlanInputs
-from dti_desktop.engine.published_curve import PublishedCurve
 from dti_desktop.engine.rank_curve import RankCurve
-from dti_desktop.engine.steps import Step, has_evidence, steps_of
+from dti_desktop.engine.steps import Step, steps_of
 
 DEFAULTS = EstimateDefaults(
     acceptance_share=Fraction(1, 2),
@@ -22,7 +23,7 @@ DEFAULTS = EstimateDefaults(
     effort_days={"evidence": Fraction(1), "level": Fraction(15), "number": Fraction(40)},
 )
 
-FEW_RIVALS = PublishedCurve.of_values(Fraction(n, 10) for n in range(1, 10))
+FEW_RIVALS = StillCurve.of_values(Fraction(n, 10) for n in range(1, 10))
 """Nine rivals, at 0.1 to 0.9."""
 
 
@@ -38,7 +39,11 @@ def inputs_of(
     known = Estimates(replace(assessment, estimates=estimates or {}), DEFAULTS)
     day = today or date(assessment.year + 1, 1, 1)
     return PlanInputs(
-        known.assessment, known, plan_horizon(kind, known, day), curve, has_evidence(known.assessment)
+        known.assessment,
+        known,
+        plan_horizon(kind, known, day),
+        curve,
+        lambda code: bool(known.assessment.links.get(code)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from itertools import combinations
 from random import Random
@@ -19,7 +20,6 @@ from dti_desktop.engine.estimates import Estimates
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.planning import published_value
 from dti_desktop.engine.sensitivity import Exposure, document_losses, indicator_losses
-from dti_desktop.engine.steps import has_evidence
 
 ANSWERS = {"answers": {"A.1": {"level": "full"}, "B.2": {"a": 5}, "B.3": {"a": 9, "b": 9}}}
 ZERO = Fraction(0)
@@ -28,10 +28,13 @@ ZERO = Fraction(0)
 def exposure(catalogue: Catalogue, document: Any, links: dict[str, str]) -> Exposure:
     """Return an assessment whose rows are proven by documents of one letter each: `{"A.1": "xy"}`."""
     letters = sorted({letter for proofs in links.values() for letter in proofs})
-    papers = {letter: Document(letter, Citation(number=letter), None, "") for letter in letters}
+    papers = {
+        letter: Document(letter, Citation(letter, date(2022, 6, 3), "UBND tỉnh"), None, "")
+        for letter in letters
+    }
     proofs = {code: tuple(EvidenceLink(letter) for letter in letters) for code, letters in links.items()}
     assessment = replace(assessment_of(catalogue, document), documents=papers, links=proofs)
-    return Exposure(assessment, Estimates(assessment, DEFAULTS), FEW_RIVALS, has_evidence(assessment))
+    return Exposure(assessment, Estimates(assessment, DEFAULTS), FEW_RIVALS, lambda code: code in links)
 
 
 def test_a_rejected_claim_loses_what_it_is_expected_to_bring(small: Catalogue) -> None:

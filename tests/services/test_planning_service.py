@@ -13,14 +13,14 @@ import pytest
 from dti_desktop import paths
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.numbers import rounded
-from dti_desktop.engine.optimum import Option
 from dti_desktop.engine.planning import Goal, best_plan
 from dti_desktop.engine.results import ResultBook
 from dti_desktop.engine.scoring import score
-from dti_desktop.engine.trade_offs import TradeOffs
+from dti_desktop.engine.trade_offs import Option, TradeOffs
 from dti_desktop.errors import InputError
+from dti_desktop.services.forecasting import Forecaster
 from dti_desktop.services.library import Library
-from dti_desktop.services.planning import PlanRequest, make_plan, plan_findings, plan_inputs, rank_curve
+from dti_desktop.services.planning import PlanRequest, make_plan, plan_findings, plan_inputs
 from dti_desktop.services.sample import create_sample
 from dti_desktop.services.workspace import Workspace
 
@@ -36,6 +36,13 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="module")
+def forecaster(library: Library) -> Forecaster:
+    """Forecasts in which the ministry measures what was entered, so that only evidence is in doubt."""
+    certain = replace(library.estimate_defaults, ministry_range_share=Fraction(0))
+    return Forecaster(library.result_book, library.national_means, certain, library.announcing_kinds)
+
+
+@pytest.fixture(scope="module")
 def sample(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assessment]:
     folder = tmp_path_factory.mktemp("planning") / "store"
     workspace = Workspace.open(
@@ -45,8 +52,8 @@ def sample(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     workspace.close()
 
 
-def test_before_the_deadline_only_evidence_is_proposed(library: Library, sample: Assessment) -> None:
-    plan = make_plan(library, sample, IN_TIME, PlanRequest(untrusted_rank="45"))
+def test_before_the_deadline_only_evidence_is_proposed(forecaster: Forecaster, sample: Assessment) -> None:
+    plan = make_plan(forecaster, sample, IN_TIME, PlanRequest(untrusted_rank="45"))
     assert plan.horizon.kind == "submission" and plan.horizon.facts_year == 2022
     assert plan.is_reachable and plan.median_rank_after <= 45 < plan.median_rank_before
     assert {planned.step.kind for planned in plan.steps} == {"evidence"}
@@ -56,20 +63,20 @@ def test_before_the_deadline_only_evidence_is_proposed(library: Library, sample:
     assert plan.points_before < plan.points_after <= claimed
 
 
-def test_with_all_evidence_the_claim_is_what_is_expected(library: Library, sample: Assessment) -> None:
-    plan = make_plan(library, sample, IN_TIME, PlanRequest(untrusted_effort_days="1000"))
+def test_with_all_evidence_the_claim_is_what_is_expected(forecaster: Forecaster, sample: Assessment) -> None:
+    plan = make_plan(forecaster, sample, IN_TIME, PlanRequest(untrusted_effort_days="1000"))
     scorecard = score(sample.catalogue, sample.answers, sample.profile)
     assert plan.points_after == scorecard.whole.points
     assert plan.median_rank_after == 36, "the published rank"
-    best = make_plan(library, sample, IN_TIME, PlanRequest(untrusted_rank="1"))
+    best = make_plan(forecaster, sample, IN_TIME, PlanRequest(untrusted_rank="1"))
     assert not best.is_reachable
     assert best.points_after == plan.points_after
     assert [finding.code for finding in plan_findings(best)] == ["plan-target-unreachable"]
 
 
 @pytest.mark.parametrize("days", [10, 120])
-def test_the_next_years_plan_is_the_optimum(library: Library, sample: Assessment, days: int) -> None:
-    inputs = plan_inputs(library, sample, AFTERWARDS)
+def test_the_next_years_plan_is_the_optimum(forecaster: Forecaster, sample: Assessment, days: int) -> None:
+    inputs = plan_inputs(forecaster, sample, AFTERWARDS)
     assert inputs.horizon.kind == "next-year" and inputs.horizon.facts_year == 2023
     plan = best_plan(inputs, Goal("effort", Fraction(days)))
     rows = [
@@ -85,31 +92,31 @@ def test_the_next_years_plan_is_the_optimum(library: Library, sample: Assessment
     assert again.points_after >= plan.points_after - Fraction(1, 100)
 
 
-def test_an_empty_assessment_can_be_planned_for(library: Library, sample: Assessment) -> None:
+def test_an_empty_assessment_can_be_planned_for(forecaster: Forecaster, sample: Assessment) -> None:
     """All alike: many equal choices must not take the solver for ever."""
     empty = replace(sample, answers={}, links={}, documents={})
-    plan = make_plan(library, empty, AFTERWARDS, PlanRequest(untrusted_points="100"))
+    plan = make_plan(forecaster, empty, AFTERWARDS, PlanRequest(untrusted_points="100"))
     assert plan.is_reachable and plan.points_before == 0
     assert plan.points_after >= Fraction("99.995")
 
 
-def test_too_late_is_said(library: Library, sample: Assessment) -> None:
+def test_too_late_is_said(forecaster: Forecaster, sample: Assessment) -> None:
     request = PlanRequest(untrusted_effort_days="5", untrusted_horizon="submission")
-    plan = make_plan(library, sample, AFTERWARDS, request)
+    plan = make_plan(forecaster, sample, AFTERWARDS, request)
     assert plan.steps == ()
     assert [finding.code for finding in plan_findings(plan)] == ["plan-too-late"]
 
 
-def test_the_offices_words_count(library: Library, sample: Assessment) -> None:
+def test_the_offices_words_count(forecaster: Forecaster, sample: Assessment) -> None:
     sure = replace(sample, estimates={"": {"acceptance": Decimal(1)}})
-    plan = make_plan(library, sure, IN_TIME, PlanRequest(untrusted_effort_days="1000"))
+    plan = make_plan(forecaster, sure, IN_TIME, PlanRequest(untrusted_effort_days="1000"))
     assert plan.steps == (), "nothing is in doubt, and the facts are over"
     late = replace(sample, estimates={"": {"data_deadline": "2023-01-15"}})
-    assert plan_inputs(library, late, IN_TIME).horizon.kind == "next-year"
+    assert plan_inputs(forecaster, late, IN_TIME).horizon.kind == "next-year"
 
 
-def test_a_target_that_is_met_is_said(library: Library, sample: Assessment) -> None:
-    plan = make_plan(library, sample, IN_TIME, PlanRequest(untrusted_points="1"))
+def test_a_target_that_is_met_is_said(forecaster: Forecaster, sample: Assessment) -> None:
+    plan = make_plan(forecaster, sample, IN_TIME, PlanRequest(untrusted_points="1"))
     assert [finding.code for finding in plan_findings(plan)] == ["plan-target-met"]
     assert plan.steps == ()
 
@@ -140,17 +147,34 @@ def test_a_target_that_is_met_is_said(library: Library, sample: Assessment) -> N
     ],
 )
 def test_every_fault_of_what_was_asked_for_is_named(
-    library: Library, sample: Assessment, request_: PlanRequest, faults: set[tuple[str, str]]
+    forecaster: Forecaster, sample: Assessment, request_: PlanRequest, faults: set[tuple[str, str]]
 ) -> None:
     with pytest.raises(InputError) as refused:
-        make_plan(library, sample, IN_TIME, request_)
+        make_plan(forecaster, sample, IN_TIME, request_)
     assert {(problem.code, problem.place) for problem in refused.value.problems} == faults
 
 
-def test_without_results_there_is_no_curve(
-    library: Library, sample: Assessment, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = Library(library.resources_dir, library.translations_dir)
-    monkeypatch.setitem(other.__dict__, "result_book", ResultBook(library.result_book.provinces, ()))
+def test_without_results_there_is_no_plan(library: Library, sample: Assessment) -> None:
+    empty = ResultBook(library.result_book.provinces, ())
+    nothing = Forecaster(empty, {}, library.estimate_defaults, ())
     with pytest.raises(InputError, match="results-missing"):
-        rank_curve(other, sample, 2022)
+        make_plan(nothing, sample, IN_TIME, PlanRequest(untrusted_rank="1"))
+
+
+def test_points_before_are_those_of_the_forecast(library: Library, sample: Assessment) -> None:
+    """One way: what the plan starts from is what the forecast expects, ministry's measurements included."""
+    usual = Forecaster(
+        library.result_book, library.national_means, library.estimate_defaults, library.announcing_kinds
+    )
+    scorecard = score(sample.catalogue, sample.answers, sample.profile)
+    expected = usual.prospect(sample, scorecard).expected_points
+    assert plan_inputs(usual, sample, IN_TIME).points_before == expected
+
+
+def test_what_the_ministry_measures_has_no_evidence_step(library: Library, sample: Assessment) -> None:
+    usual = Forecaster(library.result_book, library.national_means, library.estimate_defaults, ())
+    inputs = plan_inputs(usual, sample, AFTERWARDS)
+    measured = {code for code, row in sample.catalogue.indicators.items() if row.measured_by == "ministry"}
+    steps = [step for code in measured for step in inputs.steps[code]]
+    assert steps
+    assert "evidence" not in {step.kind for step in steps}
