@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="vi_VN">
 <context>
     <name>AboutDialog</name>
@@ -261,7 +262,7 @@
     </message>
     <message>
         <source>Ổ đĩa này đang không được cắm; khi có lại, bản trong ngày được chép sang.</source>
-        <translation>This disk is not plugged in now; when it is back, the day's backup is copied to it.</translation>
+        <translation>This disk is not plugged in now; when it is back, the day&apos;s backup is copied to it.</translation>
     </message>
     <message>
         <source>Thư mục này nằm trên cùng ổ đĩa với dữ liệu: không cứu được khi máy hỏng hay mất. Hãy chọn một ổ khác.</source>
@@ -269,7 +270,7 @@
     </message>
     <message>
         <source>Bản trong ngày cũng được chép sang đây, kèm minh chứng.</source>
-        <translation>The day's backup is copied here too, with its evidence.</translation>
+        <translation>The day&apos;s backup is copied here too, with its evidence.</translation>
     </message>
     <message>
         <source>Chép sang lần cuối: {moment}.</source>
@@ -774,7 +775,7 @@
     <name>DocumentPreview</name>
     <message>
         <source>Trang trước</source>
-        <extracomment>Larger than any screen; a scan of hundreds of megapixels is drawn smaller. A damaged PDF is searched from end to end before it opens, on the window's thread: only a small one is.</extracomment>
+        <extracomment>Larger than any screen; a scan of hundreds of megapixels is drawn smaller. A damaged PDF is searched from end to end before it opens, on the window&apos;s thread: only a small one is.</extracomment>
         <translation>Previous page</translation>
     </message>
     <message>
@@ -1536,7 +1537,7 @@
     <name>IndexTable</name>
     <message>
         <source>Tiến độ theo chỉ số chính</source>
-        <extracomment>What the numbers need: points won, four counters, points still open. Heads may need more. As wide as the table is in the office's window. The least widths of the six columns of numbers.</extracomment>
+        <extracomment>What the numbers need: points won, four counters, points still open. Heads may need more. As wide as the table is in the office&apos;s window. The least widths of the six columns of numbers.</extracomment>
         <translation>Progress by main index</translation>
     </message>
     <message>
@@ -2133,15 +2134,15 @@ open</translation>
     </message>
     <message>
         <source>Đang kiểm tra chuỗi nhật ký…</source>
-        <translation>Checking the journal's chain…</translation>
+        <translation>Checking the journal&apos;s chain…</translation>
     </message>
     <message>
         <source>Chuỗi nhật ký nguyên vẹn · {entries} mục · đầu chuỗi {head}</source>
-        <translation>The journal's chain is whole · {entries} entries · head {head}</translation>
+        <translation>The journal&apos;s chain is whole · {entries} entries · head {head}</translation>
     </message>
     <message>
         <source>Chuỗi nhật ký không nguyên vẹn · {entries} mục · đầu chuỗi {head}</source>
-        <translation>The journal's chain is not whole · {entries} entries · head {head}</translation>
+        <translation>The journal&apos;s chain is not whole · {entries} entries · head {head}</translation>
     </message>
     <message>
         <source>Hồ sơ chưa ký được. Hãy khôi phục từ bản sao lưu; hoặc, khi đã đối chiếu và biết rõ nguyên nhân, chấp nhận và ghi lý do vào nhật ký.</source>
@@ -2764,7 +2765,7 @@ open</translation>
     </message>
     <message>
         <source>Nhập PIN trên bàn phím của thiết bị.</source>
-        <translation>Enter the PIN on the device's keypad.</translation>
+        <translation>Enter the PIN on the device&apos;s keypad.</translation>
     </message>
     <message>
         <source>Xác nhận ký</source>
@@ -3475,8 +3476,8 @@ open</translation>
         <translation>Name of the scenario</translation>
     </message>
     <message>
-        <source>Ví dụ: Đạt hết mục tiêu hạ tầng số</source>
-        <translation>For example: all goals of the infrastructure</translation>
+        <source>Ví dụ: Làm xong mọi việc trước hạn</source>
+        <translation>For example: everything done in time</translation>
     </message>
     <message>
         <source>Đổi tên</source>
@@ -3689,7 +3690,7 @@ open</translation>
     </message>
     <message>
         <source>Nhật ký ghi tên này kèm tài khoản máy tính ({account}), từ thay đổi sau trở đi.</source>
-        <translation>The journal names you like this with the computer's account ({account}), from the next change on.</translation>
+        <translation>The journal names you like this with the computer&apos;s account ({account}), from the next change on.</translation>
     </message>
     <message>
         <source>Tổng dung lượng tối đa của các tệp minh chứng trong một hồ sơ.</source>
@@ -3975,7 +3976,7 @@ open</translation>
     </message>
     <message>
         <source>Đã hơn {days} ngày chưa có bản sao lưu nào ngoài ổ đĩa của máy này. Máy hỏng hoặc mất thì dữ liệu mất theo.</source>
-        <translation>For more than {days} days there has been no backup outside this machine's disk. If it breaks or is lost, the data goes with it.</translation>
+        <translation>For more than {days} days there has been no backup outside this machine&apos;s disk. If it breaks or is lost, the data goes with it.</translation>
     </message>
     <message>
         <source>Sao lưu…</source>
@@ -4078,7 +4079,7 @@ open</translation>
     </message>
     <message>
         <source>Chọn khóa của người ký: tệp khóa hoặc USB token. Chưa có gì được ký ở bước này.</source>
-        <translation>Choose the signer's key: a key file or a USB token. Nothing is signed in this step.</translation>
+        <translation>Choose the signer&apos;s key: a key file or a USB token. Nothing is signed in this step.</translation>
     </message>
     <message>
         <source>Xem báo cáo</source>
@@ -4272,7 +4273,7 @@ open</translation>
     <name>TokenForm</name>
     <message>
         <source>Chọn trình điều khiển của USB token</source>
-        <translation>Choose the USB token's driver</translation>
+        <translation>Choose the USB token&apos;s driver</translation>
     </message>
     <message>
         <source>Trình điều khiển PKCS#11 (*.dll *.so *.dylib *.so.*);;Mọi tệp (*)</source>
@@ -4324,11 +4325,11 @@ open</translation>
     </message>
     <message>
         <source>Chưa có mã PIN. Hãy đặt mã PIN bằng phần mềm của nhà cung cấp.</source>
-        <translation>No PIN is set. Set it with the maker's software.</translation>
+        <translation>No PIN is set. Set it with the maker&apos;s software.</translation>
     </message>
     <message>
         <source>Mã PIN sẽ được nhập trên bàn phím của thiết bị.</source>
-        <translation>The PIN will be entered on the device's keypad.</translation>
+        <translation>The PIN will be entered on the device&apos;s keypad.</translation>
     </message>
     <message>
         <source>Đọc lại</source>
@@ -4348,7 +4349,7 @@ open</translation>
     </message>
     <message>
         <source>Cắm USB token hoặc đặt thẻ vào đầu đọc, rồi bấm Đọc lại. Nếu đã cắm mà vẫn chưa thấy, hãy cài phần mềm của nơi cấp chứng thư (bản 64-bit), hoặc chọn tệp trình điều khiển của nó.</source>
-        <translation>Plug the USB token in or put the card into its reader, then press Read again. If it is plugged in but not found, install the software of the certificate's issuer (64-bit), or choose its driver file.</translation>
+        <translation>Plug the USB token in or put the card into its reader, then press Read again. If it is plugged in but not found, install the software of the certificate&apos;s issuer (64-bit), or choose its driver file.</translation>
     </message>
     <message>
         <source>Đang đọc USB token…</source>
@@ -4755,7 +4756,7 @@ open</translation>
     </message>
     <message>
         <source>Trung bình cả nước</source>
-        <extracomment>As wide as a star, so that numbers with and without one stay in line. With more main indices than this the columns are made narrow. With less room beside the main indices the regions of rivals are left out. Below this width of the years only what matters most is shown of each.</extracomment>
+        <extracomment>With more main indices than this the columns are made narrow. With less room beside the main indices the regions of rivals are left out. Below this width of the years only what matters most is shown of each.</extracomment>
         <translation type="unfinished">National mean</translation>
     </message>
     <message>

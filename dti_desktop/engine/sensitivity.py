@@ -14,12 +14,9 @@ from functools import cached_property
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.backing import can_be_found
 from dti_desktop.engine.estimates import Estimates
-from dti_desktop.engine.own_points import believed
 from dti_desktop.engine.planning import published_value
 from dti_desktop.engine.rank_curve import RankCurve
-from dti_desktop.engine.rules import evaluate
-from dti_desktop.engine.scoring import COUNTED_AS_ANSWERED
-from dti_desktop.engine.steps import IsBacked
+from dti_desktop.engine.steps import IsBacked, expected_points
 
 ZERO = Fraction(0)
 
@@ -48,19 +45,11 @@ class Exposure:
 
     @cached_property
     def expected(self) -> Mapping[str, Fraction]:
-        """The expected points of each sub-indicator, exact: those of the forecast."""
-        answers, profile = self.assessment.answers, self.assessment.profile
-        found = {}
-        for code, row in self.assessment.catalogue.indicators.items():
-            outcome = evaluate(row.rule, answers.get(code, {}), profile)
-            found[code] = believed(
-                row,
-                outcome.share * row.max_points,
-                self.estimates,
-                is_answered=outcome.state in COUNTED_AS_ANSWERED,
-                is_backed=self.is_backed(code),
-            ).expected_points
-        return found
+        """The expected points of each sub-indicator, exact."""
+        return {
+            code: expected_points(self.assessment, code, self.estimates, self.is_backed)
+            for code in self.assessment.catalogue.indicators
+        }
 
     @cached_property
     def points(self) -> Fraction:

@@ -6,20 +6,20 @@ come from the forecast's curve: among rivals that are facts they are whole, else
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dti_desktop.engine.assessment import Assessment
-from dti_desktop.engine.backing import can_be_found
+from dti_desktop.engine.backing import backing
 from dti_desktop.engine.document_loss import DocumentLoss, smallest_loss_of_rank
 from dti_desktop.engine.estimates import EstimateDefaults, Estimates
 from dti_desktop.engine.numbers import NumberFault, plain_number
 from dti_desktop.engine.planning import published_value
 from dti_desktop.engine.rank_curve import RankCurve
 from dti_desktop.engine.results import OVERALL
+from dti_desktop.engine.scoring import score
 from dti_desktop.engine.sensitivity import Exposure, Loss, document_losses, indicator_losses
-from dti_desktop.engine.steps import has_evidence
 from dti_desktop.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -62,13 +62,10 @@ def standing_curve(forecaster: Forecaster, assessment: Assessment) -> ForecastCu
 
 
 def exposure(assessment: Assessment, curve: RankCurve, defaults: EstimateDefaults) -> Exposure:
-    """Return what `assessment` hangs on, counting as proof only documents that can be found."""
-    links = {
-        code: tuple(link for link in links if can_be_found(assessment.documents[link.document_id]))
-        for code, links in assessment.links.items()
-    }
-    proven = replace(assessment, links={code: found for code, found in links.items() if found})
-    return Exposure(proven, Estimates(proven, defaults), curve, has_evidence(proven))
+    """Return what `assessment` hangs on; what is backed is as in the three totals."""
+    scorecard = score(assessment.catalogue, assessment.answers, assessment.profile)
+    held = backing(assessment, scorecard)
+    return Exposure(assessment, Estimates(assessment, defaults), curve, held.is_backed)
 
 
 def sensitivity(

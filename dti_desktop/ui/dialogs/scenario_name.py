@@ -54,7 +54,7 @@ class ScenarioNameDialog(Retranslated, QDialog):
         self._title.setText(title)
         self._label.setText(self.tr("Tên kịch bản"))
         self.line.setAccessibleName(self.tr("Tên kịch bản"))
-        self.line.setPlaceholderText(self.tr("Ví dụ: Đạt hết mục tiêu hạ tầng số"))
+        self.line.setPlaceholderText(self.tr("Ví dụ: Làm xong mọi việc trước hạn"))
         self._judge()
 
     def _judge(self) -> None:

@@ -330,13 +330,15 @@ class WhatIfPage(Page):
         if state is None or self.trial is None or self.view.choice != TRY:
             return
         assessment, outlook = state
+        present = self.context.session.forecast.prospect
         self.standing.show_figures(
             assessment.catalogue,
             self.context.language.current,
             outlook,
             self.trial.outlook,
-            self.context.session.forecast.prospect,
-            self.watch.prospect,
+            present,
+            # Without a change there is nothing to wait for.
+            self.watch.prospect if self.trial.changes else present,
         )
 
     # -- scenarios ---------------------------------------------------------------------------------------
