@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from dti_desktop.engine.assessment import Fields
 from dti_desktop.engine.model import CountRule, RateRule, RatioRule, Rule
@@ -91,6 +92,7 @@ def _full_amount(rule: RatioRule | RateRule, below: Fraction) -> Fraction:
     return whole if full >= 4 and (isinstance(rule, RateRule) or whole <= below) else full
 
 
+@lru_cache(maxsize=1024)
 def _scale(top: Fraction | None, present: Decimal | None) -> Scale | None:
     """Return a scale on which the present number has its place."""
     reach = max(top or Fraction(0), Fraction(present or 0))

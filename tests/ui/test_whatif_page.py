@@ -372,3 +372,18 @@ def test_every_part_has_a_name_and_follows_the_language(real: RealWindow) -> Non
     real.until(lambda: page.rows.is_complete and len(page.rows.rows) == 2)
     assert answer_row(page, "2.1").title.text() != "Nghị quyết của cấp ủy"
     assert page.standing.points.remark.text() == "unchanged"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_nothing_is_cut_off_in_a_narrow_window(real: RealWindow, language: str) -> None:
+    page = page_of(real)
+    answer_row(page, "7.14")
+    real.bench.set_language(language)
+    real.window.resize(1024, 768)
+    real.until(lambda: page.rows.is_complete and not page.reset.text())
+    for scroll in (page._scroll, page.rows):
+        content = scroll.widget()
+        assert content is not None
+        real.until(lambda: content.width() <= scroll.viewport().width())  # noqa: B023 - waited for at once
+    real.window.resize(1366, 768)
+    real.until(page.reset.text)

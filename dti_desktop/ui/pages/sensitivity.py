@@ -269,6 +269,14 @@ class SensitivityPage(Page):
         row = assessment.catalogue.indicators[loss.id]
         return f"{row.code} {row.short.in_language(self.context.language.current)}"
 
+    def _full_label(self, loss: Loss) -> str:
+        """Return the label with what the document is about, where it has a number to be called by."""
+        assert self.found is not None
+        label, document = self._label(loss), self.found.assessment.documents.get(loss.id)
+        if document is None or self.view.choice != DOCUMENTS or not document.citation.number:
+            return label
+        return " · ".join(part for part in (label, document.citation.title) if part)
+
     def _make_chart(self) -> Chart | None:
         if self.found is None or self.found.sensitivity is None:
             return None
@@ -301,7 +309,7 @@ class SensitivityPage(Page):
                 else self.tr("Nếu chỉ số này bị bác: {points} điểm, {places} bậc")
             ).format(points=points, places=places)
             row = [
-                Cell(self._label(loss), hint=said, is_quiet=not loss.points),
+                Cell(self._full_label(loss), hint=said, is_quiet=not loss.points),
                 Cell(points, is_quiet=not loss.points),
                 Cell(places, is_quiet=not loss.points),
             ]

@@ -25,7 +25,7 @@ from dti_desktop.ui.session import Changed
 from dti_desktop.ui.whatif_keeper import WhatIfKeeper
 from dti_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from dti_desktop.ui.widgets.filling_page import FillingPage
-from dti_desktop.ui.widgets.labels import ElidedLabel, WrapLabel
+from dti_desktop.ui.widgets.labels import ElidedLabel, WrapLabel, set_plain_tooltip
 from dti_desktop.ui.widgets.messages import EmptyState, Notice
 from dti_desktop.ui.widgets.row_chooser import RowChooser
 from dti_desktop.ui.widgets.scenario_comparison import ScenarioComparison
@@ -143,6 +143,7 @@ class WhatIfPage(Page):
         self.standing.setMinimumWidth(_STANDING_WIDTH if wide else 0)
         self.standing.setMaximumWidth(_STANDING_WIDTH if wide else _WIDEST)
         self.name.setVisible(wide and self.view.choice == TRY)
+        self._name_reset()
 
     # -- Page ------------------------------------------------------------------------------------------
 
@@ -168,7 +169,7 @@ class WhatIfPage(Page):
 
     def retranslate(self) -> None:
         self.view.set_name(self.tr("Thử thay đổi hay so sánh kịch bản"))
-        self.reset.setText(self.tr("Đặt lại tất cả"))
+        self._name_reset()
         self.save.setText(self.tr("Lưu kịch bản…"))
         self.empty.say(
             self.tr("Thử thay đổi mà không động đến bản chính"),
@@ -180,6 +181,14 @@ class WhatIfPage(Page):
         )
         self._show_views(0)
         self._show()
+
+    def _name_reset(self) -> None:
+        """Say what the button does: on it where there is room, else beside the pointer."""
+        said = self.tr("Đặt lại tất cả")
+        wide = self.width() >= TWO_COLUMNS_FROM
+        self.reset.setText(said if wide else "")
+        self.reset.setAccessibleName(said)
+        set_plain_tooltip(self.reset, "" if wide else said)
 
     def _take_keyboard(self) -> None:
         if self.view.choice == TRY:
