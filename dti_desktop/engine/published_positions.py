@@ -77,6 +77,7 @@ def values_known(book: ResultBook, catalogue: Catalogue, year: int, measure: str
 
 
 def centre_and_spread(values: Mapping[str, float]) -> tuple[float, float]:
+    """Return mean and standard deviation of the logits of values (0–1)."""
     logits = [logit(value) for value in values.values()]
     centre = sum(logits) / len(logits)
     spread = math.sqrt(sum((x - centre) ** 2 for x in logits) / len(logits))
@@ -102,6 +103,7 @@ def _positions(
 
 
 def seen_positions(book: ResultBook, catalogue: Catalogue, years: tuple[int, ...], measure: str) -> Seen:
+    """Return everything known of a measure in `years`."""
     import numpy as np
 
     index = {province.name: i for i, province in enumerate(book.provinces)}
