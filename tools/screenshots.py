@@ -45,6 +45,8 @@ PAGES: dict[str, Place] = {
     "profile": Place("profile"),
     "ranking": Place("ranking"),
     "forecast": Place("forecast"),
+    "whatif": Place("whatif"),
+    "sensitivity": Place("sensitivity"),
     "history": Place("history"),
     "indicator-ratio": Place("indicator", "4.1"),
     "indicator-levels": Place("indicator", "1.1"),

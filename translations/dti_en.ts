@@ -74,6 +74,21 @@
     </message>
 </context>
 <context>
+    <name>AnswerRow</name>
+    <message>
+        <source>Có</source>
+        <translation type="unfinished">Yes</translation>
+    </message>
+    <message>
+        <source>Không</source>
+        <translation type="unfinished">No</translation>
+    </message>
+    <message>
+        <source>không tính điểm</source>
+        <translation>not scored</translation>
+    </message>
+</context>
+<context>
     <name>Arithmetic</name>
     <message>
         <source>Có ô chưa đọc được; điểm đang tính theo số hợp lệ nhập gần nhất.</source>
@@ -889,6 +904,21 @@
     </message>
 </context>
 <context>
+    <name>DocumentEntry</name>
+    <message>
+        <source>Tệp: {name}</source>
+        <translation>File: {name}</translation>
+    </message>
+    <message>
+        <source>Chưa đính kèm tệp</source>
+        <translation>No file attached</translation>
+    </message>
+    <message>
+        <source>Chứng minh</source>
+        <translation>Proves</translation>
+    </message>
+</context>
+<context>
     <name>DocumentPreview</name>
     <message>
         <source>Trang trước</source>
@@ -1273,6 +1303,18 @@
     <message>
         <source>và {count} chỉ số khác</source>
         <translation>and {count} more</translation>
+    </message>
+    <message>
+        <source>Số liệu của Hồ sơ tỉnh</source>
+        <translation>Figure of the province profile</translation>
+    </message>
+    <message>
+        <source>dùng ở {count} chỉ số</source>
+        <translation>used by {count} rows</translation>
+    </message>
+    <message>
+        <source>bản chính {number} · {said}</source>
+        <translation>original {number} · {said}</translation>
     </message>
 </context>
 <context>
@@ -2616,6 +2658,13 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ListChoice</name>
+    <message>
+        <source>Chưa trả lời</source>
+        <translation type="unfinished">Not answered</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>DTI Desktop</source>
@@ -2707,6 +2756,37 @@ open</translation>
     <message>
         <source>“{text}” không phải là phần trăm từ 0 đến 100.</source>
         <translation>“{text}” is no percentage from 0 to 100.</translation>
+    </message>
+</context>
+<context>
+    <name>MustKeep</name>
+    <message>
+        <source>Tài liệu nào không được phép mất?</source>
+        <translation>Which documents must not be lost?</translation>
+    </message>
+    <message>
+        <source>Hạng cần giữ</source>
+        <translation>Rank to keep</translation>
+    </message>
+    <message>
+        <source>Giữ hạng tốt hơn</source>
+        <translation>Keep a better rank</translation>
+    </message>
+    <message>
+        <source>Giữ hạng thấp hơn</source>
+        <translation>Keep a lower rank</translation>
+    </message>
+    <message>
+        <source>Hiện chưa đạt hạng {rank} (kỳ vọng hạng {now}), nên chưa có gì để mất.</source>
+        <translation>Rank {rank} is not reached as things are (rank {now} is expected), so there is nothing to lose.</translation>
+    </message>
+    <message>
+        <source>Không có tài liệu nào mà mất đi thì rơi khỏi hạng {rank}, kể cả mất tất cả.</source>
+        <translation>No loss of documents costs rank {rank}, not even that of all.</translation>
+    </message>
+    <message>
+        <source>Mất {count} tài liệu sau là rơi khỏi hạng {rank}: {points} điểm, {places} bậc.</source>
+        <translation>Rank {rank} is lost with these documents ({count}): {points} points, {places} places.</translation>
     </message>
 </context>
 <context>
@@ -3704,6 +3784,36 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>RowChooser</name>
+    <message>
+        <source>Thêm chỉ số, số liệu</source>
+        <translation>Add a row</translation>
+    </message>
+    <message>
+        <source>Thêm chỉ số thành phần hoặc số liệu của tỉnh vào giả định</source>
+        <translation>Add a sub-indicator or a figure of the province to the what-if</translation>
+    </message>
+</context>
+<context>
+    <name>RowList</name>
+    <message>
+        <source>Thêm vào giả định</source>
+        <translation>Add to the what-if</translation>
+    </message>
+    <message>
+        <source>Các chỉ số thành phần và số liệu của tỉnh</source>
+        <translation>Sub-indicators and figures of the province</translation>
+    </message>
+    <message>
+        <source>Tìm chỉ số, số liệu của tỉnh</source>
+        <translation>Find a row or a figure</translation>
+    </message>
+    <message>
+        <source>Tỉnh</source>
+        <translation>Figure</translation>
+    </message>
+</context>
+<context>
     <name>Rule</name>
     <message>
         <source>Chỉ thu thập thông tin, không chấm điểm.</source>
@@ -3778,6 +3888,122 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ScenarioComparison</name>
+    <message>
+        <source>Chưa có kịch bản nào</source>
+        <translation>No scenario yet</translation>
+    </message>
+    <message>
+        <source>Thử thay đổi vài câu trả lời, lưu thành kịch bản, rồi so sánh các kịch bản ở đây.</source>
+        <translation>Try other answers, save them as a scenario, then compare scenarios here.</translation>
+    </message>
+    <message>
+        <source>Thử thay đổi</source>
+        <translation>Try changes</translation>
+    </message>
+</context>
+<context>
+    <name>ScenarioList</name>
+    <message>
+        <source>Kịch bản đã lưu</source>
+        <translation>Saved scenarios</translation>
+    </message>
+    <message>
+        <source>Chọn tối đa {most} để so sánh</source>
+        <translation>Choose up to {most} to compare</translation>
+    </message>
+    <message>
+        <source>Bỏ bớt một kịch bản để chọn kịch bản này</source>
+        <translation>Take a scenario out to choose this one</translation>
+    </message>
+</context>
+<context>
+    <name>ScenarioNameDialog</name>
+    <message>
+        <source>Đổi tên kịch bản</source>
+        <translation>Rename the scenario</translation>
+    </message>
+    <message>
+        <source>Lưu kịch bản</source>
+        <translation>Save a scenario</translation>
+    </message>
+    <message>
+        <source>Tên kịch bản</source>
+        <translation>Name of the scenario</translation>
+    </message>
+    <message>
+        <source>Ví dụ: Làm xong mọi việc trước hạn</source>
+        <translation>For example: everything done in time</translation>
+    </message>
+    <message>
+        <source>Đổi tên</source>
+        <translation>Rename</translation>
+    </message>
+    <message>
+        <source>Lưu thay thế</source>
+        <translation>Replace</translation>
+    </message>
+    <message>
+        <source>Lưu</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Nhật ký ghi lại việc đổi tên; có thể hoàn tác.</source>
+        <translation>The journal tells of the renaming; it can be undone.</translation>
+    </message>
+    <message>
+        <source>Thay kịch bản “{name}” đã lưu; có thể hoàn tác. Bản chính không thay đổi.</source>
+        <translation>Takes the place of the saved scenario “{name}”; it can be undone. The original does not change.</translation>
+    </message>
+    <message>
+        <source>Lưu thành kịch bản mới, mở lại và so sánh sau. Bản chính không thay đổi.</source>
+        <translation>Saved as a new scenario, to be opened and compared later. The original does not change.</translation>
+    </message>
+</context>
+<context>
+    <name>ScenarioTable</name>
+    <message>
+        <source>Các kịch bản cạnh bản chính</source>
+        <translation>Scenarios beside the original</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Giá trị</source>
+        <translation type="unfinished">Value</translation>
+    </message>
+    <message>
+        <source>Hạng năm {year}</source>
+        <translation>Rank {year}</translation>
+    </message>
+    <message>
+        <source>Dự báo hạng</source>
+        <translation>Forecast rank</translation>
+    </message>
+    <message>
+        <source>Trung vị dự báo</source>
+        <translation>Forecast median</translation>
+    </message>
+    <message>
+        <source>Khác bản chính</source>
+        <translation>Unlike the original</translation>
+    </message>
+    <message>
+        <source>{count} thay đổi</source>
+        <translation>changes: {count}</translation>
+    </message>
+    <message>
+        <source>Không khớp bộ chỉ số, không tính</source>
+        <translation>Not in the catalogue, not counted</translation>
+    </message>
+    <message>
+        <source>Bản chính</source>
+        <translation>Original</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>Tìm chỉ số</source>
@@ -3786,6 +4012,98 @@ open</translation>
     <message>
         <source>Xóa nội dung tìm</source>
         <translation>Clear the search</translation>
+    </message>
+</context>
+<context>
+    <name>SensitivityPage</name>
+    <message>
+        <source>Xem rủi ro theo</source>
+        <extracomment>Below this width of the page the documents stand under the chart.</extracomment>
+        <translation>Look at risks by</translation>
+    </message>
+    <message>
+        <source>Theo tài liệu</source>
+        <translation>By document</translation>
+    </message>
+    <message>
+        <source>Theo chỉ số thành phần</source>
+        <translation>By sub-indicator</translation>
+    </message>
+    <message>
+        <source>Chưa có kết quả công bố để so sánh</source>
+        <translation>No published results to compare with</translation>
+    </message>
+    <message>
+        <source>Khi đã nhập kết quả công bố, ở đây sẽ có số điểm và số bậc mất đi nếu bị bác.</source>
+        <translation>Once published results are imported, this shows the points and places that a rejection costs.</translation>
+    </message>
+    <message>
+        <source>Chưa tự chấm điểm nào</source>
+        <translation>No points are claimed yet</translation>
+    </message>
+    <message>
+        <source>Ở đây sẽ có số điểm và số bậc mất đi nếu một chỉ số thành phần bị bác hay một tài liệu bị loại. Trước hết hãy trả lời các chỉ số.</source>
+        <translation>This will show the points and places that are lost if a sub-indicator or a document is rejected. First answer the questions.</translation>
+    </message>
+    <message>
+        <source>Xem việc còn lại</source>
+        <translation>See what remains</translation>
+    </message>
+    <message>
+        <source>Chưa có tài liệu minh chứng nào</source>
+        <translation>No evidence yet</translation>
+    </message>
+    <message>
+        <source>Ở đây sẽ có số điểm và số bậc mất đi nếu một tài liệu bị loại. Trước hết hãy gắn tài liệu vào các chỉ số đã trả lời.</source>
+        <translation>This will show the points and places that are lost if a document is rejected. First attach documents to what is answered.</translation>
+    </message>
+    <message>
+        <source>Nếu tài liệu này bị loại</source>
+        <translation>If this document is rejected</translation>
+    </message>
+    <message>
+        <source>Nếu chỉ số thành phần này bị bác</source>
+        <translation>If this sub-indicator is rejected</translation>
+    </message>
+    <message>
+        <source>Kỳ vọng {points} điểm, hạng {rank}/{of} trong kết quả công bố năm {year}</source>
+        <translation>Expected: {points} points, rank {rank}/{of} in the published results of {year}</translation>
+    </message>
+    <message>
+        <source>Kỳ vọng {points} điểm, hạng {rank}/{of} theo dự báo năm {year}</source>
+        <translation>Expected: {points} points, rank {rank}/{of} by the forecast for {year}</translation>
+    </message>
+    <message>
+        <source>{count} tài liệu không làm mất điểm nào: tài liệu khác cũng chứng minh.</source>
+        <translation>Documents that cost no points, because others prove the same: {count}.</translation>
+    </message>
+    <message>
+        <source>Tài liệu</source>
+        <translation type="unfinished">Document</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation type="unfinished">Sub-indicators</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Bậc</source>
+        <translation>Places</translation>
+    </message>
+    <message>
+        <source>Chứng minh</source>
+        <translation>Proves</translation>
+    </message>
+    <message>
+        <source>Nếu tài liệu này bị loại: {points} điểm, {places} bậc</source>
+        <translation>If this document is rejected: {points} points, {places} places</translation>
+    </message>
+    <message>
+        <source>Nếu chỉ số này bị bác: {points} điểm, {places} bậc</source>
+        <translation>If this row is rejected: {points} points, {places} places</translation>
     </message>
 </context>
 <context>
@@ -4614,6 +4932,164 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>WhatIfPage</name>
+    <message>
+        <source>Thử thay đổi hay so sánh kịch bản</source>
+        <extracomment>Below this width of the page what it comes to stands above what is tried.</extracomment>
+        <translation>Try changes or compare scenarios</translation>
+    </message>
+    <message>
+        <source>Đặt lại tất cả</source>
+        <translation>Reset all</translation>
+    </message>
+    <message>
+        <source>Lưu kịch bản…</source>
+        <translation>Save scenario…</translation>
+    </message>
+    <message>
+        <source>Thử thay đổi mà không động đến bản chính</source>
+        <translation>Try changes without touching the original</translation>
+    </message>
+    <message>
+        <source>Thêm một chỉ số thành phần hoặc một số liệu của tỉnh, đổi câu trả lời, và xem điểm, hạng, dự báo thay đổi ra sao.</source>
+        <translation>Add a sub-indicator or a figure of the province, change it, and see what becomes of points, rank and forecast.</translation>
+    </message>
+    <message>
+        <source>Thêm chỉ số, số liệu</source>
+        <translation>Add a row</translation>
+    </message>
+    <message>
+        <source>Giả định trước được giữ lại.</source>
+        <translation>What was tried before is kept.</translation>
+    </message>
+    <message>
+        <source>Đã đặt lại “{title}”.</source>
+        <translation>“{title}” is as in the original again.</translation>
+    </message>
+    <message>
+        <source>Đã đặt lại tất cả như bản chính.</source>
+        <translation>All is as in the original again.</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>So sánh kịch bản</source>
+        <translation>Compare scenarios</translation>
+    </message>
+    <message>
+        <source>Thử thay đổi</source>
+        <translation>Try changes</translation>
+    </message>
+    <message>
+        <source>Chưa lưu thành kịch bản</source>
+        <translation>Not saved as a scenario</translation>
+    </message>
+    <message>
+        <source>Kịch bản “{name}”</source>
+        <translation>Scenario “{name}”</translation>
+    </message>
+    <message>
+        <source>Kịch bản “{name}”, thay đổi chưa lưu</source>
+        <translation>Scenario “{name}”, changes not saved</translation>
+    </message>
+    <message>
+        <source>Không khớp với bộ chỉ số của hồ sơ này, không được tính: {rows}</source>
+        <translation>Not in the catalogue of this assessment, not counted: {rows}</translation>
+    </message>
+    <message>
+        <source>Đã mở kịch bản “{name}”; giả định trước được giữ lại.</source>
+        <translation>Scenario “{name}” is open; what was tried before is kept.</translation>
+    </message>
+    <message>
+        <source>{name} (bản sao)</source>
+        <translation>{name} (copy)</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfRow</name>
+    <message>
+        <source>Đặt lại như bản chính: {title}</source>
+        <translation>Reset to the original: {title}</translation>
+    </message>
+    <message>
+        <source>Bỏ khỏi giả định: {title}</source>
+        <translation>Take out of the what-if: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfStanding</name>
+    <message>
+        <source>Nếu như vậy thì</source>
+        <translation>It would come to</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Hạng</source>
+        <translation type="unfinished">Rank</translation>
+    </message>
+    <message>
+        <source>Dự báo hạng</source>
+        <translation>Forecast rank</translation>
+    </message>
+    <message>
+        <source>Bản chính và giả định cạnh nhau</source>
+        <translation>Original and what-if side by side</translation>
+    </message>
+    <message>
+        <source>Bản chính không thay đổi. Dự báo: 8 trên 10 khả năng nằm trong khoảng này.</source>
+        <translation>The original does not change. Forecast: 8 chances in 10 to lie in this range.</translation>
+    </message>
+    <message>
+        <source>{gain} điểm</source>
+        <translation>{gain} points</translation>
+    </message>
+    <message>
+        <source>không đổi</source>
+        <translation>unchanged</translation>
+    </message>
+    <message>
+        <source>bản chính {interval}</source>
+        <translation>original {interval}</translation>
+    </message>
+    <message>
+        <source>Giá trị</source>
+        <translation type="unfinished">Value</translation>
+    </message>
+    <message>
+        <source>Hạng năm {year}</source>
+        <translation>Rank {year}</translation>
+    </message>
+    <message>
+        <source>Hạng {pillar}</source>
+        <translation>Rank: {pillar}</translation>
+    </message>
+    <message>
+        <source>Trung vị dự báo</source>
+        <translation>Forecast median</translation>
+    </message>
+    <message>
+        <source>Bản chính</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Giả định</source>
+        <translation type="unfinished">What if</translation>
+    </message>
+    <message>
+        <source>Chênh</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>{gain} bậc</source>
+        <translation>{gain} places</translation>
+    </message>
+</context>
+<context>
     <name>WindowActs</name>
     <message>
         <source>Đã nhập {count} dòng kết quả công bố.</source>
@@ -4784,6 +5260,37 @@ open</translation>
     <message>
         <source>* suy ra, không công bố</source>
         <translation type="unfinished">* derived, not published</translation>
+    </message>
+</context>
+<context>
+    <name>_ScenarioLine</name>
+    <message>
+        <source>{count} thay đổi</source>
+        <translation>changes: {count}</translation>
+    </message>
+    <message>
+        <source>So sánh kịch bản {name}</source>
+        <translation>Compare scenario {name}</translation>
+    </message>
+    <message>
+        <source>Thao tác với kịch bản {name}</source>
+        <translation>What to do with scenario {name}</translation>
+    </message>
+    <message>
+        <source>Mở để thử tiếp</source>
+        <translation>Open and go on</translation>
+    </message>
+    <message>
+        <source>Đổi tên…</source>
+        <translation>Rename…</translation>
+    </message>
+    <message>
+        <source>Tạo bản sao</source>
+        <translation>Make a copy</translation>
+    </message>
+    <message>
+        <source>Xóa</source>
+        <translation>Delete</translation>
     </message>
 </context>
 </TS>

@@ -31,8 +31,9 @@ class FanWatch(QObject):
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
-        self._newest = Newest(context.tasks, self)
-        self._newest.answered.connect(self._take)
+        self._newest: Newest[tuple[YearForecast, ...]] = Newest(
+            context.tasks, self, self._take, context.session.failed.emit, shows_late=True
+        )
         self.years: tuple[YearForecast, ...] = ()
 
     def forget(self) -> None:
@@ -47,7 +48,7 @@ class FanWatch(QObject):
         if assessment is None or outlook is None:
             return
         state = (assessment, outlook.scorecard, self._context.workspace.forecaster)
-        self._newest.ask(tuple(id(part) for part in state), partial(_years_to_come, *state))
+        self._newest.ask(partial(_years_to_come, *state), key=tuple(id(part) for part in state))
 
     def _take(self, years: tuple[YearForecast, ...]) -> None:
         if years != self.years:

@@ -23,6 +23,8 @@ PageName = Literal[
     "profile",
     "ranking",
     "forecast",
+    "whatif",
+    "sensitivity",
     "history",
     "journal",
     "indicator",
@@ -32,7 +34,7 @@ PageName = Literal[
 
 #: The pages behind the one place "ranking and plan", in the order of their tabs. Each needs a title in
 #: `ui/widgets/page_tabs.py` and a class in `page_registry.py`.
-STANDING_PAGES: tuple[PageName, ...] = ("ranking", "forecast", "history")
+STANDING_PAGES: tuple[PageName, ...] = ("ranking", "forecast", "whatif", "sensitivity", "history")
 
 
 @dataclass(frozen=True, slots=True)

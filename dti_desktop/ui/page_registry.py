@@ -7,8 +7,8 @@ from dti_desktop.ui.pages.page import Page
 
 #: In the order in which pages are built while nobody waits: what is opened most comes first.
 ALL: tuple[PageName, ...] = (
-    "indicator", "overview", "remaining", "profile", "ranking", "forecast", "history", "submit", "journal",
-    "start", "verify",
+    "indicator", "overview", "remaining", "profile", "ranking", "forecast", "whatif", "sensitivity",
+    "history", "submit", "journal", "start", "verify",
 )  # fmt: skip
 
 #: Pages that need no open assessment.
@@ -26,9 +26,11 @@ def load_modules() -> None:
         profile,
         ranking,
         remaining,
+        sensitivity,
         start,
         submit,
         verify,
+        whatif,
     )
 
 
@@ -59,6 +61,14 @@ def make_page(name: PageName, context: Context) -> Page:
             from dti_desktop.ui.pages.forecast import ForecastPage
 
             return ForecastPage(context)
+        case "whatif":
+            from dti_desktop.ui.pages.whatif import WhatIfPage
+
+            return WhatIfPage(context)
+        case "sensitivity":
+            from dti_desktop.ui.pages.sensitivity import SensitivityPage
+
+            return SensitivityPage(context)
         case "history":
             from dti_desktop.ui.pages.history import HistoryPage
 

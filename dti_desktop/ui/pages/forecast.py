@@ -86,7 +86,9 @@ class ForecastPage(Page):
         super().__init__(context, parent)
         self.found: Prospect | None = None
         self._found_of: _State | None = None
-        self._newest = Newest(context.tasks, self)
+        self._newest: Newest[tuple[_State, Prospect | None]] = Newest(
+            context.tasks, self, self._take, context.session.failed.emit, shows_late=True
+        )
         self._year: int | None = None
         self._record_of: tuple[ResultBook, str] | None = None
         self._record: Backtest | None = None
@@ -142,7 +144,6 @@ class ForecastPage(Page):
 
     def _connect(self) -> None:
         session = self.context.session
-        self._newest.answered.connect(self._take)
         self.years.chosen.connect(self._choose_year)
         self.measure.chosen.connect(lambda _measure: self._show_standing())
         self.sources.switched.connect(self._follow)
@@ -232,7 +233,7 @@ class ForecastPage(Page):
         self.years.choose(str(year))
         forecaster = self.context.workspace.forecaster
         state = _State(assessment, outlook.scorecard, forecaster, year, self.sources.sources)
-        self._newest.ask(state.key, state.work_out)
+        self._newest.ask(state.work_out, state.key)
 
     def _take(self, answer: tuple[_State, Prospect | None]) -> None:
         self._found_of, self.found = answer
