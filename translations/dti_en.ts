@@ -3062,8 +3062,8 @@ open</translation>
 <context>
     <name>ReportStep</name>
     <message>
-        <source>Đây là bản dự thảo để trình. Bản trong tệp hồ sơ đã ký có cùng nội dung, không có chữ DỰ THẢO.</source>
-        <translation>This is the draft for your leaders. The copy in the signed bundle has the same content, without the word DRAFT.</translation>
+        <source>Đây là bản dự thảo để trình, có thêm ba tổng điểm và phụ lục nội bộ về vị trí, dự báo và rủi ro. Bản trong tệp hồ sơ đã ký không có các phần này và không có chữ DỰ THẢO.</source>
+        <translation>This is the draft for your leaders, with the three totals and an internal annex on standing, forecast and risks. The copy in the signed bundle has neither of these, nor the word DRAFT.</translation>
     </message>
     <message>
         <source>Lưu bản dự thảo…</source>
