@@ -349,6 +349,7 @@ def report(call: Call) -> Answer:
             _outlook(workspace, assessment),
             language=call.words.language,
             printed_on=call.now_utc().astimezone().date(),
+            forecaster=workspace.forecaster,
         )
     name = call.options.output.name
     return Answer({"assessment": assessment.id, "file": name}, [call.text("report.done", name=name)])

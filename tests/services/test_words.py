@@ -40,6 +40,8 @@ RAISED_BY = {
 NO_CODES = {
     "central-directory", "dti-desktop", "dti-desktop-backup", "local-header", "other-content", "other-size",
     "first-page", "line-break", "soft-page-break",
+    "chi-so-chinh", "diem-co-the-mat", "diem-theo-chi-so", "du-bao-hang", "qua-cac-nam", "thay-doi-diem",
+    "xep-hang",  # names of picture files
     "next-assessment", "next-year", "this-assessment",  # horizons, told in their own words
     "soft-fail", "true-or-false", "utf-8", "utf-8-sig", "whole-number",
     "values-missing",  # only in `rank --json`; for people the window and the paper say it with the names
