@@ -86,6 +86,30 @@
     </message>
 </context>
 <context>
+    <name>BackingLine</name>
+    <message>
+        <source>{points} điểm chưa có minh chứng: kỳ vọng {expected}.</source>
+        <extracomment>What the page says elsewhere, beside the field where it is mended, is not said again.</extracomment>
+        <translation>{points} points without evidence: {expected} expected.</translation>
+    </message>
+    <message>
+        <source>Có rủi ro: {reasons}.</source>
+        <translation>At risk: {reasons}.</translation>
+    </message>
+    <message>
+        <source>{points} điểm tự chấm: kỳ vọng {expected}.</source>
+        <translation>{points} points claimed: {expected} expected.</translation>
+    </message>
+    <message>
+        <source>Thêm minh chứng</source>
+        <translation type="unfinished">Add evidence</translation>
+    </message>
+    <message>
+        <source>Xem minh chứng</source>
+        <translation>See the evidence</translation>
+    </message>
+</context>
+<context>
     <name>BackupActs</name>
     <message>
         <source>Thư mục sao lưu trên ổ đĩa khác</source>
@@ -569,6 +593,129 @@
     <message>
         <source>Cũng là minh chứng của {codes}</source>
         <translation>Also evidence for {codes}</translation>
+    </message>
+</context>
+<context>
+    <name>ClaimsSection</name>
+    <message>
+        <source>Điểm của hồ sơ</source>
+        <translation type="unfinished">Points of this assessment</translation>
+    </message>
+    <message>
+        <source>trên {scale} điểm</source>
+        <translation type="unfinished">of {scale} points</translation>
+    </message>
+    <message>
+        <source>Tự chấm</source>
+        <translation type="unfinished">Claimed</translation>
+    </message>
+    <message>
+        <source>Theo các câu trả lời</source>
+        <translation>By the answers</translation>
+    </message>
+    <message>
+        <source>Có minh chứng</source>
+        <translation type="unfinished">With evidence</translation>
+    </message>
+    <message>
+        <source>Có tệp, hoặc có trích dẫn đủ để tìm được tài liệu</source>
+        <translation type="unfinished">With a file, or a citation by which the evidence can be found</translation>
+    </message>
+    <message>
+        <source>Có rủi ro</source>
+        <translation type="unfinished">At risk</translation>
+    </message>
+    <message>
+        <source>Có lý do để bị trừ; có thể vẫn có minh chứng</source>
+        <translation type="unfinished">Something stands against these points; they may have evidence all the same</translation>
+    </message>
+    <message>
+        <source>Bộ đo, chưa có minh chứng</source>
+        <translation type="unfinished">Ministry&apos;s measure, no evidence</translation>
+    </message>
+    <message>
+        <source>Bộ tự đo, số của tỉnh là ước tính</source>
+        <translation type="unfinished">Measured by the ministry; the province&apos;s number is an estimate</translation>
+    </message>
+    <message>
+        <source>Tự chấm: {count} chỉ số thành phần</source>
+        <translation type="unfinished">Claimed: {count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Có minh chứng: {count} chỉ số thành phần</source>
+        <translation type="unfinished">With evidence: {count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Có rủi ro: {count} chỉ số thành phần, nhiều điểm nhất trước</source>
+        <translation type="unfinished">At risk: {count} sub-indicators, most points first</translation>
+    </message>
+    <message>
+        <source>Bộ đo, chưa có minh chứng: {count} chỉ số thành phần</source>
+        <translation type="unfinished">Ministry&apos;s measure, no evidence: {count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Không có điểm nào có rủi ro: điểm tự chấm đều có minh chứng tìm được, hoặc do Bộ đo.</source>
+        <translation>No points are at risk: all claimed points have evidence that can be found, or are measured by the ministry.</translation>
+    </message>
+    <message>
+        <source>Chưa có điểm nào ở đây. Hãy trả lời các chỉ số thành phần trước.</source>
+        <translation type="unfinished">No points here yet. Answer the sub-indicators first.</translation>
+    </message>
+    <message>
+        <source>“{text}” không phải là phần trăm từ 0 đến 100.</source>
+        <translation type="unfinished">“{text}” is no percentage from 0 to 100.</translation>
+    </message>
+</context>
+<context>
+    <name>ClaimsTable</name>
+    <message>
+        <source>Chỉ số thành phần của tổng đang chọn</source>
+        <extracomment>The part of the width that names and reasons share.</extracomment>
+        <translation>Sub-indicators of the chosen total</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation type="unfinished">Sub-indicators</translation>
+    </message>
+    <message>
+        <source>Vì sao</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Kỳ vọng</source>
+        <translation>Expected</translation>
+    </message>
+    <message>
+        <source>Số điểm kỳ vọng được công nhận</source>
+        <translation>Points expected to be recognised</translation>
+    </message>
+    <message>
+        <source>Chấp nhận</source>
+        <translation type="unfinished">Accepted</translation>
+    </message>
+    <message>
+        <source>Khả năng điểm chưa có minh chứng được chấp nhận; để trống là theo mức chung</source>
+        <translation>Chance that points without evidence are accepted; empty: the general chance</translation>
+    </message>
+    <message>
+        <source>Không phụ thuộc việc chấp nhận minh chứng</source>
+        <translation>Does not depend on the acceptance of evidence</translation>
+    </message>
+    <message>
+        <source>{name}, khả năng được chấp nhận</source>
+        <translation>{name}, chance of acceptance</translation>
+    </message>
+    <message>
+        <source>Có minh chứng</source>
+        <translation>With evidence</translation>
+    </message>
+    <message>
+        <source>Bộ đo, số của tỉnh là ước tính</source>
+        <translation>Measured by the ministry; the province&apos;s number is an estimate</translation>
     </message>
 </context>
 <context>
@@ -1175,6 +1322,191 @@
     </message>
 </context>
 <context>
+    <name>ForecastFigures</name>
+    <message>
+        <source>Hạng dự báo năm {year}</source>
+        <translation>Rank forecast for {year}</translation>
+    </message>
+    <message>
+        <source>chưa rõ</source>
+        <translation type="unfinished">unknown</translation>
+    </message>
+    <message>
+        <source>giữa {median}, trong {of} tỉnh</source>
+        <translation>median {median}, of {of} provinces</translation>
+    </message>
+    <message>
+        <source>8 trên 10 khả năng tỉnh đứng từ {low} đến {high}; khả năng giữa là {median}.</source>
+        <translation>With 8 chances in 10 the province ranks from {low} to {high}; the median is {median}.</translation>
+    </message>
+    <message>
+        <source>8 trên 10 khả năng giá trị được công nhận nằm trong khoảng này.</source>
+        <translation>With 8 chances in 10 the recognised value lies in this range.</translation>
+    </message>
+    <message>
+        <source>Giá trị được công nhận</source>
+        <translation>Recognised value</translation>
+    </message>
+    <message>
+        <source>Điểm kỳ vọng</source>
+        <translation>Expected points</translation>
+    </message>
+    <message>
+        <source>tự chấm {points}</source>
+        <translation>claimed {points}</translation>
+    </message>
+    <message>
+        <source>Số điểm kỳ vọng được công nhận</source>
+        <translation type="unfinished">Points expected to be recognised</translation>
+    </message>
+    <message>
+        <source>Vào nhóm {rank}</source>
+        <translation>Top {rank}</translation>
+    </message>
+    <message>
+        <source>khả năng</source>
+        <translation>chance</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastPage</name>
+    <message>
+        <source>Dự báo năm</source>
+        <extracomment>Below this width of the page the sources stand under the distribution, and the rows under the totals. Nothing is typed here at first: the ring comes with the first key.</extracomment>
+        <translation>Forecast for</translation>
+    </message>
+    <message>
+        <source>Năm được dự báo</source>
+        <translation>Year that is forecast</translation>
+    </message>
+    <message>
+        <source>Hạng của</source>
+        <translation>Rank of</translation>
+    </message>
+    <message>
+        <source>Chưa thể dự báo</source>
+        <translation>No forecast yet</translation>
+    </message>
+    <message>
+        <source>Ở đây sẽ có khoảng hạng của tỉnh và những điểm có rủi ro. Trước hết hãy nhập kết quả đã công bố của các tỉnh, từ trình đơn ở góc trên.</source>
+        <translation>Here the province&apos;s range of ranks and its points at risk will stand. First import the published results of the provinces, from the menu at the top.</translation>
+    </message>
+    <message>
+        <source>Toàn bộ</source>
+        <translation type="unfinished">Overall</translation>
+    </message>
+    <message>
+        <source>Kết quả năm {year} đã công bố: các tỉnh khác là số thật.</source>
+        <translation>The results of {year} are published: the other provinces are facts.</translation>
+    </message>
+    <message>
+        <source>Dự báo năm {year} từ kết quả đến năm {known}.</source>
+        <translation>Forecast for {year} from results up to {known}.</translation>
+    </message>
+    <message>
+        <source>Mới trả lời {answered}/{total} chỉ số, phần còn lại tính 0 điểm.</source>
+        <translation>{answered}/{total} sub-indicators answered so far; the rest counts 0 points.</translation>
+    </message>
+    <message>
+        <source>Khả năng đứng ở từng hạng năm {year}</source>
+        <translation>Chance of each rank in {year}</translation>
+    </message>
+    <message>
+        <source>Chưa biết giá trị của các tỉnh khác.</source>
+        <translation>The values of the other provinces are not known.</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastRecord</name>
+    <message>
+        <source>Dự báo này đáng tin đến đâu?</source>
+        <translation>How far can this forecast be trusted?</translation>
+    </message>
+    <message>
+        <source>Đang thử lại dự báo trên năm đã có kết quả…</source>
+        <translation>Testing the forecast on a year whose results are known…</translation>
+    </message>
+    <message>
+        <source>Chưa có năm nào biết đủ kết quả của mọi tỉnh, và trước đó còn có kết quả, để thử lại.</source>
+        <translation>There is no year of which all results are known, with results before it, to test on.</translation>
+    </message>
+    <message>
+        <source>Thử lại: dự báo năm {year} chỉ từ kết quả đến năm {known}, rồi so với kết quả công bố.</source>
+        <translation>The test: {year} forecast from results up to {known} alone, then compared with what was published.</translation>
+    </message>
+    <message>
+        <source>• Khoảng “8 trên 10 khả năng” chứa đúng hạng của {share} trong {count} tỉnh; khoảng rộng trung bình {width} bậc.</source>
+        <translation>• The range of “8 chances in 10” held the actual rank of {share} of {count} provinces; its mean width was {width} places.</translation>
+    </message>
+    <message>
+        <source>• Hạng giữa của dự báo lệch trung bình {error} bậc.</source>
+        <translation>• The median was off by {error} places on average.</translation>
+    </message>
+    <message>
+        <source>• Hạng giữa của dự báo lệch trung bình {error} bậc; nếu chỉ giữ nguyên hạng năm trước thì lệch {last} bậc.</source>
+        <translation>• The median was off by {error} places on average; keeping last year&apos;s rank would have been off by {last}.</translation>
+    </message>
+    <message>
+        <source>• Dự báo không biết tỉnh khác sắp làm gì: hãy đọc cả khoảng, không chỉ hạng giữa.</source>
+        <translation>• The forecast does not know what other provinces plan: read the whole range, not the median alone.</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastSources</name>
+    <message>
+        <source>đã biết</source>
+        <translation>known</translation>
+    </message>
+    <message>
+        <source>Nguồn bất định</source>
+        <translation>Sources of uncertainty</translation>
+    </message>
+    <message>
+        <source>hạng nếu chỉ có nguồn này</source>
+        <translation>ranks by this alone</translation>
+    </message>
+    <message>
+        <source>Khả năng được chấp nhận</source>
+        <translation>Chance of acceptance</translation>
+    </message>
+    <message>
+        <source>Khả năng điểm chưa có minh chứng được chấp nhận; để trống: {default}</source>
+        <translation>Chance that points without evidence are accepted; empty: {default}</translation>
+    </message>
+    <message>
+        <source>Các tỉnh khác</source>
+        <translation>Other provinces</translation>
+    </message>
+    <message>
+        <source>Đã công bố, không còn bất định.</source>
+        <translation>Published, no longer uncertain.</translation>
+    </message>
+    <message>
+        <source>Chưa công bố; suy từ các năm trước.</source>
+        <translation>Not published; drawn from past years.</translation>
+    </message>
+    <message>
+        <source>Công nhận minh chứng</source>
+        <translation>Acceptance of evidence</translation>
+    </message>
+    <message>
+        <source>Điểm chưa có minh chứng có thể bị cắt.</source>
+        <translation>Points without evidence may be cut.</translation>
+    </message>
+    <message>
+        <source>Số liệu do Bộ đo</source>
+        <translation>Ministry&apos;s measurements</translation>
+    </message>
+    <message>
+        <source>Bộ có thể đo khác số tỉnh đã nhập.</source>
+        <translation>They may differ from what was entered.</translation>
+    </message>
+    <message>
+        <source>Từ 0 đến 100, nhiều nhất 4 số lẻ</source>
+        <translation>From 0 to 100, at most 4 decimals</translation>
+    </message>
+</context>
+<context>
     <name>GivenFiles</name>
     <message>
         <source>Bỏ {name}</source>
@@ -1296,7 +1628,7 @@
     <name>HistoryPage</name>
     <message>
         <source>So sánh trong năm</source>
-        <extracomment>Below this width of the page the region stands under the rivals.</extracomment>
+        <extracomment>Below this width of the page the region stands under the rivals. Rivals that the picture shows on either side of the province.</extracomment>
         <translation>Compare in</translation>
     </message>
     <message>
@@ -1310,10 +1642,6 @@
     <message>
         <source>Kết quả công bố qua các năm</source>
         <translation type="unfinished">Published results over the years</translation>
-    </message>
-    <message>
-        <source>Cột của bảng qua các năm</source>
-        <translation>Columns of the table over the years</translation>
     </message>
     <message>
         <source>Trụ cột</source>
@@ -1378,6 +1706,22 @@
     <message>
         <source>Trống (–) là chưa rõ, không phải 0</source>
         <translation>A dash (–) means not known, not 0</translation>
+    </message>
+    <message>
+        <source>Cách xem các năm</source>
+        <translation>How the years are shown</translation>
+    </message>
+    <message>
+        <source>Đường và dự báo</source>
+        <translation>Lines and forecast</translation>
+    </message>
+    <message>
+        <source>Hạng của {province}</source>
+        <translation>Rank of {province}</translation>
+    </message>
+    <message>
+        <source>Dự báo: nếu câu trả lời của hồ sơ năm {year} vẫn như hiện nay</source>
+        <translation>Forecast: if the answers of the {year} assessment stay as they are</translation>
     </message>
 </context>
 <context>
@@ -2299,6 +2643,73 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>MeasuredRanges</name>
+    <message>
+        <source>Khoảng số liệu do Bộ đo</source>
+        <translation>Ranges of the ministry&apos;s measurements</translation>
+    </message>
+    <message>
+        <source>Bộ tự đo các chỉ số này; số của tỉnh chỉ là ước tính. Nếu biết rõ hơn, hãy nhập mức đạt thấp nhất và cao nhất mà Bộ có thể đo được.</source>
+        <translation>The ministry measures these itself; the province&apos;s numbers are estimates. If you know more, enter the lowest and highest share that the ministry may find.</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation type="unfinished">Sub-indicators</translation>
+    </message>
+    <message>
+        <source>Điểm tự chấm</source>
+        <translation type="unfinished">Self-score</translation>
+    </message>
+    <message>
+        <source>Mức tự chấm</source>
+        <translation>Claimed share</translation>
+    </message>
+    <message>
+        <source>Phần đạt được của điểm tối đa</source>
+        <translation>Share of the maximum points</translation>
+    </message>
+    <message>
+        <source>Thấp nhất</source>
+        <translation>Lowest</translation>
+    </message>
+    <message>
+        <source>Để trống là theo khoảng chung</source>
+        <translation>Empty: the general range</translation>
+    </message>
+    <message>
+        <source>Cao nhất</source>
+        <translation>Highest</translation>
+    </message>
+    <message>
+        <source>Kỳ vọng</source>
+        <translation>Expected</translation>
+    </message>
+    <message>
+        <source>Số điểm kỳ vọng được công nhận</source>
+        <translation>Points expected to be recognised</translation>
+    </message>
+    <message>
+        <source>{name}, mức thấp nhất</source>
+        <translation>{name}, lowest share</translation>
+    </message>
+    <message>
+        <source>{name}, mức cao nhất</source>
+        <translation>{name}, highest share</translation>
+    </message>
+    <message>
+        <source>{count} chỉ số thành phần</source>
+        <translation>{count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Mức thấp nhất không được lớn hơn mức cao nhất.</source>
+        <translation>The lowest share must not be above the highest.</translation>
+    </message>
+    <message>
+        <source>“{text}” không phải là phần trăm từ 0 đến 100.</source>
+        <translation>“{text}” is no percentage from 0 to 100.</translation>
+    </message>
+</context>
+<context>
     <name>NewAssessmentDialog</name>
     <message>
         <source>Bộ chỉ số: {title} ({decision}), ban hành cho các năm {years}.</source>
@@ -2630,6 +3041,10 @@ open</translation>
         <source>Tỉnh, thành phố</source>
         <translation>Province or city</translation>
     </message>
+    <message>
+        <source>Dự báo năm {year}: 8 trên 10 khả năng từ {low} đến {high}, giữa {median}.</source>
+        <translation>Forecast for {year}: 8 chances in 10 from {low} to {high}, median {median}.</translation>
+    </message>
 </context>
 <context>
     <name>PageTabs</name>
@@ -2893,6 +3308,10 @@ open</translation>
     <message>
         <source>Hạng của {pillars}</source>
         <translation>Ranks in {pillars}</translation>
+    </message>
+    <message>
+        <source>Nhấn đúp hoặc Enter: so với tỉnh đó</source>
+        <translation>Double click or Enter: compare</translation>
     </message>
 </context>
 <context>
@@ -3198,6 +3617,43 @@ open</translation>
     <message>
         <source>Chỉ tra trong những danh sách này; chương trình không tự tải gì từ mạng.</source>
         <translation>Only these lists are consulted; the program fetches nothing from the network.</translation>
+    </message>
+</context>
+<context>
+    <name>RivalCard</name>
+    <message>
+        <source>{own} và {rival}, năm {year}</source>
+        <translation>{own} and {rival}, {year}</translation>
+    </message>
+    <message>
+        <source>Chỉ số chính</source>
+        <translation type="unfinished">Main indices</translation>
+    </message>
+    <message>
+        <source>Hồ sơ này</source>
+        <translation>Here</translation>
+    </message>
+    <message>
+        <source>Tỉnh bạn</source>
+        <translation>Rival</translation>
+    </message>
+    <message>
+        <source>Cách biệt
+(điểm)</source>
+        <translation type="unfinished">Gap
+(points)</translation>
+    </message>
+    <message>
+        <source>Tỉnh bạn hơn (+) hoặc kém (−) bao nhiêu điểm</source>
+        <translation>By how many points the rival lies above (+) or below (−)</translation>
+    </message>
+    <message>
+        <source>Xanh: tỉnh bạn hơn; xám: hồ sơ này hơn.</source>
+        <translation>Blue: the rival is ahead; grey: this assessment is.</translation>
+    </message>
+    <message>
+        <source>Trống (–): giá trị năm {year} không được công bố, không phải 0.</source>
+        <translation>Empty (–): the value of {year} was not published; it is not 0.</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.backing import backing
 from dti_desktop.services.files import write_whole
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import Outlook
@@ -62,7 +63,6 @@ def report_pdf(
 
 def _totals(library: Library, assessment: Assessment, outlook: Outlook) -> ThreeTotals | None:
     """Return the three totals; None while no point is claimed."""
-    from dti_desktop.engine.backing import backing
     from dti_desktop.reports.model import ThreeTotals
 
     held = backing(assessment, outlook.scorecard, library.announcing_kinds)

@@ -7,7 +7,7 @@ from dti_desktop.ui.pages.page import Page
 
 #: In the order in which pages are built while nobody waits: what is opened most comes first.
 ALL: tuple[PageName, ...] = (
-    "indicator", "overview", "remaining", "profile", "ranking", "history", "submit", "journal",
+    "indicator", "overview", "remaining", "profile", "ranking", "forecast", "history", "submit", "journal",
     "start", "verify",
 )  # fmt: skip
 
@@ -18,6 +18,7 @@ WITHOUT_ASSESSMENT: frozenset[PageName] = frozenset({"start", "verify"})
 def load_modules() -> None:
     """Import every page's module, so that making a page only makes its widgets. Touches no widget itself."""
     from dti_desktop.ui.pages import (  # noqa: F401 - it is the importing that counts
+        forecast,
         history,
         indicator,
         journal,
@@ -54,6 +55,10 @@ def make_page(name: PageName, context: Context) -> Page:
             from dti_desktop.ui.pages.ranking import RankingPage
 
             return RankingPage(context)
+        case "forecast":
+            from dti_desktop.ui.pages.forecast import ForecastPage
+
+            return ForecastPage(context)
         case "history":
             from dti_desktop.ui.pages.history import HistoryPage
 

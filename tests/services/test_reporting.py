@@ -15,7 +15,9 @@ from submitting import fill_assessment, now_utc, snapshot
 
 from dti_desktop import paths
 from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.backing import backing
 from dti_desktop.errors import Cancelled, EnvironmentFault, InputError
+from dti_desktop.format import Format, LanguageCode
 from dti_desktop.services.files import write_whole
 from dti_desktop.services.library import Library
 from dti_desktop.services.reporting import report_pdf, write_report
@@ -43,15 +45,23 @@ def text_of(pdf: Path) -> str:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_what_leaves_the_program_is_marked_a_draft(
-    workspace: Workspace, library: Library, tmp_path: Path, language: str
+    workspace: Workspace, library: Library, tmp_path: Path, language: LanguageCode
 ) -> None:
     target = tmp_path / "Báo cáo dự thảo.pdf"
-    assessment, outlook = snapshot(workspace, library, fill_assessment(workspace, tmp_path))
+    made = fill_assessment(workspace, tmp_path)
+    workspace.fill(made, b'{"answers": {"1.10": {"a": 20}}}')
+    assessment, outlook = snapshot(workspace, library, made)
     write_report(target, library, assessment, outlook, language=language, printed_on=DAY)
     words = text_of(target)
     texts = library.texts(language)
     assert texts["report.draft_mark"] in words and texts["report.kind"] in words
     assert "Sóc Trăng" in words and "22/11/2026" in words and "749/QĐ-UBND" in words
+    held = backing(assessment, outlook.scorecard, library.announcing_kinds)
+    assert 0 < held.backed_points < held.claimed_points
+    flat = " ".join(words.split())
+    for key, points in (("backed", held.backed_points), ("at_risk", held.at_risk_points)):
+        assert texts[f"report.totals.{key}"] in flat
+        assert Format(language).points(points) in flat
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

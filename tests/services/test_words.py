@@ -265,3 +265,14 @@ def test_states_and_verdicts_have_names(language: str) -> None:
     }.items():  # fmt: skip
         assert all(words.verdict(kind, verdict) for verdict in verdicts)
     assert words.bundle_finding(BundleFinding("file-changed", "report.pdf")).startswith("report.pdf")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_risk_has_words(language: str) -> None:
+    source = (ROOT / "dti_desktop/engine/backing.py").read_text(encoding="utf-8")
+    codes = re.findall(r'risks\.append\("([a-z-]+)"\)', source)
+    assert len(codes) == 5
+    texts = json.loads((ROOT / f"translations/messages.{language}.json").read_text(encoding="utf-8"))
+    words = Words(texts, language)
+    assert len({words.risk(code) for code in codes}) == len(codes)
+    assert {key for key in texts if key.startswith("risk.")} == {f"risk.{code}" for code in codes}
