@@ -4066,12 +4066,12 @@ open</translation>
         <translation>If this sub-indicator is rejected</translation>
     </message>
     <message>
-        <source>Kỳ vọng {points} điểm, hạng {rank}/{of} trong kết quả công bố năm {year}</source>
-        <translation>Expected: {points} points, rank {rank}/{of} in the published results of {year}</translation>
+        <source>Nếu được công nhận hết: {points} điểm, hạng {rank}/{of} theo kết quả năm {year}</source>
+        <translation>If all is recognised: {points} points, rank {rank}/{of} among the results of {year}</translation>
     </message>
     <message>
-        <source>Kỳ vọng {points} điểm, hạng {rank}/{of} theo dự báo năm {year}</source>
-        <translation>Expected: {points} points, rank {rank}/{of} by the forecast for {year}</translation>
+        <source>Nếu được công nhận hết: {points} điểm, hạng {rank}/{of} theo dự báo năm {year}</source>
+        <translation>If all is recognised: {points} points, rank {rank}/{of} in the forecast of {year}</translation>
     </message>
     <message>
         <source>{count} tài liệu không làm mất điểm nào: tài liệu khác cũng chứng minh.</source>

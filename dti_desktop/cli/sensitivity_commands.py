@@ -34,7 +34,6 @@ def show(call: Call) -> Answer:
         found = sensitivity(
             assessment,
             curve,
-            call.library.estimate_defaults,
             year=curve.rivals.year,
             rivals_are_facts=curve.rivals.are_facts,
             keep_rank=asked_rank(options.keep_rank, curve.of),
@@ -47,7 +46,7 @@ def _to_json(call: Call, assessment: Assessment, found: Sensitivity) -> dict[str
         "assessment": assessment.id,
         "year": found.year,
         "rivals": "published" if found.rivals_are_facts else "drawn",
-        "expected_points": points_text(found.points),
+        "points": points_text(found.points),
         "median_rank": found.median_rank,
         "of": found.of,
     }

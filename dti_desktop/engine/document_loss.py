@@ -63,7 +63,7 @@ def _fewest(exposure: Exposure, points: Fraction, *, is_strict: bool) -> Documen
         for at, code in enumerate(rows)
         for document in sorted(exposure.proofs[code], key=place.__getitem__)
     ]
-    units = {len(documents) + at: ceil(exposure.expected[code] * GRID) for at, code in enumerate(rows)}
+    units = {len(documents) + at: ceil(exposure.claimed[code] * GRID) for at, code in enumerate(rows)}
     needed_units = floor(points * GRID) + 1 if is_strict else ceil(points * GRID)
     limits.append(Limit(units, least=needed_units))
     while True:

@@ -1,7 +1,8 @@
 """What it costs if the reviewer rejects one thing: the claim of a sub-indicator, or a document.
 
-A row whose claim is rejected loses all that it is expected to bring. A rejected document takes with it every
-backed row that nothing else proves.
+One thing changes at a time, everything else is taken as claimed. A row whose claim is rejected loses all
+its points. A rejected document takes with it every backed row that nothing else proves; what the ministry
+measures itself does not hang on documents.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from functools import cached_property
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.backing import can_be_found
-from dti_desktop.engine.estimates import Estimates
 from dti_desktop.engine.planning import published_value
 from dti_desktop.engine.rank_curve import RankCurve
-from dti_desktop.engine.steps import IsBacked, expected_points
+from dti_desktop.engine.scoring import score
+from dti_desktop.engine.steps import IsBacked
 
 ZERO = Fraction(0)
 
@@ -36,37 +37,36 @@ class Loss:
 
 @dataclass(frozen=True)
 class Exposure:
-    """What an assessment is expected to bring, and what each part of it hangs on."""
+    """What an assessment claims, and what each part of it hangs on."""
 
     assessment: Assessment
-    estimates: Estimates
     curve: RankCurve
     is_backed: IsBacked
 
     @cached_property
-    def expected(self) -> Mapping[str, Fraction]:
-        """The expected points of each sub-indicator, exact."""
-        return {
-            code: expected_points(self.assessment, code, self.estimates, self.is_backed)
-            for code in self.assessment.catalogue.indicators
-        }
+    def claimed(self) -> Mapping[str, Fraction]:
+        """The points that each sub-indicator claims, exact."""
+        assessment = self.assessment
+        scorecard = score(assessment.catalogue, assessment.answers, assessment.profile)
+        return {code: row.points for code, row in scorecard.indicators.items()}
 
     @cached_property
     def points(self) -> Fraction:
-        """The expected points of the whole, exact."""
-        return sum(self.expected.values(), ZERO)
+        """The points that the whole claims, exact."""
+        return sum(self.claimed.values(), ZERO)
 
     @cached_property
     def proofs(self) -> Mapping[str, frozenset[str]]:
-        """The documents that prove each backed sub-indicator which brings points."""
+        """The documents that prove each backed sub-indicator which claims points and hangs on them."""
+        rows = self.assessment.catalogue.indicators
         return {
             code: frozenset(
                 link.document_id
                 for link in self.assessment.links[code]
                 if can_be_found(self.assessment.documents[link.document_id])
             )
-            for code, points in self.expected.items()
-            if points > 0 and self.assessment.links.get(code) and self.is_backed(code)
+            for code, points in self.claimed.items()
+            if points > 0 and rows[code].measured_by != "ministry" and self.is_backed(code)
         }
 
     @cached_property
@@ -83,13 +83,13 @@ class Exposure:
 
     def loss(self, loss_id: str, codes: tuple[str, ...]) -> Loss:
         """Return what is lost with the points of all `codes`."""
-        points = sum((self.expected[code] for code in codes), ZERO)
+        points = sum((self.claimed[code] for code in codes), ZERO)
         return Loss(loss_id, codes, points, self._rank(self.points - points) - self.expected_rank)
 
 
 def indicator_losses(exposure: Exposure) -> tuple[Loss, ...]:
     """Return what each sub-indicator's rejection costs, the dearest first; none for those without points."""
-    losses = [exposure.loss(code, (code,)) for code, points in exposure.expected.items() if points > 0]
+    losses = [exposure.loss(code, (code,)) for code, points in exposure.claimed.items() if points > 0]
     return tuple(sorted(losses, key=lambda loss: -loss.points))
 
 

@@ -13,6 +13,7 @@ from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.backing import backing
 from dti_desktop.engine.estimates import Estimates
 from dti_desktop.engine.history import figures_of, history
+from dti_desktop.engine.own_points import own_rows
 from dti_desktop.engine.rank_curve import RankCurve
 from dti_desktop.engine.results import INDEX_PREFIX, OVERALL
 from dti_desktop.engine.sensitivity import Exposure, document_losses, indicator_losses
@@ -67,14 +68,17 @@ def report_prospect(
     seen = _prospect(forecaster, assessment, outlook)
     go_on()
     estimates = Estimates(assessment, forecaster.defaults)
-    exposure = Exposure(assessment, estimates, _curve(forecaster, assessment, seen), held.is_backed)
+    exposure = Exposure(assessment, _curve(forecaster, assessment, seen), held.is_backed)
     of_indicators = indicator_losses(exposure)
     go_on()
     of_documents = document_losses(exposure)
     go_on()
     return ReportProspect(
         backing=held,
-        expected_points=exposure.expected,
+        expected_points={
+            row.code: row.expected_points
+            for row in own_rows(assessment.catalogue, outlook.scorecard, held, estimates)
+        },
         acceptance_share=estimates.acceptance_share(),
         forecast=None if seen is None else seen.forecast,
         by_source={} if seen is None else seen.by_source,

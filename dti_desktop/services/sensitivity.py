@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.backing import backing
 from dti_desktop.engine.document_loss import DocumentLoss, smallest_loss_of_rank
-from dti_desktop.engine.estimates import EstimateDefaults, Estimates
 from dti_desktop.engine.numbers import NumberFault, plain_number
 from dti_desktop.engine.planning import published_value
 from dti_desktop.engine.rank_curve import RankCurve
@@ -31,9 +30,9 @@ _LONGEST_VALUE = 40
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """What each rejection costs, the dearest first, and where the assessment is expected to stand.
+    """What each rejection costs, the dearest first, and where the assessment stands if all is recognised.
 
-    `points` are the expected ones. `keep_rank` is the rank that is to be kept, `smallest` the fewest
+    `points` are the claimed ones. `keep_rank` is the rank that is to be kept, `smallest` the fewest
     documents without which the median rank is worse; None where no loss of documents costs it.
     """
 
@@ -61,17 +60,16 @@ def standing_curve(forecaster: Forecaster, assessment: Assessment) -> ForecastCu
     return curve
 
 
-def exposure(assessment: Assessment, curve: RankCurve, defaults: EstimateDefaults) -> Exposure:
+def exposure(assessment: Assessment, curve: RankCurve) -> Exposure:
     """Return what `assessment` hangs on; what is backed is as in the three totals."""
     scorecard = score(assessment.catalogue, assessment.answers, assessment.profile)
     held = backing(assessment, scorecard)
-    return Exposure(assessment, Estimates(assessment, defaults), curve, held.is_backed)
+    return Exposure(assessment, curve, held.is_backed)
 
 
 def sensitivity(
     assessment: Assessment,
     curve: RankCurve,
-    defaults: EstimateDefaults,
     *,
     year: int,
     rivals_are_facts: bool,
@@ -81,7 +79,7 @@ def sensitivity(
 
     `keep_rank` None: the present median. A rank beyond the last is drawn to it.
     """
-    found = exposure(assessment, curve, defaults)
+    found = exposure(assessment, curve)
     median = curve.median_rank(published_value(found.points, assessment.catalogue.scale))
     kept = median if keep_rank is None else max(1, min(keep_rank, curve.of))
     return Sensitivity(

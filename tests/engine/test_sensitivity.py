@@ -11,12 +11,11 @@ from typing import Any
 
 import pytest
 from assessments import assessment_of
-from planning_samples import DEFAULTS, FEW_RIVALS
+from planning_samples import FEW_RIVALS
 from random_answers import random_document
 
 from dti_desktop.engine.assessment import Citation, Document, EvidenceLink
 from dti_desktop.engine.document_loss import DocumentLoss, smallest_loss_of_points, smallest_loss_of_rank
-from dti_desktop.engine.estimates import Estimates
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.planning import published_value
 from dti_desktop.engine.sensitivity import Exposure, document_losses, indicator_losses
@@ -34,13 +33,13 @@ def exposure(catalogue: Catalogue, document: Any, links: dict[str, str]) -> Expo
     }
     proofs = {code: tuple(EvidenceLink(letter) for letter in letters) for code, letters in links.items()}
     assessment = replace(assessment_of(catalogue, document), documents=papers, links=proofs)
-    return Exposure(assessment, Estimates(assessment, DEFAULTS), FEW_RIVALS, lambda code: code in links)
+    return Exposure(assessment, FEW_RIVALS, lambda code: code in links)
 
 
-def test_a_rejected_claim_loses_what_it_is_expected_to_bring(small: Catalogue) -> None:
+def test_a_rejected_claim_loses_all_its_points(small: Catalogue) -> None:
     found = {loss.id: loss for loss in indicator_losses(exposure(small, ANSWERS, {"A.1": "x"}))}
     assert found["A.1"].points == 5
-    assert found["B.2"].points == Fraction(9, 5) / 2, "unproven: only its chance can be lost"
+    assert found["B.2"].points == Fraction(9, 5), "whether or not something proves it"
     assert "A.2" not in found
     assert [loss.points for loss in found.values()] == sorted(
         (f.points for f in found.values()), reverse=True
@@ -80,7 +79,9 @@ def random_exposure(catalogue: Catalogue, source: Any, seed: int) -> Exposure:
 def lost_points(known: Exposure, documents: tuple[str, ...]) -> Fraction:
     """Return what the loss of `documents` costs, told apart from the engine's own way."""
     total = ZERO
-    for code, points in known.expected.items():
+    for code, points in known.claimed.items():
+        if known.assessment.catalogue.indicators[code].measured_by == "ministry":
+            continue
         proofs = {link.document_id for link in known.assessment.links.get(code, ())}
         if proofs and not proofs - set(documents):
             total += points

@@ -152,7 +152,7 @@ def test_losses_come_dearest_first_and_none_is_nothing(of_2022: ReportProspect, 
         assert all(amount > 0 for amount in points)
     assert {loss.id for loss in of_2022.document_losses} <= sample.documents.keys()
     assert sum((loss.points for loss in of_2022.indicator_losses), Fraction(0)) == sum(
-        of_2022.expected_points.values(), Fraction(0)
+        (row.claimed_points for row in of_2022.backing.rows), Fraction(0)
     )
 
 

@@ -74,7 +74,7 @@ def test_the_table_says_what_the_engine_says(real: RealWindow) -> None:
     assessment = real.session.assessment
     assert assessment is not None
     curve = standing_curve(real.bench.context.workspace.forecaster, assessment)
-    held = exposure(assessment, curve, LIBRARY.estimate_defaults)
+    held = exposure(assessment, curve)
     assert page.view.choice == DOCUMENTS
     page.card.show_as(TABLE)
     expected = [[lost_points(loss.points), lost_places(loss.places)] for loss in document_losses(held)]
@@ -116,7 +116,7 @@ def test_another_rank_is_typed_or_stepped_by_keyboard(real: RealWindow, qtbot: Q
     assessment = real.session.assessment
     assert assessment is not None and page.found is not None and page.found.sensitivity is not None
     curve = standing_curve(real.bench.context.workspace.forecaster, assessment)
-    held = exposure(assessment, curve, LIBRARY.estimate_defaults)
+    held = exposure(assessment, curve)
     found, direct = page.found.sensitivity.smallest, smallest_loss_of_rank(held, before + 1)
     assert (found is None) == (direct is None)
     assert found is None or direct is None or len(found.documents) == len(direct.documents)
@@ -168,7 +168,7 @@ def test_every_part_has_a_name_and_follows_the_language(real: RealWindow) -> Non
         said = QAccessible.queryAccessibleInterface(widget)
         assert said is not None and said.text(QAccessible.Text.Name), widget
     real.bench.set_language("en")
-    real.until(lambda: page.standing.text().startswith("Expected: "))
+    real.until(lambda: page.standing.text().startswith("If all is recognised: "))
     assert page.card.title.text() == "If this document is rejected"
     assert page.keep.verdict.text().startswith("Rank ")
 

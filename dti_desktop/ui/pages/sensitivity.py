@@ -161,7 +161,7 @@ class SensitivityPage(Page):
         if self._content is not None and book is self._book and content == self._content:
             return
         self._content, self._book = content, book
-        defaults, keep_rank = self.context.library.estimate_defaults, self._keep_rank
+        keep_rank = self._keep_rank
 
         def work() -> _Found:
             try:
@@ -174,7 +174,6 @@ class SensitivityPage(Page):
                 sensitivity(
                     assessment,
                     curve,
-                    defaults,
                     year=rivals.year,
                     rivals_are_facts=rivals.are_facts,
                     keep_rank=keep_rank,
@@ -246,9 +245,9 @@ class SensitivityPage(Page):
             self.standing.setText("")
             return
         text = (
-            self.tr("Kỳ vọng {points} điểm, hạng {rank}/{of} trong kết quả công bố năm {year}")
+            self.tr("Nếu được công nhận hết: {points} điểm, hạng {rank}/{of} theo kết quả năm {year}")
             if told.rivals_are_facts
-            else self.tr("Kỳ vọng {points} điểm, hạng {rank}/{of} theo dự báo năm {year}")
+            else self.tr("Nếu được công nhận hết: {points} điểm, hạng {rank}/{of} theo dự báo năm {year}")
         )
         points = self.context.format.points(told.points)
         self.standing.setText(text.format(points=points, rank=told.median_rank, of=told.of, year=told.year))
