@@ -44,6 +44,7 @@ PAGES: dict[str, Place] = {
     "remaining": Place("remaining"),
     "profile": Place("profile"),
     "ranking": Place("ranking"),
+    "plan": Place("plan"),
     "history": Place("history"),
     "indicator-ratio": Place("indicator", "4.1"),
     "indicator-levels": Place("indicator", "1.1"),
@@ -57,7 +58,7 @@ PAGES: dict[str, Place] = {
     "verify": Place("verify"),
 }
 README_PAGES = ("indicator-ratio", "overview", "remaining", "ranking", "submit", "profile")
-DRAWN = ("overview", "ranking")
+DRAWN = ("overview", "ranking", "plan")
 """Pages whose charts are drawn beside the window."""
 
 NOW_UTC = datetime(2022, 12, 30, 3, 42, 7, tzinfo=UTC)

@@ -22,6 +22,7 @@ PageName = Literal[
     "remaining",
     "profile",
     "ranking",
+    "plan",
     "history",
     "journal",
     "indicator",
@@ -31,7 +32,7 @@ PageName = Literal[
 
 #: The pages behind the one place "ranking and plan", in the order of their tabs. Each needs a title in
 #: `ui/widgets/page_tabs.py` and a class in `page_registry.py`.
-STANDING_PAGES: tuple[PageName, ...] = ("ranking", "history")
+STANDING_PAGES: tuple[PageName, ...] = ("ranking", "plan", "history")
 
 
 @dataclass(frozen=True, slots=True)

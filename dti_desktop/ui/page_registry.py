@@ -7,7 +7,7 @@ from dti_desktop.ui.pages.page import Page
 
 #: In the order in which pages are built while nobody waits: what is opened most comes first.
 ALL: tuple[PageName, ...] = (
-    "indicator", "overview", "remaining", "profile", "ranking", "history", "submit", "journal",
+    "indicator", "overview", "remaining", "profile", "ranking", "plan", "history", "submit", "journal",
     "start", "verify",
 )  # fmt: skip
 
@@ -22,6 +22,7 @@ def load_modules() -> None:
         indicator,
         journal,
         overview,
+        plan,
         profile,
         ranking,
         remaining,
@@ -54,6 +55,10 @@ def make_page(name: PageName, context: Context) -> Page:
             from dti_desktop.ui.pages.ranking import RankingPage
 
             return RankingPage(context)
+        case "plan":
+            from dti_desktop.ui.pages.plan import PlanPage
+
+            return PlanPage(context)
         case "history":
             from dti_desktop.ui.pages.history import HistoryPage
 

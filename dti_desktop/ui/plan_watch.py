@@ -19,7 +19,7 @@ _SLOW_AFTER_MS = 300
 
 
 class PlanWatch(QObject):
-    """Works out one plan after the other in the pool lane; those that nobody waits for are left out.
+    """Works out one plan at a time in the pool lane; of those asked for meanwhile only the newest.
 
     `changed`: `view` is of something newer, or None where there is nothing to compare with. `slow(bool)`: it
     takes long enough to be said, or no longer does.
@@ -95,10 +95,10 @@ class PlanWatch(QObject):
 
     def _done(self, asked: PlanAsked, found: PlanView | None) -> None:
         self._is_busy = False
-        is_wanted = self._last is not None and self._last[0] == asked
-        if is_wanted and self._wanted is None:
-            self.view, self.are_results_missing = found, found is None
+        if self._wanted is None:
             self._rest()
+        if self._last is not None and self._last[0] == asked:
+            self.view, self.are_results_missing = found, found is None
             self.changed.emit()
         self._work_out()
 
