@@ -2740,7 +2740,7 @@ open</translation>
     </message>
     <message>
         <source>Chỉ số thành phần</source>
-        <translation type="unfinished">Sub-indicators</translation>
+        <translation>Sub-indicator</translation>
     </message>
     <message>
         <source>Việc cần làm</source>

@@ -60,6 +60,12 @@ class PlanWatch(QObject):
             self._pause.stop()
             self._work_out()
 
+    def drop_typed(self) -> None:
+        """Do not work out what was typed a moment ago: it was the beginning of something that is no goal."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._wanted = None
+
     def forget(self) -> None:
         """Show nothing: it was of another assessment, or the window closes."""
         self._pause.stop()

@@ -226,6 +226,7 @@ class PlanPage(Page):
             return
         goal = self.goal.goal
         if goal is None and (self.watch.view is not None or self.goal.number.reading.fault is not None):
+            self.watch.drop_typed()
             return  # what stands there is no goal: the field says so, the plan stays
         self.watch.ask(PlanAsked(assessment, self.today, self._horizon, goal), is_typed=is_typed)
 

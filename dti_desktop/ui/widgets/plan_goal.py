@@ -97,6 +97,7 @@ class PlanGoal(Retranslated, QWidget):
     def show_goal(self, goal: Goal) -> None:
         """Show a goal. Emits nothing."""
         self.kinds.choose(goal.kind)
+        self.number.flush()
         self.number.set_number(Decimal(goal.amount.numerator) / Decimal(goal.amount.denominator))
         self._judge()
         self._show_unit()
