@@ -58,8 +58,8 @@ PAGES: dict[str, Place] = {
     "verify": Place("verify"),
 }
 README_PAGES = ("indicator-ratio", "overview", "remaining", "ranking", "submit", "profile")
-DRAWN = ("overview", "ranking", "plan")
-"""Pages whose charts are drawn beside the window."""
+DRAWN = ("overview", "ranking", "plan", "history")
+"""Pages that are worked out or drawn beside the window."""
 
 NOW_UTC = datetime(2022, 12, 30, 3, 42, 7, tzinfo=UTC)
 

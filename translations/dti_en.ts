@@ -4688,7 +4688,7 @@ open</translation>
     </message>
     <message>
         <source>Trung bình cả nước</source>
-        <extracomment>As wide as a star, so that numbers with and without one stay in line. With more main indices than this the columns are made narrow. With less room beside the main indices the regions of rivals are left out. Below this width of the years only what matters most is shown of each.</extracomment>
+        <extracomment>With more main indices than this the columns are made narrow. With less room beside the main indices the regions of rivals are left out. Below this width of the years only what matters most is shown of each.</extracomment>
         <translation type="unfinished">National mean</translation>
     </message>
     <message>

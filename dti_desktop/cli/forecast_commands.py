@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from dti_desktop.cli.arguments import path, whole_number
 from dti_desktop.cli.commands import Answer, Call, known_results, opened, problem_lines
-from dti_desktop.engine.forecast import DRAWS, SEED, TOP, RankDistribution, Sources
-from dti_desktop.engine.results import OVERALL, parse_actual
+from dti_desktop.engine.forecast import TOP, RankDistribution, Sources
+from dti_desktop.engine.results import OVERALL
+from dti_desktop.engine.rivals import DRAWS, SEED
 from dti_desktop.engine.scoring import score
 from dti_desktop.errors import InputError, Problem
-from dti_desktop.named_files import read_named
+from dti_desktop.services.actual_results import read_actual
 from dti_desktop.services.forecasting import (
     MOST_DRAWS,
     SOURCES,
@@ -25,7 +26,6 @@ from dti_desktop.services.words import Words
 if TYPE_CHECKING:
     from dti_desktop.engine.backtest import Backtest
 
-_MAX_ACTUAL_BYTES = 1_000_000
 _LEAST_DRAWS = 100
 
 
@@ -131,12 +131,7 @@ def backtest(call: Call) -> Answer:
     book = known.book
     actual = None
     if options.actual is not None:
-        content = read_named(options.actual, max_bytes=_MAX_ACTUAL_BYTES, place="--actual")
-        try:
-            text = content.decode("utf-8")
-        except UnicodeDecodeError:
-            raise InputError("not-utf-8", [Problem("not-utf-8", "--actual")]) from None
-        actual = parse_actual(text, book.provinces)
+        actual = read_actual(known, options.actual, options.year)
     found = engine.backtest(
         book,
         known.national_means,

@@ -167,8 +167,9 @@ def _lines(call: Call, assessment: Assessment, plan: Plan) -> list[str]:
             days=form.number(plan.effort_days),
         ),
     ]
-    findings = plan_findings(plan)
-    lines += problem_lines(call, [Problem(finding.code, "", finding.facts) for finding in findings])
+    said = {"deadline": form.date(plan.horizon.deadline), "points": form.points(plan.points_after)}
+    findings = [Problem(finding.code, "", {**finding.facts, **said}) for finding in plan_findings(plan)]
+    lines += problem_lines(call, findings)
     for place, planned in enumerate(plan.steps, start=1):
         lines.append(_step_line(call, assessment, place, planned))
     return lines

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from contextlib import closing
 
 from dti_desktop.cli.arguments import path, whole_number
-from dti_desktop.cli.commands import Answer, Call, open_workspace, problem_lines
-from dti_desktop.errors import EnvironmentFault
-from dti_desktop.services.results import KnownResults, Listed
+from dti_desktop.cli.commands import Answer, Call, known_results, open_workspace, problem_lines
+from dti_desktop.errors import InputError
+from dti_desktop.services.results import Listed
 from dti_desktop.services.words import Words
 
 
@@ -27,8 +27,13 @@ def add_commands(command: Callable[..., argparse.ArgumentParser], words: Words) 
 def import_results(call: Call) -> Answer:
     """Take published results in, all rows or none."""
     options = call.options
+    # Judged before anything is opened or made: a faulty file leaves not even an empty store behind.
+    examined = known_results(call).examine(
+        options.file, year=options.year, measure=options.measure, this_year=call.now_utc().year
+    )
+    if examined.faults:
+        raise InputError("results-invalid", examined.faults)
     with closing(open_workspace(call, create=True)) as workspace:
-        examined = workspace.results.examine(options.file, year=options.year, measure=options.measure)
         workspace.import_results(examined)
         unprotected = workspace.unprotected
     notes = [*examined.notes, *([] if unprotected is None else [unprotected])]
@@ -49,13 +54,7 @@ def import_results(call: Call) -> Answer:
 
 def list_results(call: Call) -> Answer:
     """List what is known, by year and measure."""
-    try:
-        with closing(open_workspace(call)) as workspace:
-            listed = workspace.results.known.listing()
-    except EnvironmentFault as fault:
-        if fault.code != "store-missing":
-            raise
-        listed = KnownResults(call.library).listing()  # no store yet: what ships with the program
+    listed = known_results(call).listing()
     document: dict[str, object] = {
         "results": [
             {

@@ -13,11 +13,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from dti_desktop.engine.drift import Drift, learn
-from dti_desktop.engine.forecast import DRAWS, SEED, draw_everyone, ranks_of
+from dti_desktop.engine.forecast import ranks_of
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.numbers import VALUE_DECIMALS, rounded
 from dti_desktop.engine.ranking import competition_ranks
 from dti_desktop.engine.results import OVERALL, ResultBook
+from dti_desktop.engine.rivals import DRAWS, SEED, draw_everyone
 from dti_desktop.errors import InputError, Problem
 
 if TYPE_CHECKING:

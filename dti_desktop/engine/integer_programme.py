@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 OPTIMAL, INFEASIBLE = 0, 2
 
+LARGEST_SUM = 10**12
+"""The largest sum that is handed to the solver: beyond, its tolerances no longer tell whole numbers apart."""
+
 
 class SolverGaveUp(Exception):
-    """The solver found neither an answer nor that there is none: it lost itself in its own rounding."""
+    """The solver found neither an answer nor that there is none: it would lose itself in its own rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,15 @@ def least(objective: Sequence[int], limits: Sequence[Limit]) -> frozenset[int] |
 
     The same input gives the same answer. Raises `SolverGaveUp`.
     """
-    import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_array
 
     if not objective:
         met = all((limit.least or 0) <= 0 <= (0 if limit.most is None else limit.most) for limit in limits)
         return frozenset() if met else None
+    sums = [objective, *(limit.coefficients.values() for limit in limits)]
+    if any(sum(abs(number) for number in numbers) > LARGEST_SUM for numbers in sums):
+        raise SolverGaveUp("numbers too large")
     at = [
         (row, choice, float(c))
         for row, limit in enumerate(limits)
@@ -52,12 +57,12 @@ def least(objective: Sequence[int], limits: Sequence[Limit]) -> frozenset[int] |
         ([c for _, _, c in at], ([row for row, _, _ in at], [choice for _, choice, _ in at])),
         shape=(len(limits), len(objective)),
     )
-    low = [-np.inf if limit.least is None else float(limit.least) for limit in limits]
-    high = [np.inf if limit.most is None else float(limit.most) for limit in limits]
+    low = [float("-inf") if limit.least is None else float(limit.least) for limit in limits]
+    high = [float("inf") if limit.most is None else float(limit.most) for limit in limits]
     found = milp(
-        np.array([float(c) for c in objective]),
+        [float(c) for c in objective],
         constraints=LinearConstraint(matrix, low, high),
-        integrality=np.ones(len(objective)),
+        integrality=[1] * len(objective),
         bounds=Bounds(0, 1),
         options={"mip_rel_gap": 0.0},
     )

@@ -29,8 +29,6 @@ ROUNDS = 4
 
 ZERO = Fraction(0)
 
-__all__ = ["Choice", "Option", "all_gain", "fewest_days", "most_gain"]
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -96,13 +94,16 @@ class _Problem:
     def most_gain(self, days: Fraction) -> Choice:
         """Return the choice of the greatest gain for at most `days`."""
         best = Choice(())
-        limits = [*self._limits, Limit(_coefficients(self._days), most=floor(days * self._days_grid))]
+        given = [*self._limits, Limit(_coefficients(self._days), most=floor(days * self._days_grid))]
+        limits = list(given)
         for _ in range(ROUNDS):
             try:
                 chosen = least([-gain for gain in self._gains], limits)
             except SolverGaveUp:
                 break
             if chosen is None or sum(self._gains[at] for at in chosen) <= best.gain * self._gain_grid:
+                if limits == given:
+                    break  # nothing is always lawful: the solver lost itself
                 return best  # nothing that is left can gain more
             choice = self._choice(chosen)
             if choice.days > days:
@@ -118,6 +119,8 @@ class _Problem:
 
     def fewest_days(self, gain: Fraction) -> Choice | None:
         """Return the choice of fewest days that gains at least `gain`."""
+        if all_gain(self._options).gain < gain:
+            return None
         best: Choice | None = None
         least_units = ceil(gain * self._gain_grid)
         limits = [*self._limits, Limit(_coefficients(self._gains), least=least_units)]
@@ -128,6 +131,8 @@ class _Problem:
             except SolverGaveUp:
                 break
             if chosen is None:
+                if best is None:
+                    break  # there is one: the solver lost it in its tolerances
                 return best
             if best is not None and sum(self._days[at] for at in chosen) >= best.days * self._days_grid:
                 return best

@@ -14,10 +14,11 @@ from typing import Literal
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.estimates import Estimates
 from dti_desktop.engine.numbers import POINTS_DECIMALS, VALUE_DECIMALS, rounded
-from dti_desktop.engine.optimum import Choice, Option, all_gain, fewest_days, most_gain
+from dti_desktop.engine.optimum import Choice, all_gain, fewest_days, most_gain
 from dti_desktop.engine.plan_horizon import PlanHorizon
 from dti_desktop.engine.rank_curve import RankCurve
 from dti_desktop.engine.steps import IsBacked, Step, all_steps, expected_points
+from dti_desktop.engine.trade_offs import Option
 
 ZERO = Fraction(0)
 
@@ -72,7 +73,11 @@ class PlanInputs:
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
-    """A step of a plan, and the expected places that it gains alone."""
+    """A step of a plan, and its part of the expected places that the plan gains.
+
+    Alone, a step of a few points may gain no place where rivals are far: so the plan's places are divided
+    by what each step adds to its points. They add up.
+    """
 
     step: Step
     places: float
@@ -166,12 +171,17 @@ def _plan(
     steps = [step for row in inputs.steps.values() for step in row if (step.code, step.id) in chosen]
     order = {code: place for place, code in enumerate(inputs.assessment.catalogue.indicators)}
     steps.sort(key=lambda step: (*_worth(step), order[step.code]))
-    after = inputs.points_before + sum((step.expected_points_gained for step in steps), ZERO)
+    gained = sum((step.expected_points_gained for step in steps), ZERO)
+    after = inputs.points_before + gained
+    places = inputs.places(gained)
     value_before, value_after = inputs.value(inputs.points_before), inputs.value(after)
     return Plan(
         goal=goal,
         horizon=inputs.horizon,
-        steps=tuple(PlannedStep(step, inputs.places(step.expected_points_gained)) for step in steps),
+        steps=tuple(
+            PlannedStep(step, places * float(step.expected_points_gained / gained) if gained else 0.0)
+            for step in steps
+        ),
         is_reachable=found is not None,
         needed_points=needed,
         points_before=inputs.points_before,

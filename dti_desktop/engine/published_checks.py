@@ -20,7 +20,7 @@ NATION = ""
 """What stands in the place of the province in the row of a national mean."""
 
 EARLIEST_YEAR = 2000
-MEAN_TOLERANCE = Fraction(1, 1000)
+MEAN_TOLERANCE = Fraction("0.001")
 """How far the mean of all values may lie from the one that is given: more than rounding ever makes."""
 
 _RANKING = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+", re.ASCII)

@@ -25,7 +25,6 @@ INDEX_PREFIX = "index_"
 
 RESULT_COLUMNS = ("year", "province", "measure", "rank", "value", "source", "note")
 MEAN_COLUMNS = ("year", "value", "source")
-ACTUAL_COLUMNS = ("province", "value")
 PROVINCE_COLUMNS = ("code", "name_vi", "name_en", "region_vi", "merged_2025_into_vi")
 
 
@@ -150,40 +149,6 @@ def parse_national_means(untrusted_text: str) -> Mapping[int, Fraction]:
     if problems:
         raise InputError("results-invalid", problems)
     return means
-
-
-def parse_actual(untrusted_text: str, provinces: tuple[Province, ...]) -> Mapping[str, Fraction]:
-    """Return the value (0–1) of every province in a CSV file of `province,value`.
-
-    Names are Vietnamese or English, in any case. Raises `InputError` with every faulty line, and with
-    every province that is missing (place: "").
-    """
-    problems: list[Problem] = []
-    names = {name.casefold(): p.name for p in provinces for name in (p.name, p.name_en)}
-    found: dict[str, Fraction] = {}
-    for line, row in _rows(untrusted_text, ACTUAL_COLUMNS, problems):
-        place = str(line)
-        name = names.get(row["province"].casefold())
-        if name is None:
-            problems.append(Problem("unknown-province", place, {"province": row["province"]}))
-        elif name in found:
-            problems.append(Problem("row-twice", place))
-        try:
-            value = catalogue_number(row["value"])
-        except NumberFault:
-            facts: dict[str, object] = {"column": "value", "value": row["value"]}
-            problems.append(Problem("number-malformed", place, facts))
-            continue
-        if value > 1:
-            problems.append(Problem("value-above-one", place))
-        elif name is not None:
-            found[name] = value
-    if not problems:
-        missing = [p.name for p in provinces if p.name not in found]
-        problems = [Problem("province-missing", "", {"province": name}) for name in missing]
-    if problems:
-        raise InputError("results-invalid", problems)
-    return found
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from dti_desktop.exchange.written_numbers import whole_number, written_number
 _HEADINGS_WITHIN = 20
 """Above the headings a title may stand, but not pages of text."""
 
-_LONGEST_TEXT = 1_000
+_LONGEST_TEXT = 2_000
 _SHOWN = 60
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _NOTHING = TableCell("", None)

@@ -17,19 +17,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from dti_desktop.engine.numbers import MAX_DECIMALS
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.exchange.table import MAX_COLUMNS, MAX_ROWS, CellValue, Table, TableCell
 
 SIGNATURE = b"PK\x03\x04"
-MAX_PARTS = 1_000
+MAX_PARTS = 1_024
 MAX_UNPACKED_BYTES = 16 * 1024 * 1024
 MAX_SHEETS = 50
-MAX_CELL_CHARACTERS = 2_000
+MAX_CELL_CHARACTERS = 4_000
 
 _MAX_SHEET_ROWS = 1_048_576
 """How many rows, empty ones too, all sheets may have together: as many as one sheet of Excel."""
 
-_MAX_DECIMALS = 6
+
 _DECLARATIONS = [
     word.encode(encoding)
     for word in ("<!DOCTYPE", "<!ENTITY")
@@ -131,8 +132,8 @@ def _value(untrusted: object) -> CellValue:
             return "#"
         # The shortest decimal that means this number is what was typed.
         number = Decimal(repr(untrusted))
-        if -int(number.as_tuple().exponent) > _MAX_DECIMALS:
-            number = round(number, _MAX_DECIMALS)
+        if -int(number.as_tuple().exponent) > MAX_DECIMALS:
+            number = round(number, MAX_DECIMALS)
         return number
     return _line(str(untrusted))
 

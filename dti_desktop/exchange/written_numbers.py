@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from dti_desktop.engine.numbers import NumberFault, checked_number
+from dti_desktop.engine.numbers import MAX_DECIMALS, NumberFault, checked_number
 from dti_desktop.exchange.table import TableCell
 
 _WRITTEN = re.compile(r"([0-9]{1,15})(?:[.,]([0-9]{1,20}))?", re.ASCII)
@@ -29,7 +29,8 @@ def written_number(cell: TableCell) -> Decimal:
     # A number that begins with 0 has no groups, so its sign can only be that of decimals.
     if decimals is not None and len(decimals) == _GROUP and not whole.startswith("0"):
         raise NumberFault("number-ambiguous")
-    return checked_number(Decimal(whole if decimals is None else f"{whole}.{decimals}"))
+    # A program wrote 0.7034999999999999 and meant 0.7035: as in a workbook, what is beyond is rounded.
+    return checked_number(round(Decimal(whole if decimals is None else f"{whole}.{decimals}"), MAX_DECIMALS))
 
 
 def whole_number(cell: TableCell) -> int:

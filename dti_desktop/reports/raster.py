@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +41,7 @@ def measure(fonts: Fonts) -> Measure:
         face.set_text(drawable(text, bold), 0.0)
         return float(face.get_width_height()[0]) / 64 * size / 100
 
-    return width
+    return cache(width)  # breaking lines asks for the same words again and again
 
 
 def png(picture: Picture, fonts: Fonts, scale: float) -> bytes:

@@ -61,9 +61,9 @@ def layout(
     totals = running_totals(ends.start_points, steps)
     least, most = min(totals), max(totals)
     is_broken = least > 0 and most - least < _FROM_ZERO * most
-    note = words("chart.waterfall.broken") if is_broken else ""
+    note = words("chart.waterfall.broken") if is_broken else words("chart.waterfall.unit")
     foot = style.small * 1.3
-    if not note or height - foot < (len(steps) + 2) * style.size * 1.2 + 2 * MARGIN:
+    if height - foot < (len(steps) + 2) * style.size * 1.2 + 2 * MARGIN:
         foot = 0.0
     titles = [ends.start_label, *(step.label for step in steps), ends.end_label]
     numbers = [

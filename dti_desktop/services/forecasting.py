@@ -13,25 +13,22 @@ from fractions import Fraction
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.backing import Announcing, Backing, backing
-from dti_desktop.engine.drift import complete_years
 from dti_desktop.engine.estimates import EstimateDefaults, Estimates
 from dti_desktop.engine.forecast import (
     ALL_SOURCES,
-    DRAWS,
-    SEED,
     TOP,
     Forecast,
     ForecastCurve,
     OwnLuck,
     RankDistribution,
-    RivalDraws,
     Sources,
-    draw_rivals,
     forecast,
 )
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.own_points import OwnRow, own_rows
+from dti_desktop.engine.published_positions import complete_years
 from dti_desktop.engine.results import OVERALL, ResultBook
+from dti_desktop.engine.rivals import DRAWS, SEED, RivalDraws, draw_rivals
 from dti_desktop.engine.scoring import Scorecard
 from dti_desktop.errors import InputError
 

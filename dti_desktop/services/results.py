@@ -44,6 +44,20 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Examined:
+    """A file that was read and judged, not kept yet. With `faults` it cannot be kept.
+
+    `rows`: all that it tells, in its order; `changes`: what of it differs from what is known.
+    """
+
+    name: str
+    rows: tuple[PlacedResult, ...]
+    changes: tuple[PublishedResult, ...]
+    faults: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
 class KnownResults:
     """All results as they are known at one moment; never changed, so any thread may read it."""
 
@@ -128,6 +142,39 @@ class KnownResults:
             )
         return tuple(listed)
 
+    def examine(
+        self,
+        untrusted_path: Path,
+        *,
+        year: int | None = None,
+        measure: str | None = None,
+        this_year: int,
+    ) -> Examined:
+        """Read a CSV file or workbook and judge it; nothing is changed.
+
+        `year` and `measure` hold where the table has no such column. Raises `InputError` where it cannot be
+        read as a table; what is wrong with rows stands in `faults`.
+        """
+        from dti_desktop.exchange.result_rows import Reading, read_results
+        from dti_desktop.exchange.table import MAX_TABLE_BYTES
+
+        name = shown_name(untrusted_path)
+        content = read_named(untrusted_path, max_bytes=MAX_TABLE_BYTES, place="")
+        library = self.library
+        headings = Reading.headings_of(library.result_headings)
+        reading = Reading(headings, library.province_names, year, measure, composed(name)[:_LONGEST_SOURCE])
+        read = read_results(content, reading)
+        against = Known(self.book, self.national_means, library.measures, this_year)
+        faults, notes = check_published(read.rows, against)
+        changes = () if faults or read.faults else tuple(self.changes(row.result for row in read.rows))
+        return Examined(
+            name,
+            tuple(read.rows),
+            changes,
+            tuple(sorted((*read.faults, *faults), key=_in_order)),
+            tuple(sorted((*read.notes, *notes), key=_in_order)),
+        )
+
 
 def mean_of_all(book: ResultBook, year: int) -> Fraction | None:
     """Return the mean of the provinces' values as a whole, at four decimals; None where one is unknown."""
@@ -138,20 +185,6 @@ def mean_of_all(book: ResultBook, year: int) -> Fraction | None:
             return None
         values.append(row.value)
     return rounded(sum(values, Fraction(0)) / len(values), VALUE_DECIMALS) if values else None
-
-
-@dataclass(frozen=True)
-class Examined:
-    """A file that was read and judged, not kept yet. With `faults` it cannot be kept.
-
-    `rows`: all that it tells, in its order; `changes`: what of it differs from what is known.
-    """
-
-    name: str
-    rows: tuple[PlacedResult, ...]
-    changes: tuple[PublishedResult, ...]
-    faults: tuple[Problem, ...]
-    notes: tuple[Problem, ...]
 
 
 class Results:
@@ -165,30 +198,9 @@ class Results:
     def examine(
         self, untrusted_path: Path, *, year: int | None = None, measure: str | None = None
     ) -> Examined:
-        """Read a CSV file or workbook and judge it; nothing is changed.
-
-        `year` and `measure` hold where the table has no such column. Raises `InputError` where it cannot be
-        read as a table; what is wrong with rows stands in `faults`.
-        """
-        from dti_desktop.exchange.result_rows import Reading, read_results
-        from dti_desktop.exchange.table import MAX_TABLE_BYTES
-
-        name = shown_name(untrusted_path)
-        content = read_named(untrusted_path, max_bytes=MAX_TABLE_BYTES, place="")
-        known, library = self.known, self._library
-        headings = Reading.headings_of(library.result_headings)
-        reading = Reading(headings, library.province_names, year, measure, composed(name)[:_LONGEST_SOURCE])
-        read = read_results(content, reading)
-        this_year = self._store.now_utc().year
-        against = Known(known.book, known.national_means, library.measures, this_year)
-        faults, notes = check_published(read.rows, against)
-        changes = () if faults or read.faults else tuple(known.changes(row.result for row in read.rows))
-        return Examined(
-            name,
-            tuple(read.rows),
-            changes,
-            tuple(sorted((*read.faults, *faults), key=_in_order)),
-            tuple(sorted((*read.notes, *notes), key=_in_order)),
+        """Read a file and judge it by what is known now, as `KnownResults.examine`."""
+        return self.known.examine(
+            untrusted_path, year=year, measure=measure, this_year=self._store.now_utc().year
         )
 
     def keep(self, examined: Examined) -> None:

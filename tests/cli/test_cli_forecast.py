@@ -74,6 +74,30 @@ def test_the_record_of_a_later_year(call: Call, tmp_path: Path) -> None:
     assert [row["actual"] for row in found["provinces"]] == [row["actual"] for row in known]
 
 
+def test_every_fault_of_what_came_is_told(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "later.csv"
+
+    def faults(text: str) -> set[tuple[str, str]]:
+        file.write_text("province,value\n" + text, encoding="utf-8")
+        said = call("backtest", "--year", 2024, "--known-until", 2023, "--actual", file, "--json")
+        assert said.status == 2
+        return said.faults
+
+    found = faults("Hà Nội,x\nNarnia,0.5\nHuế,1.5\nCà Mau,0.5\nCà Mau,0.6\n")
+    assert {code for code, _ in found} == {
+        "number-malformed",
+        "unknown-province",
+        "value-above-one",
+        "row-twice",
+    }
+    assert len(faults("Hà Nội,0.5\n")) == 1, "each told once, by the same place"
+    file.write_text("province;value\nTP.HCM;0,5\n", encoding="utf-8")
+    said = call("backtest", "--year", 2024, "--known-until", 2023, "--actual", file, "--json")
+    absent = [problem["facts"]["province"] for problem in said.json["error"]["problems"]]
+    assert len(absent) == 62
+    assert "TP. Hồ Chí Minh" not in absent, "found by the name that offices use"
+
+
 def test_wrong_use_is_told_whole_and_changes_nothing(call: Call, store_dir: Path, tmp_path: Path) -> None:
     call("sample")
     before = bytes_of(store_dir)

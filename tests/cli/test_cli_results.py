@@ -42,3 +42,10 @@ def test_the_list_needs_no_store(call: Call, store_dir: Path) -> None:
     assert said.status == 0
     assert "63/63" in said.out
     assert not store_dir.exists()
+
+
+def test_a_faulty_file_leaves_not_even_an_empty_store(call, store_dir, tmp_path):
+    file = tmp_path / "results.csv"
+    file.write_text("year,province,value\n2024,Narnia,0.5\n", encoding="utf-8")
+    assert call("results", "import", file).status == 2
+    assert not store_dir.exists()

@@ -9,7 +9,7 @@ import pytest
 
 from dti_desktop.engine.backtest import Backtest, Record, actual_of, backtest
 from dti_desktop.engine.model import Catalogue
-from dti_desktop.engine.results import OVERALL, ResultBook, parse_actual
+from dti_desktop.engine.results import OVERALL, ResultBook
 from dti_desktop.errors import InputError
 
 MEANS = {
@@ -95,28 +95,6 @@ def test_a_year_that_did_not_come_yet_needs_actual_values(book: ResultBook, real
     with pytest.raises(InputError) as caught:
         backtest(book, MEANS, real, year=2024, known_until=2023)
     assert caught.value.code == "year-incomplete"
-
-
-def test_actual_values_are_read_and_every_fault_is_told(book: ResultBook, real: Catalogue) -> None:
-    came = actual_of(book, real, 2023)
-    text = "province,value\n" + "".join(f"{name},{float(value):.4f}\n" for name, value in came.items())
-    assert parse_actual(text, book.provinces) == came
-    with pytest.raises(InputError) as caught:
-        parse_actual(
-            "province,value\nHà Nội,x\nNarnia,0.5\nHuế,1.5\nHà Nội,0.5\nHà Nội,0.6\n", book.provinces
-        )
-    found = [(problem.code, problem.place) for problem in caught.value.problems]
-    assert found == [
-        ("number-malformed", "2"),
-        ("unknown-province", "3"),
-        ("unknown-province", "4"),
-        ("value-above-one", "4"),
-        ("row-twice", "6"),
-    ]
-    with pytest.raises(InputError) as caught:
-        parse_actual("province,value\nHà Nội,0.5\n", book.provinces)
-    assert {problem.code for problem in caught.value.problems} == {"province-missing"}
-    assert len(caught.value.problems) == len(book.provinces) - 1
 
 
 def test_measures_of_another_year_do_not_disturb(book: ResultBook, real: Catalogue) -> None:

@@ -8,8 +8,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from dti_desktop.engine.drift import complete_years, learn, logit, measures_of
+from dti_desktop.engine.drift import learn
 from dti_desktop.engine.model import Catalogue
+from dti_desktop.engine.positions import _fitted, predicted
+from dti_desktop.engine.published_positions import complete_years, logit, measures_of, seen_positions
 from dti_desktop.engine.results import OVERALL, PublishedResult, ResultBook
 from dti_desktop.errors import InputError
 
@@ -105,10 +107,8 @@ def test_a_year_imported_later_is_learned_from(book: ResultBook, real: Catalogue
 
 def test_the_regions_formula_equals_the_plain_one(book: ResultBook, real: Catalogue) -> None:
     """The fit by provinces and regions equals one large Gaussian process, worked out the plain way."""
-    from dti_desktop.engine import drift as module
-
     years = (2020, 2021, 2022)
-    seen = module._seen(book, real, years, OVERALL)
+    seen = seen_positions(book, real, years, OVERALL)
     names = sorted({p.region for p in book.provinces})
     regions = np.array([names.index(p.region) for p in book.provinces])
     shares = (0.84, 0.4, 0.1)
@@ -129,7 +129,7 @@ def test_the_regions_formula_equals_the_plain_one(book: ResultBook, real: Catalo
     everyone = np.arange(len(regions))
     across = covariance(everyone, np.full(len(regions), then), rows, when)
     gain = np.linalg.solve(own, across.T).T
-    found = module._predicted(seen, regions, then, (shares,))
+    found = predicted(seen, regions, then, (shares,))
     assert found.mean[0] == pytest.approx(gain @ told, abs=1e-5)
     variance = 1 - (gain * across).sum(axis=1)
     assert found.alone[0] ** 2 + found.common[0] ** 2 == pytest.approx(variance, abs=1e-5)
@@ -147,5 +147,5 @@ def test_the_regions_formula_equals_the_plain_one(book: ResultBook, real: Catalo
         return float(-0.5 * (np.linalg.slogdet(own)[1] + told @ np.linalg.solve(own, told)))
 
     other = (0.76, 0.2, 0.2)
-    ours = [module._fitted(seen, regions, choice).log_likelihood for choice in (shares, other)]
+    ours = [_fitted(seen, regions, choice).log_likelihood for choice in (shares, other)]
     assert ours[0] - ours[1] == pytest.approx(plain(shares) - plain(other), abs=1e-3)

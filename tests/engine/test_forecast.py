@@ -19,9 +19,7 @@ from dti_desktop.engine.forecast import (
     ForecastCurve,
     OwnLuck,
     RankDistribution,
-    RivalDraws,
     Sources,
-    draw_rivals,
     forecast,
     own_values,
     ranks_of,
@@ -30,6 +28,7 @@ from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.own_points import OwnRow, own_rows
 from dti_desktop.engine.ranking import rank
 from dti_desktop.engine.results import OVERALL, ResultBook
+from dti_desktop.engine.rivals import RivalDraws, draw_rivals
 
 DEFAULTS = EstimateDefaults(Fraction(1, 2), Fraction(1, 10), (5, 12), {"evidence": Fraction(1)})
 MEANS = {year: Fraction(mean) for year, mean in ((2020, "0.3026"), (2021, "0.4014"), (2022, "0.5787"))}

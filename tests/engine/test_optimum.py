@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from dti_desktop.engine import optimum
 from dti_desktop.engine.integer_programme import Limit, SolverGaveUp, least
-from dti_desktop.engine.optimum import Choice, Option, all_gain, fewest_days, most_gain
-from dti_desktop.engine.trade_offs import TradeOffs
+from dti_desktop.engine.optimum import Choice, all_gain, fewest_days, most_gain
+from dti_desktop.engine.trade_offs import Option, TradeOffs
 
 ZERO = Fraction(0)
 
@@ -145,6 +145,20 @@ def test_what_is_reached_already_takes_nothing(gain: Fraction) -> None:
 def test_no_days_buy_only_what_takes_none() -> None:
     free = Option("free", "o", Fraction(1, 3), ZERO)
     assert most_gain([*like_rows(3, Fraction(1), 2), free], ZERO) == Choice((free,))
+
+
+def test_days_beyond_what_the_solver_can_tell_apart() -> None:
+    huge = Option("a", "x", Fraction(5), Fraction(10**15))
+    options = [
+        huge,
+        Option("b", "x", Fraction(3), Fraction(1, 10**6)),
+        Option("c", "x", Fraction(2), Fraction(7, 3)),
+    ]
+    assert most_gain(options, Fraction(10**15)).gain == 5
+    assert most_gain(options, Fraction(10**15) + 3).gain == 10
+    few, all_ = fewest_days(options, Fraction(5)), fewest_days(options, Fraction(10))
+    assert few is not None and huge not in few.options
+    assert all_ is not None and len(all_.options) == 3
 
 
 def test_no_options_at_all() -> None:

@@ -211,13 +211,14 @@ def test_half_a_unit_is_enough_to_be_rounded_up() -> None:
     assert points_shown_as(ZERO) == 0
 
 
-def test_places_are_those_of_the_step_alone(small: Catalogue) -> None:
-    inputs = inputs_of(claimed(small))
-    plan = best_plan(inputs, rank_goal(7))
-    for planned in plan.steps:
-        alone = inputs.curve.expected_rank(inputs.value(expected_after(inputs, [planned.step])))
-        assert planned.places == plan.expected_rank_before - alone
-    assert plan.median_rank_after <= 7 < plan.median_rank_before
+def test_places_of_the_steps_add_up_to_those_of_the_plan(small: Catalogue) -> None:
+    inputs = inputs_of(assessment_of(small, CLAIMED))
+    plan = best_plan(inputs, effort_goal("60"))
+    gained = plan.expected_rank_before - plan.expected_rank_after
+    assert gained > 0
+    assert sum(planned.places for planned in plan.steps) == pytest.approx(gained)
+    by_points = {planned.places / float(planned.step.expected_points_gained) for planned in plan.steps}
+    assert max(by_points) == pytest.approx(min(by_points)), "in proportion to the points"
 
 
 def test_the_next_step_of_each_row_gains_the_most_a_day(small: Catalogue) -> None:

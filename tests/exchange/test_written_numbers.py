@@ -26,6 +26,8 @@ from dti_desktop.exchange.written_numbers import whole_number, written_number
         ("57,31", "57.31"),
         (Decimal("0.573"), "0.573"),
         (Decimal("1.000"), "1"),
+        ("0.7034999999999999", "0.7035"),
+        ("0,12345678", "0.123457"),
     ],
 )
 def test_both_languages_are_read(written, number):
@@ -45,7 +47,6 @@ def test_both_languages_are_read(written, number):
         ("5e-1", "number-malformed"),
         ("0,5 điểm", "number-malformed"),
         ("٠.٥", "number-malformed"),
-        ("0.12345678", "number-too-many-decimals"),
         (Decimal("-0.5"), "number-negative"),
     ],
 )

@@ -449,7 +449,7 @@ def test_steps_lead_from_one_total_to_the_other() -> None:
     assert last - zero == pytest.approx(28 * point)
     assert [(left - zero) / point for left, *_ in (*gains, *losses)] == pytest.approx([20, 26, 26])
     assert [(right - zero) / point for _, _, right, _ in (*gains, *losses)] == pytest.approx([30, 28, 30])
-    assert {"20,00", "+10,00", "−4,00", "+2,00", "28,00"} <= set(texts(picture))
+    assert {"20,00", "+10,00", "−4,00", "+2,00", "28,00", "Đơn vị: điểm"} <= set(texts(picture))
 
 
 def test_a_scale_that_is_broken_draws_no_total_as_a_bar() -> None:
@@ -457,7 +457,7 @@ def test_a_scale_that_is_broken_draws_no_total_as_a_bar() -> None:
     steps = [StepRow("a", Fraction(10)), StepRow("b", Fraction(-4))]
     picture = waterfall("trước", Fraction(500), steps, "sau", look).picture(700, 200, inter_measure())
     assert filled(picture, look.context) == []
-    assert "trục không bắt đầu từ 0" in texts(picture)
+    assert "Đơn vị: điểm; trục không bắt đầu từ 0" in texts(picture)
     slanted = [
         i
         for i in picture.items

@@ -17,6 +17,7 @@ from dti_desktop.services.journal import KINDS, Wanted
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import look
 from dti_desktop.services.workspace import Workspace
+from dti_desktop.store import cells
 
 VIETNAM = timezone(timedelta(hours=7))
 
@@ -179,3 +180,8 @@ def test_a_sound_journal_has_nothing_to_accept(workspace: Workspace, made: str) 
     with pytest.raises(InputError, match="journal-sound"):
         workspace.accept_journal_faults(made, "Vì sao")
     assert workspace.load(made).journal_entries == 4
+
+
+def test_every_kind_of_entry_belongs_to_one_that_people_choose_from() -> None:
+    named = [kind for kinds in KINDS.values() for kind in kinds]
+    assert sorted(named) == sorted([*cells.KINDS, "event", "assessment", "archived"])

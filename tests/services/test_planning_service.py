@@ -13,11 +13,10 @@ import pytest
 from dti_desktop import paths
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.numbers import rounded
-from dti_desktop.engine.optimum import Option
 from dti_desktop.engine.planning import Goal, best_plan
 from dti_desktop.engine.results import ResultBook
 from dti_desktop.engine.scoring import score
-from dti_desktop.engine.trade_offs import TradeOffs
+from dti_desktop.engine.trade_offs import Option, TradeOffs
 from dti_desktop.errors import InputError
 from dti_desktop.services.forecasting import Forecaster
 from dti_desktop.services.library import Library

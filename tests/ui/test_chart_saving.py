@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from real_window import LIBRARY, RealWindow, prepare, real_window
 
@@ -89,6 +90,25 @@ def test_what_cannot_be_written_is_said_and_changes_nothing(sample: RealWindow, 
     before = inside.read_bytes()
     assert saved(sample, saving, inside, "png").startswith("Chưa lưu được hình: ")
     assert inside.read_bytes() == before
+
+
+def test_the_dialog_proposes_a_name_and_what_is_chosen_is_written(
+    sample: RealWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saving = strip_of(sample).saving
+    proposed: list[str] = []
+
+    def choose(dialog: QFileDialog) -> int:
+        proposed.append(Path(dialog.selectedFiles()[0]).name)
+        dialog.setDirectory(str(tmp_path))
+        dialog.selectFile("hinh")
+        return 1
+
+    monkeypatch.setattr(QFileDialog, "exec", choose)
+    saving.actions[0].trigger()
+    sample.qtbot.waitUntil(lambda: saving.said is not None, timeout=60_000)
+    assert proposed == ["xep-hang.png"]
+    assert (tmp_path / "hinh.png").read_bytes().startswith(b"\x89PNG")
 
 
 def new_charts() -> dict[str, charts.Chart]:

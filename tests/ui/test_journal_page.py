@@ -17,16 +17,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from real_window import LIBRARY, RealWindow, TypeText, real_window
 
-from dti_desktop.engine.assessment import Citation, Signatory
+from dti_desktop.engine.assessment import Citation, Scenario, Signatory
 from dti_desktop.services.workspace import Workspace
 from dti_desktop.store.cells import Cell
 from dti_desktop.ui.dialogs.accept_journal import AcceptJournalDialog
 from dti_desktop.ui.dialogs.settings import SettingsDialog
 from dti_desktop.ui.journal_csv import safe_cell
-from dti_desktop.ui.journal_rows import JournalRow
+from dti_desktop.ui.journal_rows import JournalRow, place_of
+from dti_desktop.ui.journal_text import journal_lines
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.navigation import Place
 from dti_desktop.ui.pages.journal import JournalPage
+from dti_desktop.ui.words import words
 
 ID = "soc-trang-2022"
 
@@ -374,3 +376,28 @@ def test_the_name_set_in_the_settings_stands_in_the_next_entry(real: RealWindow,
     real.session.set_reviewed("1.3", True)
     real.until(lambda: titles(real)[0] == "Đánh dấu đã rà soát")
     assert next(row.who for row in shown(real) if row.kind == "turn") == "Nguyễn Thị Hoa (test)"
+
+
+def test_estimates_and_what_ifs_are_told_in_words(
+    qtbot: QtBot, tmp_path: Path, window_language: Language
+) -> None:
+    workspace = Workspace.open(tmp_path / "store", LIBRARY, now_utc=Clock(), user="lan")
+    workspace.create("Sóc Trăng", 2022)
+    workspace.set_estimates(ID, "4.1", {"department": "Sở Y tế"})
+    workspace.save_scenario(ID, Scenario("a", "Thêm nền tảng", ""))
+    workspace.close()
+    with real_window(qtbot, window_language, tmp_path / "store", ID) as real:
+        real.until(lambda: real.session.assessment is not None)
+        assessment = real.session.assessment
+        assert assessment is not None
+        told: list[list[object]] = []
+        context = real.bench.context
+        context.tasks.run(lambda: context.workspace.journal(ID), on_done=told.append)
+        real.until(lambda: told)
+        said = [line.what for line in journal_lines(told[0], assessment, "vi", words(context))]
+        assert said[:2] == [
+            "Kịch bản “Thêm nền tảng”: lưu mới",
+            "Ước tính · đơn vị chủ trì: trống → Sở Y tế",
+        ]
+        places = [place_of(entry, assessment) for entry in told[0][:2]]
+        assert places == [None, Place("indicator", "4.1")]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dti_desktop.engine.history import Change, Figure, OtherRanking, PastYear, Rival
@@ -21,8 +21,7 @@ from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel, on_two_line
 
 ROW = 28
 UNKNOWN = "–"
-#: As wide as a star, so that numbers with and without one stay in line.
-_NO_MARK, _MARK = "\u2007", "*"
+_MARK = "*"
 _FIGURE_COLUMN = 116
 #: With more main indices than this the columns are made narrow.
 _MOST_WIDE = 5
@@ -54,11 +53,18 @@ class HistoryTable(DataTable):
         self.setMinimumHeight(self._height_of(min(self.rows.rowCount(), self._least_rows)))
         self.updateGeometry()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Before it is shown the first time, the heads do not have their style yet and seem lower.
+        self.fit()
+
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.maximumHeight())
 
     def _height_of(self, rows: int) -> int:
-        head = self.horizontalHeader().sizeHint().height()
+        heads = self.horizontalHeader()
+        heads.headerDataChanged(Qt.Orientation.Horizontal, 0, max(0, heads.count() - 1))  # it keeps its hint
+        head = heads.sizeHint().height()
         scrolls = self.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         return head + ROW * rows + 3 + (self.horizontalScrollBar().sizeHint().height() if scrolls else 0)
 
@@ -132,7 +138,7 @@ class YearsTable(HistoryTable):
             average = self.tr("Trung bình cả nước")
             place = self.tr("Thứ trong vùng, theo hạng cả nước")
             columns += [
-                _Column(Head(on_two_lines(self.tr("Cả nước")), True, average), mean, 70),
+                _Column(Head(on_two_lines(self.tr("Cả nước")), True, average), mean, 74),
                 _Column(Head(on_two_lines(self.tr("Trong vùng")), True, place), self._region, 62),
             ]
         for pillar in found.catalogue.pillars:
@@ -201,11 +207,11 @@ class YearsTable(HistoryTable):
 
     def _figure(self, figure: Figure) -> Cell:
         if not figure.is_known:
-            return Cell(UNKNOWN + _NO_MARK, hint=self.tr("chưa rõ"), is_quiet=True)
+            return Cell(UNKNOWN, hint=self.tr("chưa rõ"), is_quiet=True)
         value = UNKNOWN if figure.value is None else formats.current().value(figure.value)
         value += _MARK if figure.is_derived else ""
         rank = UNKNOWN if figure.rank is None else str(figure.rank)
-        rank += _MARK if figure.is_rank_derived else _NO_MARK
+        rank += _MARK if figure.is_rank_derived else ""
         is_derived = figure.is_derived or figure.is_rank_derived
         return Cell(f"{value} · {rank}", hint=self.tr("* suy ra, không công bố") if is_derived else "")
 
