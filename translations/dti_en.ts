@@ -2723,6 +2723,18 @@ open</translation>
 <context>
     <name>Plan</name>
     <message>
+        <source>Không làm được: có</source>
+        <translation>Cannot be done: yes</translation>
+    </message>
+    <message>
+        <source>Không làm được: không</source>
+        <translation>Cannot be done: no</translation>
+    </message>
+    <message>
+        <source>{code}, có trong kế hoạch</source>
+        <translation>{code}, in the plan</translation>
+    </message>
+    <message>
         <source>Ngày công phải là một số không âm. Ví dụ: {example}</source>
         <translation>Person-days are a number, not negative. Example: {example}</translation>
     </message>

@@ -77,7 +77,21 @@ class PlanRows(RowsModel):
             return Qt.CheckState.Checked if work.is_excluded else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.DecorationRole and index.column() == CODE and self._marks_planned:
             return icons.current().icon("check", "done") if work.is_planned else QIcon(self._nothing)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            said = self._read_aloud(work, index.column())
+            if said:
+                return said
         return super().data(index, role)
+
+    def _read_aloud(self, work: OpenWork, column: int) -> str:
+        """Return in words what a tick or a mark shows; "" where the cell has words of its own."""
+        if column == EXCLUDED:
+            if work.is_excluded:
+                return QCoreApplication.translate("Plan", "Không làm được: có")
+            return QCoreApplication.translate("Plan", "Không làm được: không")
+        if column == CODE and self._marks_planned and work.is_planned:
+            return QCoreApplication.translate("Plan", "{code}, có trong kế hoạch").format(code=work.code)
+        return ""
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role == Qt.ItemDataRole.CheckStateRole:

@@ -338,6 +338,11 @@ def test_all_work_is_listed_and_sorted(sample: RealWindow) -> None:
     table, rows = page.table, page.table.found.rowCount()
     assert rows == len(view.work) > len(view.plan.steps) and table.isSortingEnabled()
     assert page.views.segments[1].remark == str(rows)
+    planned = view.plan.steps[0].step.code
+    aloud = Qt.ItemDataRole.AccessibleTextRole
+    assert table.found.index(row_of(page, planned), CODE).data(aloud) == f"{planned}, có trong kế hoạch"
+    ticked = [str(table.found.index(row_of(page, code), EXCLUDED).data(aloud)) for code in (planned, "9.1")]
+    assert ticked == ["Không làm được: không", "Không làm được: có"]
     assert cell(page, row_of(page, "9.3"), WHEN) == f"{LATE} 01/01/2031"
     table.sortByColumn(POINTS, Qt.SortOrder.DescendingOrder)
     gained = [Decimal(cell(page, row, POINTS).replace(",", ".") or 0) for row in range(rows - 1)]
