@@ -44,7 +44,10 @@ PAGES: dict[str, Place] = {
     "remaining": Place("remaining"),
     "profile": Place("profile"),
     "ranking": Place("ranking"),
+    "forecast": Place("forecast"),
     "plan": Place("plan"),
+    "whatif": Place("whatif"),
+    "sensitivity": Place("sensitivity"),
     "history": Place("history"),
     "indicator-ratio": Place("indicator", "4.1"),
     "indicator-levels": Place("indicator", "1.1"),
@@ -58,7 +61,7 @@ PAGES: dict[str, Place] = {
     "verify": Place("verify"),
 }
 README_PAGES = ("indicator-ratio", "overview", "remaining", "ranking", "submit", "profile")
-DRAWN = ("overview", "ranking", "plan", "history")
+DRAWN = ("overview", "ranking", "forecast", "plan", "history")
 """Pages that are worked out or drawn beside the window."""
 
 NOW_UTC = datetime(2022, 12, 30, 3, 42, 7, tzinfo=UTC)

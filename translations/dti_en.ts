@@ -74,6 +74,21 @@
     </message>
 </context>
 <context>
+    <name>AnswerRow</name>
+    <message>
+        <source>Có</source>
+        <translation type="unfinished">Yes</translation>
+    </message>
+    <message>
+        <source>Không</source>
+        <translation type="unfinished">No</translation>
+    </message>
+    <message>
+        <source>không tính điểm</source>
+        <translation>not scored</translation>
+    </message>
+</context>
+<context>
     <name>Arithmetic</name>
     <message>
         <source>Có ô chưa đọc được; điểm đang tính theo số hợp lệ nhập gần nhất.</source>
@@ -83,6 +98,30 @@
     <message>
         <source>{out_of}, ước tính</source>
         <translation>{out_of}, estimate</translation>
+    </message>
+</context>
+<context>
+    <name>BackingLine</name>
+    <message>
+        <source>{points} điểm chưa có minh chứng: kỳ vọng {expected}.</source>
+        <extracomment>What the page says elsewhere, beside the field where it is mended, is not said again.</extracomment>
+        <translation>{points} points without evidence: {expected} expected.</translation>
+    </message>
+    <message>
+        <source>Có rủi ro: {reasons}.</source>
+        <translation>At risk: {reasons}.</translation>
+    </message>
+    <message>
+        <source>{points} điểm tự chấm: kỳ vọng {expected}.</source>
+        <translation>{points} points claimed: {expected} expected.</translation>
+    </message>
+    <message>
+        <source>Thêm minh chứng</source>
+        <translation type="unfinished">Add evidence</translation>
+    </message>
+    <message>
+        <source>Xem minh chứng</source>
+        <translation>See the evidence</translation>
     </message>
 </context>
 <context>
@@ -572,6 +611,129 @@
     </message>
 </context>
 <context>
+    <name>ClaimsSection</name>
+    <message>
+        <source>Điểm của hồ sơ</source>
+        <translation type="unfinished">Points of this assessment</translation>
+    </message>
+    <message>
+        <source>trên {scale} điểm</source>
+        <translation type="unfinished">of {scale} points</translation>
+    </message>
+    <message>
+        <source>Tự chấm</source>
+        <translation type="unfinished">Claimed</translation>
+    </message>
+    <message>
+        <source>Theo các câu trả lời</source>
+        <translation>By the answers</translation>
+    </message>
+    <message>
+        <source>Có minh chứng</source>
+        <translation type="unfinished">With evidence</translation>
+    </message>
+    <message>
+        <source>Có tệp, hoặc có trích dẫn đủ để tìm được tài liệu</source>
+        <translation type="unfinished">With a file, or a citation by which the evidence can be found</translation>
+    </message>
+    <message>
+        <source>Có rủi ro</source>
+        <translation type="unfinished">At risk</translation>
+    </message>
+    <message>
+        <source>Có lý do để bị trừ; có thể vẫn có minh chứng</source>
+        <translation type="unfinished">Something stands against these points; they may have evidence all the same</translation>
+    </message>
+    <message>
+        <source>Bộ đo, chưa có minh chứng</source>
+        <translation type="unfinished">Ministry&apos;s measure, no evidence</translation>
+    </message>
+    <message>
+        <source>Bộ tự đo, số của tỉnh là ước tính</source>
+        <translation type="unfinished">Measured by the ministry; the province&apos;s number is an estimate</translation>
+    </message>
+    <message>
+        <source>Tự chấm: {count} chỉ số thành phần</source>
+        <translation type="unfinished">Claimed: {count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Có minh chứng: {count} chỉ số thành phần</source>
+        <translation type="unfinished">With evidence: {count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Có rủi ro: {count} chỉ số thành phần, nhiều điểm nhất trước</source>
+        <translation type="unfinished">At risk: {count} sub-indicators, most points first</translation>
+    </message>
+    <message>
+        <source>Bộ đo, chưa có minh chứng: {count} chỉ số thành phần</source>
+        <translation type="unfinished">Ministry&apos;s measure, no evidence: {count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Không có điểm nào có rủi ro: điểm tự chấm đều có minh chứng tìm được, hoặc do Bộ đo.</source>
+        <translation>No points are at risk: all claimed points have evidence that can be found, or are measured by the ministry.</translation>
+    </message>
+    <message>
+        <source>Chưa có điểm nào ở đây. Hãy trả lời các chỉ số thành phần trước.</source>
+        <translation type="unfinished">No points here yet. Answer the sub-indicators first.</translation>
+    </message>
+    <message>
+        <source>“{text}” không phải là phần trăm từ 0 đến 100.</source>
+        <translation type="unfinished">“{text}” is no percentage from 0 to 100.</translation>
+    </message>
+</context>
+<context>
+    <name>ClaimsTable</name>
+    <message>
+        <source>Chỉ số thành phần của tổng đang chọn</source>
+        <extracomment>The part of the width that names and reasons share.</extracomment>
+        <translation>Sub-indicators of the chosen total</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation type="unfinished">Sub-indicators</translation>
+    </message>
+    <message>
+        <source>Vì sao</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Kỳ vọng</source>
+        <translation>Expected</translation>
+    </message>
+    <message>
+        <source>Số điểm kỳ vọng được công nhận</source>
+        <translation>Points expected to be recognised</translation>
+    </message>
+    <message>
+        <source>Chấp nhận</source>
+        <translation type="unfinished">Accepted</translation>
+    </message>
+    <message>
+        <source>Khả năng điểm chưa có minh chứng được chấp nhận; để trống là theo mức chung</source>
+        <translation>Chance that points without evidence are accepted; empty: the general chance</translation>
+    </message>
+    <message>
+        <source>Không phụ thuộc việc chấp nhận minh chứng</source>
+        <translation>Does not depend on the acceptance of evidence</translation>
+    </message>
+    <message>
+        <source>{name}, khả năng được chấp nhận</source>
+        <translation>{name}, chance of acceptance</translation>
+    </message>
+    <message>
+        <source>Có minh chứng</source>
+        <translation>With evidence</translation>
+    </message>
+    <message>
+        <source>Bộ đo, số của tỉnh là ước tính</source>
+        <translation>Measured by the ministry; the province&apos;s number is an estimate</translation>
+    </message>
+</context>
+<context>
     <name>CodeSearch</name>
     <message>
         <source>Chỉ số, ví dụ 4.1</source>
@@ -739,6 +901,21 @@
     <message>
         <source>Dùng tài liệu này</source>
         <translation>Use this document</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentEntry</name>
+    <message>
+        <source>Tệp: {name}</source>
+        <translation>File: {name}</translation>
+    </message>
+    <message>
+        <source>Chưa đính kèm tệp</source>
+        <translation>No file attached</translation>
+    </message>
+    <message>
+        <source>Chứng minh</source>
+        <translation>Proves</translation>
     </message>
 </context>
 <context>
@@ -1127,6 +1304,18 @@
         <source>và {count} chỉ số khác</source>
         <translation>and {count} more</translation>
     </message>
+    <message>
+        <source>Số liệu của Hồ sơ tỉnh</source>
+        <translation>Figure of the province profile</translation>
+    </message>
+    <message>
+        <source>dùng ở {count} chỉ số</source>
+        <translation>used by {count} rows</translation>
+    </message>
+    <message>
+        <source>bản chính {number} · {said}</source>
+        <translation>original {number} · {said}</translation>
+    </message>
 </context>
 <context>
     <name>FindingLines</name>
@@ -1172,6 +1361,191 @@
     <message>
         <source>thu thập, không chấm điểm</source>
         <translation>collected, not scored</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastFigures</name>
+    <message>
+        <source>Hạng dự báo năm {year}</source>
+        <translation>Rank forecast for {year}</translation>
+    </message>
+    <message>
+        <source>chưa rõ</source>
+        <translation type="unfinished">unknown</translation>
+    </message>
+    <message>
+        <source>giữa {median}, trong {of} tỉnh</source>
+        <translation>median {median}, of {of} provinces</translation>
+    </message>
+    <message>
+        <source>8 trên 10 khả năng tỉnh đứng từ {low} đến {high}; khả năng giữa là {median}.</source>
+        <translation>With 8 chances in 10 the province ranks from {low} to {high}; the median is {median}.</translation>
+    </message>
+    <message>
+        <source>8 trên 10 khả năng giá trị được công nhận nằm trong khoảng này.</source>
+        <translation>With 8 chances in 10 the recognised value lies in this range.</translation>
+    </message>
+    <message>
+        <source>Giá trị được công nhận</source>
+        <translation>Recognised value</translation>
+    </message>
+    <message>
+        <source>Điểm kỳ vọng</source>
+        <translation>Expected points</translation>
+    </message>
+    <message>
+        <source>tự chấm {points}</source>
+        <translation>claimed {points}</translation>
+    </message>
+    <message>
+        <source>Số điểm kỳ vọng được công nhận</source>
+        <translation type="unfinished">Points expected to be recognised</translation>
+    </message>
+    <message>
+        <source>Vào nhóm {rank}</source>
+        <translation>Top {rank}</translation>
+    </message>
+    <message>
+        <source>khả năng</source>
+        <translation>chance</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastPage</name>
+    <message>
+        <source>Dự báo năm</source>
+        <extracomment>Below this width of the page the sources stand under the distribution, and the rows under the totals. Nothing is typed here at first: the ring comes with the first key.</extracomment>
+        <translation>Forecast for</translation>
+    </message>
+    <message>
+        <source>Năm được dự báo</source>
+        <translation>Year that is forecast</translation>
+    </message>
+    <message>
+        <source>Hạng của</source>
+        <translation>Rank of</translation>
+    </message>
+    <message>
+        <source>Chưa thể dự báo</source>
+        <translation>No forecast yet</translation>
+    </message>
+    <message>
+        <source>Ở đây sẽ có khoảng hạng của tỉnh và những điểm có rủi ro. Trước hết hãy nhập kết quả đã công bố của các tỉnh, từ trình đơn ở góc trên.</source>
+        <translation>Here the province&apos;s range of ranks and its points at risk will stand. First import the published results of the provinces, from the menu at the top.</translation>
+    </message>
+    <message>
+        <source>Toàn bộ</source>
+        <translation type="unfinished">Overall</translation>
+    </message>
+    <message>
+        <source>Kết quả năm {year} đã công bố: các tỉnh khác là số thật.</source>
+        <translation>The results of {year} are published: the other provinces are facts.</translation>
+    </message>
+    <message>
+        <source>Dự báo năm {year} từ kết quả đến năm {known}.</source>
+        <translation>Forecast for {year} from results up to {known}.</translation>
+    </message>
+    <message>
+        <source>Mới trả lời {answered}/{total} chỉ số, phần còn lại tính 0 điểm.</source>
+        <translation>{answered}/{total} sub-indicators answered so far; the rest counts 0 points.</translation>
+    </message>
+    <message>
+        <source>Khả năng đứng ở từng hạng năm {year}</source>
+        <translation>Chance of each rank in {year}</translation>
+    </message>
+    <message>
+        <source>Chưa biết giá trị của các tỉnh khác.</source>
+        <translation>The values of the other provinces are not known.</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastRecord</name>
+    <message>
+        <source>Dự báo này đáng tin đến đâu?</source>
+        <translation>How far can this forecast be trusted?</translation>
+    </message>
+    <message>
+        <source>Đang thử lại dự báo trên năm đã có kết quả…</source>
+        <translation>Testing the forecast on a year whose results are known…</translation>
+    </message>
+    <message>
+        <source>Chưa có năm nào biết đủ kết quả của mọi tỉnh, và trước đó còn có kết quả, để thử lại.</source>
+        <translation>There is no year of which all results are known, with results before it, to test on.</translation>
+    </message>
+    <message>
+        <source>Thử lại: dự báo năm {year} chỉ từ kết quả đến năm {known}, rồi so với kết quả công bố.</source>
+        <translation>The test: {year} forecast from results up to {known} alone, then compared with what was published.</translation>
+    </message>
+    <message>
+        <source>• Khoảng “8 trên 10 khả năng” chứa đúng hạng của {share} trong {count} tỉnh; khoảng rộng trung bình {width} bậc.</source>
+        <translation>• The range of “8 chances in 10” held the actual rank of {share} of {count} provinces; its mean width was {width} places.</translation>
+    </message>
+    <message>
+        <source>• Hạng giữa của dự báo lệch trung bình {error} bậc.</source>
+        <translation>• The median was off by {error} places on average.</translation>
+    </message>
+    <message>
+        <source>• Hạng giữa của dự báo lệch trung bình {error} bậc; nếu chỉ giữ nguyên hạng năm trước thì lệch {last} bậc.</source>
+        <translation>• The median was off by {error} places on average; keeping last year&apos;s rank would have been off by {last}.</translation>
+    </message>
+    <message>
+        <source>• Dự báo không biết tỉnh khác sắp làm gì: hãy đọc cả khoảng, không chỉ hạng giữa.</source>
+        <translation>• The forecast does not know what other provinces plan: read the whole range, not the median alone.</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastSources</name>
+    <message>
+        <source>đã biết</source>
+        <translation>known</translation>
+    </message>
+    <message>
+        <source>Nguồn bất định</source>
+        <translation>Sources of uncertainty</translation>
+    </message>
+    <message>
+        <source>hạng nếu chỉ có nguồn này</source>
+        <translation>ranks by this alone</translation>
+    </message>
+    <message>
+        <source>Khả năng được chấp nhận</source>
+        <translation>Chance of acceptance</translation>
+    </message>
+    <message>
+        <source>Khả năng điểm chưa có minh chứng được chấp nhận; để trống: {default}</source>
+        <translation>Chance that points without evidence are accepted; empty: {default}</translation>
+    </message>
+    <message>
+        <source>Các tỉnh khác</source>
+        <translation>Other provinces</translation>
+    </message>
+    <message>
+        <source>Đã công bố, không còn bất định.</source>
+        <translation>Published, no longer uncertain.</translation>
+    </message>
+    <message>
+        <source>Chưa công bố; suy từ các năm trước.</source>
+        <translation>Not published; drawn from past years.</translation>
+    </message>
+    <message>
+        <source>Công nhận minh chứng</source>
+        <translation>Acceptance of evidence</translation>
+    </message>
+    <message>
+        <source>Điểm chưa có minh chứng có thể bị cắt.</source>
+        <translation>Points without evidence may be cut.</translation>
+    </message>
+    <message>
+        <source>Số liệu do Bộ đo</source>
+        <translation>Ministry&apos;s measurements</translation>
+    </message>
+    <message>
+        <source>Bộ có thể đo khác số tỉnh đã nhập.</source>
+        <translation>They may differ from what was entered.</translation>
+    </message>
+    <message>
+        <source>Từ 0 đến 100, nhiều nhất 4 số lẻ</source>
+        <translation>From 0 to 100, at most 4 decimals</translation>
     </message>
 </context>
 <context>
@@ -1296,7 +1670,7 @@
     <name>HistoryPage</name>
     <message>
         <source>So sánh trong năm</source>
-        <extracomment>Below this width of the page the region stands under the rivals.</extracomment>
+        <extracomment>Below this width of the page the region stands under the rivals. Rivals that the picture shows on either side of the province.</extracomment>
         <translation>Compare in</translation>
     </message>
     <message>
@@ -1310,10 +1684,6 @@
     <message>
         <source>Kết quả công bố qua các năm</source>
         <translation type="unfinished">Published results over the years</translation>
-    </message>
-    <message>
-        <source>Cột của bảng qua các năm</source>
-        <translation>Columns of the table over the years</translation>
     </message>
     <message>
         <source>Trụ cột</source>
@@ -1378,6 +1748,22 @@
     <message>
         <source>Trống (–) là chưa rõ, không phải 0</source>
         <translation>A dash (–) means not known, not 0</translation>
+    </message>
+    <message>
+        <source>Cách xem các năm</source>
+        <translation>How the years are shown</translation>
+    </message>
+    <message>
+        <source>Đường và dự báo</source>
+        <translation>Lines and forecast</translation>
+    </message>
+    <message>
+        <source>Hạng của {province}</source>
+        <translation>Rank of {province}</translation>
+    </message>
+    <message>
+        <source>Dự báo: nếu câu trả lời của hồ sơ năm {year} vẫn như hiện nay</source>
+        <translation>Forecast: if the answers of the {year} assessment stay as they are</translation>
     </message>
 </context>
 <context>
@@ -2272,6 +2658,13 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ListChoice</name>
+    <message>
+        <source>Chưa trả lời</source>
+        <translation type="unfinished">Not answered</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>DTI Desktop</source>
@@ -2296,6 +2689,104 @@ open</translation>
     <message>
         <source>Đóng, bỏ thay đổi chưa lưu</source>
         <translation>Close, discard unsaved changes</translation>
+    </message>
+</context>
+<context>
+    <name>MeasuredRanges</name>
+    <message>
+        <source>Khoảng số liệu do Bộ đo</source>
+        <translation>Ranges of the ministry&apos;s measurements</translation>
+    </message>
+    <message>
+        <source>Bộ tự đo các chỉ số này; số của tỉnh chỉ là ước tính. Nếu biết rõ hơn, hãy nhập mức đạt thấp nhất và cao nhất mà Bộ có thể đo được.</source>
+        <translation>The ministry measures these itself; the province&apos;s numbers are estimates. If you know more, enter the lowest and highest share that the ministry may find.</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation type="unfinished">Sub-indicators</translation>
+    </message>
+    <message>
+        <source>Điểm tự chấm</source>
+        <translation type="unfinished">Self-score</translation>
+    </message>
+    <message>
+        <source>Mức tự chấm</source>
+        <translation>Claimed share</translation>
+    </message>
+    <message>
+        <source>Phần đạt được của điểm tối đa</source>
+        <translation>Share of the maximum points</translation>
+    </message>
+    <message>
+        <source>Thấp nhất</source>
+        <translation>Lowest</translation>
+    </message>
+    <message>
+        <source>Để trống là theo khoảng chung</source>
+        <translation>Empty: the general range</translation>
+    </message>
+    <message>
+        <source>Cao nhất</source>
+        <translation>Highest</translation>
+    </message>
+    <message>
+        <source>Kỳ vọng</source>
+        <translation>Expected</translation>
+    </message>
+    <message>
+        <source>Số điểm kỳ vọng được công nhận</source>
+        <translation>Points expected to be recognised</translation>
+    </message>
+    <message>
+        <source>{name}, mức thấp nhất</source>
+        <translation>{name}, lowest share</translation>
+    </message>
+    <message>
+        <source>{name}, mức cao nhất</source>
+        <translation>{name}, highest share</translation>
+    </message>
+    <message>
+        <source>{count} chỉ số thành phần</source>
+        <translation>{count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Mức thấp nhất không được lớn hơn mức cao nhất.</source>
+        <translation>The lowest share must not be above the highest.</translation>
+    </message>
+    <message>
+        <source>“{text}” không phải là phần trăm từ 0 đến 100.</source>
+        <translation>“{text}” is no percentage from 0 to 100.</translation>
+    </message>
+</context>
+<context>
+    <name>MustKeep</name>
+    <message>
+        <source>Tài liệu nào không được phép mất?</source>
+        <translation>Which documents must not be lost?</translation>
+    </message>
+    <message>
+        <source>Hạng cần giữ</source>
+        <translation>Rank to keep</translation>
+    </message>
+    <message>
+        <source>Giữ hạng tốt hơn</source>
+        <translation>Keep a better rank</translation>
+    </message>
+    <message>
+        <source>Giữ hạng thấp hơn</source>
+        <translation>Keep a lower rank</translation>
+    </message>
+    <message>
+        <source>Hiện chưa đạt hạng {rank} (kỳ vọng hạng {now}), nên chưa có gì để mất.</source>
+        <translation>Rank {rank} is not reached as things are (rank {now} is expected), so there is nothing to lose.</translation>
+    </message>
+    <message>
+        <source>Không có tài liệu nào mà mất đi thì rơi khỏi hạng {rank}, kể cả mất tất cả.</source>
+        <translation>No loss of documents costs rank {rank}, not even that of all.</translation>
+    </message>
+    <message>
+        <source>Mất {count} tài liệu sau là rơi khỏi hạng {rank}: {points} điểm, {places} bậc.</source>
+        <translation>Rank {rank} is lost with these documents ({count}): {points} points, {places} places.</translation>
     </message>
 </context>
 <context>
@@ -2630,6 +3121,10 @@ open</translation>
         <source>Tỉnh, thành phố</source>
         <translation>Province or city</translation>
     </message>
+    <message>
+        <source>Dự báo năm {year}: 8 trên 10 khả năng từ {low} đến {high}, giữa {median}.</source>
+        <translation>Forecast for {year}: 8 chances in 10 from {low} to {high}, median {median}.</translation>
+    </message>
 </context>
 <context>
     <name>PageTabs</name>
@@ -2771,8 +3266,8 @@ open</translation>
         <translation>Places</translation>
     </message>
     <message>
-        <source>Số bậc tăng trung bình nếu chỉ làm việc này; không cộng được</source>
-        <translation>Mean places gained if this alone is done; they do not add up</translation>
+        <source>Phần trong số bậc cả kế hoạch tăng; việc ngoài kế hoạch: nếu chỉ làm việc đó</source>
+        <translation>Its part of the places that the plan gains; other work: if it alone is done</translation>
     </message>
     <message>
         <source>Ngày công</source>
@@ -3314,6 +3809,10 @@ open</translation>
         <source>Hạng của {pillars}</source>
         <translation>Ranks in {pillars}</translation>
     </message>
+    <message>
+        <source>Nhấn đúp hoặc Enter: so với tỉnh đó</source>
+        <translation>Double click or Enter: compare</translation>
+    </message>
 </context>
 <context>
     <name>RecoverySheetDialog</name>
@@ -3482,10 +3981,6 @@ open</translation>
 <context>
     <name>ReportStep</name>
     <message>
-        <source>Đây là bản dự thảo để trình. Bản trong tệp hồ sơ đã ký có cùng nội dung, không có chữ DỰ THẢO.</source>
-        <translation>This is the draft for your leaders. The copy in the signed bundle has the same content, without the word DRAFT.</translation>
-    </message>
-    <message>
         <source>Lưu bản dự thảo…</source>
         <translation>Save draft…</translation>
     </message>
@@ -3520,6 +4015,10 @@ open</translation>
     <message>
         <source>Đã gửi bản dự thảo tới máy in.</source>
         <translation>Draft sent to the printer.</translation>
+    </message>
+    <message>
+        <source>Đây là bản dự thảo để trình, có thêm ba tổng điểm và phụ lục nội bộ về vị trí, dự báo và rủi ro. Bản trong tệp hồ sơ đã ký không có các phần này và không có chữ DỰ THẢO.</source>
+        <translation>This is the draft for your leaders, with the three totals and an internal annex on standing, forecast and risks. The copy in the signed bundle has neither of these, nor the word DRAFT.</translation>
     </message>
 </context>
 <context>
@@ -3621,6 +4120,43 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>RivalCard</name>
+    <message>
+        <source>{own} và {rival}, năm {year}</source>
+        <translation>{own} and {rival}, {year}</translation>
+    </message>
+    <message>
+        <source>Chỉ số chính</source>
+        <translation type="unfinished">Main indices</translation>
+    </message>
+    <message>
+        <source>Hồ sơ này</source>
+        <translation>Here</translation>
+    </message>
+    <message>
+        <source>Tỉnh bạn</source>
+        <translation>Rival</translation>
+    </message>
+    <message>
+        <source>Cách biệt
+(điểm)</source>
+        <translation type="unfinished">Gap
+(points)</translation>
+    </message>
+    <message>
+        <source>Tỉnh bạn hơn (+) hoặc kém (−) bao nhiêu điểm</source>
+        <translation>By how many points the rival lies above (+) or below (−)</translation>
+    </message>
+    <message>
+        <source>Xanh: tỉnh bạn hơn; xám: hồ sơ này hơn.</source>
+        <translation>Blue: the rival is ahead; grey: this assessment is.</translation>
+    </message>
+    <message>
+        <source>Trống (–): giá trị năm {year} không được công bố, không phải 0.</source>
+        <translation>Empty (–): the value of {year} was not published; it is not 0.</translation>
+    </message>
+</context>
+<context>
     <name>RivalsTable</name>
     <message>
         <source>Hạng</source>
@@ -3665,6 +4201,36 @@ open</translation>
     <message>
         <source>Số điểm của chính tỉnh đang xem</source>
         <translation>Points of the province shown</translation>
+    </message>
+</context>
+<context>
+    <name>RowChooser</name>
+    <message>
+        <source>Thêm chỉ số, số liệu</source>
+        <translation>Add a row</translation>
+    </message>
+    <message>
+        <source>Thêm chỉ số thành phần hoặc số liệu của tỉnh vào giả định</source>
+        <translation>Add a sub-indicator or a figure of the province to the what-if</translation>
+    </message>
+</context>
+<context>
+    <name>RowList</name>
+    <message>
+        <source>Thêm vào giả định</source>
+        <translation>Add to the what-if</translation>
+    </message>
+    <message>
+        <source>Các chỉ số thành phần và số liệu của tỉnh</source>
+        <translation>Sub-indicators and figures of the province</translation>
+    </message>
+    <message>
+        <source>Tìm chỉ số, số liệu của tỉnh</source>
+        <translation>Find a row or a figure</translation>
+    </message>
+    <message>
+        <source>Tỉnh</source>
+        <translation>Figure</translation>
     </message>
 </context>
 <context>
@@ -3742,6 +4308,122 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ScenarioComparison</name>
+    <message>
+        <source>Chưa có kịch bản nào</source>
+        <translation>No scenario yet</translation>
+    </message>
+    <message>
+        <source>Thử thay đổi vài câu trả lời, lưu thành kịch bản, rồi so sánh các kịch bản ở đây.</source>
+        <translation>Try other answers, save them as a scenario, then compare scenarios here.</translation>
+    </message>
+    <message>
+        <source>Thử thay đổi</source>
+        <translation>Try changes</translation>
+    </message>
+</context>
+<context>
+    <name>ScenarioList</name>
+    <message>
+        <source>Kịch bản đã lưu</source>
+        <translation>Saved scenarios</translation>
+    </message>
+    <message>
+        <source>Chọn tối đa {most} để so sánh</source>
+        <translation>Choose up to {most} to compare</translation>
+    </message>
+    <message>
+        <source>Bỏ bớt một kịch bản để chọn kịch bản này</source>
+        <translation>Take a scenario out to choose this one</translation>
+    </message>
+</context>
+<context>
+    <name>ScenarioNameDialog</name>
+    <message>
+        <source>Đổi tên kịch bản</source>
+        <translation>Rename the scenario</translation>
+    </message>
+    <message>
+        <source>Lưu kịch bản</source>
+        <translation>Save a scenario</translation>
+    </message>
+    <message>
+        <source>Tên kịch bản</source>
+        <translation>Name of the scenario</translation>
+    </message>
+    <message>
+        <source>Ví dụ: Làm xong mọi việc trước hạn</source>
+        <translation>For example: everything done in time</translation>
+    </message>
+    <message>
+        <source>Đổi tên</source>
+        <translation>Rename</translation>
+    </message>
+    <message>
+        <source>Lưu thay thế</source>
+        <translation>Replace</translation>
+    </message>
+    <message>
+        <source>Lưu</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Nhật ký ghi lại việc đổi tên; có thể hoàn tác.</source>
+        <translation>The journal tells of the renaming; it can be undone.</translation>
+    </message>
+    <message>
+        <source>Thay kịch bản “{name}” đã lưu; có thể hoàn tác. Bản chính không thay đổi.</source>
+        <translation>Takes the place of the saved scenario “{name}”; it can be undone. The original does not change.</translation>
+    </message>
+    <message>
+        <source>Lưu thành kịch bản mới, mở lại và so sánh sau. Bản chính không thay đổi.</source>
+        <translation>Saved as a new scenario, to be opened and compared later. The original does not change.</translation>
+    </message>
+</context>
+<context>
+    <name>ScenarioTable</name>
+    <message>
+        <source>Các kịch bản cạnh bản chính</source>
+        <translation>Scenarios beside the original</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Giá trị</source>
+        <translation type="unfinished">Value</translation>
+    </message>
+    <message>
+        <source>Hạng năm {year}</source>
+        <translation>Rank {year}</translation>
+    </message>
+    <message>
+        <source>Dự báo hạng</source>
+        <translation>Forecast rank</translation>
+    </message>
+    <message>
+        <source>Trung vị dự báo</source>
+        <translation>Forecast median</translation>
+    </message>
+    <message>
+        <source>Khác bản chính</source>
+        <translation>Unlike the original</translation>
+    </message>
+    <message>
+        <source>{count} thay đổi</source>
+        <translation>changes: {count}</translation>
+    </message>
+    <message>
+        <source>Không khớp bộ chỉ số, không tính</source>
+        <translation>Not in the catalogue, not counted</translation>
+    </message>
+    <message>
+        <source>Bản chính</source>
+        <translation>Original</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>Tìm chỉ số</source>
@@ -3750,6 +4432,98 @@ open</translation>
     <message>
         <source>Xóa nội dung tìm</source>
         <translation>Clear the search</translation>
+    </message>
+</context>
+<context>
+    <name>SensitivityPage</name>
+    <message>
+        <source>Xem rủi ro theo</source>
+        <extracomment>Below this width of the page the documents stand under the chart.</extracomment>
+        <translation>Look at risks by</translation>
+    </message>
+    <message>
+        <source>Theo tài liệu</source>
+        <translation>By document</translation>
+    </message>
+    <message>
+        <source>Theo chỉ số thành phần</source>
+        <translation>By sub-indicator</translation>
+    </message>
+    <message>
+        <source>Chưa có kết quả công bố để so sánh</source>
+        <translation>No published results to compare with</translation>
+    </message>
+    <message>
+        <source>Khi đã nhập kết quả công bố, ở đây sẽ có số điểm và số bậc mất đi nếu bị bác.</source>
+        <translation>Once published results are imported, this shows the points and places that a rejection costs.</translation>
+    </message>
+    <message>
+        <source>Chưa tự chấm điểm nào</source>
+        <translation>No points are claimed yet</translation>
+    </message>
+    <message>
+        <source>Ở đây sẽ có số điểm và số bậc mất đi nếu một chỉ số thành phần bị bác hay một tài liệu bị loại. Trước hết hãy trả lời các chỉ số.</source>
+        <translation>This will show the points and places that are lost if a sub-indicator or a document is rejected. First answer the questions.</translation>
+    </message>
+    <message>
+        <source>Xem việc còn lại</source>
+        <translation>See what remains</translation>
+    </message>
+    <message>
+        <source>Chưa có tài liệu minh chứng nào</source>
+        <translation>No evidence yet</translation>
+    </message>
+    <message>
+        <source>Ở đây sẽ có số điểm và số bậc mất đi nếu một tài liệu bị loại. Trước hết hãy gắn tài liệu vào các chỉ số đã trả lời.</source>
+        <translation>This will show the points and places that are lost if a document is rejected. First attach documents to what is answered.</translation>
+    </message>
+    <message>
+        <source>Nếu tài liệu này bị loại</source>
+        <translation>If this document is rejected</translation>
+    </message>
+    <message>
+        <source>Nếu chỉ số thành phần này bị bác</source>
+        <translation>If this sub-indicator is rejected</translation>
+    </message>
+    <message>
+        <source>Kỳ vọng {points} điểm, hạng {rank}/{of} trong kết quả công bố năm {year}</source>
+        <translation>Expected: {points} points, rank {rank}/{of} in the published results of {year}</translation>
+    </message>
+    <message>
+        <source>Kỳ vọng {points} điểm, hạng {rank}/{of} theo dự báo năm {year}</source>
+        <translation>Expected: {points} points, rank {rank}/{of} by the forecast for {year}</translation>
+    </message>
+    <message>
+        <source>{count} tài liệu không làm mất điểm nào: tài liệu khác cũng chứng minh.</source>
+        <translation>Documents that cost no points, because others prove the same: {count}.</translation>
+    </message>
+    <message>
+        <source>Tài liệu</source>
+        <translation type="unfinished">Document</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation type="unfinished">Sub-indicators</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Bậc</source>
+        <translation>Places</translation>
+    </message>
+    <message>
+        <source>Chứng minh</source>
+        <translation>Proves</translation>
+    </message>
+    <message>
+        <source>Nếu tài liệu này bị loại: {points} điểm, {places} bậc</source>
+        <translation>If this document is rejected: {points} points, {places} places</translation>
+    </message>
+    <message>
+        <source>Nếu chỉ số này bị bác: {points} điểm, {places} bậc</source>
+        <translation>If this row is rejected: {points} points, {places} places</translation>
     </message>
 </context>
 <context>
@@ -4578,6 +5352,164 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>WhatIfPage</name>
+    <message>
+        <source>Thử thay đổi hay so sánh kịch bản</source>
+        <extracomment>Below this width of the page what it comes to stands above what is tried.</extracomment>
+        <translation>Try changes or compare scenarios</translation>
+    </message>
+    <message>
+        <source>Đặt lại tất cả</source>
+        <translation>Reset all</translation>
+    </message>
+    <message>
+        <source>Lưu kịch bản…</source>
+        <translation>Save scenario…</translation>
+    </message>
+    <message>
+        <source>Thử thay đổi mà không động đến bản chính</source>
+        <translation>Try changes without touching the original</translation>
+    </message>
+    <message>
+        <source>Thêm một chỉ số thành phần hoặc một số liệu của tỉnh, đổi câu trả lời, và xem điểm, hạng, dự báo thay đổi ra sao.</source>
+        <translation>Add a sub-indicator or a figure of the province, change it, and see what becomes of points, rank and forecast.</translation>
+    </message>
+    <message>
+        <source>Thêm chỉ số, số liệu</source>
+        <translation>Add a row</translation>
+    </message>
+    <message>
+        <source>Giả định trước được giữ lại.</source>
+        <translation>What was tried before is kept.</translation>
+    </message>
+    <message>
+        <source>Đã đặt lại “{title}”.</source>
+        <translation>“{title}” is as in the original again.</translation>
+    </message>
+    <message>
+        <source>Đã đặt lại tất cả như bản chính.</source>
+        <translation>All is as in the original again.</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>So sánh kịch bản</source>
+        <translation>Compare scenarios</translation>
+    </message>
+    <message>
+        <source>Thử thay đổi</source>
+        <translation>Try changes</translation>
+    </message>
+    <message>
+        <source>Chưa lưu thành kịch bản</source>
+        <translation>Not saved as a scenario</translation>
+    </message>
+    <message>
+        <source>Kịch bản “{name}”</source>
+        <translation>Scenario “{name}”</translation>
+    </message>
+    <message>
+        <source>Kịch bản “{name}”, thay đổi chưa lưu</source>
+        <translation>Scenario “{name}”, changes not saved</translation>
+    </message>
+    <message>
+        <source>Không khớp với bộ chỉ số của hồ sơ này, không được tính: {rows}</source>
+        <translation>Not in the catalogue of this assessment, not counted: {rows}</translation>
+    </message>
+    <message>
+        <source>Đã mở kịch bản “{name}”; giả định trước được giữ lại.</source>
+        <translation>Scenario “{name}” is open; what was tried before is kept.</translation>
+    </message>
+    <message>
+        <source>{name} (bản sao)</source>
+        <translation>{name} (copy)</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfRow</name>
+    <message>
+        <source>Đặt lại như bản chính: {title}</source>
+        <translation>Reset to the original: {title}</translation>
+    </message>
+    <message>
+        <source>Bỏ khỏi giả định: {title}</source>
+        <translation>Take out of the what-if: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfStanding</name>
+    <message>
+        <source>Nếu như vậy thì</source>
+        <translation>It would come to</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Hạng</source>
+        <translation type="unfinished">Rank</translation>
+    </message>
+    <message>
+        <source>Dự báo hạng</source>
+        <translation>Forecast rank</translation>
+    </message>
+    <message>
+        <source>Bản chính và giả định cạnh nhau</source>
+        <translation>Original and what-if side by side</translation>
+    </message>
+    <message>
+        <source>Bản chính không thay đổi. Dự báo: 8 trên 10 khả năng nằm trong khoảng này.</source>
+        <translation>The original does not change. Forecast: 8 chances in 10 to lie in this range.</translation>
+    </message>
+    <message>
+        <source>{gain} điểm</source>
+        <translation>{gain} points</translation>
+    </message>
+    <message>
+        <source>không đổi</source>
+        <translation>unchanged</translation>
+    </message>
+    <message>
+        <source>bản chính {interval}</source>
+        <translation>original {interval}</translation>
+    </message>
+    <message>
+        <source>Giá trị</source>
+        <translation type="unfinished">Value</translation>
+    </message>
+    <message>
+        <source>Hạng năm {year}</source>
+        <translation>Rank {year}</translation>
+    </message>
+    <message>
+        <source>Hạng {pillar}</source>
+        <translation>Rank: {pillar}</translation>
+    </message>
+    <message>
+        <source>Trung vị dự báo</source>
+        <translation>Forecast median</translation>
+    </message>
+    <message>
+        <source>Bản chính</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Giả định</source>
+        <translation type="unfinished">What if</translation>
+    </message>
+    <message>
+        <source>Chênh</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>{gain} bậc</source>
+        <translation>{gain} places</translation>
+    </message>
+</context>
+<context>
     <name>WindowActs</name>
     <message>
         <source>Đã nhập {count} dòng kết quả công bố.</source>
@@ -4748,6 +5680,37 @@ open</translation>
     <message>
         <source>* suy ra, không công bố</source>
         <translation type="unfinished">* derived, not published</translation>
+    </message>
+</context>
+<context>
+    <name>_ScenarioLine</name>
+    <message>
+        <source>{count} thay đổi</source>
+        <translation>changes: {count}</translation>
+    </message>
+    <message>
+        <source>So sánh kịch bản {name}</source>
+        <translation>Compare scenario {name}</translation>
+    </message>
+    <message>
+        <source>Thao tác với kịch bản {name}</source>
+        <translation>What to do with scenario {name}</translation>
+    </message>
+    <message>
+        <source>Mở để thử tiếp</source>
+        <translation>Open and go on</translation>
+    </message>
+    <message>
+        <source>Đổi tên…</source>
+        <translation>Rename…</translation>
+    </message>
+    <message>
+        <source>Tạo bản sao</source>
+        <translation>Make a copy</translation>
+    </message>
+    <message>
+        <source>Xóa</source>
+        <translation>Delete</translation>
     </message>
 </context>
 </TS>

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import TextIO
 
 from dti_desktop.cli.keys import key_files, signer
 from dti_desktop.engine.answers import MAX_FILL_BYTES
 from dti_desktop.engine.assessment import Assessment, Citation
+from dti_desktop.engine.backing import Backing, backing
 from dti_desktop.engine.checks import SEVERITIES, counts
+from dti_desktop.engine.numbers import points_text
 from dti_desktop.engine.ranking import Standing, ranking_to_json
 from dti_desktop.engine.scorecard_json import scorecard_to_json
 from dti_desktop.engine.scoring import Total
@@ -223,10 +226,12 @@ def explain(call: Call) -> Answer:
 
 
 def score(call: Call) -> Answer:
-    """Show points, values, pillars, and every indicator with its state."""
+    """Show points, values, the three totals, pillars, and every indicator with its state and risks."""
     with opened(call) as (workspace, assessment):
         scorecard = _outlook(workspace, assessment).scorecard
     catalogue, words = assessment.catalogue, call.words
+    held = backing(assessment, scorecard, call.library.announcing_kinds)
+    risks = {row.code: row.risks for row in held.rows}
 
     def line(name: str, total: Total, answered: int | None = None, of: int | None = None) -> str:
         value = "–" if total.value is None else words.format.value(total.value)
@@ -242,6 +247,7 @@ def score(call: Call) -> Answer:
 
     total = scorecard.indicators_total
     lines = [line(call.text("score.whole"), scorecard.whole, scorecard.answered, total)]
+    lines.append(call.text("score.totals", **{k: words.format.points(v) for k, v in _totals(held).items()}))
     lines += [line(p.title.in_language(words.language), scorecard.pillars[p.code]) for p in catalogue.pillars]
     for index in catalogue.main_indices:
         found = scorecard.indices[index.code]
@@ -258,7 +264,21 @@ def score(call: Call) -> Answer:
                 state=words.state(row.state),
             )
         )
-    return Answer(scorecard_to_json(assessment.id, scorecard), lines)
+        if risks.get(code):
+            reasons = "; ".join(words.risk(risk) for risk in risks[code])
+            lines.append(call.text("score.risks", reasons=reasons))
+    totals = {name: points_text(points) for name, points in _totals(held).items()}
+    return Answer({**scorecard_to_json(assessment.id, scorecard), "totals": totals}, lines)
+
+
+def _totals(held: Backing) -> dict[str, Fraction]:
+    """Return the totals by the names that the command line gives them."""
+    return {
+        "claimed": held.claimed_points,
+        "backed": held.backed_points,
+        "at_risk": held.at_risk_points,
+        "measured": held.measured_points,
+    }
 
 
 def rank(call: Call) -> Answer:
@@ -329,6 +349,7 @@ def report(call: Call) -> Answer:
             _outlook(workspace, assessment),
             language=call.words.language,
             printed_on=call.now_utc().astimezone().date(),
+            forecaster=workspace.forecaster,
         )
     name = call.options.output.name
     return Answer({"assessment": assessment.id, "file": name}, [call.text("report.done", name=name)])

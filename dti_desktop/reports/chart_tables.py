@@ -72,7 +72,7 @@ def _columns(words: Wording, *columns: tuple[str, float]) -> tuple[Column, ...]:
 
 def _standing(chart: StandingChart, words: Wording) -> ChartTable:
     columns = _columns(
-        words, ("chart.table.rank", 0.2), ("chart.table.chance", 0.4), ("chart.table.at_most", 0.4)
+        words, ("chart.table.rank", 0.2), ("chart.table.chance", 0.3), ("chart.table.at_most", 0.5)
     )
     spread = chart.spread
     if spread is None:
@@ -125,7 +125,8 @@ def _fan(chart: FanChart, words: Wording) -> ChartTable:
                 )
                 for row in sorted(facts.forecasts, key=lambda row: row.year)
             ]
-    own = range(len(facts.history) + len(facts.forecasts))
+    # Among rivals all rows of this province stand out; alone, only what is not known yet.
+    own = range(0 if facts.rivals else len(facts.history), len(facts.history) + len(facts.forecasts))
     return ChartTable(columns, tuple(rows), tuple(own))
 
 

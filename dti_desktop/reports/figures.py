@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from dti_desktop.reports import paper, typeface
@@ -23,6 +24,8 @@ from dti_desktop.reports.typesetter import Typesetter
 _PX_PER_MM = 96 / 25.4
 _WIDTH_MM = paper.TEXT_WIDTH / paper.MM
 _GAP_PT = 4.0
+_KEPT_ROWS = 14
+_APART_SHARE = 0.06  # of the width, between the halves of a table set side by side
 
 # In greys these keep apart too: the accent is nearly black, the context light.
 _PAPER_COLOURS = {
@@ -64,20 +67,34 @@ def figure(ts: Typesetter, chart: Chart, caption: str, numbers: Iterator[int], *
     """
     from reportlab.platypus import KeepTogether
 
+    return [KeepTogether(_captioned(ts, chart, caption, number=next(numbers), **facts)), _gap()]
+
+
+def _captioned(ts: Typesetter, chart: Chart, caption: str, **facts: object) -> list[Any]:
     picture = chart.picture(_WIDTH_MM * _PX_PER_MM, _height_mm(chart) * _PX_PER_MM, paper.measure)
-    drawn = paper.picture_flowable(picture, ts.face, paper.TEXT_WIDTH)
-    return [KeepTogether([ts.say("caption", caption, number=next(numbers), **facts), drawn]), _gap()]
+    return [ts.say("caption", caption, **facts), paper.picture_flowable(picture, ts.face, paper.TEXT_WIDTH)]
 
 
 def figure_with_table(
-    ts: Typesetter, chart: Chart, caption: str, numbers: Iterator[int], **facts: object
+    ts: Typesetter,
+    chart: Chart,
+    caption: str,
+    numbers: Iterator[int],
+    *,
+    introduced_by: Sequence[Any] = (),
+    **facts: object,
 ) -> list[Any]:
-    """Return a chart as `figure` does, and all its numbers below it."""
-    return [*figure(ts, chart, caption, numbers, **facts), *chart_table(ts, chart)]
+    """Return a chart as `figure` does, on one page with what introduces it, and all its numbers below."""
+    from reportlab.platypus import KeepTogether
+
+    drawn = _captioned(ts, chart, caption, number=next(numbers), **facts)
+    return [KeepTogether([*introduced_by, *drawn]), _gap(), *chart_table(ts, chart)]
 
 
 def chart_table(ts: Typesetter, chart: Chart) -> list[Any]:
-    """Return the table twin of a chart; nothing where it has no rows."""
+    """Return the table twin of a chart, a short one kept on one page; nothing where it has no rows."""
+    from reportlab.platypus import KeepTogether
+
     twin = table_of(chart)
     if not twin.rows:
         return []
@@ -85,16 +102,36 @@ def chart_table(ts: Typesetter, chart: Chart) -> list[Any]:
         ts.text("cell_head_right" if column.is_number else "cell_head", column.head)
         for column in twin.columns
     ]
-    blocks = []
+    lines = []
     for place, row in enumerate(twin.rows):
         bold = "_bold" if place in twin.own else ""
-        cells = [
-            ts.text(f"cell_right{bold}" if column.is_number else f"cell{bold}", text)
-            for column, text in zip(twin.columns, row, strict=True)
-        ]
-        blocks.append([cells])
-    widths = [column.share * _WIDTH_MM for column in twin.columns]
-    return [ts.table(head, blocks, widths), _gap()]
+        lines.append(
+            [
+                ts.text(f"cell_right{bold}" if column.is_number else f"cell{bold}", text)
+                for column, text in zip(twin.columns, row, strict=True)
+            ]
+        )
+    shares = [column.share for column in twin.columns]
+    is_kept = len(lines) <= _KEPT_ROWS
+    if isinstance(chart, StandingChart) and not is_kept:  # many ranks, of few letters each
+        is_kept = True  # a page break would part the halves
+        lines = _side_by_side(lines)
+        head, shares = [*head, "", *head], [*_halved(shares), _APART_SHARE, *_halved(shares)]
+    widths = [share * _WIDTH_MM for share in shares]
+    table = ts.table(head, [[line] for line in lines], widths)
+    return [KeepTogether([table]) if is_kept else table, _gap()]
+
+
+def _side_by_side(lines: Sequence[list[Any]]) -> list[list[Any]]:
+    """Return the lines in two columns, the first half at the left."""
+    half = -(-len(lines) // 2)
+    blank = ["" for _ in lines[0]]
+    return [[*left, "", *right] for left, right in zip_longest(lines[:half], lines[half:], fillvalue=blank)]
+
+
+def _halved(shares: Sequence[float]) -> list[float]:
+    """Return the widths of columns that stand twice beside each other."""
+    return [share * (1 - _APART_SHARE) / 2 for share in shares]
 
 
 def _height_mm(chart: Chart) -> float:

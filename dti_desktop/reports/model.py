@@ -13,6 +13,7 @@ from dti_desktop.engine.checks import Finding
 from dti_desktop.engine.ranking import Ranking
 from dti_desktop.engine.results import ResultBook
 from dti_desktop.engine.scoring import Scorecard
+from dti_desktop.reports.prospect_model import ReportProspect
 from dti_desktop.reports.wording import Language
 
 
@@ -32,7 +33,9 @@ class ReportData:
     `ranking` is None where there is nothing to compare with; with `book` the provinces are drawn too.
     A draft (`is_draft`) carries the draft mark on each page; without it the report says that it is
     valid together with the signature of the submission. `fonts_dir` holds the Liberation Serif faces
-    and DejaVu Sans. `texts` are the keyed messages of `language`. `totals` None: they are not shown.
+    and DejaVu Sans. `texts` are the keyed messages of `language`.
+
+    `totals` and `prospect` are the office's own estimates: only a draft shows them, where they are not None.
     """
 
     assessment: Assessment
@@ -46,3 +49,4 @@ class ReportData:
     fonts_dir: Path
     book: ResultBook | None = None
     totals: ThreeTotals | None = None
+    prospect: ReportProspect | None = None

@@ -23,12 +23,15 @@ LEFT, RIGHT, TOP, BOTTOM = 30 * MM, 17 * MM, 24 * MM, 22 * MM
 TEXT_WIDTH = PAGE[0] - LEFT - RIGHT
 TEXT_HEIGHT = PAGE[1] - TOP - BOTTOM
 FIRST_LINE = 10 * MM
+_MARKS_AT = PAGE[1] - 14 * MM
 
 INK, QUIET, HAIRLINE, RULE = "#000000", "#4d4d4d", "#b8b8b8", "#000000"
 
 BODY_PT, TABLE_PT, SMALL_PT, RUNNING_PT = 13, 11, 10, 9
 
 COLUMN_GAP = 5.0  # between numbers set flush right and the words of the next column
+
+_ORDINARY, _INTERNAL = "page", "internal"
 
 Progress = Callable[[int, int], None]
 IsCancelled = Callable[[], bool]
@@ -124,7 +127,10 @@ def styles() -> dict[str, ParagraphStyle]:
 
 @dataclass(frozen=True)
 class Running:
-    """What stands in the margins of each page, and in the file's properties."""
+    """What stands in the margins of each page, and in the file's properties.
+
+    `internal_mark` stands on the pages that `internal_pages` begins.
+    """
 
     title: str
     author: str
@@ -134,6 +140,14 @@ class Running:
     marks: tuple[str, ...]
     foot_left: str
     foot_right: str
+    internal_mark: str = ""
+
+
+def internal_pages() -> list[Any]:
+    """Return what begins a new page that, like all after it, bears `Running.internal_mark` too."""
+    from reportlab.platypus import NextPageTemplate, PageBreak
+
+    return [NextPageTemplate(_INTERNAL), PageBreak()]
 
 
 def build(
@@ -149,6 +163,10 @@ def build(
     def on_page(canvas: Canvas, document: BaseDocTemplate) -> None:
         _margins(canvas, canvas.getPageNumber(), running)
 
+    def on_internal_page(canvas: Canvas, document: BaseDocTemplate) -> None:
+        _margins(canvas, canvas.getPageNumber(), running)
+        _internal_mark(canvas, running.internal_mark)
+
     buffer = io.BytesIO()
     document = BaseDocTemplate(
         buffer,
@@ -163,8 +181,16 @@ def build(
         initialFontName=REGULAR,
         pageCompression=1,
     )
-    frame = Frame(LEFT, BOTTOM, TEXT_WIDTH, TEXT_HEIGHT, 0, 0, 0, 0, id="text")
-    document.addPageTemplates([PageTemplate(id="page", frames=[frame], onPage=on_page)])
+    document.addPageTemplates(
+        [
+            PageTemplate(
+                id=name,
+                frames=[Frame(LEFT, BOTTOM, TEXT_WIDTH, TEXT_HEIGHT, 0, 0, 0, 0, id="text")],
+                onPage=drawn,
+            )
+            for name, drawn in ((_ORDINARY, on_page), (_INTERNAL, on_internal_page))
+        ]
+    )
     steps, furthest = 1, 0
 
     def report(kind: str, amount: object) -> None:
@@ -200,18 +226,14 @@ def _canvas_maker(printed_on: date) -> Callable[..., Any]:
 def _margins(canvas: Any, page: int, running: Running) -> None:
     canvas.saveState()
     canvas.setFillColor(INK)
-    top = PAGE[1] - 14 * MM
+    top = _MARKS_AT
     if page > 1:
         canvas.setFont(REGULAR, BODY_PT)
         canvas.drawCentredString(LEFT + TEXT_WIDTH / 2, top, str(page))
     right = PAGE[0] - RIGHT
     canvas.setLineWidth(0.8)
     for mark in running.marks:
-        canvas.setFont(BOLD, TABLE_PT)
-        width = canvas.stringWidth(mark, BOLD, TABLE_PT)
-        canvas.rect(right - width - 10, top - 4.5, width + 10, TABLE_PT + 5)
-        canvas.drawRightString(right - 5, top, mark)
-        right -= width + 16
+        right -= _mark(canvas, mark, right) + 6
     canvas.setStrokeColor(HAIRLINE)
     canvas.setLineWidth(0.5)
     foot = 13 * MM
@@ -221,6 +243,24 @@ def _margins(canvas: Any, page: int, running: Running) -> None:
     canvas.drawRightString(PAGE[0] - RIGHT, foot, running.foot_right)
     room = TEXT_WIDTH - measure(running.foot_right, RUNNING_PT, False) - 4 * MM
     canvas.drawString(LEFT, foot, cut(running.foot_left, room, measure, RUNNING_PT))
+    canvas.restoreState()
+
+
+def _mark(canvas: Any, mark: str, right: float) -> float:
+    """Draw a framed mark that ends at `right`, and return its width."""
+    width = float(canvas.stringWidth(mark, BOLD, TABLE_PT)) + 10
+    canvas.setFont(BOLD, TABLE_PT)
+    canvas.rect(right - width, _MARKS_AT - 4.5, width, TABLE_PT + 5)
+    canvas.drawRightString(right - 5, _MARKS_AT, mark)
+    return width
+
+
+def _internal_mark(canvas: Any, mark: str) -> None:
+    """Draw the mark of an internal page at the left, away from the other marks and the page number."""
+    canvas.saveState()
+    canvas.setFillColor(INK)
+    canvas.setLineWidth(0.8)
+    _mark(canvas, mark, LEFT + float(canvas.stringWidth(mark, BOLD, TABLE_PT)) + 10)
     canvas.restoreState()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from typing import Any
 
 from dti_desktop.errors import Cancelled
@@ -10,6 +11,7 @@ from dti_desktop.reports.annexes import annexes
 from dti_desktop.reports.letterhead import letterhead, office_lines, signature
 from dti_desktop.reports.model import ReportData
 from dti_desktop.reports.paper import IsCancelled, Progress, Running
+from dti_desktop.reports.prospect_annex import prospect_annex
 from dti_desktop.reports.summary import summary
 from dti_desktop.reports.typesetter import Typesetter
 
@@ -25,8 +27,12 @@ def self_evaluation_pdf(
     where a text is missing, OSError where a font file is.
     """
     ts = Typesetter.of(data)
-    story: list[Any] = [*letterhead(ts), *summary(ts), *signature(ts)]
-    for piece in annexes(ts):
+    figure_numbers = count(1)
+    story: list[Any] = [*letterhead(ts), *summary(ts, figure_numbers), *signature(ts)]
+    pieces = annexes(ts)
+    if data.is_draft and data.prospect is not None:
+        pieces = chain(pieces, prospect_annex(ts, data.prospect, figure_numbers))
+    for piece in pieces:
         if cancelled is not None and cancelled():
             raise Cancelled
         story += piece
@@ -56,4 +62,5 @@ def _running(ts: Typesetter) -> Running:
         marks=tuple(plain(mark) for mark in marks),
         foot_left=plain(words("report.foot.what", province=assessment.province, year=assessment.year)),
         foot_right=plain(foot_right),
+        internal_mark=plain(words("report.prospect.mark")),
     )

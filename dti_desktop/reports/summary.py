@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import count
 from typing import Any
 
 from dti_desktop.engine.checks import SEVERITIES, counts
@@ -21,10 +20,9 @@ _WIDTH_MM = paper.TEXT_WIDTH / paper.MM
 _RADAR_FROM = 3  # fewer spokes enclose nothing
 
 
-def summary(ts: Typesetter) -> list[Any]:
-    """Return the sections of the body in their order."""
+def summary(ts: Typesetter, figure_numbers: Iterator[int]) -> list[Any]:
+    """Return the sections of the body in their order; its figures take the next numbers."""
     rows = index_rows(ts.data.assessment, ts.data.scorecard, ts.data.ranking)
-    figure_numbers = count(1)
     return [
         ts.say("body", "report.opening", **_opening_facts(ts)),
         *_result(ts, figure_numbers),
@@ -60,8 +58,10 @@ def _result(ts: Typesetter, figure_numbers: Iterator[int]) -> list[Any]:
     data, words = ts.data, ts.words
     whole, ranking = data.scorecard.whole, data.ranking
     story = [section(ts, "report.section.result"), _big_figures(ts)]
-    if data.totals is not None:
+    if data.is_draft and data.totals is not None:
         story.append(_three_totals(ts, data.totals))
+        if data.prospect is not None:
+            story.append(ts.say("table_note", "report.prospect.see"))
     story.append(_gap(8))
     story.append(
         ts.say(

@@ -40,7 +40,8 @@ class PlanAsked:
 class OpenWork:
     """What could be done about one sub-indicator: its next step, none where the office excluded it.
 
-    `places`: expected, by this step alone.
+    `places`: of planned work its part of the places that the plan is expected to gain; of other work those
+    that its step gains alone.
     """
 
     code: str

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.backing import backing
 from dti_desktop.services.files import write_whole
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import Outlook
@@ -16,6 +17,8 @@ from dti_desktop.services.outlook import Outlook
 if TYPE_CHECKING:
     from dti_desktop.bundle.certificates import CertificateDescription
     from dti_desktop.bundle.pades import Stamp
+    from dti_desktop.reports.model import ThreeTotals
+    from dti_desktop.services.forecasting import Forecaster
 
 
 def report_pdf(
@@ -26,13 +29,21 @@ def report_pdf(
     language: str = "vi",
     is_draft: bool = True,
     printed_on: date,
+    forecaster: Forecaster | None = None,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> bytes:
-    """Return the self-evaluation as PDF. Raises `Cancelled`."""
+    """Return the self-evaluation as PDF. Raises `Cancelled`.
+
+    Only a draft tells what the office expects: the three totals and, with a `forecaster`, the leader's annex.
+    """
     from dti_desktop.reports.model import ReportData
     from dti_desktop.reports.self_evaluation import self_evaluation_pdf
+    from dti_desktop.services.report_prospect import report_prospect
 
+    prospect = None
+    if is_draft and forecaster is not None:
+        prospect = report_prospect(forecaster, assessment, outlook, cancelled=cancelled)
     data = ReportData(
         assessment=assessment,
         scorecard=outlook.scorecard,
@@ -44,8 +55,20 @@ def report_pdf(
         printed_on=printed_on,
         fonts_dir=library.resources_dir / "fonts",
         book=outlook.book,
+        totals=_totals(library, assessment, outlook) if is_draft else None,
+        prospect=prospect,
     )
     return self_evaluation_pdf(data, progress=progress, cancelled=cancelled)
+
+
+def _totals(library: Library, assessment: Assessment, outlook: Outlook) -> ThreeTotals | None:
+    """Return the three totals; None while no point is claimed."""
+    from dti_desktop.reports.model import ThreeTotals
+
+    held = backing(assessment, outlook.scorecard, library.announcing_kinds)
+    if not held.rows:
+        return None
+    return ThreeTotals(held.claimed_points, held.backed_points, held.at_risk_points)
 
 
 def signature_stamp(library: Library, assessment: Assessment, language: str) -> Stamp:
@@ -88,6 +111,7 @@ def write_report(
     *,
     language: str = "vi",
     printed_on: date,
+    forecaster: Forecaster | None = None,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> None:
@@ -98,6 +122,7 @@ def write_report(
         outlook,
         language=language,
         printed_on=printed_on,
+        forecaster=forecaster,
         progress=progress,
         cancelled=cancelled,
     )

@@ -125,6 +125,10 @@ class Words:
         """Return the name of an answer's state."""
         return self._texts[f"state.{state}"]
 
+    def risk(self, code: str) -> str:
+        """Return why claimed points are at risk, as `engine/backing.py` codes it."""
+        return self.text(f"risk.{code}")
+
     def finding(self, finding: Finding, assessment: Assessment) -> FindingWords:
         """Return a finding of the checks in words."""
         facts = dict(finding.facts)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dti_desktop.errors import InputError
+from dti_desktop.ui.newest import Newest
 
 if TYPE_CHECKING:
     from dti_desktop.engine.assessment import Assessment
@@ -32,47 +33,47 @@ class ForecastWatch(QObject):
     def __init__(self, workspace: Workspace, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._tasks = tasks
-        self._wanted: tuple[Assessment, Scorecard] | None = None
-        self._of: str | None = None
-        self._is_busy = False
+        self._newest: Newest[Prospect | None] = Newest(
+            tasks, self, self._take, self.failed.emit, shows_late=True
+        )
+        self._waiting: tuple[Assessment, Scorecard] | None = None
         self.prospect: Prospect | None = None
         self._first = QTimer(self)
         self._first.setSingleShot(True)
         self._first.setInterval(_FIRST_PAUSE_MS)
-        self._first.timeout.connect(self._work_out)
+        self._first.timeout.connect(self._begin)
 
     @property
     def is_current(self) -> bool:
         """Whether nothing newer is still to be worked out."""
-        return not self._is_busy and self._wanted is None
+        return self._waiting is None and self._newest.is_current
 
     def begin(self, assessment: Assessment | None, scorecard: Scorecard | None) -> None:
         """Turn to another assessment, or to none; its forecast follows in a moment."""
-        self.prospect, self._wanted, self._of = None, None, None
-        self._first.stop()
+        self.rest()
+        self.prospect = None
         if assessment is not None and scorecard is not None:
-            self._of, self._wanted = assessment.id, (assessment, scorecard)
+            self._waiting = assessment, scorecard
             self._first.start()
         self.changed.emit()
 
     def follow(self, assessment: Assessment, scorecard: Scorecard) -> None:
         """Work out another state of the same assessment."""
-        self._wanted = assessment, scorecard
+        self._waiting = assessment, scorecard
         if not self._first.isActive():
-            self._work_out()
+            self._begin()
 
     def rest(self) -> None:
-        """Begin nothing any more: the store is about to be closed."""
+        """Begin nothing any more, and show nothing that is under way: the store is about to be closed."""
         self._first.stop()
-        self._wanted = None
+        self._waiting = None
+        self._newest.forget()
 
-    def _work_out(self) -> None:
-        if self._is_busy or self._wanted is None:
+    def _begin(self) -> None:
+        if self._waiting is None:
             return
-        (assessment, scorecard), self._wanted = self._wanted, None
-        self._is_busy = True
-        workspace, asked = self._workspace, assessment.id
+        (assessment, scorecard), self._waiting = self._waiting, None
+        workspace = self._workspace
 
         def work() -> Prospect | None:
             try:
@@ -80,21 +81,9 @@ class ForecastWatch(QObject):
             except InputError:  # nothing was published to compare with
                 return None
 
-        self._tasks.run(
-            work,
-            lane="pool",
-            on_done=lambda found: self._done(asked, found),
-            on_error=self._give_up,
-            owner=self,
-        )
+        self._newest.ask(work)
 
-    def _done(self, asked: str, found: Prospect | None) -> None:
-        self._is_busy = False
-        if asked == self._of and found != self.prospect:
+    def _take(self, found: Prospect | None) -> None:
+        if found != self.prospect:
             self.prospect = found
             self.changed.emit()
-        self._work_out()
-
-    def _give_up(self, error: BaseException) -> None:
-        self._is_busy = False
-        self.failed.emit(error)

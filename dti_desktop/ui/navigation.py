@@ -22,7 +22,10 @@ PageName = Literal[
     "remaining",
     "profile",
     "ranking",
+    "forecast",
     "plan",
+    "whatif",
+    "sensitivity",
     "history",
     "journal",
     "indicator",
@@ -32,7 +35,14 @@ PageName = Literal[
 
 #: The pages behind the one place "ranking and plan", in the order of their tabs. Each needs a title in
 #: `ui/widgets/page_tabs.py` and a class in `page_registry.py`.
-STANDING_PAGES: tuple[PageName, ...] = ("ranking", "plan", "history")
+STANDING_PAGES: tuple[PageName, ...] = (
+    "ranking",
+    "forecast",
+    "plan",
+    "whatif",
+    "sensitivity",
+    "history",
+)
 
 
 @dataclass(frozen=True, slots=True)

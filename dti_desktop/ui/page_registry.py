@@ -7,8 +7,8 @@ from dti_desktop.ui.pages.page import Page
 
 #: In the order in which pages are built while nobody waits: what is opened most comes first.
 ALL: tuple[PageName, ...] = (
-    "indicator", "overview", "remaining", "profile", "ranking", "plan", "history", "submit", "journal",
-    "start", "verify",
+    "indicator", "overview", "remaining", "profile", "ranking", "forecast", "plan", "whatif",
+    "sensitivity", "history", "submit", "journal", "start", "verify",
 )  # fmt: skip
 
 #: Pages that need no open assessment.
@@ -18,6 +18,7 @@ WITHOUT_ASSESSMENT: frozenset[PageName] = frozenset({"start", "verify"})
 def load_modules() -> None:
     """Import every page's module, so that making a page only makes its widgets. Touches no widget itself."""
     from dti_desktop.ui.pages import (  # noqa: F401 - it is the importing that counts
+        forecast,
         history,
         indicator,
         journal,
@@ -26,9 +27,11 @@ def load_modules() -> None:
         profile,
         ranking,
         remaining,
+        sensitivity,
         start,
         submit,
         verify,
+        whatif,
     )
 
 
@@ -55,10 +58,22 @@ def make_page(name: PageName, context: Context) -> Page:
             from dti_desktop.ui.pages.ranking import RankingPage
 
             return RankingPage(context)
+        case "forecast":
+            from dti_desktop.ui.pages.forecast import ForecastPage
+
+            return ForecastPage(context)
         case "plan":
             from dti_desktop.ui.pages.plan import PlanPage
 
             return PlanPage(context)
+        case "whatif":
+            from dti_desktop.ui.pages.whatif import WhatIfPage
+
+            return WhatIfPage(context)
+        case "sensitivity":
+            from dti_desktop.ui.pages.sensitivity import SensitivityPage
+
+            return SensitivityPage(context)
         case "history":
             from dti_desktop.ui.pages.history import HistoryPage
 

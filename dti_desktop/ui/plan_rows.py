@@ -166,7 +166,7 @@ def _heads() -> list[Head]:
         head(
             QCoreApplication.translate("Plan", "Bậc"),
             QCoreApplication.translate(
-                "Plan", "Số bậc tăng trung bình nếu chỉ làm việc này; không cộng được"
+                "Plan", "Phần trong số bậc cả kế hoạch tăng; việc ngoài kế hoạch: nếu chỉ làm việc đó"
             ),
         ),
         head(

@@ -112,3 +112,18 @@ def test_wrong_use_is_told_whole_and_changes_nothing(call: Call, store_dir: Path
     assert call("backtest", "--year", 2024, "--known-until", 2023, "--actual", bad).status == 2
     assert call("backtest", "--year", 2024, "--known-until", 2023, "--actual", tmp_path).status == 2
     assert bytes_of(store_dir) == before
+
+
+def test_the_score_tells_the_totals_and_the_reasons(call: Call) -> None:
+    call("sample")
+    totals = call("score", SAMPLE, "--json").json["totals"]
+    assert list(totals) == ["claimed", "backed", "at_risk", "measured"]
+    assert totals["claimed"] == "573.10"
+    assert all(0 < float(totals[name]) < 573.10 for name in ("backed", "at_risk", "measured"))
+    said = call("score", SAMPLE)
+    assert "Tự chấm 573,10; có minh chứng" in said.out
+    assert "có rủi ro: chưa có minh chứng" in said.out
+    assert "at risk: no evidence yet" in call("--language", "en", "score", SAMPLE).out
+    call("new", "--province", "Sóc Trăng", "--year", 2023)
+    nothing = call("score", "soc-trang-2023", "--json").json["totals"]
+    assert set(nothing.values()) == {"0.00"}

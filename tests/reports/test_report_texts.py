@@ -48,6 +48,7 @@ def test_no_words_are_left_over() -> None:
         r"chart\.standing\.(published|claimed)$",
         "report.plan.(column|measure|annex|note|goal|reason).",
         "report.plan.uncertain.(ministry|partly|recollected)$",
+        r"report\.prospect\.source\.(all|evidence|ministry|rivals)$",
     )
     for key in own_keys("vi"):
         assert f'"{key}"' in code or f"'{key}'" in code or any(re.match(begin, key) for begin in built), key

@@ -37,6 +37,7 @@ from dti_desktop.engine.assessment import Citation, Signatory
 from dti_desktop.errors import BlockedError, Cancelled, EnvironmentFault, InputError
 from dti_desktop.services.files import sha256_of
 from dti_desktop.services.library import Library
+from dti_desktop.services.reporting import report_pdf
 from dti_desktop.services.submission import load_p12, prepare, unfit_problems
 from dti_desktop.services.words import Words
 from dti_desktop.services.workspace import Workspace
@@ -192,6 +193,30 @@ def test_the_report_inside_is_final_and_says_so(
     assert "<b>chờ</b> thẩm định" in words  # what looks like markup is text
     assert NOTE.split(":")[0] not in words
     assert PLANNED not in words
+    texts = library.texts("vi")
+    for key in ("report.prospect.title", "report.prospect.mark", "report.totals.at_risk"):
+        assert texts[key] not in words
+
+
+def test_the_report_inside_does_not_depend_on_what_the_office_expects(
+    workspace: Workspace,
+    library: Library,
+    made: str,
+    keys: Keys,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    printed = []
+
+    def kept(*arguments: object, **more: object) -> bytes:
+        printed.append(report_pdf(*arguments, **more))  # type: ignore[arg-type]
+        return printed[-1]
+
+    monkeypatch.setattr("dti_desktop.services.submission.report_pdf", kept)
+    write(workspace, library, made, keys, tmp_path / "one.asice")
+    workspace.set_estimates(made, "1.1", {"acceptance": Decimal("0.9"), "department": "Sở khác"})
+    write(workspace, library, made, keys, tmp_path / "two.asice")
+    assert printed[0] == printed[1]
 
 
 def test_a_block_writes_nothing_and_names_itself(

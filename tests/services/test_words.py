@@ -40,6 +40,8 @@ RAISED_BY = {
 NO_CODES = {
     "central-directory", "dti-desktop", "dti-desktop-backup", "local-header", "other-content", "other-size",
     "first-page", "line-break", "soft-page-break",
+    "chi-so-chinh", "diem-co-the-mat", "diem-theo-chi-so", "du-bao-hang", "qua-cac-nam", "thay-doi-diem",
+    "xep-hang",  # names of picture files
     "next-assessment", "next-year", "this-assessment",  # horizons, told in their own words
     "soft-fail", "true-or-false", "utf-8", "utf-8-sig", "whole-number",
     "values-missing",  # only in `rank --json`; for people the window and the paper say it with the names
@@ -103,7 +105,7 @@ def places(text: str) -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_code_has_words(language: str) -> None:
     known = texts(language)
-    ways = ("problem.{}", "bundle.{}", "finding.{}.title", "reason.{}", "event.{}")
+    ways = ("problem.{}", "bundle.{}", "finding.{}.title", "reason.{}", "event.{}", "risk.{}")
     told_as_reasons = {key.rpartition(".")[2] for key in known if re.fullmatch(r"bundle\.[^.]+\.[^.]+", key)}
     silent = {
         code: layers
@@ -263,3 +265,14 @@ def test_states_and_verdicts_have_names(language: str) -> None:
     }.items():  # fmt: skip
         assert all(words.verdict(kind, verdict) for verdict in verdicts)
     assert words.bundle_finding(BundleFinding("file-changed", "report.pdf")).startswith("report.pdf")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_risk_has_words(language: str) -> None:
+    source = (ROOT / "dti_desktop/engine/backing.py").read_text(encoding="utf-8")
+    codes = re.findall(r'risks\.append\("([a-z-]+)"\)', source)
+    assert len(codes) == 5
+    texts = json.loads((ROOT / f"translations/messages.{language}.json").read_text(encoding="utf-8"))
+    words = Words(texts, language)
+    assert len({words.risk(code) for code in codes}) == len(codes)
+    assert {key for key in texts if key.startswith("risk.")} == {f"risk.{code}" for code in codes}

@@ -16,6 +16,7 @@ from real_window import LIBRARY, RealWindow, prepare, real_window, soc_trang
 from dti_desktop.services.sample import create_sample
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.pages.ranking import RankingPage
+from dti_desktop.ui.widgets.rival_card import RivalCard
 
 RANK, PROVINCE, REGION, VALUE, GAP = range(5)
 
@@ -201,3 +202,32 @@ def test_another_assessment_never_shows_the_figures_of_the_one_before(sample: Re
     assert page.table.currentIndex().siblingAtColumn(PROVINCE).data() == "Hậu Giang"
     assert page.years.choice == "2023"
     assert page.table.hasFocus()
+
+
+def test_a_rival_is_put_beside_this_one(sample: RealWindow) -> None:
+    page = page_of(sample)
+    rival = page.table.found.index(34, PROVINCE)
+    assert rival.data() == "Điện Biên"
+    page.table.setCurrentIndex(rival)
+    sample.qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    card = page.table.findChild(RivalCard)
+    assert card is not None
+    assert card.accessibleName() == "Sóc Trăng và Điện Biên, năm 2022"
+    book = LIBRARY.result_book
+    gaps = {}
+    for row in range(card.rows.rowCount()):
+        name, own, theirs, gap = (card.rows.index(row, column).data() for column in range(4))
+        gaps[name.split()[0]] = (own, theirs, gap)
+    assert "6" not in gaps, "what is not scored has no value to compare"
+    assert gaps["1"][1:] == ("–", "–") and "không phải 0" in card.note.text()
+    assert gaps["9"][2] == "+10,0"
+    published = book.published(2022, "Điện Biên", "index_9")
+    assert published is not None and published.value is not None
+    assert gaps["9"][1] == sample.bench.context.format.value(published.value)
+    assert "Điện Biên" in card.radar.accessibleName()
+    card.close()
+    sample.until(lambda: not page.table.findChildren(RivalCard))
+    own = page.table.found.index(35, PROVINCE)
+    page.table.setCurrentIndex(own)
+    sample.qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert not page.table.findChildren(RivalCard), "nobody is a rival of their own"

@@ -381,10 +381,9 @@ def test_the_draft_is_saved_and_printed(real: RealWindow, page: SubmitPage, tmp_
     printer.setFromTo(1, 2)
     page.report.print_on(printer)
     real.until(lambda: "Đã gửi" in page.toast.findChild(QLabel).text())
-    assert (
-        "DỰ THẢO"
-        in subprocess.run(["pdftotext", target, "-"], check=True, capture_output=True, text=True).stdout
-    )
+    saved = subprocess.run(["pdftotext", target, "-"], check=True, capture_output=True, text=True).stdout
+    assert "DỰ THẢO" in saved
+    assert "VỊ TRÍ, DỰ BÁO VÀ RỦI RO" in saved
     pages = subprocess.run(
         ["pdfinfo", tmp_path / "in.pdf"], check=True, capture_output=True, text=True
     ).stdout

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.engine.model import Catalogue
-from dti_desktop.engine.results import ResultBook
+from dti_desktop.engine.results import OVERALL, ResultBook
+from dti_desktop.services import charts
+from dti_desktop.services.charts import Chart
 from dti_desktop.services.history import Retrospect, look_back, news
 from dti_desktop.ui import theme
+from dti_desktop.ui.fan_watch import FanWatch
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.widgets.buttons import SecondaryButton
+from dti_desktop.ui.widgets.chart_card import ChartCard
+from dti_desktop.ui.widgets.chart_view import chart_look
 from dti_desktop.ui.widgets.filling_page import FillingPage
 from dti_desktop.ui.widgets.history_tables import RegionTable, RivalsTable, YearsTable
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
@@ -26,10 +31,13 @@ from dti_desktop.ui.words import words
 
 #: Below this width of the page the region stands under the rivals.
 TWO_COLUMNS_FROM = 900
-PILLARS, INDICES = "pillars", "indices"
+PILLARS, INDICES, CHART = "pillars", "indices", "chart"
 _WIDEST = 1440
 _REGION_WIDTH = 424
 _GAP = 10
+#: Rivals that the picture shows on either side of the province.
+_RIVALS_DRAWN = 2
+_CHART_STRETCH = 6
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,8 @@ class HistoryPage(Page):
         self._past_title = Label(weight=Weight.DemiBold)
         self.view = Segments()
         self.past = YearsTable()
+        self.fan = ChartCard(context, self._make_fan, least=QSize(360, 132))
+        self.outlook = FanWatch(context, self)
         self.nothing = WrapLabel(tone="secondary")
         self._past_stack = QStackedWidget()
         self._rivals_title = ElidedLabel(weight=Weight.DemiBold)
@@ -82,7 +92,8 @@ class HistoryPage(Page):
         self._lay_out()
         self.chooser.chosen.connect(self._choose_province)
         self.years.chosen.connect(lambda year: self._choose_year(int(year)))
-        self.view.chosen.connect(lambda _view: self._show())
+        self.view.chosen.connect(self._choose_view)
+        self.outlook.changed.connect(self._show_fan)
         self.other_year.clicked.connect(self._choose_known_year)
         self.past.opened.connect(lambda index: self._choose_year(self.past.years[index.row()]))
         self.rivals.opened.connect(self._open_rival)
@@ -99,12 +110,17 @@ class HistoryPage(Page):
         head.addWidget(self._region_name, 1)
         head.addWidget(self._compared)
         head.addWidget(self.years)
-        past = Card()
+        past = self._past_card = Card()
+        # It stands on the card of the years, and is none itself.
+        self.fan.setProperty("kind", "clear")
+        self.fan.body.setContentsMargins(10, 0, 2, 0)
+        self.fan.title.hide()
         past.body.setContentsMargins(8, 6, 8, 6)
         past.body.setSpacing(2)
-        past.body.addLayout(_title_row(self._past_title, self.view, said=self.news))
+        past.body.addLayout(_title_row(self._past_title, self.fan.view, self.view, said=self.news))
         self._past_stack.addWidget(self.past)
         self._past_stack.addWidget(_InPlaceOfTable(self.nothing))
+        self._past_stack.addWidget(self.fan)
         past.body.addWidget(self._past_stack)
         near = _table_card(self._rivals_title)
         self._rivals_stack.addWidget(self.rivals)
@@ -157,6 +173,7 @@ class HistoryPage(Page):
     def refresh(self, changed: Changed) -> None:
         """Follow other published results; answers change nothing here."""
         self._follow()
+        self._follow_fan()
 
     def retranslate(self) -> None:
         """Set every text again; numbers and catalogue texts follow the language too."""
@@ -164,9 +181,13 @@ class HistoryPage(Page):
         self.years.set_name(self.tr("Năm của đối thủ và vùng"))
         self._past_title.setText(self.tr("Qua các năm"))
         self.past.setAccessibleName(self.tr("Kết quả công bố qua các năm"))
-        self.view.set_name(self.tr("Cột của bảng qua các năm"))
+        self.view.set_name(self.tr("Cách xem các năm"))
         self.view.set_segments(
-            [Segment(PILLARS, self.tr("Trụ cột")), Segment(INDICES, self.tr("Chỉ số chính"))]
+            [
+                Segment(PILLARS, self.tr("Trụ cột")),
+                Segment(INDICES, self.tr("Chỉ số chính")),
+                Segment(CHART, self.tr("Đường và dự báo")),
+            ]
         )
         self.rivals.setAccessibleName(self.tr("Các tỉnh gần nhất"))
         self.region.setAccessibleName(self.tr("Bảng của vùng"))
@@ -176,6 +197,7 @@ class HistoryPage(Page):
 
     def _on_opened(self) -> None:
         self.found = self._asked = self._province = self._year = None
+        self.outlook.forget()
         # Nothing of the assessment before may be seen as if it were of this one.
         self._scroll.hide()
         if self.isVisible():
@@ -198,6 +220,12 @@ class HistoryPage(Page):
         """Return the newest year of which the value of the province is known."""
         years = () if self.found is None else self.found.history.years
         return next((row.year for row in years if row.whole.value is not None), None)
+
+    def _choose_view(self, view: str) -> None:
+        # A picture takes the room that there is; a table no more than its rows.
+        self._scroll.body.setStretchFactor(self._past_card, _CHART_STRETCH if view == CHART else 0)
+        self._follow_fan()
+        self._show()
 
     def _open_rival(self, index: QModelIndex) -> None:
         self._choose_province(self.rivals.provinces[index.row()])
@@ -231,6 +259,7 @@ class HistoryPage(Page):
         def show(found: Retrospect) -> None:
             if asked.is_same(self._asked):
                 self.found = found
+                self._follow_fan()
                 self._show()
 
         self.context.tasks.run(work, lane="pool", on_done=show, owner=self)
@@ -245,8 +274,10 @@ class HistoryPage(Page):
         told = found.history
         self.past.show_years(found, said, by_index=self.view.choice == INDICES)
         has_years = bool(told.years or told.others)
-        self._past_stack.setCurrentIndex(0 if has_years else 1)
+        self._past_stack.setCurrentIndex((2 if self.view.choice == CHART else 0) if has_years else 1)
+        self._show_fan()
         self.view.setVisible(has_years)
+        self.fan.view.setVisible(has_years and self.view.choice == CHART)
         self.nothing.setText(
             self.tr("Chưa có kết quả công bố nào của {province}.").format(province=told.province)
         )
@@ -259,6 +290,59 @@ class HistoryPage(Page):
             self._scroll.show()
             if self.may_take_keyboard():
                 self.past.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow_fan(self) -> None:
+        """Have the years to come worked out where the picture shows them: of the own province alone."""
+        if self.view.choice == CHART:
+            self.outlook.follow()
+
+    def _show_fan(self) -> None:
+        found = self.found
+        if found is None or self.view.choice != CHART:
+            return
+        self.fan.set_title(self.tr("Hạng của {province}").format(province=found.history.province))
+        assessment, rows = self.context.session.assessment, self._fan_rows()
+        note = ""
+        if assessment is not None and rows:
+            note = self.tr("Dự báo: nếu câu trả lời của hồ sơ năm {year} vẫn như hiện nay").format(
+                year=assessment.year
+            )
+        self.fan.set_note(note)
+        self.fan.refresh()
+
+    def _fan_rows(self) -> tuple[charts.YearForecast, ...]:
+        """Return the years to come; none of another province, about whose answers nothing is known."""
+        found, assessment = self.found, self.context.session.assessment
+        if found is None or assessment is None or found.history.province != assessment.province:
+            return ()
+        return self.outlook.years
+
+    def _make_fan(self) -> Chart | None:
+        found = self.found
+        if found is None:
+            return None
+        book, near = self.context.workspace.result_book, found.rivals
+        ranked = {year.year: year.whole.rank for year in found.history.years}
+        rivals = [
+            charts.RivalYears(
+                rival.province,
+                tuple(
+                    charts.YearFigure(year, _published_rank(book, rival.province, year)) for year in ranked
+                ),
+            )
+            for rival in (*near.above[-_RIVALS_DRAWN:], *near.below[:_RIVALS_DRAWN])
+        ]
+        return charts.fan(
+            self.context.library,
+            found.history.province,
+            [charts.YearFigure(year, rank) for year, rank in ranked.items()],
+            self._fan_rows(),
+            "rank",
+            chart_look(),
+            self.context.language.current,
+            rivals=rivals,
+            of=len(book.provinces),
+        )
 
     def _show_news(self, found: Retrospect) -> None:
         """Tell of the year compared in; where nothing is known to compare it with, say so."""
@@ -315,6 +399,11 @@ class HistoryPage(Page):
             )
         remarks.append(self.tr("Trống (–) là chưa rõ, không phải 0"))
         self.note.setText(" · ".join(remarks))
+
+
+def _published_rank(book: ResultBook, province: str, year: int) -> int | None:
+    row = book.published(year, province, OVERALL)
+    return None if row is None else row.rank
 
 
 def _title_row(title: QWidget, *others: QWidget, said: QWidget | None = None) -> QHBoxLayout:

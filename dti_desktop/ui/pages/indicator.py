@@ -33,6 +33,7 @@ from dti_desktop.ui.session import Changed
 from dti_desktop.ui.typed_text import typed_text
 from dti_desktop.ui.widgets.answer_form import AnswerForm
 from dti_desktop.ui.widgets.arithmetic import Arithmetic
+from dti_desktop.ui.widgets.backing_line import BackingLine
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.drop_area import local_files
 from dti_desktop.ui.widgets.evidence_panel import EvidencePanel
@@ -41,6 +42,7 @@ from dti_desktop.ui.widgets.indicator_tabs import EVIDENCE, EXPLANATION, NOTE, R
 from dti_desktop.ui.widgets.labels import ElidedLabel
 from dti_desktop.ui.widgets.messages import Toast
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll, Surface
+from dti_desktop.ui.words import words
 
 #: Below this width of the window the evidence becomes a tab.
 TWO_COLUMNS_FROM = 1200
@@ -63,6 +65,7 @@ class IndicatorPage(Page):
         self.head = IndicatorHead()
         self.form = AnswerForm()
         self.arithmetic = Arithmetic()
+        self.backing = BackingLine()
         self.tabs = IndicatorTabs(context)
         self.evidence = EvidencePanel(context, self.toast)
         self.reviewed = QCheckBox()
@@ -86,6 +89,7 @@ class IndicatorPage(Page):
         card.body.addWidget(self.form)
         card.body.addWidget(Hairline())
         card.body.addWidget(self.arithmetic)
+        card.body.addWidget(self.backing)
         self.scrolled = PageScroll(max_width=MIDDLE_WIDTH)
         self.scrolled.body.setSpacing(0)
         bar = self.scrolled.verticalScrollBar()
@@ -143,6 +147,8 @@ class IndicatorPage(Page):
     def _connect(self) -> None:
         session = self.context.session
         session.opened.connect(self._on_opened)
+        session.forecast.changed.connect(self._show_backing)
+        self.backing.acted.connect(lambda: self._focus("evidence"))
         self.form.edited.connect(lambda fields: session.edit_answer(self.code, fields))
         self.form.drafted.connect(self._keep_draft)
         self.form.finished.connect(self.go_next)
@@ -263,6 +269,13 @@ class IndicatorPage(Page):
             has_unread=self.form.has_unread,
         )
         self.reviewed.setChecked(self.code in assessment.reviewed)
+        self._show_backing()
+
+    def _show_backing(self) -> None:
+        """Say what of the points nothing backs; the forecast tells a moment after the points have changed."""
+        if self.code:
+            prospect = self.context.session.forecast.prospect
+            self.backing.show_code(self.code, prospect, words(self.context))
 
     def _focus(self, field: str | None) -> None:
         match field:

@@ -62,7 +62,7 @@ class OverviewPage(Page):
         self.caution.acted.connect(lambda: context.go(Place("remaining", field="row-unconfirmed")))
         self.indices.index_chosen.connect(self._go_to_index)
         context.session.opened.connect(self._follow)
-        context.session.forecast.changed.connect(self._show_totals)
+        context.session.forecast.changed.connect(self._show_forecast)
         self.retranslate()
 
     # -- building --------------------------------------------------------------------------------------
@@ -211,7 +211,8 @@ class OverviewPage(Page):
         else:
             self.rank.set_name(self.tr("Hạng so với năm {year}").format(year=ranking.against))
             self.rank.set_text(self._place(ranking.overall))
-            self.rank.set_remark(*self._region(ranking))
+            region, hint = self._region(ranking)
+            self.rank.set_remark(region, "\n".join(filter(None, (hint, self._forecast_hint()))))
         for pillar in assessment.catalogue.pillars:
             figure = self.pillars[pillar.code]
             figure.set_name(pillar.title.in_language(language))
@@ -223,6 +224,23 @@ class OverviewPage(Page):
                 figure.set_remark(
                     self.tr("hạng {place}").format(place=self._place(standing)), self._hint(standing)
                 )
+
+    def _show_forecast(self) -> None:
+        """Follow the forecast: the totals under the points, the interval behind the rank."""
+        assessment, outlook = self.context.session.assessment, self.context.session.outlook
+        if assessment is not None and outlook is not None and not is_untouched(assessment):
+            self._make_figures(assessment)
+            self._show_figures(assessment, outlook)
+
+    def _forecast_hint(self) -> str:
+        prospect = self.context.session.forecast.prospect
+        overall = None if prospect is None else prospect.forecast.overall
+        if prospect is None or overall is None:
+            return ""
+        low, high = overall.interval
+        return self.tr("Dự báo năm {year}: 8 trên 10 khả năng từ {low} đến {high}, giữa {median}.").format(
+            year=prospect.forecast.year, low=low, high=high, median=overall.median
+        )
 
     def _show_totals(self) -> None:
         """Say under the claimed points how many are backed and how many at risk, once that is known."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.filling_page import FillingPage
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.league_table import LeagueTable, ProvinceSearch
+from dti_desktop.ui.widgets.rival_card import RivalCard
 from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
 from dti_desktop.ui.widgets.segments import Segment, Segments
 from dti_desktop.ui.widgets.standing_figure import StandingFigure
@@ -69,6 +70,7 @@ class RankingPage(Page):
         self.search = ProvinceSearch()
         self.table = LeagueTable()
         self.table.setMinimumHeight(_LEAST_TABLE)
+        self.compare = Label(size="small", tone="muted")
         self.derived = Label(size="small", tone="muted")
         self._unknown_title = Label(weight=Weight.DemiBold)
         self.unknown = WrapLabel(size="small", tone="secondary", characters=120, selectable=True)
@@ -81,6 +83,7 @@ class RankingPage(Page):
         self.past_table.setModel(self.past_rows)
         self._lay_out()
         self.years.chosen.connect(self._choose_year)
+        self.table.opened.connect(self._compare)
         self.search.textChanged.connect(self.table.search)
         self.search.down_wanted.connect(self.table.setFocus)
         self.search.dismissed.connect(self.table.setFocus)
@@ -135,6 +138,8 @@ class RankingPage(Page):
         tools.addWidget(self.search, 1)
         tools.addStretch(1)
         tools.addWidget(self.derived)
+        tools.addSpacing(theme.GRID)
+        tools.addWidget(self.compare)
         table.body.addLayout(tools)
         table.body.addWidget(self.table, 1)
         self._scroll = FillingPage(max_width=_WIDEST)
@@ -182,6 +187,7 @@ class RankingPage(Page):
         self._against.setText(self.tr("So với kết quả năm"))
         self.years.set_name(self.tr("Năm để so sánh"))
         self.derived.setText(self.tr("* suy ra, không công bố"))
+        self.compare.setText(self.tr("Nhấn đúp hoặc Enter: so với tỉnh đó"))
         self._past_title.setText(self.tr("Qua các năm"))
         self.past_table.setAccessibleName(self.tr("Kết quả công bố qua các năm"))
         self.table.setAccessibleName(self.tr("Bảng xếp hạng"))
@@ -235,6 +241,16 @@ class RankingPage(Page):
                 self._show()
 
         self.context.tasks.run(work, lane="pool", on_done=show, owner=self)
+
+    def _compare(self, index: QModelIndex) -> None:
+        """Put the province of a row beside this one."""
+        found, outlook = self._found, self.context.session.outlook
+        assessment = self.context.session.assessment
+        if found is None or outlook is None or assessment is None:
+            return
+        row = found.league.rows[self.table.found.mapToSource(index).row()]
+        if not row.is_own:
+            RivalCard(self.context, self.table, assessment, outlook, found.year, row.province).open()
 
     # -- showing ---------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -25,8 +26,19 @@ from dti_desktop.ui.widgets.labels import WrapLabel
 from dti_desktop.ui.widgets.messages import Notice
 from dti_desktop.ui.widgets.report_preview import ReportPreview
 
+if TYPE_CHECKING:
+    from dti_desktop.services.outlook import Outlook
+    from dti_desktop.services.workspace import Workspace
+
 _LANGUAGE = "vi"
 """The paper is for a Vietnamese office, in whatever language the window speaks."""
+
+
+def _draft(workspace: Workspace, assessment: Assessment, outlook: Outlook, **how: Any) -> bytes:
+    """Return the draft with the leader's annex. It takes a second or so: for the pool lane."""
+    from dti_desktop.services.reporting import report_pdf
+
+    return report_pdf(workspace.library, assessment, outlook, forecaster=workspace.forecaster, **how)
 
 
 class ReportStep(Retranslated, QWidget):
@@ -69,8 +81,8 @@ class ReportStep(Retranslated, QWidget):
     def retranslate(self) -> None:
         self._lead.setText(
             self.tr(
-                "Đây là bản dự thảo để trình. Bản trong tệp hồ sơ đã ký có cùng nội dung, "
-                "không có chữ DỰ THẢO."
+                "Đây là bản dự thảo để trình, có thêm ba tổng điểm và phụ lục nội bộ về vị trí, dự báo và "
+                "rủi ro. Bản trong tệp hồ sơ đã ký không có các phần này và không có chữ DỰ THẢO."
             )
         )
         self.save_button.setText(self.tr("Lưu bản dự thảo…"))
@@ -89,8 +101,6 @@ class ReportStep(Retranslated, QWidget):
         wanted = (assessment.content, outlook.book, self.language)
         if self._made_of == wanted and self._error is None:
             return
-        from dti_desktop.services.reporting import report_pdf
-
         if self._task is not None:
             self._task.cancel()
         self._made_of = wanted
@@ -98,8 +108,8 @@ class ReportStep(Retranslated, QWidget):
         self._say_error()
         self.preview.wait()
         self._task = self._context.tasks.run(
-            report_pdf,
-            self._context.library,
+            _draft,
+            self._context.workspace,
             assessment,
             outlook,
             language=self.language,

@@ -1,0 +1,105 @@
+"""The forecast in figures: the interval large, then chances, then the points that may be expected."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from dti_desktop.engine.forecast import TOP
+from dti_desktop.services.forecasting import Prospect
+from dti_desktop.ui import format as formats
+from dti_desktop.ui import theme
+from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.widgets.standing_figure import StandingFigure
+from dti_desktop.ui.widgets.surfaces import Card, Hairline
+
+_ROUNDS_TO_NOTHING = Fraction(1, 200)
+
+
+def interval_text(low: int, high: int) -> str:
+    """Return the ranks of an interval: `49–63`, or one rank."""
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def chance_text(chance: float) -> str:
+    """Return a probability in whole per cent; one that is not quite 0 or 1 says so."""
+    form, share = formats.current(), Fraction(chance)
+    if 0 < share < _ROUNDS_TO_NOTHING:
+        return f"< {form.percent(Fraction(1, 100), 0)}"
+    if _ROUNDS_TO_NOTHING > 1 - share > 0:
+        return f"> {form.percent(Fraction(99, 100), 0)}"
+    return form.percent(share, 0)
+
+
+class ForecastFigures(Retranslated, Card):
+    """Figures beside each other, as on the overview."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._prospect: Prospect | None = None
+        self.rank = StandingFigure(size="number", tone="accent")
+        self.expected = StandingFigure(size="number")
+        self.value = StandingFigure()
+        self.tops = {rank: StandingFigure() for rank in TOP}
+        self._line = Hairline(Qt.Orientation.Vertical)
+        self._line.setFixedHeight(52)
+        self.body.setContentsMargins(20, 8, 20, 8)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        parts = (self.rank, self.expected, self.value, self._line, *self.tops.values())
+        for place, part in enumerate(parts):
+            if place:
+                row.addSpacing(theme.GRID)
+                row.addStretch(1)
+            row.addWidget(part)
+        self.body.addLayout(row)
+
+    def show_prospect(self, prospect: Prospect) -> None:
+        """Show a forecast of the whole."""
+        self._prospect = prospect
+        self._fill()
+
+    def retranslate(self) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        prospect = self._prospect
+        if prospect is None:
+            return
+        form = formats.current()
+        overall, year = prospect.forecast.overall, prospect.forecast.year
+        self.rank.set_name(self.tr("Hạng dự báo năm {year}").format(year=year))
+        if overall is None:
+            self.rank.set_text("–")
+            self.rank.set_remark(self.tr("chưa rõ"))
+        else:
+            low, high = overall.interval
+            self.rank.set_text(interval_text(low, high))
+            self.rank.set_remark(
+                self.tr("giữa {median}, trong {of} tỉnh").format(median=overall.median, of=overall.of),
+                self.tr(
+                    "8 trên 10 khả năng tỉnh đứng từ {low} đến {high}; khả năng giữa là {median}."
+                ).format(low=low, high=high, median=overall.median),
+            )
+            self.value.set_text(form.value(Fraction(overall.value_median)))
+            self.value.set_remark(
+                f"{form.value(Fraction(overall.value_p10))}–{form.value(Fraction(overall.value_p90))}",
+                self.tr("8 trên 10 khả năng giá trị được công nhận nằm trong khoảng này."),
+            )
+        self.value.set_name(self.tr("Giá trị được công nhận"))
+        self.expected.set_name(self.tr("Điểm kỳ vọng"))
+        self.expected.set_number(prospect.expected_points, form.points)
+        self.expected.set_remark(
+            self.tr("tự chấm {points}").format(points=form.points(prospect.backing.claimed_points)),
+            self.tr("Số điểm kỳ vọng được công nhận"),
+        )
+        self.value.setVisible(overall is not None)
+        for rank, figure in self.tops.items():
+            figure.setVisible(overall is not None and rank < overall.of)
+            if overall is not None:
+                figure.set_name(self.tr("Vào nhóm {rank}").format(rank=rank))
+                figure.set_text(chance_text(overall.top(rank)))
+                figure.set_remark(self.tr("khả năng"))
+        self._line.setVisible(any(not figure.isHidden() for figure in self.tops.values()))
