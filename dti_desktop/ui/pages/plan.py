@@ -140,7 +140,8 @@ class PlanPage(Page):
         self._arrange()
 
     def _arrange(self) -> None:
-        self.goal.arrange(min(_WIDEST, self._scroll.viewport().width() - 2 * _SIDE))
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self.goal.arrange(min(_WIDEST, self.width() - bar - 2 * _SIDE))
         wide = self.width() >= TWO_COLUMNS_FROM
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._lower.direction() != direction:

@@ -20,7 +20,7 @@ from dti_desktop.ui.widgets.labels import Label
 from dti_desktop.ui.widgets.number_field import NumberField
 from dti_desktop.ui.widgets.segments import Segment, Segments
 
-_NUMBER_WIDTH, _DATE_WIDTH = 92, 112
+_NUMBER_WIDTH, _DATE_WIDTH = 80, 108
 _LINE_HEIGHT = 36
 _KINDS: tuple[GoalKind, ...] = ("rank", "points", "effort")
 
@@ -51,7 +51,7 @@ class PlanGoal(Retranslated, QWidget):
         self._deadline_name.setBuddy(self.deadline.line)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(10)
+        self._row.setSpacing(theme.GRID)
         self._goal = _group(self.kinds, self.number)
         self._until = _group(self.horizons, self._deadline_name, self.deadline)
         top = Qt.AlignmentFlag.AlignTop
@@ -66,7 +66,7 @@ class PlanGoal(Retranslated, QWidget):
 
     def arrange(self, width: int) -> None:
         """Stand in one row where `width` pixels are enough."""
-        needed = self._goal.sizeHint().width() + self._until.sizeHint().width() + 3 * theme.GRID
+        needed = self._goal.sizeHint().width() + self._until.sizeHint().width() + 4 * theme.GRID
         wide = width >= needed
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._row.direction() != direction:
@@ -162,7 +162,7 @@ def _group(*parts: QWidget) -> QWidget:
     group = QWidget()
     row = QHBoxLayout(group)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(10)
+    row.setSpacing(theme.GRID)
     for part in parts:
         if isinstance(part, Label | Segments):
             line = QWidget()
