@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -277,7 +277,8 @@ class PlanPage(Page):
         self._show_notice(view)
         self._show_segments()
         self._show_table()
-        self._arrange()
+        # Once the layouts have heard of the new words.
+        QTimer.singleShot(0, self, self._arrange)
         self.chart.refresh()
         self.chart.setVisible(bool(view.plan.steps))
         if self._scroll.isHidden():
