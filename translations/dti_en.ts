@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="en_GB" sourcelanguage="vi_VN">
 <context>
     <name>AboutDialog</name>
@@ -286,7 +285,7 @@
     </message>
     <message>
         <source>Ổ đĩa này đang không được cắm; khi có lại, bản trong ngày được chép sang.</source>
-        <translation>This disk is not plugged in now; when it is back, the day&apos;s backup is copied to it.</translation>
+        <translation>This disk is not plugged in now; when it is back, the day's backup is copied to it.</translation>
     </message>
     <message>
         <source>Thư mục này nằm trên cùng ổ đĩa với dữ liệu: không cứu được khi máy hỏng hay mất. Hãy chọn một ổ khác.</source>
@@ -294,7 +293,7 @@
     </message>
     <message>
         <source>Bản trong ngày cũng được chép sang đây, kèm minh chứng.</source>
-        <translation>The day&apos;s backup is copied here too, with its evidence.</translation>
+        <translation>The day's backup is copied here too, with its evidence.</translation>
     </message>
     <message>
         <source>Chép sang lần cuối: {moment}.</source>
@@ -646,11 +645,11 @@
     </message>
     <message>
         <source>Bộ đo, chưa có minh chứng</source>
-        <translation type="unfinished">Ministry&apos;s measure, no evidence</translation>
+        <translation type="unfinished">Ministry's measure, no evidence</translation>
     </message>
     <message>
         <source>Bộ tự đo, số của tỉnh là ước tính</source>
-        <translation type="unfinished">Measured by the ministry; the province&apos;s number is an estimate</translation>
+        <translation type="unfinished">Measured by the ministry; the province's number is an estimate</translation>
     </message>
     <message>
         <source>Tự chấm: {count} chỉ số thành phần</source>
@@ -666,7 +665,7 @@
     </message>
     <message>
         <source>Bộ đo, chưa có minh chứng: {count} chỉ số thành phần</source>
-        <translation type="unfinished">Ministry&apos;s measure, no evidence: {count} sub-indicators</translation>
+        <translation type="unfinished">Ministry's measure, no evidence: {count} sub-indicators</translation>
     </message>
     <message>
         <source>Không có điểm nào có rủi ro: điểm tự chấm đều có minh chứng tìm được, hoặc do Bộ đo.</source>
@@ -730,7 +729,7 @@
     </message>
     <message>
         <source>Bộ đo, số của tỉnh là ước tính</source>
-        <translation>Measured by the ministry; the province&apos;s number is an estimate</translation>
+        <translation>Measured by the ministry; the province's number is an estimate</translation>
     </message>
 </context>
 <context>
@@ -922,7 +921,7 @@
     <name>DocumentPreview</name>
     <message>
         <source>Trang trước</source>
-        <extracomment>Larger than any screen; a scan of hundreds of megapixels is drawn smaller. A damaged PDF is searched from end to end before it opens, on the window&apos;s thread: only a small one is.</extracomment>
+        <extracomment>Larger than any screen; a scan of hundreds of megapixels is drawn smaller. A damaged PDF is searched from end to end before it opens, on the window's thread: only a small one is.</extracomment>
         <translation>Previous page</translation>
     </message>
     <message>
@@ -1431,7 +1430,7 @@
     </message>
     <message>
         <source>Ở đây sẽ có khoảng hạng của tỉnh và những điểm có rủi ro. Trước hết hãy nhập kết quả đã công bố của các tỉnh, từ trình đơn ở góc trên.</source>
-        <translation>Here the province&apos;s range of ranks and its points at risk will stand. First import the published results of the provinces, from the menu at the top.</translation>
+        <translation>Here the province's range of ranks and its points at risk will stand. First import the published results of the provinces, from the menu at the top.</translation>
     </message>
     <message>
         <source>Toàn bộ</source>
@@ -1486,7 +1485,7 @@
     </message>
     <message>
         <source>• Hạng giữa của dự báo lệch trung bình {error} bậc; nếu chỉ giữ nguyên hạng năm trước thì lệch {last} bậc.</source>
-        <translation>• The median was off by {error} places on average; keeping last year&apos;s rank would have been off by {last}.</translation>
+        <translation>• The median was off by {error} places on average; keeping last year's rank would have been off by {last}.</translation>
     </message>
     <message>
         <source>• Dự báo không biết tỉnh khác sắp làm gì: hãy đọc cả khoảng, không chỉ hạng giữa.</source>
@@ -1537,7 +1536,7 @@
     </message>
     <message>
         <source>Số liệu do Bộ đo</source>
-        <translation>Ministry&apos;s measurements</translation>
+        <translation>Ministry's measurements</translation>
     </message>
     <message>
         <source>Bộ có thể đo khác số tỉnh đã nhập.</source>
@@ -1881,7 +1880,7 @@
     <name>IndexTable</name>
     <message>
         <source>Tiến độ theo chỉ số chính</source>
-        <extracomment>What the numbers need: points won, four counters, points still open. Heads may need more. As wide as the table is in the office&apos;s window. The least widths of the six columns of numbers.</extracomment>
+        <extracomment>What the numbers need: points won, four counters, points still open. Heads may need more. As wide as the table is in the office's window. The least widths of the six columns of numbers.</extracomment>
         <translation>Progress by main index</translation>
     </message>
     <message>
@@ -2478,15 +2477,15 @@ open</translation>
     </message>
     <message>
         <source>Đang kiểm tra chuỗi nhật ký…</source>
-        <translation>Checking the journal&apos;s chain…</translation>
+        <translation>Checking the journal's chain…</translation>
     </message>
     <message>
         <source>Chuỗi nhật ký nguyên vẹn · {entries} mục · đầu chuỗi {head}</source>
-        <translation>The journal&apos;s chain is whole · {entries} entries · head {head}</translation>
+        <translation>The journal's chain is whole · {entries} entries · head {head}</translation>
     </message>
     <message>
         <source>Chuỗi nhật ký không nguyên vẹn · {entries} mục · đầu chuỗi {head}</source>
-        <translation>The journal&apos;s chain is not whole · {entries} entries · head {head}</translation>
+        <translation>The journal's chain is not whole · {entries} entries · head {head}</translation>
     </message>
     <message>
         <source>Hồ sơ chưa ký được. Hãy khôi phục từ bản sao lưu; hoặc, khi đã đối chiếu và biết rõ nguyên nhân, chấp nhận và ghi lý do vào nhật ký.</source>
@@ -2695,11 +2694,11 @@ open</translation>
     <name>MeasuredRanges</name>
     <message>
         <source>Khoảng số liệu do Bộ đo</source>
-        <translation>Ranges of the ministry&apos;s measurements</translation>
+        <translation>Ranges of the ministry's measurements</translation>
     </message>
     <message>
         <source>Bộ tự đo các chỉ số này; số của tỉnh chỉ là ước tính. Nếu biết rõ hơn, hãy nhập mức đạt thấp nhất và cao nhất mà Bộ có thể đo được.</source>
-        <translation>The ministry measures these itself; the province&apos;s numbers are estimates. If you know more, enter the lowest and highest share that the ministry may find.</translation>
+        <translation>The ministry measures these itself; the province's numbers are estimates. If you know more, enter the lowest and highest share that the ministry may find.</translation>
     </message>
     <message>
         <source>Chỉ số thành phần</source>
@@ -3180,7 +3179,7 @@ open</translation>
     </message>
     <message>
         <source>Nhập PIN trên bàn phím của thiết bị.</source>
-        <translation>Enter the PIN on the device&apos;s keypad.</translation>
+        <translation>Enter the PIN on the device's keypad.</translation>
     </message>
     <message>
         <source>Xác nhận ký</source>
@@ -3303,7 +3302,7 @@ open</translation>
     </message>
     <message>
         <source>Mức mặc định; gõ số của cơ quan để thay.</source>
-        <translation>A default; type the office&apos;s own number instead.</translation>
+        <translation>A default; type the office's own number instead.</translation>
     </message>
     <message>
         <source>Không làm được: bỏ ra khỏi kế hoạch</source>
@@ -3608,7 +3607,7 @@ open</translation>
     </message>
     <message>
         <source>Kế hoạch cải thiện DTI của tỉnh theo mẫu văn bản hành chính: hiện trạng, mục tiêu, nhiệm vụ, đơn vị chủ trì, cách tính. Bản Word để sửa tiếp, bản PDF để trình.</source>
-        <translation>The province&apos;s plan to raise its DTI as an official paper: standing, goal, tasks, departments, method. Word to go on editing, PDF to submit.</translation>
+        <translation>The province's plan to raise its DTI as an official paper: standing, goal, tasks, departments, method. Word to go on editing, PDF to submit.</translation>
     </message>
     <message>
         <source>Định dạng</source>
@@ -4566,7 +4565,7 @@ open</translation>
     </message>
     <message>
         <source>Nhật ký ghi tên này kèm tài khoản máy tính ({account}), từ thay đổi sau trở đi.</source>
-        <translation>The journal names you like this with the computer&apos;s account ({account}), from the next change on.</translation>
+        <translation>The journal names you like this with the computer's account ({account}), from the next change on.</translation>
     </message>
     <message>
         <source>Tổng dung lượng tối đa của các tệp minh chứng trong một hồ sơ.</source>
@@ -4852,7 +4851,7 @@ open</translation>
     </message>
     <message>
         <source>Đã hơn {days} ngày chưa có bản sao lưu nào ngoài ổ đĩa của máy này. Máy hỏng hoặc mất thì dữ liệu mất theo.</source>
-        <translation>For more than {days} days there has been no backup outside this machine&apos;s disk. If it breaks or is lost, the data goes with it.</translation>
+        <translation>For more than {days} days there has been no backup outside this machine's disk. If it breaks or is lost, the data goes with it.</translation>
     </message>
     <message>
         <source>Sao lưu…</source>
@@ -4955,7 +4954,7 @@ open</translation>
     </message>
     <message>
         <source>Chọn khóa của người ký: tệp khóa hoặc USB token. Chưa có gì được ký ở bước này.</source>
-        <translation>Choose the signer&apos;s key: a key file or a USB token. Nothing is signed in this step.</translation>
+        <translation>Choose the signer's key: a key file or a USB token. Nothing is signed in this step.</translation>
     </message>
     <message>
         <source>Xem báo cáo</source>
@@ -5149,7 +5148,7 @@ open</translation>
     <name>TokenForm</name>
     <message>
         <source>Chọn trình điều khiển của USB token</source>
-        <translation>Choose the USB token&apos;s driver</translation>
+        <translation>Choose the USB token's driver</translation>
     </message>
     <message>
         <source>Trình điều khiển PKCS#11 (*.dll *.so *.dylib *.so.*);;Mọi tệp (*)</source>
@@ -5201,11 +5200,11 @@ open</translation>
     </message>
     <message>
         <source>Chưa có mã PIN. Hãy đặt mã PIN bằng phần mềm của nhà cung cấp.</source>
-        <translation>No PIN is set. Set it with the maker&apos;s software.</translation>
+        <translation>No PIN is set. Set it with the maker's software.</translation>
     </message>
     <message>
         <source>Mã PIN sẽ được nhập trên bàn phím của thiết bị.</source>
-        <translation>The PIN will be entered on the device&apos;s keypad.</translation>
+        <translation>The PIN will be entered on the device's keypad.</translation>
     </message>
     <message>
         <source>Đọc lại</source>
@@ -5225,7 +5224,7 @@ open</translation>
     </message>
     <message>
         <source>Cắm USB token hoặc đặt thẻ vào đầu đọc, rồi bấm Đọc lại. Nếu đã cắm mà vẫn chưa thấy, hãy cài phần mềm của nơi cấp chứng thư (bản 64-bit), hoặc chọn tệp trình điều khiển của nó.</source>
-        <translation>Plug the USB token in or put the card into its reader, then press Read again. If it is plugged in but not found, install the software of the certificate&apos;s issuer (64-bit), or choose its driver file.</translation>
+        <translation>Plug the USB token in or put the card into its reader, then press Read again. If it is plugged in but not found, install the software of the certificate's issuer (64-bit), or choose its driver file.</translation>
     </message>
     <message>
         <source>Đang đọc USB token…</source>

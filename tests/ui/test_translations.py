@@ -491,6 +491,7 @@ def test_every_page_follows_the_language_there_and_back(
     with real_window(qtbot, window_language, tmp_path) as real:
         if assessment_id is not None:
             real.open(assessment_id)
+            real.until(lambda: real.session.forecast.is_current)
         content = _content(real.session.assessment)
         visit = _Visit(real, given)
         for place in places:
