@@ -45,6 +45,7 @@ PAGES: dict[str, Place] = {
     "profile": Place("profile"),
     "ranking": Place("ranking"),
     "forecast": Place("forecast"),
+    "plan": Place("plan"),
     "whatif": Place("whatif"),
     "sensitivity": Place("sensitivity"),
     "history": Place("history"),
@@ -60,7 +61,7 @@ PAGES: dict[str, Place] = {
     "verify": Place("verify"),
 }
 README_PAGES = ("indicator-ratio", "overview", "remaining", "ranking", "submit", "profile")
-DRAWN = ("overview", "ranking", "forecast", "history")
+DRAWN = ("overview", "ranking", "forecast", "plan", "history")
 """Pages that are worked out or drawn beside the window."""
 
 NOW_UTC = datetime(2022, 12, 30, 3, 42, 7, tzinfo=UTC)

@@ -3216,6 +3216,426 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>Plan</name>
+    <message>
+        <source>Không làm được: có</source>
+        <translation>Cannot be done: yes</translation>
+    </message>
+    <message>
+        <source>Không làm được: không</source>
+        <translation>Cannot be done: no</translation>
+    </message>
+    <message>
+        <source>{code}, có trong kế hoạch</source>
+        <translation>{code}, in the plan</translation>
+    </message>
+    <message>
+        <source>Ngày công phải là một số không âm. Ví dụ: {example}</source>
+        <translation>Person-days are a number, not negative. Example: {example}</translation>
+    </message>
+    <message>
+        <source>Chưa phải là một ngày. Ví dụ: 03/06/2022</source>
+        <translation type="unfinished">Not a date yet. Example: 03/06/2022</translation>
+    </message>
+    <message>
+        <source>Số quá lớn.</source>
+        <translation type="unfinished">The number is too large.</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation>Sub-indicator</translation>
+    </message>
+    <message>
+        <source>Việc cần làm</source>
+        <translation>What to do</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Điểm dự kiến tăng thêm</source>
+        <translation>Points expected to be gained</translation>
+    </message>
+    <message>
+        <source>Bậc</source>
+        <translation>Places</translation>
+    </message>
+    <message>
+        <source>Phần trong số bậc cả kế hoạch tăng; việc ngoài kế hoạch: nếu chỉ làm việc đó</source>
+        <translation>Its part of the places that the plan gains; other work: if it alone is done</translation>
+    </message>
+    <message>
+        <source>Ngày công</source>
+        <translation>Person days</translation>
+    </message>
+    <message>
+        <source>Cho việc này + cho minh chứng; gõ để sửa phần của việc này</source>
+        <translation>For the work itself + for its evidence; type to change the former</translation>
+    </message>
+    <message>
+        <source>Đơn vị chủ trì</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>Hạn</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>Tính cho</source>
+        <translation>Counts for</translation>
+    </message>
+    <message>
+        <source>Không làm được</source>
+        <translation>Cannot be done</translation>
+    </message>
+    <message>
+        <source>Làm lại được</source>
+        <translation>Can be taken back</translation>
+    </message>
+    <message>
+        <source>Bỏ dấu ở cột cuối để việc này lại có thể được chọn.</source>
+        <translation>Untick the last column so that it can be chosen again.</translation>
+    </message>
+    <message>
+        <source>Mức mặc định; gõ số của cơ quan để thay.</source>
+        <translation>A default; type the office&apos;s own number instead.</translation>
+    </message>
+    <message>
+        <source>Không làm được: bỏ ra khỏi kế hoạch</source>
+        <translation>Cannot be done: leave it out of the plan</translation>
+    </message>
+    <message>
+        <source>Hạn này quá muộn: không kế hoạch nào ở đây chọn việc này.</source>
+        <translation>Due too late: no plan here chooses this work.</translation>
+    </message>
+    <message>
+        <source>Kỳ này</source>
+        <translation>This one</translation>
+    </message>
+    <message>
+        <source>Kỳ sau</source>
+        <translation>The next</translation>
+    </message>
+    <message>
+        <source>Bổ sung minh chứng</source>
+        <translation>Provide evidence</translation>
+    </message>
+    <message>
+        <source>Minh chứng: {evidence}</source>
+        <translation>Evidence: {evidence}</translation>
+    </message>
+    <message>
+        <source>Nâng lên mức “{level}”</source>
+        <translation>Rise to “{level}”</translation>
+    </message>
+    <message>
+        <source>Đạt {number}</source>
+        <translation>Reach {number}</translation>
+    </message>
+    <message>
+        <source>{what} (hiện nay: {now})</source>
+        <translation>{what} (now: {now})</translation>
+    </message>
+</context>
+<context>
+    <name>PlanFigures</name>
+    <message>
+        <source>Hạng giữa (trung vị)</source>
+        <translation>Median rank</translation>
+    </message>
+    <message>
+        <source>Một nửa khả năng là tốt hơn, một nửa kém hơn.</source>
+        <translation>Half of the possible ranks are better, half are worse.</translation>
+    </message>
+    <message>
+        <source>Điểm dự kiến</source>
+        <translation>Expected points</translation>
+    </message>
+    <message>
+        <source>{gained} điểm</source>
+        <translation>{gained} points</translation>
+    </message>
+    <message>
+        <source>Điểm chưa có minh chứng được tính theo khả năng được chấp nhận.</source>
+        <translation>Points without evidence count by their chance of acceptance.</translation>
+    </message>
+    <message>
+        <source>Khả năng đạt hạng {rank} trở lên</source>
+        <translation>Chance of rank {rank} or better</translation>
+    </message>
+    <message>
+        <source>hiện nay {share}</source>
+        <translation>now {share}</translation>
+    </message>
+    <message>
+        <source>Số việc</source>
+        <translation>Steps</translation>
+    </message>
+    <message>
+        <source>{count} bổ sung minh chứng</source>
+        <translation>{count} of evidence</translation>
+    </message>
+    <message>
+        <source>Ngày công</source>
+        <translation>Person-days</translation>
+    </message>
+    <message>
+        <source>{count} đơn vị chủ trì</source>
+        <translation>{count} departments</translation>
+    </message>
+    <message>
+        <source>chưa phân công</source>
+        <translation>not assigned yet</translation>
+    </message>
+    <message>
+        <source>tăng trung bình {places} bậc</source>
+        <translation>up {places} places on average</translation>
+    </message>
+</context>
+<context>
+    <name>PlanGoal</name>
+    <message>
+        <source>Mục tiêu</source>
+        <translation>Goal</translation>
+    </message>
+    <message>
+        <source>Đạt hạng</source>
+        <translation>Reach rank</translation>
+    </message>
+    <message>
+        <source>Đạt điểm</source>
+        <translation>Reach points</translation>
+    </message>
+    <message>
+        <source>Trong số ngày công</source>
+        <translation>Within person-days</translation>
+    </message>
+    <message>
+        <source>Lập kế hoạch cho</source>
+        <translation>Plan for</translation>
+    </message>
+    <message>
+        <source>Trước hạn nộp</source>
+        <translation>Before the deadline</translation>
+    </message>
+    <message>
+        <source>Cho năm sau</source>
+        <translation>For next year</translation>
+    </message>
+    <message>
+        <source>Hạn nhập số liệu</source>
+        <translation>Data deadline</translation>
+    </message>
+    <message>
+        <source>Hạng muốn đạt</source>
+        <translation>Rank to reach</translation>
+    </message>
+    <message>
+        <source>Điểm muốn đạt</source>
+        <translation>Points to reach</translation>
+    </message>
+    <message>
+        <source>Số ngày công có thể bố trí</source>
+        <translation>Person-days that can be spared</translation>
+    </message>
+    <message>
+        <source>ngày công</source>
+        <translation>person-days</translation>
+    </message>
+    <message>
+        <source>Hạng là số nguyên.</source>
+        <translation>A whole number.</translation>
+    </message>
+    <message>
+        <source>Hạng từ 1 đến {of}.</source>
+        <translation>Ranks are 1 to {of}.</translation>
+    </message>
+    <message>
+        <source>Điểm từ 0 đến {most}.</source>
+        <translation>Points are 0 to {most}.</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPage</name>
+    <message>
+        <source>đang tính…</source>
+        <extracomment>From this width of the page on, the picture stands beside the table.</extracomment>
+        <translation>working it out…</translation>
+    </message>
+    <message>
+        <source>Việc được liệt kê</source>
+        <translation>Work that is listed</translation>
+    </message>
+    <message>
+        <source>In kế hoạch…</source>
+        <translation>Print the plan…</translation>
+    </message>
+    <message>
+        <source>Kế hoạch</source>
+        <translation type="unfinished">Plan</translation>
+    </message>
+    <message>
+        <source>Điểm tăng theo chỉ số chính</source>
+        <translation>Points gained by main index</translation>
+    </message>
+    <message>
+        <source>Kế hoạch tối ưu</source>
+        <translation>Best plan</translation>
+    </message>
+    <message>
+        <source>Mọi việc có thể làm</source>
+        <translation>All that can be done</translation>
+    </message>
+    <message>
+        <source>{code} không còn trong kế hoạch; vẫn có ở “Mọi việc có thể làm”.</source>
+        <translation>{code} is no longer in the plan; it is still under “All that can be done”.</translation>
+    </message>
+    <message>
+        <source>* ** chưa đối chiếu với văn bản gốc</source>
+        <translation>* ** not confirmed against the official text</translation>
+    </message>
+    <message>
+        <source>† Bộ chủ trì tự đo, điểm tăng là ước tính</source>
+        <translation>† measured by the ministry, the gain is an estimate</translation>
+    </message>
+    <message>
+        <source>{mark} quá muộn, chỉ tính cho kỳ sau</source>
+        <translation>{mark} too late, counts for the next assessment only</translation>
+    </message>
+    <message>
+        <source>✓ có trong kế hoạch</source>
+        <translation>✓ in the plan</translation>
+    </message>
+    <message>
+        <source>Ngày công mờ là mức mặc định</source>
+        <translation>Pale person-days are defaults</translation>
+    </message>
+    <message>
+        <source>Không cần làm gì thêm</source>
+        <translation>Nothing more is needed</translation>
+    </message>
+    <message>
+        <source>Mục tiêu đã đạt. Đặt mục tiêu cao hơn để xem việc nên làm tiếp.</source>
+        <translation>The goal is met. Set a higher one to see what to do next.</translation>
+    </message>
+    <message>
+        <source>Không còn việc nào làm được cho hồ sơ này</source>
+        <translation>Nothing can be done any more for this assessment</translation>
+    </message>
+    <message>
+        <source>Hạn nhập số liệu đã qua hoặc mọi điểm đã có minh chứng. Có thể lập cho năm sau.</source>
+        <translation>The data deadline has passed, or all points have their evidence. A plan for next year can be made.</translation>
+    </message>
+    <message>
+        <source>Lập cho năm sau</source>
+        <translation>Plan for next year</translation>
+    </message>
+    <message>
+        <source>Không còn việc nào làm được</source>
+        <translation>Nothing is left to do</translation>
+    </message>
+    <message>
+        <source>Mọi chỉ số thành phần đã đạt điểm tối đa hoặc đã bỏ ra.</source>
+        <translation>Every sub-indicator has all its points or was left out.</translation>
+    </message>
+    <message>
+        <source>Kế hoạch bắt đầu từ câu trả lời</source>
+        <translation>A plan begins with answers</translation>
+    </message>
+    <message>
+        <source>Ở đây sẽ có việc nên làm trước để tăng điểm và hạng. Hãy trả lời vài chỉ số thành phần để biết còn thiếu gì.</source>
+        <translation>What to do first for more points and a better rank will stand here. Answer a few sub-indicators to see what is missing.</translation>
+    </message>
+    <message>
+        <source>Trả lời chỉ số đầu tiên</source>
+        <translation>Answer the first one</translation>
+    </message>
+    <message>
+        <source>Chưa có kết quả công bố</source>
+        <translation>No published results</translation>
+    </message>
+    <message>
+        <source>Kế hoạch cần kết quả của các tỉnh khác để tính hạng. Nhập bằng mục “Nhập kết quả công bố…” của trình đơn.</source>
+        <translation>A plan needs the results of other provinces to know ranks. Bring them in with “Import published results…” in the menu.</translation>
+    </message>
+    <message>
+        <source>Hiện nay</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>Theo kế hoạch</source>
+        <translation>With the plan</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPaperDialog</name>
+    <message>
+        <source>Lưu kế hoạch</source>
+        <translation>Save the plan</translation>
+    </message>
+    <message>
+        <source>Tệp PDF (*.pdf)</source>
+        <translation type="unfinished">PDF files (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Tệp Word (*.docx)</source>
+        <translation>Word files (*.docx)</translation>
+    </message>
+    <message>
+        <source>Không có chương trình nào mở được {name}. Tệp đã được lưu.</source>
+        <translation>No program can open {name}. The file is saved.</translation>
+    </message>
+    <message>
+        <source>Đang ghi kế hoạch…</source>
+        <translation>Writing the plan…</translation>
+    </message>
+    <message>
+        <source>Đã lưu kế hoạch: {name}</source>
+        <translation>The plan is saved: {name}</translation>
+    </message>
+    <message>
+        <source>Mở tệp</source>
+        <translation>Open the file</translation>
+    </message>
+    <message>
+        <source>In kế hoạch</source>
+        <translation>Print the plan</translation>
+    </message>
+    <message>
+        <source>Kế hoạch cải thiện DTI của tỉnh theo mẫu văn bản hành chính: hiện trạng, mục tiêu, nhiệm vụ, đơn vị chủ trì, cách tính. Bản Word để sửa tiếp, bản PDF để trình.</source>
+        <translation>The province&apos;s plan to raise its DTI as an official paper: standing, goal, tasks, departments, method. Word to go on editing, PDF to submit.</translation>
+    </message>
+    <message>
+        <source>Định dạng</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Ngôn ngữ</source>
+        <translation type="unfinished">Language</translation>
+    </message>
+    <message>
+        <source>tiếng Việt</source>
+        <translation>Vietnamese</translation>
+    </message>
+    <message>
+        <source>tiếng Anh</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Chọn nơi lưu…</source>
+        <translation type="unfinished">Choose where to save…</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+</context>
+<context>
     <name>PointsLegend</name>
     <message>
         <source>đạt</source>

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
+from dti_desktop.cli.arguments import path
 from dti_desktop.cli.commands import NO, Answer, Call, opened, problem_lines
 from dti_desktop.cli.stray_output import unheard
 from dti_desktop.engine.assessment import Assessment, FieldValue
@@ -14,8 +17,11 @@ from dti_desktop.engine.planning import Goal, Plan, PlannedStep
 from dti_desktop.engine.rule_steps import Target
 from dti_desktop.engine.steps import Step
 from dti_desktop.errors import Problem
-from dti_desktop.services.planning import PlanRequest, make_plan, plan_findings
+from dti_desktop.services.outlook import look
+from dti_desktop.services.plan_papers import paper_kind, printed_plan, write_plan
+from dti_desktop.services.planning import PlanRequest, make_plan, plan_findings, plan_inputs
 from dti_desktop.services.words import Words
+from dti_desktop.services.workspace import Workspace
 
 
 def add_commands(command: Callable[..., argparse.ArgumentParser], words: Words) -> None:
@@ -28,16 +34,41 @@ def add_commands(command: Callable[..., argparse.ArgumentParser], words: Words) 
         ("--horizon", "submission|next-year", "horizon"),
     ):
         planning.add_argument(option, metavar=metavar, help=words.text(f"cli.help.plan.{key}"))
+    planning.add_argument(
+        "-o", "--output", type=path, metavar="FILE", help=words.text("cli.help.plan.output")
+    )
 
 
 def plan(call: Call) -> Answer:
-    """Show the best steps for a goal; one that cannot be reached is a "no", with the best that can be."""
-    options = call.options
+    """Show the best steps for a goal; one that cannot be reached is a "no", with the best that can be.
+
+    With `--output` the same plan is written for print.
+    """
+    options, today = call.options, call.now_utc().astimezone().date()
     request = PlanRequest(options.target_rank, options.target_points, options.effort, options.horizon)
+    target: Path | None = options.output
     with opened(call) as (workspace, assessment), unheard():
-        made = make_plan(workspace.forecaster, assessment, call.now_utc().astimezone().date(), request)
-    status = 0 if made.is_reachable else NO
-    return Answer(_to_json(assessment, made), _lines(call, assessment, made), status)
+        if target is not None:
+            paper_kind(target)
+            workspace.check_target(target)
+        made = make_plan(workspace.forecaster, assessment, today, request)
+        if target is not None:
+            _write(call, workspace, assessment, made, target, today)
+    document, lines = _to_json(assessment, made), _lines(call, assessment, made)
+    if target is not None:
+        document["file"] = target.name
+        lines.append(call.text("plan.saved", name=target.name))
+    return Answer(document, lines, 0 if made.is_reachable else NO)
+
+
+def _write(
+    call: Call, workspace: Workspace, assessment: Assessment, made: Plan, target: Path, today: date
+) -> None:
+    forecaster = workspace.forecaster
+    inputs = plan_inputs(forecaster, assessment, today, made.horizon.kind)
+    outlook = look(assessment, workspace.result_book)
+    printed = printed_plan(forecaster, inputs, made, outlook, today)
+    write_plan(target, call.library, printed, paper_kind(target), language=call.words.language)
 
 
 def _to_json(assessment: Assessment, plan: Plan) -> dict[str, object]:

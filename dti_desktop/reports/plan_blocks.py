@@ -155,8 +155,22 @@ def _standing(plan: ImprovementPlan, words: Wording, numbers: Iterator[int]) -> 
             backed=words.points(standing.totals.backed_points),
             at_risk=words.points(standing.totals.at_risk_points),
         )
+    yield from _expected(plan, words)
     if plan.indices:
         yield index_table(plan, words, next(numbers))
+
+
+def _expected(plan: ImprovementPlan, words: Wording) -> Iterator[Block]:
+    """Say what is expected to be recognised, and that the plan counts from there."""
+    expected = plan.standing.expected
+    if expected is None:
+        return
+    points = words.points(expected.points)
+    if expected.rank is None:
+        yield _say(words, "body", "report.plan.standing.expected", points=points)
+    else:
+        facts = {"points": points, "rank": expected.rank, "of": plan.standing.of}
+        yield _say(words, "body", "report.plan.standing.expected_rank", **facts)
 
 
 def _goal(plan: ImprovementPlan, words: Wording, numbers: Iterator[int]) -> Iterator[Block]:

@@ -76,7 +76,7 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanIndex:
-    """A main index as it stands now."""
+    """A main index as it stands now; `points` on the same footing as `PlanStanding.before`."""
 
     code: str
     title: Text
@@ -85,8 +85,21 @@ class PlanIndex:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedStanding:
+    """Points that are expected to be recognised as things are, and where they would stand."""
+
+    points: Fraction
+    value: Fraction | None
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanStanding:
-    """Where the province stands before the plan; `against`: the year of the results it was ranked among."""
+    """Where the province stands before the plan; `against`: the year of the results it was ranked among.
+
+    `expected`: what of it is expected to be recognised, where that differs from what is claimed. The gains
+    of the plan are then counted from there.
+    """
 
     points: Fraction
     max_points: Fraction
@@ -95,6 +108,12 @@ class PlanStanding:
     of: int | None = None
     against: int | None = None
     totals: ThreeTotals | None = None
+    expected: ExpectedStanding | None = None
+
+    @property
+    def before(self) -> ExpectedStanding:
+        """What the outcome of the plan is compared with."""
+        return self.expected or ExpectedStanding(self.points, self.value, self.rank)
 
 
 @dataclass(frozen=True, slots=True)

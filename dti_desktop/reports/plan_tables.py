@@ -39,8 +39,10 @@ def index_table(plan: ImprovementPlan, words: Wording, number: int) -> Table:
             )
         )
     standing = plan.standing
-    whole = (standing.points, standing.max_points, standing.value, standing.max_points - standing.points)
+    before = standing.before
+    whole = (before.points, standing.max_points, before.value, standing.max_points - before.points)
     gains[""] = gained_points(plan.rows)
+    now = "now" if standing.expected is None else "expected_now"
     total = (_cell(""), _cell(words("report.index.total")), *_figures(words, whole, gains, ""))
     rows.append(Row(_all_bold(total), "total"))
     columns = (
@@ -48,7 +50,7 @@ def index_table(plan: ImprovementPlan, words: Wording, number: int) -> Table:
         _column(words, "index", 0),
         *(
             _column(words, name, width, is_number=True)
-            for name, width in (("now", 18), ("most", 16), ("value", 16), ("open", 17), ("gain", 17))
+            for name, width in ((now, 18), ("most", 16), ("value", 16), ("open", 17), ("gain", 17))
         ),
     )
     return Table(words("report.plan.table.indices", number=number), columns, tuple(rows))
@@ -73,7 +75,7 @@ def _figures(
 
 def outcome_table(plan: ImprovementPlan, words: Wording, number: int) -> Table:
     """Return points, value and rank now and after the plan, with the change."""
-    now, then = plan.standing, plan.outcome
+    now, then = plan.standing.before, plan.outcome
     lines = [
         (
             "points",

@@ -23,6 +23,7 @@ PageName = Literal[
     "profile",
     "ranking",
     "forecast",
+    "plan",
     "whatif",
     "sensitivity",
     "history",
@@ -34,7 +35,14 @@ PageName = Literal[
 
 #: The pages behind the one place "ranking and plan", in the order of their tabs. Each needs a title in
 #: `ui/widgets/page_tabs.py` and a class in `page_registry.py`.
-STANDING_PAGES: tuple[PageName, ...] = ("ranking", "forecast", "whatif", "sensitivity", "history")
+STANDING_PAGES: tuple[PageName, ...] = (
+    "ranking",
+    "forecast",
+    "plan",
+    "whatif",
+    "sensitivity",
+    "history",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dti_desktop.ui.pages.page import Page
 
 #: In the order in which pages are built while nobody waits: what is opened most comes first.
 ALL: tuple[PageName, ...] = (
-    "indicator", "overview", "remaining", "profile", "ranking", "forecast", "whatif", "sensitivity",
-    "history", "submit", "journal", "start", "verify",
+    "indicator", "overview", "remaining", "profile", "ranking", "forecast", "plan", "whatif",
+    "sensitivity", "history", "submit", "journal", "start", "verify",
 )  # fmt: skip
 
 #: Pages that need no open assessment.
@@ -23,6 +23,7 @@ def load_modules() -> None:
         indicator,
         journal,
         overview,
+        plan,
         profile,
         ranking,
         remaining,
@@ -61,6 +62,10 @@ def make_page(name: PageName, context: Context) -> Page:
             from dti_desktop.ui.pages.forecast import ForecastPage
 
             return ForecastPage(context)
+        case "plan":
+            from dti_desktop.ui.pages.plan import PlanPage
+
+            return PlanPage(context)
         case "whatif":
             from dti_desktop.ui.pages.whatif import WhatIfPage
 

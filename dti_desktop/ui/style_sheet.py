@@ -119,6 +119,10 @@ QLineEdit, QDateEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit {
 }
 QLineEdit, QDateEdit, QComboBox, QAbstractSpinBox { padding: 7px 11px; min-height: 20px; }
 QLineEdit[large="true"] { min-height: 28px; }
+QLineEdit[cell="true"], QComboBox[cell="true"] { padding: 0 8px; min-height: 0; border-radius: 0; }
+QLineEdit[cell="true"]:focus, QComboBox[cell="true"]:focus { padding: 0 7px; }
+QComboBox[cell="true"], QComboBox[cell="true"]:focus { padding-right: 28px; }
+QComboBox[cell="true"] QLineEdit { padding: 0; min-height: 0; border: none; background: transparent; }
 QPlainTextEdit, QTextEdit { padding: 4px 7px; }
 QLineEdit:hover, QComboBox:hover, QPlainTextEdit:hover, QTextEdit:hover { border-color: @muted; }
 QLineEdit:focus, QDateEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {

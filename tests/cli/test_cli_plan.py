@@ -160,3 +160,42 @@ def test_nothing_but_the_answer_is_on_standard_output(call: Call, sample: str, s
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["reachable"] is True
     assert done.stderr == ""
+
+
+# -- for print -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "begins"), [("kế hoạch.pdf", b"%PDF-"), ("plan.DOCX", b"PK\x03\x04")])
+def test_the_plan_is_written_for_print(
+    call: Call, sample: str, tmp_path: Path, name: str, begins: bytes
+) -> None:
+    target = tmp_path / name
+    asked = ("plan", sample, "--effort", 20, "--horizon", "next-year")
+    said = call(*asked, "-o", target, "--json")
+    assert said.status == 0 and target.read_bytes().startswith(begins)
+    assert said.json == {**call(*asked, "--json").json, "file": name}
+    assert name in call(*asked, "-o", target).out
+
+
+def test_what_can_be_reached_is_written_when_the_target_cannot(
+    call: Call, sample: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "plan.docx"
+    assert call("plan", sample, "--target-points", 1000, "--horizon", "next-year", "-o", target).status == 1
+    assert target.exists()
+
+
+def test_nothing_is_written_for_wrong_use(call: Call, sample: str, store_dir: Path, tmp_path: Path) -> None:
+    before = bytes_of(store_dir)
+    for target, code in (
+        (tmp_path / "plan.txt", "plan-paper-unknown"),
+        (tmp_path / "plan", "plan-paper-unknown"),
+        (tmp_path / "missing" / "plan.pdf", "target-folder-missing"),
+        (store_dir / "evidence" / "plan.pdf", "target-in-store"),
+    ):
+        said = call("plan", sample, "--effort", 5, "-o", target, "--json")
+        assert (said.status, said.json["error"]["code"]) == (2, code), target
+        assert not target.exists()
+    target = tmp_path / "plan.pdf"
+    assert call("plan", sample, "--target-rank", 0, "-o", target).status == 2
+    assert not target.exists() and bytes_of(store_dir).keys() == before.keys()

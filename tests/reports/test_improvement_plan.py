@@ -24,6 +24,7 @@ from dti_desktop.format import Format
 from dti_desktop.reports.improvement_plan import improvement_plan_pdf
 from dti_desktop.reports.model import ThreeTotals
 from dti_desktop.reports.plan_model import (
+    ExpectedStanding,
     ImprovementPlan,
     PlanAction,
     PlanAssumptions,
@@ -367,3 +368,18 @@ def test_pdf_properties_and_fonts(
     assert said["Page size"].endswith("(A4)")
     assert all("yes" in line for line in fonts(printed("small")))
     assert all("Liberation" in line[0] or "DejaVu" in line[0] for line in fonts(printed("small")))
+
+
+def test_what_is_expected_to_be_recognised_is_said_and_counted_from(read: Read) -> None:
+    plan = plans.small()
+    assert "dựkiếnđượccôngnhận" not in read(plan)
+    expected = ExpectedStanding(Fraction(400), Fraction(2, 5), 50)
+    text = read(replace(plan, standing=replace(plan.standing, expected=expected)))
+    form = Format("vi")
+    gained = form.points(plan.outcome.points - 400)
+    assert squeezed("dự kiến được công nhận là 400,00, đứng thứ 50 trên 63") in text
+    assert squeezed(f"Tổng điểm400,00{form.points(plan.outcome.points)}+{gained}") in text
+    assert squeezed(form.points(plan.standing.points)) in text  # what was claimed still stands there
+    alone = ExpectedStanding(Fraction(400), None, None)
+    text = read(replace(plan, standing=replace(plan.standing, expected=alone)))
+    assert squeezed("dự kiến được công nhận là 400,00. Điểm tăng") in text

@@ -66,8 +66,8 @@ VIETNAMESE = re.compile(
 # The tone stands on the first vowel of an open "oa", "oe", "uy", as in the catalogue: hòa, khỏe, ủy.
 _TONE_ON_THE_SECOND_VOWEL = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)", re.IGNORECASE)
 
-# Texts of the English window that keep Vietnamese letters: a document number as an example, a name.
-_PROPER_NAMES = ("749/QĐ-UBND", "Sóc Trăng")
+# Texts of the English window that keep Vietnamese letters: numbers of documents, a name.
+_PROPER_NAMES = ("749/QĐ-UBND", "42/2022/NĐ-CP", "Sóc Trăng")
 
 # Literals of the window that are not to be translated.
 _NOT_TO_TRANSLATE = {

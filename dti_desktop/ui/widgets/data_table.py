@@ -24,7 +24,7 @@ _PAD = 10
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class _Cells(QStyledItemDelegate):
+class CellPainter(QStyledItemDelegate):
     """Draws a hairline under each row, quiet selection, and a ring round the current cell."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -81,7 +81,7 @@ class DataTable(QTableView):
         super().__init__(parent)
         self.zebra = zebra
         self.setAccessibleName(name)
-        self.setItemDelegate(_Cells(self))
+        self.setItemDelegate(CellPainter(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
