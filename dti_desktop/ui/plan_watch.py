@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dti_desktop.errors import InputError
 from dti_desktop.services.plan_views import PlanAsked, PlanView, view_plan
+from dti_desktop.ui.newest import Newest
 
 if TYPE_CHECKING:
     from dti_desktop.services.forecasting import Forecaster
@@ -32,56 +33,55 @@ class PlanWatch(QObject):
     def __init__(self, workspace: Workspace, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._tasks = tasks
-        self._wanted: PlanAsked | None = None
+        self._newest: Newest[PlanView | None] = Newest(tasks, self, self._take, self._give_up)
+        self._waiting: PlanAsked | None = None
         self._last: tuple[PlanAsked, Forecaster] | None = None
-        self._is_busy = False
         self.view: PlanView | None = None
         self.are_results_missing = False
         self._pause = _once(self, _TYPED_PAUSE_MS)
-        self._pause.timeout.connect(self._work_out)
+        self._pause.timeout.connect(self._begin)
         self._slow = _once(self, _SLOW_AFTER_MS)
         self._slow.timeout.connect(lambda: self.slow.emit(True))
 
     @property
     def is_current(self) -> bool:
         """Whether nothing newer is still to be worked out."""
-        return not self._is_busy and self._wanted is None
+        return self._waiting is None and self._newest.is_current
 
     def ask(self, asked: PlanAsked, *, is_typed: bool = False) -> None:
         """Work this out, unless it was the last thing; what is still typed waits for the next key."""
         if self._last == (asked, self._workspace.forecaster):
-            self._wanted = None
+            self._waiting = None
             return
-        self._wanted = asked
+        self._waiting = asked
         if is_typed:
             self._pause.start()
         else:
             self._pause.stop()
-            self._work_out()
+            self._begin()
 
     def drop_typed(self) -> None:
         """Do not work out what was typed a moment ago: it was the beginning of something that is no goal."""
         if self._pause.isActive():
             self._pause.stop()
-            self._wanted = None
+            self._waiting = None
 
     def forget(self) -> None:
         """Show nothing: it was of another assessment, or the window closes."""
         self._pause.stop()
-        self._wanted = self._last = self.view = None
+        self._newest.forget()
+        self._rest()
+        self._waiting = self._last = self.view = None
         self.are_results_missing = False
 
-    def _work_out(self) -> None:
-        asked = self._wanted
-        if self._is_busy or self._pause.isActive() or asked is None:
+    def _begin(self) -> None:
+        if self._waiting is None:
             return
-        self._wanted = None
-        self._is_busy = True
-        if not self._slow.isActive():
-            self._slow.start()
+        asked, self._waiting = self._waiting, None
         forecaster = self._workspace.forecaster
         self._last = asked, forecaster
+        if not self._slow.isActive():
+            self._slow.start()
 
         def work() -> PlanView | None:
             try:
@@ -91,29 +91,17 @@ class PlanWatch(QObject):
                     raise
                 return None
 
-        self._tasks.run(
-            work,
-            lane="pool",
-            on_done=lambda found: self._done(asked, found),
-            on_error=self._give_up,
-            owner=self,
-        )
+        self._newest.ask(work)
 
-    def _done(self, asked: PlanAsked, found: PlanView | None) -> None:
-        self._is_busy = False
-        if self._wanted is None:
-            self._rest()
-        if self._last is not None and self._last[0] == asked:
-            self.view, self.are_results_missing = found, found is None
-            self.changed.emit()
-        self._work_out()
+    def _take(self, found: PlanView | None) -> None:
+        self._rest()
+        self.view, self.are_results_missing = found, found is None
+        self.changed.emit()
 
     def _give_up(self, error: BaseException) -> None:
-        self._is_busy = False
         self._last = None
         self._rest()
         self.failed.emit(error)
-        self._work_out()
 
     def _rest(self) -> None:
         self._slow.stop()
