@@ -48,8 +48,8 @@ from dti_desktop.ui.widgets.fields import PlainLineEdit, mark_fault
 from dti_desktop.ui.widgets.rows_model import FoundRows
 
 _Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = (76, None, None, 68, 62, 92, 136, 110, 84, 86)
-_CODE_WITH_MARK, _NARROW_TITLE = 104, 148
+_WIDTHS = (72, None, None, 68, 60, 84, 132, 108, 84, 84)
+_CODE_WITH_MARK, _NARROW_TITLE = 104, 172
 _TICK = 16
 _COUNTS_FROM, _PLACES_FROM = 1200, 900
 _LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
