@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.ui import format as formats
+from dti_desktop.ui.change_place import page_of_estimate
 from dti_desktop.ui.journal_text import Turn, turns_of, what_was_done
 from dti_desktop.ui.navigation import Place
 
@@ -128,6 +129,10 @@ def place_of(entry: JournalEntry, assessment: Assessment) -> Place | None:
         return Place("profile", field=entry.key)
     if entry.kind == "signatory":
         return Place("submit")
+    if entry.kind == "scenario":
+        return Place("whatif")
+    if entry.kind == "estimate":
+        return Place(page_of_estimate(entry.key))
     if entry.code not in assessment.catalogue.indicators:
         return None
     field = entry.key if entry.kind == "answer" else "evidence" if entry.kind == "link" else None

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, 
 from dti_desktop.errors import Cancelled, EnvironmentFault
 from dti_desktop.services import charts
 from dti_desktop.ui import garbage, icons, page_registry
+from dti_desktop.ui.change_place import place_to_show
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.header import Header
 from dti_desktop.ui.language import Retranslated
@@ -407,10 +408,9 @@ class Workbench(Retranslated, QWidget):
     def _stepped(self, back: bool, before: Assessment, saved: Saved) -> None:
         figures = before.profile.items() ^ saved.assessment.profile.items()
         code = next(iter(saved.codes)) if len(saved.codes) == 1 and not figures else None
-        if figures and self.place.page != "profile":
-            self.go(Place("profile", field=next(iter(figures))[0]))
-        elif code is not None and not (self.place.page == "indicator" and self.place.code == code):
-            self.go(Place("indicator", code))
+        place = place_to_show(before, saved.assessment, saved.codes, self.place)
+        if place is not None:
+            self.go(place)
         if back:
             words = self.tr("Đã hoàn tác ở {code}.").format(code=code) if code else self.tr("Đã hoàn tác.")
             self.toast.say(words, self.tr("Làm lại"), self.redo)

@@ -1,0 +1,43 @@
+"""Where a change of the assessment can be seen: the page to show when it is undone, or told of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.estimates import ACCEPTANCE, HIGH, LOW
+from dti_desktop.ui.navigation import STANDING_PAGES, PageName, Place
+
+_OF_THE_FORECAST = frozenset({ACCEPTANCE, LOW, HIGH})
+
+
+def page_of_estimate(key: str) -> PageName:
+    """Return the page on which an estimate is entered."""
+    return "forecast" if key in _OF_THE_FORECAST else "plan"
+
+
+def place_to_show(
+    before: Assessment, after: Assessment, codes: Collection[str], shown: Place
+) -> Place | None:
+    """Return where to go so that the step between two states is seen; None where it is seen already."""
+    figures = before.profile.items() ^ after.profile.items()
+    if figures:
+        return None if shown.page == "profile" else Place("profile", field=next(iter(figures))[0])
+    if before.estimates != after.estimates:
+        # The pages of the standing all follow estimates: whoever is on one of them stays there.
+        return None if shown.page in STANDING_PAGES else Place(_page_of(before, after))
+    if before.scenarios != after.scenarios:
+        return None if shown.page == "whatif" else Place("whatif")
+    if len(codes) != 1:
+        return None
+    place = Place("indicator", next(iter(codes)))
+    return None if (shown.page, shown.code) == (place.page, place.code) else place
+
+
+def _page_of(before: Assessment, after: Assessment) -> PageName:
+    changed = {
+        key
+        for code in before.estimates.keys() | after.estimates.keys()
+        for key, _ in before.estimates.get(code, {}).items() ^ after.estimates.get(code, {}).items()
+    }
+    return page_of_estimate(min(changed)) if changed else "plan"
