@@ -400,4 +400,4 @@ def test_estimates_and_what_ifs_are_told_in_words(
             "Ước tính · đơn vị chủ trì: trống → Sở Y tế",
         ]
         places = [place_of(entry, assessment) for entry in told[0][:2]]
-        assert places == [None, Place("indicator", "4.1")]
+        assert places == [Place("whatif"), Place("plan")]
