@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dti_desktop.ui.navigation import Context, Place
@@ -21,6 +22,9 @@ class Page(QWidget):
         focus = QApplication.focusWidget()
         return self.isVisible() and (focus is None or focus is self or self.isAncestorOf(focus))
 
+    def arrange(self) -> None:
+        """Fit the page to its width; called when it is shown and whenever its size changes."""
+
     def arrive(self, place: Place) -> None:
         """Show what `place` names and put the focus into its field."""
 
@@ -36,6 +40,14 @@ class Page(QWidget):
 
     def retranslate(self) -> None:
         """Set every text again; the language has changed."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language of the window."""

@@ -6,7 +6,6 @@ from datetime import date
 from fractions import Fraction
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment, FieldValue
@@ -131,15 +130,7 @@ class PlanPage(Page):
         layout.addWidget(self._stack)
         self._scroll.hide()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         bar = self._scroll.verticalScrollBar().sizeHint().width()
         self.goal.arrange(min(_WIDEST, self.width() - bar - 2 * _SIDE))
         wide = self.width() >= TWO_COLUMNS_FROM
@@ -177,7 +168,7 @@ class PlanPage(Page):
         self._show_segments()
         self._show_nothing()
         self._show()
-        self._arrange()
+        self.arrange()
 
     # -- asking ----------------------------------------------------------------------------------------
 
@@ -278,7 +269,7 @@ class PlanPage(Page):
         self._show_segments()
         self._show_table()
         # Once the layouts have heard of the new words.
-        QTimer.singleShot(0, self, self._arrange)
+        QTimer.singleShot(0, self, self.arrange)
         self.chart.refresh()
         self.chart.setVisible(bool(view.plan.steps))
         if self._scroll.isHidden():

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment, Fields, Scenario
@@ -126,15 +125,7 @@ class WhatIfPage(Page):
         session.forecast.changed.connect(self._show_standing)
         session.opened.connect(self._on_opened)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         wide = self.width() >= TWO_COLUMNS_FROM
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop
         if self._columns.direction() != direction:
@@ -236,7 +227,7 @@ class WhatIfPage(Page):
         self._show()
         if self._scroll.isHidden():
             self._scroll.show()
-            self._arrange()
+            self.arrange()
             if self.may_take_keyboard():
                 self._take_keyboard()
 

@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment, Document
 from dti_desktop.services.sensitivity import Sensitivity
@@ -15,6 +15,7 @@ from dti_desktop.ui import format as formats
 from dti_desktop.ui.gains_text import lost_places, lost_points
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import IconButton, LinkButton
+from dti_desktop.ui.widgets.clear_scroll import clear_scroll
 from dti_desktop.ui.widgets.fields import PlainLineEdit, mark_fault
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.surfaces import Card, Hairline
@@ -96,20 +97,7 @@ class MustKeep(Retranslated, Card):
         choose.addWidget(self._of)
         choose.addWidget(self.worse)
         choose.addStretch(1)
-        ground = QWidget()
-        ground.setProperty("kind", "clear")
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._rows)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.viewport().setAutoFillBackground(False)
-        scroll.setWidget(ground)
-        ground.setAutoFillBackground(False)
+        scroll = clear_scroll(self._rows)
         self.body.addWidget(self._title)
         self.body.addLayout(choose)
         self.body.addWidget(self.verdict)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Scenario
 from dti_desktop.services.whatif import MOST_COMPARED
@@ -13,6 +13,7 @@ from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import IconButton
 from dti_desktop.ui.widgets.choices import CheckBox
+from dti_desktop.ui.widgets.clear_scroll import clear_scroll
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, set_plain_tooltip
 from dti_desktop.ui.widgets.surfaces import Card
 
@@ -77,20 +78,7 @@ class ScenarioList(Retranslated, Card):
         self._note = Label(size="small", tone="muted")
         self._column = QVBoxLayout()
         self._column.setSpacing(theme.GRID)
-        ground = QWidget()
-        ground.setProperty("kind", "clear")
-        inner = QVBoxLayout(ground)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addLayout(self._column)
-        inner.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.viewport().setAutoFillBackground(False)
-        scroll.setWidget(ground)
-        ground.setAutoFillBackground(False)
+        scroll = clear_scroll(self._column)
         self.body.setContentsMargins(16, 10, 8, 8)
         self.body.addWidget(self._title)
         self.body.addWidget(self._note)
