@@ -105,7 +105,15 @@ def places(text: str) -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_code_has_words(language: str) -> None:
     known = texts(language)
-    ways = ("problem.{}", "bundle.{}", "finding.{}.title", "reason.{}", "event.{}", "risk.{}")
+    ways = (
+        "problem.{}",
+        "bundle.{}",
+        "finding.{}.title",
+        "reason.{}",
+        "report.plan.reason.{}",
+        "event.{}",
+        "risk.{}",
+    )
     told_as_reasons = {key.rpartition(".")[2] for key in known if re.fullmatch(r"bundle\.[^.]+\.[^.]+", key)}
     silent = {
         code: layers
