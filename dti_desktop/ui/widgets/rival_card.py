@@ -131,7 +131,7 @@ class RivalCard(QFrame):
                 )
             )
         self.rows.set_rows(heads, rows)
-        self.table.set_columns((None, 92, 82, 84))
+        self.table.set_columns((None, 104, 84, 92))
         head = self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(head + _ROW * len(rows) + 3)
         said = [QCoreApplication.translate("RivalCard", "Xanh: tỉnh bạn hơn; xám: hồ sơ này hơn.")]
