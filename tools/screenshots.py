@@ -60,7 +60,16 @@ PAGES: dict[str, Place] = {
     "journal": Place("journal"),
     "verify": Place("verify"),
 }
-README_PAGES = ("indicator-ratio", "overview", "remaining", "ranking", "submit", "profile")
+README_PAGES = (
+    "indicator-ratio",
+    "overview",
+    "remaining",
+    "ranking",
+    "forecast",
+    "plan",
+    "submit",
+    "profile",
+)
 DRAWN = ("overview", "ranking", "forecast", "plan", "history")
 """Pages that are worked out or drawn beside the window."""
 
