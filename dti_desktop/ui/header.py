@@ -13,6 +13,7 @@ from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.ranking import Ranking, Standing
 from dti_desktop.services.outlook import Outlook
 from dti_desktop.ui import theme
+from dti_desktop.ui.forecast_text import ranks_text
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.widgets.buttons import IconButton, KeyboardRing, LinkButton
@@ -324,7 +325,7 @@ class Header(Retranslated, Surface):
             set_plain_tooltip(self.forecast, self.tr("Chưa có kết quả công bố của năm nào để so sánh."))
             return
         low, high = overall.interval
-        self.forecast.set_text(str(low) if low == high else f"{low}–{high}")
+        self.forecast.set_text(ranks_text(low, high))
         year = prospect.forecast.year
         self.forecast.set_caption(self.tr("dự báo hạng {year}").format(year=year))
         write = self._context.format

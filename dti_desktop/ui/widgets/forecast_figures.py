@@ -11,16 +11,12 @@ from dti_desktop.engine.forecast import TOP
 from dti_desktop.services.forecasting import Prospect
 from dti_desktop.ui import format as formats
 from dti_desktop.ui import theme
+from dti_desktop.ui.forecast_text import ranks_text
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.standing_figure import StandingFigure
 from dti_desktop.ui.widgets.surfaces import Card, Hairline
 
 _ROUNDS_TO_NOTHING = Fraction(1, 200)
-
-
-def interval_text(low: int, high: int) -> str:
-    """Return the ranks of an interval: `49–63`, or one rank."""
-    return str(low) if low == high else f"{low}–{high}"
 
 
 def chance_text(chance: float) -> str:
@@ -76,7 +72,7 @@ class ForecastFigures(Retranslated, Card):
             self.rank.set_remark(self.tr("chưa rõ"))
         else:
             low, high = overall.interval
-            self.rank.set_text(interval_text(low, high))
+            self.rank.set_text(ranks_text(low, high))
             self.rank.set_remark(
                 self.tr("giữa {median}, trong {of} tỉnh").format(median=overall.median, of=overall.of),
                 self.tr(

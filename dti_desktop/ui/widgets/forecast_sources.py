@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from dti_desktop.engine.forecast import Sources
 from dti_desktop.services.forecasting import SOURCES, Prospect
 from dti_desktop.ui import theme
+from dti_desktop.ui.forecast_text import ranks_text
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.numbers_text import Reading
-from dti_desktop.ui.widgets.forecast_figures import interval_text
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight
 from dti_desktop.ui.widgets.number_field import NumberField
 from dti_desktop.ui.widgets.percent_table import percent_text, share_of
@@ -81,7 +81,7 @@ class ForecastSources(Retranslated, Card):
                 switch.set_interval(self.tr("đã biết"))
             else:
                 overall = None if alone is None else alone.overall
-                switch.set_interval("–" if overall is None else interval_text(*overall.interval))
+                switch.set_interval("–" if overall is None else ranks_text(*overall.interval))
 
     def show_chance(self, given: Decimal | None, default: Fraction) -> None:
         """Show the chance that holds for all rows, and what counts while the field is empty."""

@@ -12,11 +12,11 @@ from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.ranking import Standing
 from dti_desktop.services.whatif import Compared
 from dti_desktop.ui import format as formats
+from dti_desktop.ui.forecast_text import interval_text, median_of
 from dti_desktop.ui.gains_text import gained_places
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel, on_two_lines
-from dti_desktop.ui.widgets.whatif_standing import interval_text, median_of
 
 _ROW = 28
 _COLUMN_PX, _PRESENT_PX, _NAME_PX = 140, 96, 168

@@ -13,6 +13,7 @@ from dti_desktop.services.forecasting import Prospect
 from dti_desktop.services.outlook import Outlook
 from dti_desktop.ui import format as formats
 from dti_desktop.ui import theme
+from dti_desktop.ui.forecast_text import interval_text, median_of
 from dti_desktop.ui.gains_text import gained_places
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.data_table import DataTable
@@ -177,18 +178,3 @@ def _small(title: str) -> str:
 
 def _dash(rank: int | None) -> str:
     return "–" if rank is None else str(rank)
-
-
-def median_of(prospect: Prospect | None) -> int | None:
-    """Return the median of the forecast rank; None where there is none."""
-    overall = None if prospect is None else prospect.forecast.overall
-    return None if overall is None else overall.median
-
-
-def interval_text(prospect: Prospect | None) -> str:
-    """Return the ranks between which it lies with 8 chances in 10; a dash where there is none."""
-    overall = None if prospect is None else prospect.forecast.overall
-    if overall is None:
-        return "–"
-    low, high = overall.interval
-    return f"{low}–{high}"
