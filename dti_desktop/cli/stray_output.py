@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -29,6 +30,15 @@ def unheard() -> Iterator[None]:
             os.close(void)
         yield
     finally:
+        _flush_c_streams()  # else it comes out when the process ends, behind the answer
         with suppress(OSError):
             os.dup2(kept, _STANDARD_OUTPUT)
         os.close(kept)
+
+
+def _flush_c_streams() -> None:
+    """Have the C library write out what it still holds of its own streams."""
+    import ctypes
+
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL("ucrtbase" if sys.platform == "win32" else None).fflush(None)
