@@ -61,6 +61,10 @@ def _refuse_odd_numbers(call: Call) -> None:
         problems.append(Problem("out-of-range", "--draws", facts))
     if options.seed < 0:
         problems.append(Problem("out-of-range", "--seed", {"value": options.seed, "least": 0, "most": "–"}))
+    first, last = call.library.defaults["first_year"], call.library.defaults["last_year"]
+    if options.year is not None and not first <= options.year <= last:
+        years: dict[str, object] = {"year": options.year, "first": first, "last": last}
+        problems.append(Problem("year-out-of-range", "--year", years))
     if problems:
         raise InputError(problems[0].code, problems)
 

@@ -101,9 +101,13 @@ def test_every_fault_of_what_came_is_told(call: Call, tmp_path: Path) -> None:
 def test_wrong_use_is_told_whole_and_changes_nothing(call: Call, store_dir: Path, tmp_path: Path) -> None:
     call("sample")
     before = bytes_of(store_dir)
-    said = call("forecast", SAMPLE, "--draws", 1, "--seed", -1, "--json")
+    said = call("forecast", SAMPLE, "--draws", 1, "--seed", -1, "--year", 9999, "--json")
     assert said.status == 2
-    assert said.faults == {("out-of-range", "--draws"), ("out-of-range", "--seed")}
+    assert said.faults == {
+        ("out-of-range", "--draws"),
+        ("out-of-range", "--seed"),
+        ("year-out-of-range", "--year"),
+    }
     assert call("backtest", "--year", 2022, "--known-until", 2022).status == 2
     assert call("backtest", "--year", 2024, "--known-until", 2023).status == 2
     assert call("forecast", SAMPLE, "--known-until", 1999).status == 2
