@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.positions import Positions, likely_choices, predicted
 from dti_desktop.engine.published_positions import centre_and_spread, logit, seen_positions, values_known
-from dti_desktop.engine.results import OVERALL, ResultBook
+from dti_desktop.engine.results import MERGER_YEAR, OVERALL, ResultBook
 from dti_desktop.errors import InputError
 
 if TYPE_CHECKING:
@@ -143,6 +143,8 @@ def learn(
         codes.append("few-years")
     if year - level_year > 1:
         codes.append("several-years-ahead")
+    if year >= MERGER_YEAR and any(p.merged_into not in ("", p.name) for p in book.provinces):
+        codes.append("units-merged")
     return Drift(
         year=year,
         known_until=known_until,

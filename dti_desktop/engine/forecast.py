@@ -11,7 +11,6 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -242,13 +241,10 @@ class ForecastCurve:
         """How many are ranked, the own one included."""
         return self.rivals.of
 
-    @cached_property
-    def _sorted(self) -> Draws:
-        """Rivals of each draw from the best down."""
-        import numpy as np
-
-        result: Draws = -np.sort(-self.rivals.logits[self.measure], axis=1)
-        return result
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What makes the forecast thin."""
+        return self.rivals.codes
 
     def _ranks(self, value: Fraction) -> Ranks:
         import numpy as np

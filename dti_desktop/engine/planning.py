@@ -88,6 +88,7 @@ class Plan:
     """The optimum for a goal, in working order. Where it `is_reachable` not, the best that can be reached.
 
     `needed_points`: the least points that meet the goal; None for effort, and where no points meet it.
+    `codes`: what makes the forecast of the rivals thin.
     """
 
     goal: Goal
@@ -104,6 +105,7 @@ class Plan:
     expected_rank_before: float
     expected_rank_after: float
     of: int
+    codes: tuple[str, ...] = ()
 
     @property
     def effort_days(self) -> Fraction:
@@ -193,6 +195,7 @@ def _plan(
         expected_rank_before=inputs.expected_rank_before,
         expected_rank_after=inputs.curve.expected_rank(value_after),
         of=inputs.curve.of,
+        codes=inputs.curve.codes,
     )
 
 

@@ -16,6 +16,10 @@ class RankCurve(Protocol):
     def of(self) -> int:
         """How many are ranked, the own one included."""
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What makes the forecast thin."""
+
     def median_rank(self, value: Fraction) -> int:
         """Return the median of the rank that `value` would reach."""
 

@@ -26,6 +26,8 @@ INDEX_PREFIX = "index_"
 RESULT_COLUMNS = ("year", "province", "measure", "rank", "value", "source", "note")
 MEAN_COLUMNS = ("year", "value", "source")
 PROVINCE_COLUMNS = ("code", "name_vi", "name_en", "region_vi", "merged_2025_into_vi")
+MERGER_YEAR = 2025
+"""From this year on the units are those that the provinces were merged into."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,4 +112,5 @@ def plan_findings(plan: Plan) -> tuple[Finding, ...]:
         found.append(Finding("plan-target-unreachable", "note", None, best))
     elif plan.needed_points is not None and plan.points_before >= plan.needed_points:
         found.append(Finding("plan-target-met", "note"))
+    found += [Finding(code, "note") for code in plan.codes]
     return tuple(found)

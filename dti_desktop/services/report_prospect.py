@@ -30,6 +30,7 @@ class _WithoutRivals:
     """The curve of a year of which nobody's value is known: no loss costs a place."""
 
     of: int = 1
+    codes: tuple[str, ...] = ()
 
     def median_rank(self, value: Fraction) -> int:
         return 1

@@ -24,6 +24,10 @@ class StillCurve:
     def of(self) -> int:
         return len(self.rivals) + 1
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return ()
+
     def median_rank(self, value: Fraction) -> int:
         return 1 + len(self.rivals) - bisect_right(self.rivals, rounded(value, VALUE_DECIMALS))
 

@@ -90,6 +90,8 @@ def test_further_ahead_is_less_certain(book: ResultBook, real: Catalogue) -> Non
     assert (far.variance(OVERALL) > near.variance(OVERALL)).all()
     assert far.steps == 3
     assert "several-years-ahead" in far.codes
+    assert "units-merged" in far.codes
+    assert "units-merged" not in near.codes
 
 
 def test_a_year_imported_later_is_learned_from(book: ResultBook, real: Catalogue) -> None:

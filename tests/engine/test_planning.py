@@ -167,6 +167,7 @@ def test_what_cannot_be_reached_shows_the_best_that_can(small: Catalogue) -> Non
 def test_a_rank_that_no_value_reaches(small: Catalogue) -> None:
     class Closed:
         of = 9
+        codes = ()
 
         def median_rank(self, value: Fraction) -> int:
             return 9

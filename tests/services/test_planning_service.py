@@ -100,6 +100,14 @@ def test_an_empty_assessment_can_be_planned_for(forecaster: Forecaster, sample: 
     assert plan.points_after >= Fraction("99.995")
 
 
+def test_what_makes_the_forecast_thin_is_said_of_the_plan_too(
+    forecaster: Forecaster, sample: Assessment
+) -> None:
+    years_later = make_plan(forecaster, sample, date(2026, 6, 1), PlanRequest(untrusted_effort_days="5"))
+    codes = [finding.code for finding in plan_findings(years_later)]
+    assert codes == ["several-years-ahead", "units-merged"]
+
+
 def test_too_late_is_said(forecaster: Forecaster, sample: Assessment) -> None:
     request = PlanRequest(untrusted_effort_days="5", untrusted_horizon="submission")
     plan = make_plan(forecaster, sample, AFTERWARDS, request)

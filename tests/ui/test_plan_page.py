@@ -192,6 +192,7 @@ def test_an_unreachable_goal_shows_the_best_that_can_be_done(sample: RealWindow)
     assert page.table.found.rowCount() == len(view.plan.steps)
     ask(sample, "effort", "12,5")
     assert not page.notice.isVisible()
+    assert "sáp nhập" in page.caution.text()
 
 
 def test_the_newest_question_wins(sample: RealWindow) -> None:

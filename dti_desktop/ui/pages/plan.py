@@ -58,6 +58,7 @@ class PlanPage(Page):
         self.working = Label(size="small", tone="muted")
         self.figures = PlanFigures()
         self.notice = Notice()
+        self.caution = ElidedLabel(size="small", tone="secondary")
         self.views = Segments()
         self.said = ElidedLabel(size="small", tone="block")
         self.print_button = SecondaryButton(icon="printer")
@@ -118,9 +119,11 @@ class PlanPage(Page):
         self._scroll.body.setSpacing(_GAP)
         self._scroll.body.addWidget(self.goal)
         self._scroll.body.addWidget(self.figures)
+        self._scroll.body.addWidget(self.caution)
         self._scroll.body.addWidget(self.notice)
         self._scroll.body.addLayout(self._lower, 1)
         self.notice.hide()
+        self.caution.hide()
         self.figures.hide()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._scroll)
@@ -286,7 +289,12 @@ class PlanPage(Page):
         findings = plan_findings(view.plan)
         assert all(finding.severity == "note" for finding in findings)
         texts = []
+        thin = [said.text(f"problem.{code}") for code in view.plan.codes]
+        self.caution.setText(" ".join(thin))
+        self.caution.setVisible(bool(thin))
         for finding in findings:
+            if finding.code in view.plan.codes:
+                continue
             facts = dict(finding.facts)
             if finding.code == "plan-too-late":
                 facts["deadline"] = self.context.format.date(view.plan.horizon.deadline)
