@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
 import subprocess
@@ -472,3 +473,21 @@ def test_window_title_names_what_is_open(qtbot: QtBot, window_language: Language
         real.until(lambda: real.session.assessment is not None)
         assert real.window.windowTitle().startswith("Sóc Trăng 2022")
         QCoreApplication.processEvents()
+
+
+def test_a_closed_window_leaves_no_widget_behind(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    """Pages that were made and never shown go with their window; another theme would dress what is left."""
+
+    def alive() -> set[QWidget]:
+        gc.collect()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return set(QApplication.allWidgets())
+
+    prepare(tmp_path, soc_trang)
+    before = alive()
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022", "overview")
+        real.until(lambda: all(name in real.bench._pages for name in page_registry.ALL))
+    assert alive() - before == set()

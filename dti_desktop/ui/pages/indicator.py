@@ -68,6 +68,9 @@ class IndicatorPage(Page):
         self.backing = BackingLine()
         self.tabs = IndicatorTabs(context)
         self.evidence = EvidencePanel(context, self.toast)
+        # Its room is chosen when the page is first shown; until then it belongs to the page all the same.
+        self.evidence.setParent(self)
+        self.evidence.hide()
         self.reviewed = QCheckBox()
         self.previous = SecondaryButton(icon="chevron-left")
         self.next = PrimaryButton(trailing_icon="chevron-right")
