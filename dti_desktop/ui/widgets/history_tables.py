@@ -86,11 +86,6 @@ class _Column:
     width: int | None
 
 
-def _nothing_known(year: int) -> PastYear:
-    """Return the row of a year that only another ranking knows."""
-    return PastYear(year, {OVERALL: Figure()}, {OVERALL: ()}, None, None, True)
-
-
 class YearsTable(HistoryTable):
     """One row a year: rank, what it gained, value, region, and the pillars or the main indices."""
 
