@@ -19,7 +19,7 @@ import numpy as np
 
 from dti_desktop import paths
 from dti_desktop.engine.assessment import Assessment
-from dti_desktop.engine.published_positions import measures_of
+from dti_desktop.engine.results import measures_of
 from dti_desktop.engine.rivals import DRAWS
 from dti_desktop.engine.scoring import score
 from dti_desktop.services.forecasting import Forecaster

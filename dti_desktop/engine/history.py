@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from dti_desktop.engine.model import Catalogue, MainIndex
 from dti_desktop.engine.ranking import competition_ranks
-from dti_desktop.engine.results import INDEX_PREFIX, OVERALL, KnownValue, ResultBook
+from dti_desktop.engine.results import INDEX_PREFIX, OVERALL, KnownValue, ResultBook, measures_of
 
 NEAREST = 3
 """How many rivals above and below are told of."""
@@ -155,14 +155,9 @@ class RegionRow:
         return self.figures[OVERALL]
 
 
-def measures(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the whole and the pillars, in catalogue order."""
-    return (OVERALL, *(pillar.code for pillar in catalogue.pillars))
-
-
 def other_measures(catalogue: Catalogue, book: ResultBook) -> tuple[str, ...]:
     """Return the measures of the book that are not of the catalogue: other rankings, in the book's order."""
-    own = {*measures(catalogue), *(INDEX_PREFIX + index.code for index in catalogue.main_indices)}
+    own = {*measures_of(catalogue), *(INDEX_PREFIX + index.code for index in catalogue.main_indices)}
     return tuple(dict.fromkeys(row.measure for row in book.results if row.measure not in own))
 
 
@@ -199,7 +194,7 @@ def history(
 ) -> History:
     """Return the years of which something was published for `province`, and its other rankings."""
     own = book.province_by_name.get(province)
-    wanted = measures(catalogue)
+    wanted = measures_of(catalogue)
     found: dict[int, dict[str, Figure]] = {}
     for year in book.years:
         figures = {measure: _figure(catalogue, book, year, province, measure) for measure in wanted}
@@ -258,7 +253,7 @@ def region_rank(catalogue: Catalogue, book: ResultBook, year: int, province: str
 def region_table(catalogue: Catalogue, book: ResultBook, year: int, region: str) -> tuple[RegionRow, ...]:
     """Return the provinces of a region, best first, those of which nothing is known at the end."""
     names = _names_of(book, region)
-    columns = {measure: figures_of(catalogue, book, year, measure) for measure in measures(catalogue)}
+    columns = {measure: figures_of(catalogue, book, year, measure) for measure in measures_of(catalogue)}
     ranks, _ = _ranks_in_region(columns[OVERALL], book, region)
     earlier = {y: figures_of(catalogue, book, y, OVERALL) for y in book.years if y < year}
     rows = []

@@ -46,11 +46,6 @@ class Seen:
     known: Floats
 
 
-def measures_of(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return what is forecast: the whole, then each pillar."""
-    return (OVERALL, *(pillar.code for pillar in catalogue.pillars))
-
-
 def complete_years(book: ResultBook, catalogue: Catalogue, measure: str = OVERALL) -> tuple[int, ...]:
     """Return the years of which every province's value is known, ascending."""
     return tuple(

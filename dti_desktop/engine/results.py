@@ -67,6 +67,11 @@ class KnownValue:
         return int(rounded(self.value, VALUE_DECIMALS) * 10**VALUE_DECIMALS)
 
 
+def measures_of(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the measures of the whole and of each pillar, in catalogue order."""
+    return (OVERALL, *(pillar.code for pillar in catalogue.pillars))
+
+
 def _rows(
     untrusted_text: str, columns: tuple[str, ...], problems: list[Problem]
 ) -> Iterator[tuple[int, dict[str, str]]]:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from dti_desktop.engine.drift import Drift, learn
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.numbers import VALUE_DECIMALS
-from dti_desktop.engine.published_positions import logit, measures_of
-from dti_desktop.engine.results import OVERALL, ResultBook
+from dti_desktop.engine.published_positions import logit
+from dti_desktop.engine.results import OVERALL, ResultBook, measures_of
 
 if TYPE_CHECKING:
     import numpy as np

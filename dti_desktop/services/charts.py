@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -212,31 +212,14 @@ def picture_file(chart: Chart, look: ChartLook, size_px: tuple[int, int], kind: 
 
 
 def _coloured(style: ChartStyle, look: ChartLook) -> ChartStyle:
-    return replace(
-        style,
-        ink=look.ink,
-        quiet=look.quiet,
-        context=look.context,
-        track=look.track,
-        hairline=look.hairline,
-        accent=look.accent,
-        background=look.background,
-        text_size_pt=look.text_size_pt,
-    )
+    return replace(style, **asdict(look))
 
 
 def _style(library: Library, look: ChartLook, language: str) -> ChartStyle:
     fonts = library.resources_dir / "fonts"
     return ChartStyle(
-        ink=look.ink,
-        quiet=look.quiet,
-        context=look.context,
-        track=look.track,
-        hairline=look.hairline,
-        accent=look.accent,
-        background=look.background,
+        **asdict(look),
         font_files=(fonts / "Inter-Regular.otf", fonts / "Inter-SemiBold.otf"),
         texts=library.texts(language),
         language="en" if language == "en" else "vi",
-        text_size_pt=look.text_size_pt,
     )

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dti_desktop.engine.assessment import Assessment
-from dti_desktop.engine.history import Figure, figures_of, measures
+from dti_desktop.engine.history import Figure, figures_of
 from dti_desktop.engine.ranking import Ranking, competition_ranks, rank
-from dti_desktop.engine.results import OVERALL, ResultBook
+from dti_desktop.engine.results import OVERALL, ResultBook, measures_of
 from dti_desktop.engine.scoring import Scorecard
 
 
@@ -59,7 +59,7 @@ def league(assessment: Assessment, scorecard: Scorecard, book: ResultBook, year:
     ranking = rank(assessment.catalogue, scorecard, assessment.province, book, year)
     own_values = {OVERALL: ranking.overall, **ranking.pillars}
     columns = {}
-    for measure in measures(assessment.catalogue):
+    for measure in measures_of(assessment.catalogue):
         figures = figures_of(assessment.catalogue, book, year, measure)
         own = own_values[measure]
         figures[assessment.province] = Figure(own.value, own.rank)

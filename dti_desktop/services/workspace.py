@@ -1,7 +1,7 @@
 """The use cases on one store. Every method runs on the one thread that owns the store.
 
-Only `examine_files`, `stage_files`, `evidence_path`, `check_target`, `result_book` and `national_means`
-touch no database and may run elsewhere.
+Only `examine_files`, `stage_files`, `evidence_path`, `check_target`, `result_book`, `national_means` and
+`forecaster` touch no database and may run elsewhere.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ import pytest
 from dti_desktop.engine.drift import learn
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.positions import _fitted, predicted
-from dti_desktop.engine.published_positions import complete_years, logit, measures_of, seen_positions
-from dti_desktop.engine.results import OVERALL, PublishedResult, ResultBook
+from dti_desktop.engine.published_positions import complete_years, logit, seen_positions
+from dti_desktop.engine.results import OVERALL, PublishedResult, ResultBook, measures_of
 from dti_desktop.errors import InputError
 
 MEANS = {year: Fraction(mean) for year, mean in ((2020, "0.3026"), (2021, "0.4014"), (2022, "0.5787"))}

@@ -17,14 +17,13 @@ from dti_desktop.engine.history import (
     changes,
     figures_of,
     history,
-    measures,
     other_measures,
     region_rank,
     region_table,
     rivals,
 )
 from dti_desktop.engine.model import Catalogue
-from dti_desktop.engine.results import OVERALL, Province, PublishedResult, ResultBook
+from dti_desktop.engine.results import OVERALL, Province, PublishedResult, ResultBook, measures_of
 
 PILLARS = ("gov", "economy", "society")
 MEANS = {2022: Fraction("0.5787")}
@@ -238,7 +237,7 @@ def test_the_region_of_dong_thap_2022(real: Catalogue, book: ResultBook) -> None
     ranks = [row.whole.rank for row in rows]
     assert ranks == sorted(ranks, key=lambda rank: rank or 0)
     assert rows[8].change is not None and rows[8].change.gained_ranks == 10
-    assert set(rows[0].figures) == set(measures(real))
+    assert set(rows[0].figures) == set(measures_of(real))
 
 
 @pytest.mark.parametrize("year", [2022, 2023])

@@ -35,6 +35,7 @@ from dti_desktop.ui.widgets.labels import ElidedLabel, Label
 from dti_desktop.ui.widgets.measured_ranges import MeasuredRanges
 from dti_desktop.ui.widgets.messages import EmptyState
 from dti_desktop.ui.widgets.segments import Segment, Segments
+from dti_desktop.ui.widgets.side_by_side import stand_side_by_side
 from dti_desktop.ui.words import words
 
 if TYPE_CHECKING:
@@ -157,9 +158,7 @@ class ForecastPage(Page):
 
     def arrange(self) -> None:
         wide = self.width() >= TWO_COLUMNS_FROM
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._upper.direction() != direction:
-            self._upper.setDirection(direction)
+        stand_side_by_side(self._upper, wide)
         self.sources.setMinimumWidth(_SIDE_WIDTH)
         self.sources.setMaximumWidth(_SIDE_WIDTH if wide else _WIDEST)
         self.claims.set_wide(wide)

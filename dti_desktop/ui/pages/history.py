@@ -25,6 +25,7 @@ from dti_desktop.ui.widgets.history_tables import RegionTable, RivalsTable, Year
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.province_chooser import ProvinceChooser
 from dti_desktop.ui.widgets.segments import Segment, Segments
+from dti_desktop.ui.widgets.side_by_side import stand_side_by_side
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.words import words
 
@@ -147,9 +148,7 @@ class HistoryPage(Page):
 
     def arrange(self) -> None:
         wide = self.width() >= TWO_COLUMNS_FROM
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._lower.direction() != direction:
-            self._lower.setDirection(direction)
+        stand_side_by_side(self._lower, wide)
         self._region_card.setMaximumWidth(_REGION_WIDTH if wide else _WIDEST)
         self._region_card.setMinimumWidth(_REGION_WIDTH)
         self._compared.setVisible(wide)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
@@ -25,6 +24,7 @@ from dti_desktop.ui.widgets.first_steps import FirstSteps
 from dti_desktop.ui.widgets.index_table import IndexTable, PointsLegend
 from dti_desktop.ui.widgets.labels import Label, Weight
 from dti_desktop.ui.widgets.rows_model import Cell, Head
+from dti_desktop.ui.widgets.side_by_side import stand_side_by_side
 from dti_desktop.ui.widgets.standing_figure import StandingFigure
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, Pill
 
@@ -135,12 +135,9 @@ class OverviewPage(Page):
                 self._figures.addStretch(1)
             self._figures.addWidget(figure)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def arrange(self) -> None:
         wide = self.width() >= TWO_COLUMNS_FROM
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._middle.direction() != direction:
-            self._middle.setDirection(direction)
+        stand_side_by_side(self._middle, wide)
         # The head of the window shows it too.
         self.value.setVisible(wide)
 

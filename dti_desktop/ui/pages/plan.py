@@ -33,6 +33,7 @@ from dti_desktop.ui.widgets.plan_figures import PlanFigures
 from dti_desktop.ui.widgets.plan_goal import PlanGoal
 from dti_desktop.ui.widgets.plan_table import PlanTable
 from dti_desktop.ui.widgets.segments import Segment, Segments
+from dti_desktop.ui.widgets.side_by_side import stand_side_by_side
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.words import words
 
@@ -137,9 +138,7 @@ class PlanPage(Page):
         bar = self._scroll.verticalScrollBar().sizeHint().width()
         self.goal.arrange(min(_WIDEST, self.width() - bar - 2 * _SIDE))
         wide = self.width() >= TWO_COLUMNS_FROM
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._lower.direction() != direction:
-            self._lower.setDirection(direction)
+        stand_side_by_side(self._lower, wide)
         self.chart.setMaximumWidth(_CHART_WIDTH if wide else _WIDEST)
         self.chart.setMinimumWidth(_CHART_WIDTH if wide else 0)
         self.chart.setMaximumHeight(_WIDEST if wide else _CHART_HEIGHT)

@@ -8,9 +8,9 @@ from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
-from dti_desktop.engine.history import Figure, PastYear, history, measures
+from dti_desktop.engine.history import Figure, PastYear, history
 from dti_desktop.engine.ranking import Standing
-from dti_desktop.engine.results import OVERALL, ResultBook
+from dti_desktop.engine.results import OVERALL, ResultBook, measures_of
 from dti_desktop.engine.scoring import Scorecard
 from dti_desktop.services import charts
 from dti_desktop.services.charts import Chart
@@ -28,6 +28,7 @@ from dti_desktop.ui.widgets.league_table import LeagueTable, ProvinceSearch
 from dti_desktop.ui.widgets.rival_card import RivalCard
 from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
 from dti_desktop.ui.widgets.segments import Segment, Segments
+from dti_desktop.ui.widgets.side_by_side import stand_side_by_side
 from dti_desktop.ui.widgets.standing_figure import StandingFigure
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.words import words
@@ -153,9 +154,7 @@ class RankingPage(Page):
 
     def arrange(self) -> None:
         wide = self.width() >= TWO_COLUMNS_FROM
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._upper.direction() != direction:
-            self._upper.setDirection(direction)
+        stand_side_by_side(self._upper, wide)
         self._past_card.setMaximumWidth(_PAST_WIDTH if wide else _WIDEST)
         self._past_card.setMinimumWidth(_PAST_WIDTH)
         for key, figure in self.standings.items():
@@ -258,7 +257,7 @@ class RankingPage(Page):
         has_rank = found.league.ranking.overall.rank is not None
         self._strip_stack.setCurrentIndex(0 if has_rank else 1)
         self.strip.refresh()
-        codes = measures(found.assessment.catalogue)
+        codes = measures_of(found.assessment.catalogue)
         titles = {p.code: p.title.in_language(self._language) for p in found.assessment.catalogue.pillars}
         self.table.show_league(found.league, [titles[code] for code in codes if code != OVERALL])
         self.derived.setVisible(

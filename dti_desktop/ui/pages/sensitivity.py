@@ -27,6 +27,7 @@ from dti_desktop.ui.widgets.messages import EmptyState
 from dti_desktop.ui.widgets.must_keep import MustKeep
 from dti_desktop.ui.widgets.rows_model import Cell, Head
 from dti_desktop.ui.widgets.segments import Segment, Segments
+from dti_desktop.ui.widgets.side_by_side import stand_side_by_side
 from dti_desktop.ui.widgets.surfaces import Card
 
 #: Below this width of the page the documents stand under the chart.
@@ -99,9 +100,7 @@ class SensitivityPage(Page):
 
     def arrange(self) -> None:
         wide = self.width() >= TWO_COLUMNS_FROM
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._columns.direction() != direction:
-            self._columns.setDirection(direction)
+        stand_side_by_side(self._columns, wide)
         width = max(_KEEP_WIDTH, min(self.width() // 3, 480))
         self.keep.setMinimumWidth(width if wide else 0)
         self.keep.setMaximumWidth(width if wide else _WIDEST)

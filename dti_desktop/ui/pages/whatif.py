@@ -30,6 +30,7 @@ from dti_desktop.ui.widgets.row_chooser import RowChooser
 from dti_desktop.ui.widgets.scenario_comparison import ScenarioComparison
 from dti_desktop.ui.widgets.scenario_list import COPY, OPEN, RENAME
 from dti_desktop.ui.widgets.segments import Segment, Segments
+from dti_desktop.ui.widgets.side_by_side import stand_side_by_side
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.widgets.whatif_rows import TriedState, WhatIfRows
 from dti_desktop.ui.widgets.whatif_standing import WhatIfStanding
@@ -127,9 +128,7 @@ class WhatIfPage(Page):
 
     def arrange(self) -> None:
         wide = self.width() >= TWO_COLUMNS_FROM
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop
-        if self._columns.direction() != direction:
-            self._columns.setDirection(direction)
+        stand_side_by_side(self._columns, wide, otherwise=QBoxLayout.Direction.BottomToTop)
         self.standing.set_short(not wide)
         self.standing.setMinimumWidth(_STANDING_WIDTH if wide else 0)
         self.standing.setMaximumWidth(_STANDING_WIDTH if wide else _WIDEST)

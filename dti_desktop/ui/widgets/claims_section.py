@@ -13,6 +13,7 @@ from dti_desktop.ui import format as formats
 from dti_desktop.ui import theme
 from dti_desktop.ui.widgets.claims_table import ClaimsTable
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.side_by_side import stand_side_by_side
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.widgets.totals_bars import TotalRow, TotalsBars
 
@@ -77,9 +78,7 @@ class ClaimsSection(QWidget):
 
     def set_wide(self, wide: bool) -> None:
         """Put the totals beside their rows, or above them."""
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop
-        if self._across.direction() != direction:
-            self._across.setDirection(direction)
+        stand_side_by_side(self._across, wide, otherwise=QBoxLayout.Direction.BottomToTop)
         self._side.setMaximumWidth(self._side_width if wide else _NO_LIMIT)
 
     def show_prospect(self, prospect: Prospect, assessment: Assessment, whole: Total, words: Words) -> None:

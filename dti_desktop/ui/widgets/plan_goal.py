@@ -19,6 +19,7 @@ from dti_desktop.ui.widgets.date_field import DateField
 from dti_desktop.ui.widgets.labels import Label
 from dti_desktop.ui.widgets.number_field import NumberField
 from dti_desktop.ui.widgets.segments import Segment, Segments
+from dti_desktop.ui.widgets.side_by_side import stand_side_by_side
 
 _NUMBER_WIDTH, _DATE_WIDTH = 80, 108
 _LINE_HEIGHT = 36
@@ -68,9 +69,7 @@ class PlanGoal(Retranslated, QWidget):
         """Stand in one row where `width` pixels are enough."""
         needed = self._goal.sizeHint().width() + self._until.sizeHint().width() + 4 * theme.GRID
         wide = width >= needed
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._row.direction() != direction:
-            self._row.setDirection(direction)
+        stand_side_by_side(self._row, wide)
 
     @property
     def kind(self) -> GoalKind:
