@@ -58,6 +58,9 @@ class Opened:
 def at(qtbot: Any, tmp_path: Path) -> Iterator[Opened]:
     made = Opened(qtbot, tmp_path / "store")
     yield made
+    # As the window does at closing: no timer of theirs may ask for work after the tasks have ended.
+    made.session.journal.rest()
+    made.session.forecast.rest()
     closed: list[None] = []
     made.tasks.run(made.workspace.close, on_done=closed.append)
     qtbot.waitUntil(lambda: bool(closed))
