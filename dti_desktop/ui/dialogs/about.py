@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 
@@ -50,9 +50,7 @@ class AboutDialog(Retranslated, QDialog):
         across.setSpacing(12)
         across.addWidget(self.parts)
         across.addWidget(self.text, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 20)
-        layout.setSpacing(8)
+        layout = dialog_column(self, 8)
         for label in (self._name, self._what, self._terms):
             layout.addWidget(label)
         layout.addSpacing(8)

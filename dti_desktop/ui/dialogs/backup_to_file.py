@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from dti_desktop.errors import InputError
 from dti_desktop.passphrase_file import chosen, new_passphrase
 from dti_desktop.ui import theme
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
@@ -78,14 +79,7 @@ class BackupToFileDialog(Retranslated, QDialog):
         body.addWidget(self.on_paper)
         body.addWidget(self._on_paper_words)
         body.addWidget(self.noted)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.save)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 20)
-        layout.setSpacing(12)
+        layout = dialog_column(self)
         layout.addWidget(self._title)
         layout.addWidget(self._about)
         layout.addSpacing(4)
@@ -94,7 +88,7 @@ class BackupToFileDialog(Retranslated, QDialog):
         layout.addWidget(self._card)
         layout.addStretch(1)
         layout.addSpacing(4)
-        layout.addLayout(buttons)
+        layout.addLayout(foot_buttons(self.cancel, self.save))
         self._card.hide()
         self.setFixedWidth(_WIDTH)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.errors import EnvironmentFault
 from dti_desktop.ui import theme
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -109,15 +110,7 @@ class BackupsDialog(Retranslated, QDialog):
         outside.addStretch(1)
         outside.addWidget(self.drop_folder, 0, Qt.AlignmentFlag.AlignVCenter)
         outside.addWidget(self.choose_folder, 0, Qt.AlignmentFlag.AlignVCenter)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        for button in (self.to_file, self.restore_chosen, self.from_file):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 20)
-        layout.setSpacing(14)
+        layout = dialog_column(self, 14)
         layout.addLayout(head)
         layout.addWidget(self.failed)
         layout.addWidget(Hairline())
@@ -128,7 +121,9 @@ class BackupsDialog(Retranslated, QDialog):
         layout.addWidget(self.table, 1)
         layout.addStretch(0)
         layout.addSpacing(2)
-        layout.addLayout(buttons)
+        layout.addLayout(
+            foot_buttons(self.close_button, left=(self.to_file, self.restore_chosen, self.from_file))
+        )
         self.resize(*_SIZE)
         in_order = (
             self.drop_folder,

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
 
 from dti_desktop.errors import Problem
 from dti_desktop.named_files import shown_name
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -85,14 +86,7 @@ class ImportResultsDialog(Retranslated, QDialog):
         year.addWidget(self._year_head)
         year.addWidget(self.year)
         year.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.take)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 20)
-        layout.setSpacing(12)
+        layout = dialog_column(self)
         layout.addWidget(self._title)
         layout.addWidget(self._about)
         layout.addLayout(year)
@@ -101,7 +95,7 @@ class ImportResultsDialog(Retranslated, QDialog):
         layout.addWidget(self.views)
         layout.addWidget(self.table, 1)
         layout.addStretch(0)
-        layout.addLayout(buttons)
+        layout.addLayout(foot_buttons(self.cancel, self.take))
         for widget in (self.notice, self.views, self.table):
             widget.hide()
         self.resize(*_SIZE)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 from dti_desktop.errors import Problem
 from dti_desktop.services.words import Words
 from dti_desktop.ui import theme
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.fields import PlainLineEdit
@@ -71,9 +72,7 @@ class IntakeDialog(Retranslated, QDialog):
 
     def _lay_out(self) -> None:
         marked = bool(self._report.marked)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 20)
-        layout.setSpacing(12)
+        layout = dialog_column(self)
         layout.addWidget(self._title)
         layout.addWidget(self._explanation)
         layout.addWidget(self.list, 1)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +20,7 @@ from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.results import Province
 from dti_desktop.services.workspace import AssessmentSummary
 from dti_desktop.ui import theme
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column
 from dti_desktop.ui.language import Language, Retranslated
 from dti_desktop.ui.search_text import matches
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
@@ -110,9 +110,7 @@ class NewAssessmentDialog(Retranslated, QDialog):
         self._form.addRow("", self._catalogue_words)
         for label in (self._year_label, self._catalogue_label):
             label.setFixedHeight(36)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 20)
-        layout.setSpacing(12)
+        layout = dialog_column(self)
         layout.addWidget(self._title)
         layout.addWidget(self.search)
         self._card = Card()

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QWidget
 
 from dti_desktop.services.outlook import look
 from dti_desktop.services.plan_papers import PaperKind, printed_plan, write_plan
 from dti_desktop.services.plan_views import PlanView
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -68,14 +69,7 @@ class PlanPaperDialog(Retranslated, QDialog):
             grid.addWidget(name, row, 0)
             grid.addWidget(choice, row, 1)
         grid.setColumnStretch(2, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.save)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 20)
-        layout.setSpacing(12)
+        layout = dialog_column(self)
         layout.addWidget(self._title)
         layout.addWidget(self._about)
         layout.addSpacing(4)
@@ -83,7 +77,7 @@ class PlanPaperDialog(Retranslated, QDialog):
         layout.addWidget(self.notice)
         layout.addStretch(1)
         layout.addSpacing(4)
-        layout.addLayout(buttons)
+        layout.addLayout(foot_buttons(self.close_button, self.save))
         self.setFixedWidth(_WIDTH)
 
     @property

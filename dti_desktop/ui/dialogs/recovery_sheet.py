@@ -6,8 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -40,20 +41,12 @@ class RecoverySheetDialog(Retranslated, QDialog):
         self.save_button.clicked.connect(self._choose_target)
         self.done_button = SecondaryButton()
         self.done_button.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addWidget(self.print_button)
-        buttons.addWidget(self.save_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.done_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 20)
-        layout.setSpacing(12)
+        layout = dialog_column(self)
         layout.addWidget(self._title)
         layout.addWidget(self._about)
         layout.addWidget(self.notice)
         layout.addWidget(self.preview, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(foot_buttons(self.done_button, left=(self.print_button, self.save_button)))
         self.resize(*_SIZE)
         self.retranslate()
         self.print_button.setFocus()

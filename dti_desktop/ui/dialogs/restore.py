@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from dti_desktop.errors import DtiError
 from dti_desktop.ui import theme
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -117,14 +118,7 @@ class RestoreDialog(Retranslated, QDialog):
         self._card.body.addLayout(head)
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.restore)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 20)
-        layout.setSpacing(12)
+        layout = dialog_column(self)
         layout.addWidget(self._title)
         layout.addWidget(self._name)
         layout.addWidget(self._wait)
@@ -134,7 +128,7 @@ class RestoreDialog(Retranslated, QDialog):
         layout.addWidget(self._after)
         layout.addStretch(1)
         layout.addSpacing(4)
-        layout.addLayout(buttons)
+        layout.addLayout(foot_buttons(self.cancel, self.restore))
         for widget in (self._passphrase_room, self._card, self.notice, self._after):
             widget.hide()
         self.setFixedWidth(_WIDTH)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from dti_desktop.services.entered_text import MAX_NAME_CHARACTERS
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.typed_text import typed_line
 from dti_desktop.ui.widgets.fields import PlainLineEdit
@@ -35,9 +36,7 @@ class ScenarioNameDialog(Retranslated, QDialog):
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)
         self.line.textChanged.connect(self._judge)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 20)
-        layout.setSpacing(12)
+        layout = dialog_column(self)
         for widget in (self._title, self._text, self._label, self.line):
             layout.addWidget(widget)
         layout.addSpacing(8)

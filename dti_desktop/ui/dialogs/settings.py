@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from dti_desktop.services.entered_text import MAX_NAME_CHARACTERS
 from dti_desktop.ui import format as formats
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import SecondaryButton
 from dti_desktop.ui.widgets.fields import PlainLineEdit
@@ -110,9 +111,7 @@ class SettingsDialog(Retranslated, QDialog):
         grid.addLayout(person, 2, 1)
         grid.addLayout(limit, 3, 1)
         grid.addLayout(folder, 4, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 20)
-        layout.setSpacing(24)
+        layout = dialog_column(self, 24)
         layout.addLayout(grid)
         layout.addStretch(1)
         layout.addWidget(self._buttons)

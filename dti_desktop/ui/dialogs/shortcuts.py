@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QWidget
 
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.labels import Label, Weight
 
@@ -21,9 +22,7 @@ class ShortcutsDialog(Retranslated, QDialog):
         self._grid.setColumnStretch(1, 1)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 20)
-        layout.setSpacing(20)
+        layout = dialog_column(self, 20)
         layout.addLayout(self._grid)
         layout.addWidget(self._buttons)
         self.setMinimumWidth(460)
