@@ -489,6 +489,8 @@ def test_every_page_follows_the_language_there_and_back(
     prepare(tmp_path, make)
     wrong: list[str] = []
     with real_window(qtbot, window_language, tmp_path) as real:
+        # A page that is made ahead between two looks would be words that came by themselves.
+        real.bench._warm.blockSignals(True)
         if assessment_id is not None:
             real.open(assessment_id)
             real.until(lambda: real.session.forecast.is_current)
