@@ -110,6 +110,13 @@ def test_a_link_that_one_took_out_and_another_changed_is_a_conflict():
     assert {offer.value for offer in conflict.offers} == {None, "3-5"}
 
 
+def test_a_document_that_a_department_no_longer_cites_stays():
+    base = proven("3")
+    merged = merge(base, [returned(base, PartContent())])
+    assert {place: taken.value for place, taken in merged.taken.items()} == {Place("link", "1.1", "d1"): None}
+    assert written(base, outcome(merged, {}, base)).documents == base.documents
+
+
 def test_a_document_that_was_removed_here_comes_back_whole_where_it_is_wanted():
     base = proven("3")
     merged = merge(PartContent(), [returned(base, proven("3-5"))])
