@@ -18,12 +18,8 @@ from whole_values import written
 from dti_desktop.engine import strict_json
 from dti_desktop.engine.assessment import Citation, Document, StoredFile
 from dti_desktop.engine.merge import OURS, Conflict, Offer, Returned, Taken, merge, outcome
-from dti_desktop.engine.part_content import (
-    PartContent,
-    Place,
-    content_from_json,
-    content_to_json,
-)
+from dti_desktop.engine.part_content import PartContent, Place
+from dti_desktop.engine.part_content_json import content_from_json, content_to_json
 from dti_desktop.engine.part_documents import candidates, final_ids
 from dti_desktop.engine.review import Comment
 from dti_desktop.errors import InputError
