@@ -26,6 +26,7 @@ from dti_desktop.cli import (
     forecast_commands,
     history_commands,
     journal_commands,
+    part_commands,
     planning_commands,
     result_commands,
     sensitivity_commands,
@@ -207,6 +208,7 @@ def _parser(words: Words) -> _Parser:
     history_commands.add_commands(command, words)
     result_commands.add_commands(command, words)
     sensitivity_commands.add_commands(command, words)
+    part_commands.add_commands(command, _path, words)
     return parser
 
 

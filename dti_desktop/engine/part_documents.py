@@ -66,15 +66,13 @@ def candidates(ours: Iterable[Document], baselines: Iterable[PartContent]) -> Ca
     }
 
 
-def final_ids(
-    theirs: PartContent, base: PartContent, known: Mapping[str, str], here: Candidates
-) -> dict[str, str]:
+def final_ids(theirs: PartContent, known: Mapping[str, str], here: Candidates) -> dict[str, str]:
     """Return the id in the assessment of each returned document.
 
-    One that went out keeps its id (those of `base`), so does one that came back before (`known`). A new one
-    is the document that is here and is the same; else its id is made of what it is.
+    `known`: of those that went out, and of those that came back before. A new one is the document that is
+    here and is the same; else its id is made of what it is.
     """
-    ids = {id_: known.get(id_, id_) for id_ in theirs.documents if id_ in known or id_ in base.documents}
+    ids = {id_: known[id_] for id_ in theirs.documents if id_ in known}
     taken = set(ids.values())
     new: dict[str, list[Document]] = defaultdict(list)
     for document in theirs.documents.values():

@@ -37,7 +37,12 @@ class Case:
     def merged(self, *files: Returned) -> Merge:
         """Judge files as they lie there, whatever their documents are called."""
         here = candidates(self.ours.documents.values(), self.baselines)
-        named = [replace(f, theirs=f.theirs.with_ids(final_ids(f.theirs, f.base, {}, here))) for f in files]
+        named = [
+            replace(
+                f, theirs=f.theirs.with_ids(final_ids(f.theirs, {id_: id_ for id_ in f.base.documents}, here))
+            )
+            for f in files
+        ]
         return merge(self.ours, named, approved=self.approved, locked_documents=self.locked_documents())
 
 

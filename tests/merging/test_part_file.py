@@ -49,7 +49,8 @@ BASELINE = PartContent(
 PREVIOUS = Previous(
     "cu-2021", 2021, "cu", "sha256:00", {},
     {"1.1": PreviousRow("1.9", {"level": "yes", "used.a": Decimal("2.5"), "asked": True}, "như năm trước",
-                        Fraction(10, 3), Fraction(5), (PreviousDocument(Citation("5/KH", date(2021, 2, 3)), None, "2"),))},
+                        Fraction(10, 3), Fraction(5),
+                        (PreviousDocument(Citation("5/KH", date(2021, 2, 3)), None, "2"),))},
 )  # fmt: skip
 
 
@@ -139,7 +140,7 @@ def test_what_is_missing_or_too_much_is_seen(evidence):
 
 def test_a_locked_file_needs_its_passphrase(evidence, tmp_path):
     content = written(part_file(("1.1",), BASELINE), evidence, PASSPHRASE)
-    assert refused(content)[0][0] == "passphrase-needed"
+    assert refused(content)[0][0] == "part-passphrase-needed"
     assert refused(content, "một mật khẩu khác")[0][0] == "passphrase-wrong"
     for place in range(0, len(content), len(content) // 40):
         changed = bytearray(content)
@@ -150,6 +151,12 @@ def test_a_locked_file_needs_its_passphrase(evidence, tmp_path):
         read(content[:-1], PASSPHRASE)
     (tmp_path / "a").write_bytes(content)
     assert is_locked_part(tmp_path / "a") and not is_locked_part(tmp_path / "none")
+
+
+PART = {
+    "id": "c0ffee", "department": "Sở Nội vụ", "due": None, "codes": ["1.1"], "issued_by": WHO,
+    "issued_utc": AT,
+}  # fmt: skip
 
 
 def forged(part: PartFile, changes: dict[str, object], header: dict[str, object] | None = None) -> bytes:
@@ -166,8 +173,7 @@ def forged(part: PartFile, changes: dict[str, object], header: dict[str, object]
     ]
     top = {
         "format": "dti-desktop-part", "version": "1", "kind": "issued",
-        "part": {"id": "c0ffee", "department": "Sở Nội vụ", "due": None, "codes": ["1.1"], "issued_by": WHO,
-                 "issued_utc": AT, "baseline_sha256": hashlib.sha256(jsons.get("baseline.json", b"")).hexdigest()},
+        "part": {**PART, "baseline_sha256": hashlib.sha256(jsons.get("baseline.json", b"")).hexdigest()},
         "assessment": {"id": "soc-trang-2022", "province": "Sóc Trăng", "year": "2022"},
         "catalogue": {"id": CATALOGUE.id, "digest": CATALOGUE.digest}, "returned": None,
         "members": [member.to_json() for member in members], **(header or {}),
@@ -178,6 +184,7 @@ def forged(part: PartFile, changes: dict[str, object], header: dict[str, object]
     return target.getvalue()
 
 
+OTHER = {"id": "x", "digest": CATALOGUE.digest}
 PLAIN = part_file(("1.1",), PartContent(answers={"1.1": {"level": "head"}}))
 
 
@@ -192,7 +199,7 @@ def test_a_file_written_by_hand_is_read_as_any_other():
         ({}, {"format": "dti-desktop-backup"}, "part-unreadable", ""),
         ({}, {"kind": "returned"}, "value-malformed", "part.json#/kind"),
         ({}, {"secret": 1}, "unknown-key", "part.json#/secret"),
-        ({}, {"catalogue": {"id": "x", "digest": CATALOGUE.digest}}, "part-catalogue-differs", "part.json#/catalogue"),
+        ({}, {"catalogue": OTHER}, "part-catalogue-differs", "part.json#/catalogue"),
         ({"catalogue.json": b"{}"}, {}, None, "catalogue.json#/catalogue"),
         ({"baseline.json": None}, {}, "entry-missing", "baseline.json"),
         ({"content.json": {}}, {}, "entry-unexpected", "content.json"),
@@ -210,8 +217,7 @@ def test_each_fault_has_its_code_and_place(changes, header, code, place):
 def test_a_baseline_put_in_place_of_another_is_seen():
     other = json.loads(PLAIN.baseline_bytes)
     other["guidance"] = "khác"
-    part = {"id": "c0ffee", "department": "x", "due": None, "codes": ["1.1"], "issued_by": WHO, "issued_utc": AT,
-            "baseline_sha256": PLAIN.header.baseline_sha256}  # fmt: skip
+    part = {**PART, "baseline_sha256": PLAIN.header.baseline_sha256}
     content = forged(PLAIN, {"baseline.json": other}, {"part": part})
     assert ("part-baseline-differs", "part.json#/part/baseline_sha256") in refused(content)
     unknown = forged(PLAIN, {}, {"part": {**part, "codes": ["1.1", "9.99", "1.1"]}})
