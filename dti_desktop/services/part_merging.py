@@ -80,7 +80,8 @@ def preview(workspace: Workspace, assessment_id: str, parts: Sequence[PartFile])
     `part-baseline-missing`.
     """
     assessment = workspace.load(assessment_id)
-    problems = [p for number, part in enumerate(parts) for p in _faults(assessment, part, number)]
+    digest = workspace.store.assessments.catalogue_digest(assessment_id)
+    problems = [p for number, part in enumerate(parts) for p in _faults(assessment, digest, part, number)]
     if problems:
         raise InputError(problems[0].code, problems)
     catalogue = assessment.catalogue
@@ -260,7 +261,7 @@ def _refuse_undecided(looked: Preview, choices: Mapping[Place, int]) -> None:
         raise BlockedError("merge-undecided", problems)
 
 
-def _faults(assessment: Assessment, part: PartFile, number: int) -> list[Problem]:
+def _faults(assessment: Assessment, digest: str, part: PartFile, number: int) -> list[Problem]:
     header = part.header
     facts = {"department": header.department, "assessment": header.assessment_id}
     known = assessment.parts.get(header.part_id)
@@ -270,7 +271,7 @@ def _faults(assessment: Assessment, part: PartFile, number: int) -> list[Problem
         code = "part-other-assessment"
     elif known is None:
         code = "part-unknown"
-    elif header.catalogue_digest != assessment.catalogue.digest:
+    elif header.catalogue_digest != digest:
         code = "part-other-catalogue"
     elif (header.codes, header.department, header.due) != (known.codes, known.department, known.due):
         code = "part-baseline-differs"

@@ -215,7 +215,7 @@ def _hold(office: Office, die: Random, assessment_id: str, files: list[Path], co
 
 
 def _values(assessment: Assessment) -> Assessment:
-    """Without the memory of files, which knows of files that a later one replaced only where they were there."""
+    """Without the memory of files: of one that a later one replaced it knows only where it was there."""
     kept = {id_: replace(part, baseline_sha256="", merged_utc=None) for id_, part in assessment.parts.items()}
     return replace(assessment, parts=kept)
 
@@ -233,7 +233,7 @@ def _one_document_for_one_file(assessment: Assessment) -> None:
 def _nothing_lost(
     office: Office, looked: Preview, before: Assessment, after: Assessment, counts: Counts
 ) -> None:
-    """Every value of every file is in the result, or in the journal; so is everything that was here before."""
+    """Hold that every value of every file is in the result, or in the journal."""
     held = values_of(content_of(after, list(CATALOGUE.indicators), with_notes=True, all_documents=True))
     journal = office.workspace.store.journal.entries(after.id, limit=100_000)
     told = {(fact["kind"], fact["key"], value_text)

@@ -408,3 +408,53 @@ def test_choices_by_name(office, worked, opened, tmp_path):
         "resolution-unknown",
         [("resolution-unknown", "9.1"), ("resolution-unknown", "4.1")],
     )
+
+
+# -- what a department sees ------------------------------------------------------------------------
+
+
+def test_a_part_is_judged_and_limited_by_what_was_asked(office, opened, tmp_path):
+    from dti_desktop.services import submission
+    from dti_desktop.services.outlook import look as outlook_of
+
+    target = issue(office, tmp_path, "4.1,4.2,7.2", "Sở Nội vụ")
+    department = opened("sở")
+    mine = parts.open_part(department, (target, None)).assessment_id
+    assessment = department.load(mine)
+    assert tuple(assessment.catalogue.indicators) == ("4.1", "4.2", "7.2")
+    assert [index.code for index in assessment.catalogue.main_indices] == ["4", "7"]
+    seen = outlook_of(assessment, department.result_book)
+    whole = office.load(ID).catalogue.indicators
+    assert seen.scorecard.whole.max_points == sum(whole[c].max_points for c in ("4.1", "4.2", "7.2"))
+    assert seen.scorecard.indicators_total == 3 and seen.ranking is None
+    assert {f.indicator for f in seen.findings} <= {"4.1", "4.2", "7.2", None}
+    assert refused(lambda: department.explain(mine, "1.1", "x"))[0] == "unknown-code"
+    assert (
+        refused(lambda: department.fill(mine, b'{"answers":{"1.1":{"level":"head"}}}'))[0] == "unknown-code"
+    )
+    assert (
+        refused(lambda: department.forecaster.prospect(assessment, seen.scorecard))[0] == "part-has-no-rank"
+    )
+    code, _ = refused(
+        lambda: submission.export(
+            department.library, assessment, seen, evidence_path=department.evidence_path, catalogue_bytes=b"",
+            target=tmp_path / "x.asice", signer=None, now_utc=Clock(),
+        )
+    )  # fmt: skip
+    assert code == "part-not-submitted"
+
+
+def test_a_department_hands_a_part_of_its_part_on(office, opened, tmp_path):
+    department, unit = opened("sở"), opened("chi cục")
+    first = issue(office, tmp_path, "4", "Sở Nội vụ")
+    mine = parts.open_part(department, (first, None)).assessment_id
+    assert refused(lambda: parts.begin_issue(department, mine, ["1.1"], "Chi cục"))[0] == "unknown-code"
+    second = tmp_path / "chi cục.dtipart"
+    parts.issue(department, mine, ["4.2"], "Chi cục", second, passphrase=None)
+    theirs = parts.open_part(unit, (second, None)).assessment_id
+    unit.explain(theirs, "4.2", "từ chi cục")
+    back = returned(unit, theirs, tmp_path)
+    looked = part_merging.preview(department, mine, [parts.read_part((back, None))])
+    staged = part_merging.stage(department, looked, [(back, None)], limit_bytes=1 << 30)
+    part_merging.accept(department, looked, {}, staged)
+    assert take(office, returned(department, mine, tmp_path)).explanations["4.2"] == "từ chi cục"
