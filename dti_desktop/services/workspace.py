@@ -38,7 +38,10 @@ from dti_desktop.services.person import signed_name
 from dti_desktop.services.results import Examined, Results
 
 if TYPE_CHECKING:
+    from dti_desktop.engine.part_content import Place
+    from dti_desktop.exchange.part_file import PartFile
     from dti_desktop.services.forecasting import Forecaster
+    from dti_desktop.services.part_merging import Preview
     from dti_desktop.store.database import Recovery, Store
     from dti_desktop.store.edits import Change
     from dti_desktop.store.journal import JournalEntry
@@ -442,6 +445,23 @@ class Workspace:
     def evidence_path(self, sha256: str) -> Path:
         """Return where an evidence file lies, for reading only; may be called on any thread."""
         return self.store.evidence.path_of(sha256)
+
+    # -- departments -------------------------------------------------------------------------------
+
+    def hand_out(self, part: PartFile) -> Saved:
+        """Remember that a part went out, as `parts.finish_issue`."""
+        from dti_desktop.services.parts import finish_issue
+
+        finish_issue(self, part)
+        return Saved(self.load(part.header.assessment_id), frozenset())
+
+    def accept_merge(
+        self, looked: Preview, choices: Mapping[Place, int], intake: Intake, not_secret_reason: str = ""
+    ) -> Saved:
+        """Take in what departments returned, as `part_merging.accept`."""
+        from dti_desktop.services.part_merging import accept
+
+        return self._saved(accept(self, looked, choices, intake, not_secret_reason))
 
     # -- journal -----------------------------------------------------------------------------------
 

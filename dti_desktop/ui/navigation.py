@@ -27,6 +27,7 @@ PageName = Literal[
     "whatif",
     "sensitivity",
     "history",
+    "parts",
     "journal",
     "indicator",
     "submit",

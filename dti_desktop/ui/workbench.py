@@ -54,6 +54,9 @@ class Workbench(Retranslated, QWidget):
     new_wanted = Signal()
     sample_wanted = Signal()
     restore_wanted = Signal()
+    part_wanted = Signal(list)
+    """A department's file is to be opened: these, or whichever is chosen."""
+    part_page_made = Signal(object)
 
     def __init__(
         self, context: Context, now_utc: Callable[[], datetime], parent: QWidget | None = None
@@ -205,6 +208,8 @@ class Workbench(Retranslated, QWidget):
             assessment is None or place.code not in assessment.catalogue.indicators
         ):
             place = Place("overview")
+        if assessment is not None and assessment.origin is not None and page_registry.is_whole(place.page):
+            place = Place("parts")
         before = self._pages.get(self.place.page)
         if before is not None and self.stack.currentWidget() is before:
             before.leave()
@@ -252,6 +257,9 @@ class Workbench(Retranslated, QWidget):
                 page.sample_wanted.connect(self.sample_wanted)
                 page.restore_wanted.connect(self.restore_wanted)
                 page.backup_wanted.connect(self.backup_wanted)
+                page.part_wanted.connect(self.part_wanted)
+            if name == "parts":
+                self.part_page_made.emit(page)
             self._pages[name] = page
             # A page that needs more room than there is must not push the others out of the window.
             page.setMinimumSize(1, 1)

@@ -7,6 +7,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.errors import EnvironmentFault
@@ -18,6 +19,7 @@ from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.widgets.assessment_row import AssessmentRow
 from dti_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from dti_desktop.ui.widgets.drop_area import part_files
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import IconMark, Notice
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll
@@ -50,6 +52,8 @@ class StartPage(Page):
     sample_wanted = Signal()
     restore_wanted = Signal()
     backup_wanted = Signal()
+    part_wanted = Signal(list)
+    """A department's file: the one that was dropped, or [] to choose."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -81,6 +85,7 @@ class StartPage(Page):
         layout.addWidget(self._scroll)
         self.welcome.hide()
         self.list.hide()
+        self.setAcceptDrops(True)
         self.retranslate()
 
     # -- layout --------------------------------------------------------------------------------------
@@ -144,10 +149,24 @@ class StartPage(Page):
         self.restore.clicked.connect(self.restore_wanted)
         others = QHBoxLayout()
         others.setSpacing(24)
-        for button in (self.sample, self.verify, self.restore):
+        self.part = LinkButton(icon="building-2")
+        self.part.clicked.connect(lambda: self.part_wanted.emit([]))
+        for button in (self.sample, self.part, self.verify, self.restore):
             others.addWidget(button)
         others.addStretch(1)
         return others
+
+    # -- a department's file dropped on the page -------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if part_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = part_files(event)
+        if paths:
+            event.acceptProposedAction()
+            self.part_wanted.emit(paths)
 
     # -- coming here ---------------------------------------------------------------------------------
 
@@ -289,6 +308,7 @@ class StartPage(Page):
         self._list_title.setText(self.tr("Hồ sơ tự đánh giá"))
         self.new.setText(self.tr("Tạo hồ sơ mới"))
         self.sample.setText(self.tr("Mở hồ sơ mẫu"))
+        self.part.setText(self.tr("Mở phần việc được giao…"))
         self.verify.setText(self.tr("Kiểm tra tệp hồ sơ đã ký…"))
         self.restore.setText(self.tr("Khôi phục từ bản sao lưu…"))
         if self._summaries is not None:
