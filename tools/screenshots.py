@@ -57,6 +57,7 @@ PAGES: dict[str, Place] = {
     "indicator-info": Place("indicator", "6.3"),
     "indicator-complement": Place("indicator", "5.7"),
     "submit": Place("submit"),
+    "parts": Place("parts"),
     "journal": Place("journal"),
     "verify": Place("verify"),
 }

@@ -125,6 +125,14 @@ class MergeWords:
         shown = name.encode("utf-8", "replace").decode("utf-8")
         return shown or self._words.text("merge.value.no_number")
 
+    def remarks(self, code: str, department: str | None) -> list[str]:
+        """Return what was remarked on a sub-indicator: here, or as a department returned it."""
+        found = [self._looked.ours.comments.get(code, ())]
+        if department is not None:
+            live = self._looked.merged.live.values()
+            found = [each.theirs.comments.get(code, ()) for each in live if each.department == department]
+        return [self.value(Place("comment", code), remark) for remarks in found for remark in remarks]
+
     def evidence(self, code: str, department: str | None) -> list[str]:
         """Return the documents that prove a sub-indicator: here, or as a department returned it."""
         found = [self._looked.ours.links.get(code, {})]

@@ -52,7 +52,10 @@ PERSON = "person"
 
 @dataclass(frozen=True, slots=True)
 class AssessmentSummary:
-    """One line of the list of assessments. `filled`: indicators with anything entered."""
+    """One line of the list of assessments. `filled`: indicators with anything entered.
+
+    `department`: whose part it is; "" for a whole assessment.
+    """
 
     id: str
     province: str
@@ -62,6 +65,7 @@ class AssessmentSummary:
     changed_utc: str
     filled: int
     indicators_total: int | None
+    department: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,7 @@ class Workspace:
         """Return the assessments, last changed first."""
         known = self.library.catalogue_bytes
         totals = {id_: len(self.library.catalogue(id_).indicators) for id_ in known}
+        parts = self.store.parts.origins()
         return tuple(
             AssessmentSummary(
                 s.id,
@@ -140,7 +145,8 @@ class Workspace:
                 s.created_utc,
                 s.changed_utc,
                 s.filled_indicators,
-                totals.get(s.catalogue_id),
+                len(parts[s.id].codes) if s.id in parts else totals.get(s.catalogue_id),
+                parts[s.id].department if s.id in parts else "",
             )
             for s in self.store.assessments.summaries()
         )

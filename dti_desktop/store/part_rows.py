@@ -83,6 +83,12 @@ class PartRows:
         )
         return None if row is None else str(row[0])
 
+    def origins(self) -> dict[str, PartOrigin]:
+        """Return which assessments of the store are parts of another's, by their ids."""
+        rows = self._connection.rows("SELECT assessment_id FROM origins ORDER BY assessment_id")
+        found = {id_: origin_of(self._connection, id_) for (id_,) in rows}
+        return {id_: origin for id_, origin in found.items() if origin is not None}
+
     def events(self, assessment_id: str, event: str) -> list[dict[str, object]]:
         """Return the facts of every event of that code in the journal, the oldest first."""
         rows = self._connection.rows(

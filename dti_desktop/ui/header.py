@@ -222,8 +222,13 @@ class Header(Retranslated, Surface):
         """Draw the figures together where the window is narrow."""
         self._is_narrow = narrow
         self.forecast.setVisible(not narrow and self.rank.isVisibleTo(self))
-        for gap in self._gaps:
-            gap.changeSize(_NARROW_GAP if narrow else _GAP, 0)
+        self._fit_gaps()
+
+    def _fit_gaps(self) -> None:
+        """Leave no gap for a figure that is not shown."""
+        gap_px = _NARROW_GAP if self._is_narrow else _GAP
+        for gap, figure in zip(self._gaps, self._figures, strict=True):
+            gap.changeSize(gap_px if figure.isVisibleTo(self) else 0, 0)
         self._row.invalidate()
 
     def set_home(self, home: bool, *, is_away: bool = False) -> None:
@@ -251,7 +256,9 @@ class Header(Retranslated, Surface):
             widget.setVisible(is_shown)
         has_rank = is_shown and assessment is not None and assessment.origin is None
         self.rank.setVisible(has_rank)
+        self.value.setVisible(has_rank)
         self.forecast.setVisible(has_rank and not self._is_narrow)
+        self._fit_gaps()
         if not is_shown or assessment is None or outlook is None:
             self.province.name.setText(self.tr("DTI Desktop"))
             if self._is_away:

@@ -20,6 +20,7 @@ from dti_desktop.ui.widgets.fields import NoteEdit
 from dti_desktop.ui.widgets.indicator_ticks import IndicatorTicks
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.passphrase_card import PassphraseCard
+from dti_desktop.ui.widgets.surfaces import Card
 
 _SIZE = (900, 640)
 _MOST_CHARACTERS = 120
@@ -69,7 +70,10 @@ class IssuePartDialog(Retranslated, QDialog):
         left = QVBoxLayout()
         left.setSpacing(6)
         left.addWidget(self._rows_head)
-        left.addWidget(self.rows, 1)
+        card = Card()
+        card.body.setContentsMargins(6, 6, 6, 6)
+        card.body.addWidget(self.rows)
+        left.addWidget(card, 1)
         right = QVBoxLayout()
         right.setSpacing(6)
         for head, widget in (

@@ -30,6 +30,7 @@ from dti_desktop.ui.widgets.messages import Notice
 from dti_desktop.ui.widgets.offer_cards import OfferCards, Side
 from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
 from dti_desktop.ui.widgets.segments import Segment, Segments
+from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.words import words
 from dti_desktop.utc_times import from_utc_text
 
@@ -142,7 +143,7 @@ class MergePartsDialog(Retranslated, QDialog):
         room.setSpacing(theme.GRID)
         across = QHBoxLayout()
         across.setSpacing(2 * theme.GRID)
-        across.addWidget(self.conflicts, 2)
+        across.addWidget(_on_card(self.conflicts), 2)
         across.addWidget(self.cards, 3)
         everything = QHBoxLayout()
         everything.setSpacing(10)
@@ -156,7 +157,8 @@ class MergePartsDialog(Retranslated, QDialog):
         layout = dialog_column(self)
         for widget in (self._title, self._files, self.notice, self._lock_room, self.views):
             layout.addWidget(widget)
-        layout.addWidget(self.taken, 1)
+        self._taken_room = _on_card(self.taken)
+        layout.addWidget(self._taken_room, 1)
         layout.addWidget(self._conflict_room, 1)
         layout.addWidget(self._secret_room)
         layout.addStretch(0)
@@ -480,7 +482,13 @@ class MergePartsDialog(Retranslated, QDialog):
             return
         said = MergeWords(looked, words(self._context))
         place = conflict.place
-        ours = Side(OURS, self.tr("Tỉnh"), said.value(place, conflict.ours), said.evidence(place.code, None))
+        ours = Side(
+            OURS,
+            self.tr("Tỉnh"),
+            said.value(place, conflict.ours),
+            said.evidence(place.code, None),
+            said.remarks(place.code, None),
+        )
         is_free = conflict.reason != "approved"
         theirs = [
             Side(
@@ -489,6 +497,7 @@ class MergePartsDialog(Retranslated, QDialog):
                 said.value(place, offer.value)
                 + ("" if is_free else "\n" + self.tr("(Chỉ số đã duyệt: mở lại rồi mới nhận được.)")),
                 said.evidence(place.code, offer.departments[0]),
+                said.remarks(place.code, offer.departments[0]),
                 is_free,
             )
             for number, offer in enumerate(conflict.offers)
@@ -496,7 +505,7 @@ class MergePartsDialog(Retranslated, QDialog):
         self.cards.show_sides(
             [ours, *theirs],
             self.choices.get(place),
-            self.tr("Minh chứng của chỉ số"),
+            (self.tr("Minh chứng của chỉ số"), self.tr("Ý kiến")),
             self.tr("không có"),
         )
 
@@ -504,8 +513,15 @@ class MergePartsDialog(Retranslated, QDialog):
         is_there = self.looked is not None
         view = self.views.choice
         self.views.setVisible(is_there and bool(self.views.segments))
-        self.taken.setVisible(is_there and view == _TAKEN)
+        self._taken_room.setVisible(is_there and view == _TAKEN)
         self._conflict_room.setVisible(is_there and view == _CONFLICTS)
+
+
+def _on_card(table: DataTable) -> Card:
+    card = Card()
+    card.body.setContentsMargins(0, 2, 0, 6)
+    card.body.addWidget(table)
+    return card
 
 
 def _cell(text: str, *, is_quiet: bool = False) -> Cell:

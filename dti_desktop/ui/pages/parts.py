@@ -26,7 +26,7 @@ from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.utc_times import from_utc_text
 
 _WIDEST = 1080
-_COLUMNS = (220, None, 110, 150, 220)
+_COLUMNS = (220, None, 110, 160, 220)
 
 
 class PartsPage(Page):
@@ -48,6 +48,8 @@ class PartsPage(Page):
         self.issue.clicked.connect(self.issue_wanted)
         self.take_back = SecondaryButton(icon="download")
         self.take_back.clicked.connect(lambda: self.take_back_wanted.emit([]))
+        self.hand_on = SecondaryButton(icon="building-2")
+        self.hand_on.clicked.connect(self.issue_wanted)
         self.report = SecondaryButton(icon="printer")
         self.report.clicked.connect(self.report_wanted)
         self.report.hide()
@@ -77,11 +79,11 @@ class PartsPage(Page):
         head.setSpacing(10)
         head.addWidget(self._title)
         head.addStretch(1)
-        for button in (self.report, self.take_back, self.issue):
+        for button in (self.report, self.take_back, self.hand_on, self.issue):
             head.addWidget(button)
-        card = Card()
-        card.body.setContentsMargins(0, 4, 0, 8)
-        card.body.addWidget(self.stack)
+        self._handed_out = Card()
+        self._handed_out.body.setContentsMargins(0, 4, 0, 8)
+        self._handed_out.body.addWidget(self.stack)
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.nothing)
         column = QWidget()
@@ -92,7 +94,8 @@ class PartsPage(Page):
         body.addLayout(head)
         body.addWidget(self._about)
         body.addWidget(self._asked)
-        body.addWidget(card, 1)
+        body.addWidget(self._handed_out, 1)
+        body.addStretch(0)
         across = QHBoxLayout(self)
         across.setContentsMargins(4 * theme.GRID, 20, 4 * theme.GRID, 20)
         across.addStretch(1)
@@ -121,6 +124,7 @@ class PartsPage(Page):
         self.take_back.setText(self.tr("Nhận lại…"))
         self.report.setText(self.tr("Biên bản…"))
         self.report.setAccessibleName(self.tr("Biên bản của lần nhận lại gần nhất"))
+        self.hand_on.setText(self.tr("Giao tiếp…"))
         self.back.setText(self.tr("Trả phần việc…"))
         self.table.setAccessibleName(self.tr("Phần việc đã giao"))
         self._fill()
@@ -212,11 +216,8 @@ class PartsPage(Page):
             Head(self.tr("Trạng thái")),
         ]
         rows = []
-        late = []
-        for place, part in enumerate(reversed(list(assessment.parts.values()))):
+        for part in reversed(list(assessment.parts.values())):
             codes = ", ".join(_together(assessment, part))
-            if self._is_late(part):
-                late.append(place)
             rows.append(
                 (
                     Cell(part.department, hint=part.department),
@@ -226,7 +227,7 @@ class PartsPage(Page):
                     Cell(self._state(part)),
                 )
             )
-        self._rows.set_rows(heads, rows, late)
+        self._rows.set_rows(heads, rows)
         self.table.set_columns(_COLUMNS)
         self.nothing.say(
             self.tr("Chưa giao phần việc nào"),
@@ -236,7 +237,11 @@ class PartsPage(Page):
             self.tr("Giao việc…"),
         )
         self.stack.setCurrentWidget(self.table if rows else self.nothing)
-        self.issue.setVisible(bool(rows))
+        is_part = assessment.origin is not None
+        self._handed_out.setVisible(bool(rows) or not is_part)
+        self.issue.setVisible(bool(rows) and not is_part)
+        self.hand_on.setVisible(is_part)
+        self.take_back.setVisible(bool(rows) or not is_part)
 
     def _is_late(self, part: IssuedPart) -> bool:
         is_due = part.due is not None and self.today is not None and part.due < self.today

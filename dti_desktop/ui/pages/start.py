@@ -14,6 +14,7 @@ from dti_desktop.errors import EnvironmentFault
 from dti_desktop.services import backups
 from dti_desktop.services.backups import BackupSettings
 from dti_desktop.services.workspace import AssessmentSummary
+from dti_desktop.ui import theme
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
@@ -140,20 +141,24 @@ class StartPage(Page):
         layout.addWidget(self._card)
         return box
 
-    def _build_others(self) -> QHBoxLayout:
+    def _build_others(self) -> QVBoxLayout:
         self.sample = LinkButton(icon="book-open")
         self.sample.clicked.connect(self.sample_wanted)
         self.verify = LinkButton(icon="shield-check")
         self.verify.clicked.connect(lambda: self.context.go(Place("verify")))
         self.restore = LinkButton(icon="history")
         self.restore.clicked.connect(self.restore_wanted)
-        others = QHBoxLayout()
-        others.setSpacing(24)
         self.part = LinkButton(icon="building-2")
         self.part.clicked.connect(lambda: self.part_wanted.emit([]))
-        for button in (self.sample, self.part, self.verify, self.restore):
-            others.addWidget(button)
-        others.addStretch(1)
+        others = QVBoxLayout()
+        others.setSpacing(theme.HALF)
+        for row in ((self.sample, self.part), (self.verify, self.restore)):
+            line = QHBoxLayout()
+            line.setSpacing(24)
+            for button in row:
+                line.addWidget(button)
+            line.addStretch(1)
+            others.addLayout(line)
         return others
 
     # -- a department's file dropped on the page -------------------------------------------------------
@@ -223,11 +228,16 @@ class StartPage(Page):
             )
         row.say(
             self.tr("{province} · DTI {year}").format(province=summary.province, year=summary.year),
-            self.tr("Hồ sơ mẫu") if summary.is_sample else "",
+            self._kind(summary),
             self.tr("Sửa lần cuối {moment}").format(moment=write.date_time(changed_utc)),
             count,
             share,
         )
+
+    def _kind(self, summary: AssessmentSummary) -> str:
+        if summary.department:
+            return self.tr("Phần việc của {department}").format(department=summary.department)
+        return self.tr("Hồ sơ mẫu") if summary.is_sample else ""
 
     def _warn(self) -> None:
         if "folder-network" in self._warnings:

@@ -29,6 +29,8 @@ class IndicatorTicks(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        # No row is ever cut in half at the top.
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self._rows.itemChanged.connect(self._ticked)
 
     def offer(self, catalogue: Catalogue, language: str, locked: Collection[str], locked_words: str) -> None:

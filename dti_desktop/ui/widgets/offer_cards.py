@@ -18,12 +18,13 @@ from dti_desktop.ui.widgets.messages import IconMark
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side. `evidence`: the documents that it has for the sub-indicator."""
+    """One side. `evidence` and `remarks`: those that it has for the sub-indicator."""
 
     number: int
     who: str
     value: str
     evidence: Sequence[str]
+    remarks: Sequence[str] = ()
     may_be_chosen: bool = True
 
 
@@ -32,7 +33,7 @@ class OfferCard(KeyboardRing, QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, side: Side, evidence_head: str, no_evidence: str) -> None:
+    def __init__(self, side: Side, heads: tuple[str, str], nothing: str) -> None:
         super().__init__()
         self.side = side
         self._is_chosen = False
@@ -53,10 +54,12 @@ class OfferCard(KeyboardRing, QWidget):
         value.setText(side.value)
         layout.addWidget(value)
         layout.addSpacing(4)
-        layout.addWidget(Label(evidence_head, size="small", tone="muted"))
-        lines = WrapLabel(size="small", tone="secondary")
-        lines.setText("\n".join(f"• {line}" for line in side.evidence) or no_evidence)
-        layout.addWidget(lines)
+        for head_words, told in zip(heads, (side.evidence, side.remarks), strict=True):
+            if told or told is side.evidence:
+                layout.addWidget(Label(head_words, size="small", tone="muted"))
+                lines = WrapLabel(size="small", tone="secondary")
+                lines.setText("\n".join(f"• {line}" for line in told) or nothing)
+                layout.addWidget(lines)
         layout.addStretch(1)
         self.setAccessibleName(f"{side.who}: {side.value}")
 
@@ -103,14 +106,14 @@ class OfferCards(QWidget):
         layout.addWidget(clear_scroll(self._across))
 
     def show_sides(
-        self, sides: Sequence[Side], chosen: int | None, evidence_head: str, no_evidence: str
+        self, sides: Sequence[Side], chosen: int | None, heads: tuple[str, str], nothing: str
     ) -> None:
         """Show these and no others."""
         for card in self.cards:
             self._across.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.cards = [OfferCard(side, evidence_head, no_evidence) for side in sides]
+        self.cards = [OfferCard(side, heads, nothing) for side in sides]
         for card in self.cards:
             card.chosen.connect(self.chosen)
             self._across.addWidget(card, 1)
