@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from dti_desktop.engine.assessment import Document
 from dti_desktop.engine.part_content import PartContent
 
+_MADE = "p-"
+
 Candidates = Mapping[str, tuple[str, ...]]
 """By what a document is (`document_key`), the ids of those that are here."""
 
@@ -23,20 +25,19 @@ def document_key(document: Document) -> str:
         return f"file {document.file.sha256}"
     citation = document.citation
     issued_on = None if citation.issued_on is None else citation.issued_on.isoformat()
-    return "cited " + json.dumps([citation.number, issued_on, citation.issuer, citation.title])
+    told = json.dumps([citation.number, issued_on, citation.issuer, citation.title])
+    return f"cited {hashlib.sha256(told.encode()).hexdigest()}"
 
 
 def made_id(key: str, number: int) -> str:
-    """Return the id of the document that came by a merge: always the same for the same document."""
-    return hashlib.sha256(
-        f"document of a part\n{number}\n{key}".encode("utf-8", "surrogatepass")
-    ).hexdigest()[:16]
+    """Return the id of a document that comes by a merge: always the same for the same document."""
+    told = f"document of a part\n{number}\n{key}".encode("utf-8", "surrogatepass")
+    return _MADE + hashlib.sha256(told).hexdigest()[:16]
 
 
 def is_made(document: Document) -> bool:
-    """Whether a document with a file came by a merge."""
-    key = document_key(document)
-    return any(document.id == made_id(key, number) for number in range(3))
+    """Whether a document came by a merge, however it is cited by now."""
+    return document.id.startswith(_MADE)
 
 
 def candidates(ours: Iterable[Document], baselines: Iterable[PartContent]) -> Candidates:
@@ -66,18 +67,34 @@ def candidates(ours: Iterable[Document], baselines: Iterable[PartContent]) -> Ca
     }
 
 
-def final_ids(theirs: PartContent, known: Mapping[str, str], here: Candidates) -> dict[str, str]:
+def first_keys(content: PartContent, baseline: PartContent, earlier: Mapping[str, str]) -> dict[str, str]:
+    """Return what each new document without a file was when it was returned first.
+
+    How it is cited may change from one return to the next; it is the same document. `earlier`: what was
+    returned before, by document.
+    """
+    return {
+        id_: earlier.get(id_, document_key(document))
+        for id_, document in content.documents.items()
+        if document.file is None and id_ not in baseline.documents
+    }
+
+
+def final_ids(
+    theirs: PartContent, known: Mapping[str, str], here: Candidates, first: Mapping[str, str]
+) -> dict[str, str]:
     """Return the id in the assessment of each returned document.
 
     `known`: of those that went out, and of those that came back before. A new one is the document that is
-    here and is the same; else its id is made of what it is.
+    here and is the same; else its id is made of what it is, or `first` was (`first_keys`).
     """
     ids = {id_: known[id_] for id_ in theirs.documents if id_ in known}
     taken = set(ids.values())
     new: dict[str, list[Document]] = defaultdict(list)
     for document in theirs.documents.values():
         if document.id not in ids:
-            new[document_key(document)].append(document)
+            key = first.get(document.id) if document.file is None else None
+            new[key or document_key(document)].append(document)
     for key, documents in sorted(new.items()):
         free = [id_ for id_ in here.get(key, ()) if id_ not in taken]
         number = 0

@@ -17,9 +17,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -32,7 +33,7 @@ from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.part_content import PartContent
 from dti_desktop.engine.part_content_json import content_from_json, content_to_json
 from dti_desktop.engine.part_previous_json import previous_from_json, previous_to_json
-from dti_desktop.engine.part_reading import MAX_LINE_CHARACTERS, SHA256, Reading
+from dti_desktop.engine.part_reading import MAX_ENTRIES, MAX_LINE_CHARACTERS, SHA256, Reading
 from dti_desktop.engine.previous import Previous
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.exchange import part_container
@@ -45,6 +46,7 @@ VERSION = 1
 CATALOGUE, BASELINE, PREVIOUS, CONTENT = "catalogue.json", "baseline.json", "previous.json", "content.json"
 MAX_JSON_BYTES = 32 * 1024 * 1024
 _EVIDENCE = "evidence/"
+_FIRST_KEY = re.compile(r"cited [0-9a-f]{64}", re.ASCII)
 
 _T = TypeVar("_T")
 
@@ -53,12 +55,16 @@ Kind = Literal["issued", "returned"]
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """One return of one copy. `follows`: the returns that were made of that copy before."""
+    """One return of one copy. `follows`: the returns that were made of that copy before.
+
+    `first_keys`: what its new documents without a file were when they were returned first.
+    """
 
     id: str
     follows: tuple[str, ...]
     returned_utc: str
     returned_by: str
+    first_keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +226,7 @@ def _header_to_json(header: Header) -> dict[str, object]:
             "follows": list(made.follows),
             "returned_utc": made.returned_utc,
             "returned_by": made.returned_by,
+            "first_keys": dict(sorted(made.first_keys.items())),
         },
     }
 
@@ -343,6 +350,17 @@ def _judge_header(header: Header, catalogue: Catalogue, baseline_sha256: str) ->
         raise InputError("part-invalid", problems)
 
 
+def _first_keys(reading: Reading, untrusted: object) -> dict[str, str]:
+    place = "/returned/first_keys"
+    if not isinstance(untrusted, dict) or len(untrusted) > MAX_ENTRIES:
+        reading.fault("object-expected", place)
+        return {}
+    return {
+        reading.identifier(id_, place): reading.matching(key, _FIRST_KEY, place)
+        for id_, key in untrusted.items()
+    }
+
+
 def _read_header(untrusted: Mapping[str, object]) -> Header:
     reading = Reading(())
     keys = ("format", "version", "kind", "part", "assessment", "catalogue", "returned", "members")
@@ -366,7 +384,8 @@ def _read_header(untrusted: Mapping[str, object]) -> Header:
         year = "0"
     returned = None
     if top["returned"] is not None:
-        made = reading.record(top["returned"], "/returned", ("id", "follows", "returned_utc", "returned_by"))
+        told = ("id", "follows", "returned_utc", "returned_by", "first_keys")
+        made = reading.record(top["returned"], "/returned", told)
         if made is not None:
             returned = Return(
                 reading.identifier(made["id"], "/returned/id"),
@@ -376,6 +395,7 @@ def _read_header(untrusted: Mapping[str, object]) -> Header:
                 ),
                 reading.moment(made["returned_utc"], "/returned/returned_utc"),
                 line(made["returned_by"], "/returned/returned_by"),
+                _first_keys(reading, made["first_keys"]),
             )
     if top["kind"] != ("issued" if returned is None else "returned"):
         reading.fault("value-malformed", "/kind")

@@ -98,11 +98,11 @@ def preview(workspace: Workspace, assessment_id: str, parts: Sequence[PartFile])
     here = candidates(ours.documents.values(), [memory.baseline for memory in memories.values()])
     returns: dict[str, Returned] = {}
     ids: dict[str, Mapping[str, str]] = {}
-    for part in sorted(parts, key=lambda p: (len(_follows(p)), _return_id(p))):
+    for part in parts:
         memory = memories[part.header.part_id]
         if _return_id(part) in memory.taken_ids:
             continue
-        returned, ids[_return_id(part)] = _returned(part, memory, ids, here)
+        returned, ids[_return_id(part)] = _returned(part, memory, here)
         returns[returned.id] = returned
     approved = assessment.approved
     merged = merge(
@@ -283,7 +283,6 @@ def _faults(assessment: Assessment, digest: str, part: PartFile, number: int) ->
 def _returned(
     part: PartFile,
     memory: PartMemory,
-    ids_of_batch: Mapping[str, Mapping[str, str]],
     here: Mapping[str, tuple[str, ...]],
 ) -> tuple[Returned, dict[str, str]]:
     """Return the file as it is judged: against what was last taken in of its copy, documents renamed."""
@@ -292,9 +291,8 @@ def _returned(
     base = memory.baseline if last is None else last.content
     known = {id_: id_ for id_ in memory.baseline.documents}
     known |= {} if last is None else dict(last.ids)
-    for earlier in sorted(follows & ids_of_batch.keys()):
-        known |= ids_of_batch[earlier]
-    ids = final_ids(part.content, known, here)
+    assert part.header.returned is not None
+    ids = final_ids(part.content, known, here, part.header.returned.first_keys)
     returned = Returned(
         _return_id(part),
         part.header.part_id,

@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.part_content import content_of, values_of
+from dti_desktop.engine.part_documents import first_keys
 from dti_desktop.engine.part_previous_json import previous_of_part
 from dti_desktop.engine.parts import IssuedPart, PartOrigin
+from dti_desktop.engine.strict_json import shown
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.passphrase_file import WORK_FACTOR, chosen
 from dti_desktop.services.entered_text import MAX_NAME_CHARACTERS, clean_line, clean_text, slug
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from dti_desktop.services.workspace import Workspace
 
 RETURNED = "part-returned"
-"""The journal's event: a file went back to the office (facts `return_id`, `file`)."""
+"""The journal's event: a file went back (facts `return_id`, `file`, and as `documents` its `first_keys`)."""
 
 SUFFIX = ".dtipart"
 _MAX_ID_CHARACTERS = 60
@@ -300,7 +302,13 @@ def begin_return(workspace: Workspace, assessment_id: str) -> PartFile:
     if baseline_bytes is None:
         raise InputError("part-baseline-missing", id=origin.part_id, department=origin.department)
     guidance, baseline = read_baseline(assessment.catalogue, origin.codes, baseline_bytes)
-    earlier = [str(facts["return_id"]) for facts in workspace.store.parts.events(assessment_id, RETURNED)]
+    events = workspace.store.parts.events(assessment_id, RETURNED)
+    earlier = [str(facts["return_id"]) for facts in events]
+    known: dict[str, str] = {}
+    for facts in reversed(events):
+        kept = facts.get("documents")
+        known |= kept if isinstance(kept, dict) else {}
+    content = content_of(assessment, origin.codes, with_notes=True)
     header = Header(
         origin.part_id,
         origin.assessment_id,
@@ -319,6 +327,7 @@ def begin_return(workspace: Workspace, assessment_id: str) -> PartFile:
             tuple(dict.fromkeys(earlier)),
             utc_text(workspace.store.now_utc()),
             workspace.store.user,
+            first_keys(content, baseline, known),
         ),
     )
     return PartFile(
@@ -328,16 +337,16 @@ def begin_return(workspace: Workspace, assessment_id: str) -> PartFile:
         baseline_bytes,
         guidance,
         baseline,
-        content_of(assessment, origin.codes, with_notes=True),
+        content,
     )
 
 
 def finish_return(workspace: Workspace, assessment_id: str, part: PartFile, target: Path) -> None:
     """Note in the journal that the file was written."""
-    assert part.header.returned is not None
-    workspace.record_event(
-        assessment_id, RETURNED, facts={"return_id": part.header.returned.id, "file": target.name}
-    )
+    made = part.header.returned
+    assert made is not None
+    facts = {"return_id": made.id, "file": shown(target.name), "documents": dict(made.first_keys)}
+    workspace.store.edits.record_event(assessment_id, RETURNED, "", facts)
 
 
 def return_part(

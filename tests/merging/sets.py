@@ -18,6 +18,7 @@ from dti_desktop import paths
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.merge import OURS
 from dti_desktop.engine.part_content import PartContent, Place, Value, content_of, value_json, values_of
+from dti_desktop.engine.part_documents import first_keys
 from dti_desktop.engine.review import Comment, ReviewMark
 from dti_desktop.exchange.part_file import PartFile, Return, write_part
 from dti_desktop.services import part_merging, parts
@@ -145,13 +146,14 @@ def _make(office: Office, die: Random, assessment_id: str, folder: Path) -> list
         mine = die.sample(codes, die.randint(1, len(codes)))
         issued = office.issue(assessment_id, mine, f"Sở {number}", folder / f"giao-{number}.dtipart")
         for copy in range(die.choice((1, 1, 1, 2))):
-            content, follows = issued.baseline, tuple[str, ...]()
+            content, follows, first = issued.baseline, tuple[str, ...](), dict[str, str]()
             for turn in range(die.choice((1, 1, 1, 2))):
                 for _ in range(die.randint(1, 8)):
                     if die.random() < busy:
                         content = edited(die, CATALOGUE, issued.header.codes, content)
                 content = limited(content, CATALOGUE, issued.header.codes, with_notes=True)
-                made = Return(random_id(die), follows, "2022-12-09T08:00:00Z", "sở")
+                first |= first_keys(content, issued.baseline, first)
+                made = Return(random_id(die), follows, "2022-12-09T08:00:00Z", "sở", dict(first))
                 part = replace(issued, header=replace(issued.header, returned=made), content=_typed(content))
                 target = folder / f"tra-{number}-{copy}-{turn}.dtipart"
                 write_part(target, part, lambda sha256: office.evidence / sha256, passphrase=None)
@@ -239,7 +241,7 @@ def _nothing_lost(
     told = {(fact["kind"], fact["key"], value_text)
             for fact in office.workspace.store.parts.events(after.id, NOT_TAKEN)
             for value_text in (_text(fact["value"]), _text(fact["kept"]))}  # fmt: skip
-    old = " ".join(entry.old for entry in journal if entry.old is not None)
+    old = " ".join(_text(json.loads(entry.old)) for entry in journal if entry.old is not None)
     for part in looked.parts:
         returned = looked.merged.live.get(part.header.returned.id)
         if returned is None:

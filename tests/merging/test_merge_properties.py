@@ -37,12 +37,11 @@ class Case:
     def merged(self, *files: Returned) -> Merge:
         """Judge files as they lie there, whatever their documents are called."""
         here = candidates(self.ours.documents.values(), self.baselines)
-        named = [
-            replace(
-                f, theirs=f.theirs.with_ids(final_ids(f.theirs, {id_: id_ for id_ in f.base.documents}, here))
-            )
-            for f in files
-        ]
+        named = []
+        for file in files:
+            known = {id_: id_ for id_ in file.base.documents}
+            ids = final_ids(file.theirs, known, here, {})
+            named.append(replace(file, theirs=file.theirs.with_ids(ids)))
         return merge(self.ours, named, approved=self.approved, locked_documents=self.locked_documents())
 
 

@@ -75,7 +75,7 @@ def test_the_same_new_file_of_two_departments_is_one_document():
     files = []
     for who, document in (("Sở Y tế", mine), ("Sở Nội vụ", other)):
         theirs = proven("3", document)
-        files.append(returned(PartContent(), theirs.with_ids(final_ids(theirs, {}, {})), who))
+        files.append(returned(PartContent(), theirs.with_ids(final_ids(theirs, {}, {}, {})), who))
     merged = merge(PartContent(), files)
     after = written(PartContent(), outcome(merged, {}, PartContent()))
     (document,) = after.documents.values()
@@ -88,7 +88,7 @@ def test_the_same_new_file_of_two_departments_is_one_document():
 def test_a_file_that_is_here_already_is_that_document():
     here = Document("d9", Citation("5/BC"), FILE, SEEN)
     theirs = proven("2", Document("x1", Citation(), replace(FILE, original_name="khác.pdf"), SEEN_LATER))
-    ids = final_ids(theirs, {}, candidates([here], []))
+    ids = final_ids(theirs, {}, candidates([here], []), {})
     assert ids == {"x1": "d9"}
     ours = PartContent(documents={"d9": here})
     merged = merge(ours, [returned(PartContent(), theirs.with_ids(ids))])

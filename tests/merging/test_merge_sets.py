@@ -44,7 +44,7 @@ def _silent(*arguments: object) -> list[object]:
     return []
 
 
-def _by_chance(theirs, known, here):
+def _by_chance(theirs, known, here, first):
     return {id_: known.get(id_, id_) for id_ in theirs.documents}
 
 
@@ -54,7 +54,7 @@ def _by_chance(theirs, known, here):
         (merging, "_offers", lambda opinions: (merging.Offer(opinions[0].value, ("Sở 0",)),), "set"),
         (merging, "_replaced_later", _silent, "lost"),
         (part_merging, "final_ids", _by_chance, "set"),
-        (part_documents, "made_id", lambda key, number: secrets.token_hex(8), "set"),
+        (part_documents, "made_id", lambda key, number: "p-" + secrets.token_hex(8), "set"),
     ],
 )
 def test_a_merge_that_is_wrong_is_seen(office: Office, monkeypatch, module, name, broken, told):

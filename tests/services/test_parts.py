@@ -259,6 +259,31 @@ def test_both_files_of_a_copy_together_are_its_later_one(office, worked, tmp_pat
     assert (told["value"], told["kept"], told["why"]) == ("đã làm", "làm xong", "replaced-later")
 
 
+def test_a_document_that_is_cited_anew_in_a_later_file_is_the_same(office, worked, tmp_path):
+    department, mine, _ = worked
+    document_id = department.cite(mine, "4.3", Citation("1/BC")).document_ids[0]
+    first = returned(department, mine, tmp_path)
+    department.update_citation(mine, document_id, Citation("1/BC-SNV", None, "Sở Nội vụ"))
+    second = returned(department, mine, tmp_path)
+    take(office, first)
+    one_by_one = take(office, second)
+    office.undo(ID)
+    office.undo(ID)
+    alone = take(office, second)
+    assert one_by_one.documents == alone.documents and one_by_one.links == alone.links
+    assert {d.citation.number for d in alone.documents.values()} >= {"1/BC-SNV"}
+
+
+def test_the_journal_says_a_value_that_was_not_taken(office, worked):
+    from dti_desktop.services.words import Words
+
+    office.explain(ID, "4.1", "theo tỉnh")
+    take(office, worked[2], choice=OURS)
+    (facts,) = office.store.parts.events(ID, NOT_TAKEN)
+    said = Words(office.library.texts("vi"), "vi").event(NOT_TAKEN, facts)
+    assert said == "Không lấy giá trị của Sở Nội vụ: Giải trình : theo Sở Nội vụ · giữ: theo tỉnh"
+
+
 def test_conflicts_wait_for_a_person_and_the_losing_value_stays_in_the_journal(office, worked):
     _, _, file = worked
     office.explain(ID, "4.1", "theo tỉnh")
