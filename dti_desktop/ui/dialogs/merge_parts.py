@@ -292,7 +292,7 @@ class MergePartsDialog(Retranslated, QDialog):
     def _take(self) -> None:
         if self.looked is None or not self.take.isEnabled():
             return
-        self._is_busy = True
+        self._is_busy, self._error = True, None
         if self._intake is not None:
             self._accept(self._intake)
             return
