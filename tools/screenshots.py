@@ -56,6 +56,8 @@ PAGES: dict[str, Place] = {
     "indicator-rate": Place("indicator", "8.2"),
     "indicator-info": Place("indicator", "6.3"),
     "indicator-complement": Place("indicator", "5.7"),
+    "indicator-approved": Place("indicator", "2.5"),
+    "indicator-needs-work": Place("indicator", "5.3", "review"),
     "submit": Place("submit"),
     "journal": Place("journal"),
     "verify": Place("verify"),

@@ -547,6 +547,10 @@
         <translation>Clear the choice</translation>
     </message>
     <message>
+        <source>Mức đã chọn</source>
+        <translation>Chosen level</translation>
+    </message>
+    <message>
         <source>Chọn một mức</source>
         <translation>Choose a level</translation>
     </message>
@@ -608,6 +612,10 @@
     <message>
         <source>Cũng là minh chứng của {codes}</source>
         <translation>Also evidence for {codes}</translation>
+    </message>
+    <message>
+        <source>Trích dẫn đang khóa vì cũng là minh chứng của {codes} đã duyệt; chỉ sửa được trang.</source>
+        <translation>The citation is locked because it also proves {codes}, which is approved; only the pages can be changed.</translation>
     </message>
 </context>
 <context>
@@ -1919,12 +1927,13 @@ evidence</translation>
     </message>
     <message>
         <source>Đã
-rà soát</source>
-        <translation>Reviewed</translation>
+duyệt</source>
+        <translation>Ap-
+proved</translation>
     </message>
     <message>
-        <source>Đã được đánh dấu rà soát</source>
-        <translation>Marked as reviewed</translation>
+        <source>Đã rà soát xong và được duyệt</source>
+        <translation>Reviewed and approved</translation>
     </message>
     <message>
         <source>Điểm
@@ -1987,12 +1996,8 @@ open</translation>
 <context>
     <name>IndicatorPage</name>
     <message>
-        <source>Đã rà soát</source>
-        <extracomment>Below this width of the window the evidence becomes a tab. The right column: as wide as in the office, wider where there is room for a larger preview. The row of buttons below, which no passing message may cover.</extracomment>
-        <translation>Reviewed</translation>
-    </message>
-    <message>
         <source>Ctrl + Enter: câu chưa trả lời tiếp theo</source>
+        <extracomment>Below this width of the window the evidence becomes a tab. The right column: as wide as in the office, wider where there is room for a larger preview. The row of buttons below, which no passing message may cover.</extracomment>
         <translation>Ctrl + Enter: next unanswered</translation>
     </message>
     <message>
@@ -2986,7 +2991,6 @@ open</translation>
     <name>NumberRow</name>
     <message>
         <source>Hồ sơ tỉnh chưa có số này.</source>
-        <extracomment>Whether the rule finds the number impossible; what is wrong is said beside the points.</extracomment>
         <translation>Not in the province profile yet.</translation>
     </message>
     <message>
@@ -2995,6 +2999,7 @@ open</translation>
     </message>
     <message>
         <source>Lấy từ Hồ sơ tỉnh</source>
+        <extracomment>Whether the rule finds the number impossible; what is wrong is said beside the points.</extracomment>
         <translation>From the province profile</translation>
     </message>
     <message>
@@ -4177,6 +4182,107 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ReviewButton</name>
+    <message>
+        <source>Đặt trạng thái</source>
+        <translation>Set the state</translation>
+    </message>
+    <message>
+        <source>Rà soát: {state}</source>
+        <translation>Review: {state}</translation>
+    </message>
+    <message>
+        <source>Mở lại để soạn</source>
+        <translation>Reopen for drafting</translation>
+    </message>
+    <message>
+        <source>Soạn tiếp</source>
+        <translation>Go on drafting</translation>
+    </message>
+    <message>
+        <source>Gửi rà soát</source>
+        <translation>Send for review</translation>
+    </message>
+    <message>
+        <source>Cần sửa</source>
+        <translation>Needs work</translation>
+    </message>
+    <message>
+        <source>Duyệt</source>
+        <translation>Approve</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewNotice</name>
+    <message>
+        <source>Đã duyệt ({by}) nên câu trả lời, giải trình và minh chứng đang khóa.</source>
+        <translation>Approved ({by}), so answer, explanation and evidence are locked.</translation>
+    </message>
+    <message>
+        <source>Mở lại…</source>
+        <translation>Reopen…</translation>
+    </message>
+    <message>
+        <source>Cần sửa: {reason} ({by})</source>
+        <translation>Needs work: {reason} ({by})</translation>
+    </message>
+    <message>
+        <source>Gửi rà soát lại</source>
+        <translation>Send for review again</translation>
+    </message>
+    <message>
+        <source>Mở lại để sửa: {reason} ({by})</source>
+        <translation>Reopened: {reason} ({by})</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewReasonDialog</name>
+    <message>
+        <source>{count} chỉ số</source>
+        <translation>{count} indicators</translation>
+    </message>
+    <message>
+        <source>Cần sửa {codes}</source>
+        <translation>Needs work: {codes}</translation>
+    </message>
+    <message>
+        <source>Cần sửa</source>
+        <translation>Needs work</translation>
+    </message>
+    <message>
+        <source>Lý do hiện ngay trên trang của chỉ số, để người soạn biết phải sửa gì.</source>
+        <translation>The reason is shown on the indicator&apos;s own page, so that the drafter knows what to mend.</translation>
+    </message>
+    <message>
+        <source>Thiếu quyết định ban hành, số liệu lệch với báo cáo…</source>
+        <translation>The decision is missing, the figure differs from the report…</translation>
+    </message>
+    <message>
+        <source>Mở lại {codes}</source>
+        <translation>Reopen {codes}</translation>
+    </message>
+    <message>
+        <source>Mở lại</source>
+        <translation>Reopen</translation>
+    </message>
+    <message>
+        <source>Mở khóa để sửa tiếp.</source>
+        <translation>Unlock it to go on editing.</translation>
+    </message>
+    <message>
+        <source>Có số liệu mới của Sở, bổ sung văn bản…</source>
+        <translation>New figures from the department, one more document…</translation>
+    </message>
+    <message>
+        <source>Nhật ký ghi ai mở lại, lúc nào, vì sao.</source>
+        <translation>The journal tells who reopened it, when and why.</translation>
+    </message>
+    <message>
+        <source>Lý do</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+</context>
+<context>
     <name>RevocationLists</name>
     <message>
         <source>Danh sách thu hồi</source>
@@ -4722,6 +4828,26 @@ open</translation>
     <message>
         <source>Chọn mức theo thứ tự</source>
         <translation>Choose a level by number</translation>
+    </message>
+    <message>
+        <source>Rà soát</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>Soạn tiếp, mở lại</source>
+        <translation>Go on drafting, reopen</translation>
+    </message>
+    <message>
+        <source>Gửi rà soát</source>
+        <translation>Send for review</translation>
+    </message>
+    <message>
+        <source>Cần sửa</source>
+        <translation>Needs work</translation>
+    </message>
+    <message>
+        <source>Duyệt</source>
+        <translation>Approve</translation>
     </message>
     <message>
         <source>Thay đổi</source>

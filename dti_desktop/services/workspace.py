@@ -229,11 +229,6 @@ class Workspace:
         self._require_indicator(assessment_id, code)
         return self._saved(self.store.edits.set_note(assessment_id, code, clean_text(untrusted_text)))
 
-    def set_reviewed(self, assessment_id: str, code: str, is_reviewed: bool) -> Saved:
-        """Set or take off the officer's tick that an indicator was reviewed."""
-        self._require_indicator(assessment_id, code)
-        return self._saved(self.store.edits.set_reviewed(assessment_id, code, is_reviewed))
-
     def set_signatory(self, assessment_id: str, signatory: Signatory) -> Saved:
         """Set the leader's name and title."""
         cleaned = Signatory(clean_line(signatory.name), clean_line(signatory.title))

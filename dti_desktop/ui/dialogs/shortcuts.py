@@ -55,6 +55,15 @@ class ShortcutsDialog(Retranslated, QDialog):
                 ),
             ),
             (
+                self.tr("Rà soát"),
+                (
+                    ("Alt+1", self.tr("Soạn tiếp, mở lại")),
+                    ("Alt+2", self.tr("Gửi rà soát")),
+                    ("Alt+3", self.tr("Cần sửa")),
+                    ("Alt+4", self.tr("Duyệt")),
+                ),
+            ),
+            (
                 self.tr("Thay đổi"),
                 (
                     ("Ctrl+Z", self.tr("Hoàn tác")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -33,6 +35,7 @@ class CitationForm(Retranslated, QWidget):
         self._citation = Citation()
         self._others: tuple[str, ...] = ()
         self._queue = (0, 0)
+        self._locked_by: tuple[str, ...] = ()
         self._heading = Label(weight=Weight.DemiBold)
         self._place = Label(size="small", tone="muted")
         self._back = IconButton("arrow-left")
@@ -133,9 +136,17 @@ class CitationForm(Retranslated, QWidget):
         self._file.setVisible(bool(name))
         self.retranslate()
 
+    def set_locked_by(self, codes: Sequence[str]) -> None:
+        """Let the citation be read only where it also proves `codes`, which are approved; pages stay open."""
+        self._locked_by = tuple(codes)
+        for field in (self.number, self.issuer):
+            field.set_read_only(bool(codes))
+        self.issued_on.line.setReadOnly(bool(codes))
+        self.subject.setReadOnly(bool(codes))
+
     def focus_first(self) -> None:
-        """Put the keyboard into the first field."""
-        self._to(self.number.line)
+        """Put the keyboard into the first field that can be written in."""
+        self._to(self.pages.line if self._locked_by else self.number.line)
 
     def retranslate(self) -> None:
         self._heading.setText(self.tr("Trích dẫn"))
@@ -163,6 +174,11 @@ class CitationForm(Retranslated, QWidget):
         self._finish.setText(self.tr("Tài liệu tiếp") if more else self.tr("Xong"))
         codes = ", ".join(self._others)
         self._used.setText(self.tr("Cũng là minh chứng của {codes}").format(codes=codes) if codes else "")
+        if self._locked_by:
+            said = self.tr(
+                "Trích dẫn đang khóa vì cũng là minh chứng của {codes} đã duyệt; chỉ sửa được trang."
+            )
+            self._used.setText(said.format(codes=", ".join(self._locked_by)))
         self._used.setVisible(bool(codes))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -121,6 +121,10 @@ class IndicatorTabs(Retranslated, QWidget):
         if assessment is not None and self._code in assessment.catalogue.indicators:
             self.show_code(self._code)
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the explanation be read and copied only; private notes stay open."""
+        self.explanation.set_read_only(read_only)
+
     def set_evidence_count(self, count: int) -> None:
         """Show how many documents there are in the name of the evidence tab."""
         self._evidence_count = count
