@@ -753,6 +753,33 @@
     </message>
 </context>
 <context>
+    <name>CommentThreads</name>
+    <message>
+        <source>Gửi ý kiến</source>
+        <translation>Send comment</translation>
+    </message>
+    <message>
+        <source>Gửi trả lời</source>
+        <translation>Send answer</translation>
+    </message>
+    <message>
+        <source>Không trả lời ý kiến này nữa</source>
+        <translation>Stop answering this comment</translation>
+    </message>
+    <message>
+        <source>Ý kiến mới</source>
+        <translation>New comment</translation>
+    </message>
+    <message>
+        <source>Viết ý kiến cho người soạn hoặc người rà soát…</source>
+        <translation>Write a comment to the drafter or the reviewer…</translation>
+    </message>
+    <message>
+        <source>Trả lời {who}: “{text}”</source>
+        <translation>Answer to {who}: “{text}”</translation>
+    </message>
+</context>
+<context>
     <name>CosignDialog</name>
     <message>
         <source>Ký thêm vào tệp này</source>
@@ -2049,6 +2076,10 @@ open</translation>
     <message>
         <source>Nhật ký</source>
         <translation>History</translation>
+    </message>
+    <message>
+        <source>Rà soát</source>
+        <translation type="unfinished">Review</translation>
     </message>
     <message>
         <source>Ghi chú riêng</source>
@@ -4283,6 +4314,18 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ReviewSection</name>
+    <message>
+        <source>Ý kiến trao đổi</source>
+        <extracomment>Under which name the half-written remark of an indicator is kept; no field of an answer is called so.</extracomment>
+        <translation>Comments</translation>
+    </message>
+    <message>
+        <source>Đã đổi từ lần rà soát {since}</source>
+        <translation>Changed since the review of {since}</translation>
+    </message>
+</context>
+<context>
     <name>RevocationLists</name>
     <message>
         <source>Danh sách thu hồi</source>
@@ -5270,6 +5313,72 @@ open</translation>
     <message>
         <source>Hãy chọn khóa ở bước Ký trước</source>
         <translation>Choose a key in the Sign step first</translation>
+    </message>
+</context>
+<context>
+    <name>ThreadView</name>
+    <message>
+        <source>Trả lời</source>
+        <translation type="unfinished">Answer</translation>
+    </message>
+    <message>
+        <source>Đã xử lý</source>
+        <translation>Settled</translation>
+    </message>
+    <message>
+        <source>Mở lại ý kiến</source>
+        <translation>Reopen the comment</translation>
+    </message>
+    <message>
+        <source>Đánh dấu đã xử lý</source>
+        <translation>Mark as settled</translation>
+    </message>
+</context>
+<context>
+    <name>ThreeScores</name>
+    <message>
+        <source>Tự chấm</source>
+        <translation type="unfinished">Claimed</translation>
+    </message>
+    <message>
+        <source>Người rà soát</source>
+        <translation>Reviewer</translation>
+    </message>
+    <message>
+        <source>Bộ thẩm định</source>
+        <translation>Ministry</translation>
+    </message>
+    <message>
+        <source>Điểm của người rà soát</source>
+        <translation type="unfinished">Reviewer’s points</translation>
+    </message>
+    <message>
+        <source>/ {points} điểm</source>
+        <translation type="unfinished">/ {points} points</translation>
+    </message>
+    <message>
+        <source>Lý do</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+    <message>
+        <source>Lý do cho điểm của người rà soát</source>
+        <translation>Reason for the reviewer&apos;s points</translation>
+    </message>
+    <message>
+        <source>Bộ: {reason}</source>
+        <translation>Ministry: {reason}</translation>
+    </message>
+    <message>
+        <source>bằng điểm tự chấm</source>
+        <translation>equal to the self-score</translation>
+    </message>
+    <message>
+        <source>{difference} so với tự chấm</source>
+        <translation>{difference} against the self-score</translation>
+    </message>
+    <message>
+        <source>Tối đa {points} điểm.</source>
+        <translation>At most {points} points.</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,7 @@ from dti_desktop.services.journal import Journals
 from dti_desktop.services.library import Library
 from dti_desktop.services.person import signed_name
 from dti_desktop.services.results import Examined, Results
+from dti_desktop.services.review_changes import ReviewTrail, read_trail
 
 if TYPE_CHECKING:
     from dti_desktop.services.forecasting import Forecaster
@@ -262,6 +263,10 @@ class Workspace:
         """Set points that others gave, as `review.set_given_scores`."""
         assessment = self.load(assessment_id)
         return self._saved(review.set_given_scores(self.store, assessment, source, scores))
+
+    def review_trail(self, assessment_id: str) -> ReviewTrail:
+        """Return what changed since a reviewer judged each sub-indicator, as the journal tells."""
+        return read_trail(self.store, self.load(assessment_id))
 
     def set_entered(self, assessment_id: str, code: str, is_entered: bool) -> Saved:
         """Tick a sub-indicator as typed into the ministry's portal as it is now, or take the tick off."""

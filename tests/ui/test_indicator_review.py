@@ -162,3 +162,82 @@ def test_what_needs_work_says_so_and_goes_back_to_the_reviewer(bench: Bench, typ
     assert bench.page.review.text() == "Chờ rà soát" and not bench.page.notice.isVisible()
     assert bench.stored().review_state("4.1") == "awaiting"
     assert replace(bench.assessment, saved_utc="").approved == frozenset()
+
+
+# -- scores and remarks ----------------------------------------------------------------------------------
+
+
+def test_the_reviewers_points_stand_beside_the_own_ones(bench: Bench, type_text: TypeText) -> None:
+    bench.go("4.1", "review")
+    section = bench.page.tabs.review
+    assert bench.focused() is section.scores.points.line
+    assert not section.scores.reason.isEnabled()
+    type_text(section.scores.points.line, "12")
+    assert "Tối đa 10 điểm." in bench.texts() and not section.scores.reason.isEnabled()
+    assert bench.stored().given_scores == {}
+    section.scores.points.line.selectAll()
+    type_text(section.scores.points.line, "7,5")
+    type_text(section.scores.reason.line, "chỉ có kế hoạch")
+    score = bench.stored().given_scores["4.1"]["reviewer"]
+    assert (score.points, score.reason, score.who) == (Decimal("7.5"), "chỉ có kế hoạch", "lan")
+    assert "so với tự chấm" in bench.texts()
+    bench.go("4.2", "review")
+    assert (section.scores.points.line.text(), section.scores.reason.text) == ("", "")
+    bench.go("4.1", "review")
+    section.scores.points.line.clear()
+    section.scores.points.line.textEdited.emit("")
+    assert bench.stored().given_scores == {}
+
+
+def test_a_remark_is_sent_answered_and_settled_by_keyboard(bench: Bench, type_text: TypeText) -> None:
+    bench.go("4.1", "comment")
+    talk = bench.page.tabs.review.talk
+    assert bench.focused() is talk.edit and not talk.send.isEnabled()
+    type_text(talk.edit, "Số <i>nào</i>?")
+    bench.qtbot.keyClick(talk.send, Qt.Key.Key_Return)
+    bench.qtbot.waitUntil(lambda: len(talk.views) == 1, timeout=WAIT_MS)
+    assert talk.edit.text == "" and "Số <i>nào</i>?" in bench.texts()
+    assert bench.page.tabs.tabs.title("review") == "Rà soát 1"
+    talk.views[0].answer.click()
+    type_text(talk.edit, "Số của Sở")
+    assert talk.send.text() == "Gửi trả lời" and "Trả lời lan: “Số <i>nào</i>?”" in bench.texts()
+    talk.send.click()
+    bench.settle()
+    first, answer = bench.stored().comments["4.1"]
+    assert (answer.reply_to, answer.text, talk.send.text()) == (first.id, "Số của Sở", "Gửi ý kiến")
+    talk.views[0].settle.click()
+    bench.settle()
+    assert (
+        bench.page.tabs.tabs.title("review") == "Rà soát" and talk.views[0].settle.text() == "Mở lại ý kiến"
+    )
+    talk.views[0].settle.click()
+    bench.settle()
+    assert bench.page.tabs.tabs.title("review") == "Rà soát 1"
+
+
+def test_half_a_remark_is_kept_with_its_indicator(bench: Bench, type_text: TypeText) -> None:
+    bench.go("4.1", "comment")
+    talk = bench.page.tabs.review.talk
+    type_text(talk.edit, "còn dở")
+    bench.page.leave()
+    bench.window.setFocus()
+    bench.go("4.2", "comment")
+    assert talk.edit.text == ""
+    bench.go("4.1", "comment")
+    assert talk.edit.text == "còn dở" and bench.stored().comments == {}
+
+
+def test_what_changed_since_the_review_is_told_old_to_new(bench: Bench) -> None:
+    bench.go("4.1", "review")
+    section = bench.page.tabs.review
+    bench.session.set_review(["4.1"], "needs-work", "xem lại")
+    bench.settle()
+    assert not section.changes.isVisible()
+    bench.session.edit_answer("4.1", {"a": Decimal(710)})
+    bench.session.edit_explanation("4.1", "Theo Sở")
+    bench.settle()
+    bench.qtbot.waitUntil(lambda: len(section.changes.lines) == 2, timeout=WAIT_MS)
+    said = [text for _, text in section.changes.lines]
+    assert said[0].count("→") == 1 and "700" in said[0] and "710" in said[0]
+    assert said[1] == "Giải trình: viết mới “Theo Sở”"
+    assert "Đã đổi từ lần rà soát 22/11/2022" in bench.texts()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtCore import QKeyCombination, Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -41,7 +41,7 @@ from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.drop_area import local_files
 from dti_desktop.ui.widgets.evidence_panel import EvidencePanel
 from dti_desktop.ui.widgets.indicator_head import IndicatorHead
-from dti_desktop.ui.widgets.indicator_tabs import EVIDENCE, EXPLANATION, NOTE, RULE, IndicatorTabs
+from dti_desktop.ui.widgets.indicator_tabs import EVIDENCE, EXPLANATION, NOTE, REVIEW, RULE, IndicatorTabs
 from dti_desktop.ui.widgets.labels import ElidedLabel
 from dti_desktop.ui.widgets.messages import Toast
 from dti_desktop.ui.widgets.review_button import ReviewButton
@@ -203,6 +203,7 @@ class IndicatorPage(Page):
     def leave(self) -> None:
         """Bring everything that was typed to the store."""
         self.evidence.leave()
+        self.tabs.leave()
         super().leave()
 
     def rest(self) -> None:
@@ -313,12 +314,24 @@ class IndicatorPage(Page):
             case "explanation":
                 self.tabs.open(EXPLANATION)
                 self.tabs.explanation.edit.setFocus()
+            case "review":
+                self.tabs.open(REVIEW)
+                self.tabs.review.scores.points.line.setFocus()
+                self._bring_into_view(self.tabs.review.scores)
+            case "comment":
+                self.tabs.open(REVIEW)
+                self.tabs.review.talk.edit.setFocus()
+                self._bring_into_view(self.tabs.review.talk)
             case "note":
                 self.tabs.open(NOTE)
                 self.tabs.note.edit.setFocus()
             case _:
                 if not self.form.focus(field):
                     self.form.focus(None)
+
+    def _bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to a part of the page once its layout knows where it stands."""
+        QTimer.singleShot(0, widget, lambda: self.scrolled.ensureWidgetVisible(widget, 0, theme.GRID))
 
     # -- review ----------------------------------------------------------------------------------------
 
@@ -333,6 +346,7 @@ class IndicatorPage(Page):
         if not self.code:
             return
         self.evidence.leave()
+        self.tabs.leave()
         self.context.session.flush()
         set_state(self.context, [self.code], state, self)
 
