@@ -42,6 +42,7 @@ PAGES: dict[str, Place] = {
     "start": Place("start"),
     "overview": Place("overview"),
     "remaining": Place("remaining"),
+    "review": Place("review"),
     "profile": Place("profile"),
     "ranking": Place("ranking"),
     "forecast": Place("forecast"),

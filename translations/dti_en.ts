@@ -3276,6 +3276,14 @@ open</translation>
         <source>Lịch sử</source>
         <translation>History</translation>
     </message>
+    <message>
+        <source>Việc còn lại</source>
+        <translation type="unfinished">What remains</translation>
+    </message>
+    <message>
+        <source>Rà soát</source>
+        <translation type="unfinished">Review</translation>
+    </message>
 </context>
 <context>
     <name>PartSection</name>
@@ -4267,6 +4275,73 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Rà soát</source>
+        <translation type="unfinished">Review</translation>
+    </message>
+    <message>
+        <source>Lọc theo trạng thái rà soát</source>
+        <translation>Filter by state of the review</translation>
+    </message>
+    <message>
+        <source>Rà soát các chỉ số thành phần</source>
+        <translation>Review of the sub-indicators</translation>
+    </message>
+    <message>
+        <source>Enter: mở chỉ số · Ctrl + A: chọn tất cả · Alt + 1 … 4: đặt trạng thái</source>
+        <translation>Enter: open · Ctrl + A: select all · Alt + 1 … 4: set the state</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Đã đổi sau rà soát</source>
+        <translation>Changed since</translation>
+    </message>
+    <message>
+        <source>Còn ý kiến</source>
+        <translation>Open comments</translation>
+    </message>
+    <message>
+        <source>Đã duyệt {count}/{all}</source>
+        <translation>{count}/{all} approved</translation>
+    </message>
+    <message>
+        <source>người rà soát</source>
+        <translation>the reviewer</translation>
+    </message>
+    <message>
+        <source>Bộ thẩm định</source>
+        <translation type="unfinished">Ministry</translation>
+    </message>
+    <message>
+        <source>{who} cho điểm {count} chỉ số, chênh {points} điểm</source>
+        <translation>{who} scored {count} indicators, {points} points apart</translation>
+    </message>
+    <message>
+        <source>Không có chỉ số nào ở đây</source>
+        <translation>No indicator here</translation>
+    </message>
+    <message>
+        <source>Phần đang lọc không có chỉ số nào.</source>
+        <translation>The filter leaves no indicator.</translation>
+    </message>
+    <message>
+        <source>Xem tất cả</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>Đã chọn {count} chỉ số</source>
+        <translation>{count} indicators selected</translation>
+    </message>
+    <message>
+        <source>Chọn một hay nhiều dòng để đặt trạng thái</source>
+        <translation>Select rows to set their state</translation>
+    </message>
+</context>
+<context>
     <name>ReviewReasonDialog</name>
     <message>
         <source>{count} chỉ số</source>
@@ -4311,6 +4386,57 @@ open</translation>
     <message>
         <source>Lý do</source>
         <translation type="unfinished">Reason</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewRows</name>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation>Sub-indicator</translation>
+    </message>
+    <message>
+        <source>Trạng thái</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Tự chấm</source>
+        <translation type="unfinished">Claimed</translation>
+    </message>
+    <message>
+        <source>Người rà soát</source>
+        <translation type="unfinished">Reviewer</translation>
+    </message>
+    <message>
+        <source>Bộ thẩm định</source>
+        <translation type="unfinished">Ministry</translation>
+    </message>
+    <message>
+        <source>Chênh</source>
+        <translation type="unfinished">Change</translation>
+    </message>
+    <message>
+        <source>Điểm Bộ thẩm định, nếu chưa có thì điểm người rà soát, trừ điểm tự chấm</source>
+        <translation>The ministry&apos;s points, or else the reviewer&apos;s, less the self-score</translation>
+    </message>
+    <message>
+        <source>Ý kiến</source>
+        <translation>Comments</translation>
+    </message>
+    <message>
+        <source>Ý kiến chưa xử lý</source>
+        <translation>Comments not settled yet</translation>
+    </message>
+    <message>
+        <source>Đổi lần cuối</source>
+        <translation>Last change</translation>
+    </message>
+    <message>
+        <source>Đã đổi sau khi rà soát</source>
+        <translation>Changed since the review</translation>
     </message>
 </context>
 <context>
@@ -4833,6 +4959,10 @@ open</translation>
         <translation>Province profile</translation>
     </message>
     <message>
+        <source>Thẻ tiếp theo của một mục</source>
+        <translation>Next tab of a place</translation>
+    </message>
+    <message>
         <source>Nộp hồ sơ</source>
         <translation>Submit</translation>
     </message>
@@ -4916,10 +5046,6 @@ open</translation>
         <source>Xếp hạng và kế hoạch</source>
         <translation>Ranking and plan</translation>
     </message>
-    <message>
-        <source>Thẻ tiếp theo của Xếp hạng và kế hoạch</source>
-        <translation>Next tab of Ranking and plan</translation>
-    </message>
 </context>
 <context>
     <name>Sidebar</name>
@@ -4990,6 +5116,10 @@ open</translation>
     <message>
         <source>{count} việc chặn</source>
         <translation>{count} blocking</translation>
+    </message>
+    <message>
+        <source>{count} ý kiến chưa xử lý</source>
+        <translation>{count} open comments</translation>
     </message>
     <message>
         <source>Xếp hạng và kế hoạch</source>

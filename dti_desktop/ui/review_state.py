@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dti_desktop.engine.review import ReviewState
+from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.review import ReviewState, open_threads
 from dti_desktop.services.words import Words
 
 STATES: tuple[ReviewState, ...] = ("drafting", "awaiting", "needs-work", "approved")
@@ -17,6 +18,20 @@ SHAPES: Mapping[ReviewState, tuple[str, str]] = {
     "needs-work": ("rotate-ccw", "warn"),
     "approved": ("lock", "done"),
 }
+
+
+COMMENTS = ("message-square-text", "accent")
+"""The shape of remarks that are not settled."""
+
+
+def row_mark(assessment: Assessment, code: str) -> tuple[str, str] | None:
+    """Return the one shape that a narrow row shows of the review: what asks for something goes first."""
+    state = assessment.review_state(code)
+    if state == "needs-work":
+        return SHAPES[state]
+    if open_threads(assessment.comments.get(code, ())):
+        return COMMENTS
+    return ("lock", "muted") if state == "approved" else None
 
 
 def state_title(state: ReviewState, words: Words) -> str:

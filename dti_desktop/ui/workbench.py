@@ -156,6 +156,7 @@ class Workbench(Retranslated, QWidget):
             ("Ctrl+4", lambda: self.go(Place(self.sidebar.last_of(STANDING_PAGES)))),
             ("Ctrl+5", lambda: self.go(Place("submit"))),
             ("Ctrl+6", lambda: self.go(Place("journal"))),
+            ("Ctrl+7", lambda: self.go(Place("review"))),
             ("F1", self.shortcuts_wanted.emit),
             (QKeySequence.StandardKey.Undo, self.undo),
             (QKeySequence.StandardKey.Redo, self.redo),

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.engine.review import GivenScore
+from dti_desktop.engine.score_cuts import difference
 from dti_desktop.ui import format as formats
 from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
@@ -121,8 +122,7 @@ class ThreeScores(Retranslated, QWidget):
         if score is None:
             label.setText("")
             return
-        difference = Fraction(score.points) - self._own
-        shown = round(difference, 2)
+        shown = difference(self._own, score)
         label.setText(
             self.tr("bằng điểm tự chấm")
             if not shown
