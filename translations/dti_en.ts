@@ -1804,14 +1804,6 @@
 <context>
     <name>ImportResultsDialog</name>
     <message>
-        <source>Chọn tệp kết quả công bố</source>
-        <translation>Choose a file of published results</translation>
-    </message>
-    <message>
-        <source>Bảng kết quả (*.csv *.xlsx)</source>
-        <translation>Tables of results (*.csv *.xlsx)</translation>
-    </message>
-    <message>
         <source>Nhập kết quả công bố</source>
         <translation>Import published results</translation>
     </message>
@@ -1828,56 +1820,8 @@
         <translation>Drop the table here or choose a file</translation>
     </message>
     <message>
-        <source>Xem gì của bảng</source>
-        <translation>What to see of the table</translation>
-    </message>
-    <message>
-        <source>Nội dung đọc được</source>
-        <translation>What was read</translation>
-    </message>
-    <message>
-        <source>Nhập</source>
-        <translation>Import</translation>
-    </message>
-    <message>
-        <source>Đóng</source>
-        <translation type="unfinished">Close</translation>
-    </message>
-    <message>
         <source>Theo cột năm trong bảng</source>
         <translation>As in the table</translation>
-    </message>
-    <message>
-        <source>Lỗi</source>
-        <translation>Faults</translation>
-    </message>
-    <message>
-        <source>Lưu ý</source>
-        <translation>Notes</translation>
-    </message>
-    <message>
-        <source>Dòng đọc được</source>
-        <translation>Rows read</translation>
-    </message>
-    <message>
-        <source>Đang đọc…</source>
-        <translation>Reading…</translation>
-    </message>
-    <message>
-        <source>Đang nhập…</source>
-        <translation>Importing…</translation>
-    </message>
-    <message>
-        <source>Bảng có {count} lỗi, nên chưa nhập được dòng nào. Hãy sửa tệp rồi chọn lại.</source>
-        <translation>The table has {count} faults, so no row can be imported. Correct the file, then choose it again.</translation>
-    </message>
-    <message>
-        <source>Đọc được {rows} dòng, tất cả đã có trong chương trình. Không cần nhập.</source>
-        <translation>{rows} rows were read, and all are known already. There is nothing to import.</translation>
-    </message>
-    <message>
-        <source>Đọc được {rows} dòng, trong đó {changes} dòng mới hoặc khác số đã biết.</source>
-        <translation>{rows} rows were read; {changes} are new or differ from what is known.</translation>
     </message>
     <message>
         <source>Chỗ</source>
@@ -1906,6 +1850,116 @@
     <message>
         <source>Trung bình cả nước</source>
         <translation type="unfinished">National mean</translation>
+    </message>
+</context>
+<context>
+    <name>ImportScoresDialog</name>
+    <message>
+        <source>Nhập điểm thẩm định</source>
+        <translation>Import assessed points</translation>
+    </message>
+    <message>
+        <source>Bảng CSV hoặc Excel có cột mã chỉ số thành phần và cột điểm; có thể có cột lý do. Bảng được nhập hết hoặc không dòng nào, thay cho điểm đã nhập của cùng chỉ số; hoàn tác được. Kho được sao lưu trước.</source>
+        <translation>A CSV or Excel table with a column of sub-indicator codes and one of points; a column of reasons may be there. It comes in whole or not at all and replaces points already imported for the same rows; it can be undone. The store is backed up first.</translation>
+    </message>
+    <message>
+        <source>Điểm của</source>
+        <translation>Points of</translation>
+    </message>
+    <message>
+        <source>Bộ thẩm định</source>
+        <translation type="unfinished">Ministry</translation>
+    </message>
+    <message>
+        <source>Người rà soát</source>
+        <translation type="unfinished">Reviewer</translation>
+    </message>
+    <message>
+        <source>Kéo bảng điểm vào đây hoặc chọn tệp</source>
+        <translation>Drop the table of points here or choose a file</translation>
+    </message>
+    <message>
+        <source>Chỗ</source>
+        <translation type="unfinished">Place</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation>Sub-indicator</translation>
+    </message>
+    <message>
+        <source>Đã biết</source>
+        <translation>Known</translation>
+    </message>
+    <message>
+        <source>Trong bảng</source>
+        <translation>In the table</translation>
+    </message>
+    <message>
+        <source>Lý do</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTableDialog</name>
+    <message>
+        <source>Bảng (*.csv *.xlsx)</source>
+        <translation>Tables (*.csv *.xlsx)</translation>
+    </message>
+    <message>
+        <source>Xem gì của bảng</source>
+        <translation type="unfinished">What to see of the table</translation>
+    </message>
+    <message>
+        <source>Nội dung đọc được</source>
+        <translation type="unfinished">What was read</translation>
+    </message>
+    <message>
+        <source>Nhập</source>
+        <translation type="unfinished">Import</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>Lỗi</source>
+        <translation type="unfinished">Faults</translation>
+    </message>
+    <message>
+        <source>Lưu ý</source>
+        <translation type="unfinished">Notes</translation>
+    </message>
+    <message>
+        <source>Dòng đọc được</source>
+        <translation type="unfinished">Rows read</translation>
+    </message>
+    <message>
+        <source>Đang đọc…</source>
+        <translation type="unfinished">Reading…</translation>
+    </message>
+    <message>
+        <source>Đang nhập…</source>
+        <translation type="unfinished">Importing…</translation>
+    </message>
+    <message>
+        <source>Bảng có {count} lỗi, nên chưa nhập được dòng nào. Hãy sửa tệp rồi chọn lại.</source>
+        <translation type="unfinished">The table has {count} faults, so no row can be imported. Correct the file, then choose it again.</translation>
+    </message>
+    <message>
+        <source>Đọc được {rows} dòng, tất cả đã có trong chương trình. Không cần nhập.</source>
+        <translation type="unfinished">{rows} rows were read, and all are known already. There is nothing to import.</translation>
+    </message>
+    <message>
+        <source>Đọc được {rows} dòng, trong đó {changes} dòng mới hoặc khác số đã biết.</source>
+        <translation type="unfinished">{rows} rows were read; {changes} are new or differ from what is known.</translation>
+    </message>
+    <message>
+        <source>Chỗ</source>
+        <translation type="unfinished">Place</translation>
     </message>
     <message>
         <source>Nội dung</source>
@@ -4281,6 +4335,10 @@ open</translation>
         <translation type="unfinished">Review</translation>
     </message>
     <message>
+        <source>Nhập điểm thẩm định…</source>
+        <translation>Import points…</translation>
+    </message>
+    <message>
         <source>Lọc theo trạng thái rà soát</source>
         <translation>Filter by state of the review</translation>
     </message>
@@ -4297,12 +4355,16 @@ open</translation>
         <translation type="unfinished">All</translation>
     </message>
     <message>
-        <source>Đã đổi sau rà soát</source>
-        <translation>Changed since</translation>
+        <source>Đã đổi</source>
+        <translation>Changed</translation>
     </message>
     <message>
         <source>Còn ý kiến</source>
         <translation>Open comments</translation>
+    </message>
+    <message>
+        <source>Bị cắt</source>
+        <translation>Cut</translation>
     </message>
     <message>
         <source>Đã duyệt {count}/{all}</source>
@@ -4319,6 +4381,14 @@ open</translation>
     <message>
         <source>{who} cho điểm {count} chỉ số, chênh {points} điểm</source>
         <translation>{who} scored {count} indicators, {points} points apart</translation>
+    </message>
+    <message>
+        <source>chỉ số {index}: {points}</source>
+        <translation>index {index}: {points}</translation>
+    </message>
+    <message>
+        <source>Bị cắt {points} điểm</source>
+        <translation>{points} points cut</translation>
     </message>
     <message>
         <source>Không có chỉ số nào ở đây</source>
@@ -4433,6 +4503,10 @@ open</translation>
     <message>
         <source>Đổi lần cuối</source>
         <translation>Last change</translation>
+    </message>
+    <message>
+        <source>Vì sao</source>
+        <translation type="unfinished">Why</translation>
     </message>
     <message>
         <source>Đã đổi sau khi rà soát</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 ReviewState = Literal["drafting", "awaiting", "needs-work", "approved"]
@@ -44,6 +45,21 @@ class GivenScore:
     reason: str = ""
     who: str = ""
     at_utc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCut:
+    """Points of one sub-indicator as claimed and as given; they are exact. `cut_points` is above zero."""
+
+    code: str
+    own_points: Fraction
+    given_points: Fraction
+    reason: str = ""
+
+    @property
+    def cut_points(self) -> Fraction:
+        """How many points were taken off."""
+        return self.own_points - self.given_points
 
 
 @dataclass(frozen=True, slots=True)

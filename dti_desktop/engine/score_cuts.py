@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.numbers import rounded
-from dti_desktop.engine.review import GivenScore, ScoreSource
+from dti_desktop.engine.previous import Previous
+from dti_desktop.engine.review import GivenScore, ScoreCut, ScoreSource
 from dti_desktop.engine.scoring import Scorecard
 
 POINT_DECIMALS = 2
 """How points are printed, here and by whoever gives them."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreCut:
-    """Points of one sub-indicator as claimed and as given; they are exact. `cut_points` is above zero."""
-
-    code: str
-    own_points: Fraction
-    given_points: Fraction
-    reason: str = ""
-
-    @property
-    def cut_points(self) -> Fraction:
-        """How many points were taken off."""
-        return self.own_points - self.given_points
 
 
 def difference(own_points: Fraction, score: GivenScore) -> Fraction:
@@ -61,3 +46,19 @@ def cut_by_index(assessment: Assessment, found: Sequence[ScoreCut]) -> Mapping[s
         if of_index:
             sums[index.code] = sum(of_index, Fraction(0))
     return sums
+
+
+def earlier_cuts(
+    previous: Previous, given_then: Mapping[str, Mapping[ScoreSource, GivenScore]]
+) -> dict[str, ScoreCut]:
+    """Return where the ministry gave less in the earlier year than was claimed, by the code of today.
+
+    `given_then`: the points that were given then, by the code that a sub-indicator had then.
+    """
+    found: dict[str, ScoreCut] = {}
+    for code, row in previous.rows.items():
+        score = given_then.get(row.old_code, {}).get("ministry")
+        if score is not None and difference(row.points, score) < 0:
+            own = rounded(row.points, POINT_DECIMALS)
+            found[code] = ScoreCut(row.old_code, own, Fraction(score.points), score.reason)
+    return found

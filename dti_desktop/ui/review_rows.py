@@ -21,9 +21,9 @@ from dti_desktop.ui.widgets.rows_model import Cell, Head, on_two_lines
 if TYPE_CHECKING:
     from dti_desktop.services.review_changes import ReviewTrail
 
-Filter = Literal["all", "drafting", "awaiting", "needs-work", "approved", "changed", "comments"]
+Filter = Literal["all", "drafting", "awaiting", "needs-work", "approved", "changed", "comments", "cut"]
 
-CODE, TITLE, STATE, OWN, REVIEWER, MINISTRY, DIFFERENCE, COMMENTS, LAST = range(9)
+CODE, TITLE, STATE, OWN, REVIEWER, MINISTRY, DIFFERENCE, COMMENTS, LAST, REASON = range(10)
 _NOTHING = "–"
 
 
@@ -60,6 +60,8 @@ class ReviewRow:
                 return self.is_changed
             case "comments":
                 return self.open_comments > 0
+            case "cut":
+                return self.difference is not None and self.difference < 0
             case state:
                 return self.state == state
 
@@ -88,7 +90,7 @@ def review_rows(assessment: Assessment, scorecard: Scorecard, trail: ReviewTrail
 
 def counts(rows: Sequence[ReviewRow]) -> Mapping[Filter, int]:
     """Return how many rows each filter takes."""
-    wanted: tuple[Filter, ...] = ("all", *STATES, "changed", "comments")
+    wanted: tuple[Filter, ...] = ("all", *STATES, "changed", "comments", "cut")
     return {each: sum(row.is_in(each) for row in rows) for each in wanted}
 
 
@@ -114,6 +116,7 @@ def heads() -> list[Head]:
             QCoreApplication.translate("ReviewRows", "Ý kiến chưa xử lý"),
         ),
         Head(QCoreApplication.translate("ReviewRows", "Đổi lần cuối")),
+        Head(QCoreApplication.translate("ReviewRows", "Vì sao")),
     ]
 
 
@@ -125,6 +128,7 @@ def cells(row: ReviewRow, assessment: Assessment, words: Words) -> list[Cell]:
     mark = assessment.reviews.get(row.code)
     reason = "" if mark is None else mark.reason
     changed = QCoreApplication.translate("ReviewRows", "Đã đổi sau khi rà soát") if row.is_changed else ""
+    why = "" if row.judged is None else row.judged.reason
     last = form.date_time(datetime.fromisoformat(row.last_utc)) if row.last_utc else _NOTHING
     return [
         Cell(row.code, float(place)),
@@ -149,6 +153,7 @@ def cells(row: ReviewRow, assessment: Assessment, words: Words) -> list[Cell]:
             is_quiet=not row.open_comments,
         ),
         Cell(last, row.last_utc or None, hint=changed, is_quiet=not row.is_changed),
+        Cell(why, why, hint=why),
     ]
 
 

@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 from real_window import RealWindow, TypeText, prepare, real_window
 
 from dti_desktop.services.workspace import Workspace
+from dti_desktop.ui.dialogs.import_scores import ImportScoresDialog
 from dti_desktop.ui.dialogs.review_reason import ReviewReasonDialog
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.pages.review import ReviewPage
-from dti_desktop.ui.review_rows import COMMENTS, DIFFERENCE, LAST, MINISTRY, OWN, REVIEWER, STATE
+from dti_desktop.ui.review_rows import COMMENTS, DIFFERENCE, LAST, MINISTRY, OWN, REASON, REVIEWER, STATE
 from dti_desktop.ui.sidebar_rows import Role
 
 ID = "soc-trang-2022"
@@ -80,7 +81,7 @@ def test_filters_count_and_take_what_they_say(real: RealWindow) -> None:
     remarks = {segment.key: segment.remark for segment in page_of(real).filter.segments}
     assert remarks == {
         "all": "98", "drafting": "96", "awaiting": "1", "needs-work": "0", "approved": "1", "changed": "0",
-        "comments": "1",
+        "comments": "1", "cut": "1",
     }  # fmt: skip
     choose(real, "approved")
     assert shown(real) == ["1.2"]
@@ -163,3 +164,58 @@ def test_the_keys_lead_here_and_the_tabs_walk(real: RealWindow, qtbot: QtBot) ->
     assert real.bench.place.page == "review"
     real.bench.tabs._walk(-1)
     assert real.bench.place.page == "remaining"
+
+
+# -- points from a file ----------------------------------------------------------------------------------
+
+
+def asked(real: RealWindow) -> ImportScoresDialog:
+    page_of(real).take_scores.click()
+    real.until(lambda: page_of(real).findChild(ImportScoresDialog) is not None)
+    dialog = page_of(real).findChild(ImportScoresDialog)
+    assert isinstance(dialog, ImportScoresDialog)
+    return dialog
+
+
+def test_the_ministrys_points_come_in_and_show_what_was_cut(real: RealWindow, tmp_path: Path) -> None:
+    path = tmp_path / "thẩm định.csv"
+    path.write_text("Mã;Điểm;Lý do\n1;;\n1.1;6,5;không có bản ký\n1.10;4;\n", encoding="utf-8")
+    dialog = asked(real)
+    assert not dialog.take.isEnabled()
+    dialog.read(path)
+    real.until(lambda: dialog.take.isEnabled())
+    assert [segment.key for segment in dialog.views.segments] == ["notes", "rows"]
+    dialog.views.choose("rows")
+    dialog.views.chosen.emit("rows")
+    model = dialog.table.model()
+    assert [str(model.index(0, column).data()) for column in (1, 3, 4, 5)] == [
+        "1.1", "–", "6,50", "không có bản ký",
+    ]  # fmt: skip
+    dialog.take.click()
+    real.until(lambda: not page_of(real).table.isColumnHidden(MINISTRY))
+    real.at_rest()
+    assert [text_of(real, "1.1", column) for column in (REVIEWER, MINISTRY, DIFFERENCE)] == [
+        "7,50", "6,50", "−3,50",
+    ]  # fmt: skip
+    choose(real, "cut")
+    assert shown(real) == ["1.1"] and text_of(real, "1.1", REASON) == "không có bản ký"
+    assert page_of(real).summary.text() == "Bị cắt 3,50 điểm · chỉ số 1: 3,50"
+    assert page_of(real).table.isColumnHidden(STATE) and not page_of(real).table.isColumnHidden(REASON)
+    real.bench.undo()
+    real.at_rest()
+    assert real.session.assessment is not None
+    assert "ministry" not in real.session.assessment.given_scores["1.1"], "one step takes it all back"
+
+
+def test_a_table_with_faults_is_not_taken_and_says_where(real: RealWindow, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("Mã;Điểm\n1.1;60\n9.99;1\n", encoding="utf-8")
+    dialog = asked(real)
+    dialog.source.choose("reviewer")
+    dialog.read(path)
+    real.until(lambda: dialog.examined is not None)
+    assert not dialog.take.isEnabled() and dialog.notice.property("tone") == "block"
+    model = dialog.table.model()
+    assert [str(model.index(row, 0).data()) for row in range(2)] == ["2", "3"]
+    assert "60" in str(model.index(0, 1).data())
+    dialog.reject()

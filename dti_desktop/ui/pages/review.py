@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, get_args
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +18,7 @@ from dti_desktop.ui.review_acts import set_state, shortcut_of
 from dti_desktop.ui.review_rows import Filter, ReviewRow, cells, counts, review_rows
 from dti_desktop.ui.review_state import SHAPES, STATES, state_title
 from dti_desktop.ui.session import Changed
+from dti_desktop.ui.widgets.buttons import SecondaryButton
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight
 from dti_desktop.ui.widgets.messages import EmptyState
 from dti_desktop.ui.widgets.review_button import ReviewButton
@@ -44,6 +47,8 @@ class ReviewPage(Page):
         self.nothing = EmptyState("circle-check")
         self.stack = QStackedWidget()
         self.state = ReviewButton(context)
+        self.take_scores = SecondaryButton(icon="download")
+        self.take_scores.clicked.connect(self.import_scores)
         self.selected = Label(tone="secondary")
         self._hint = ElidedLabel(size="small", tone="muted")
         self._lay_out()
@@ -63,7 +68,7 @@ class ReviewPage(Page):
         head.setSpacing(2 * theme.GRID)
         head.addWidget(self._title)
         head.addWidget(self.summary, 1)
-        self._acts = head
+        head.addWidget(self.take_scores)
         filters = QHBoxLayout()
         filters.addWidget(self.filter)
         filters.addStretch(1)
@@ -111,6 +116,7 @@ class ReviewPage(Page):
     def retranslate(self) -> None:
         """Set every text again."""
         self._title.setText(self.tr("Rà soát"))
+        self.take_scores.setText(self.tr("Nhập điểm thẩm định…"))
         self.filter.set_name(self.tr("Lọc theo trạng thái rà soát"))
         self.table.setAccessibleName(self.tr("Rà soát các chỉ số thành phần"))
         self._hint.setText(self.tr("Enter: mở chỉ số · Ctrl + A: chọn tất cả · Alt + 1 … 4: đặt trạng thái"))
@@ -158,7 +164,6 @@ class ReviewPage(Page):
         trail = self._trail or NO_TRAIL
         self._rows = review_rows(session.assessment, session.outlook.scorecard, trail)
         self._show_filter()
-        self._say_summary()
         self._fill()
 
     def _show_filter(self) -> None:
@@ -169,18 +174,22 @@ class ReviewPage(Page):
             for state in STATES
         ]
         changed, talked = found["changed"], found["comments"]
-        segments.append(
-            Segment("changed", self.tr("Đã đổi sau rà soát"), form.integer(changed), ("flag", "accent"))
-        )
+        segments.append(Segment("changed", self.tr("Đã đổi"), form.integer(changed), ("flag", "accent")))
         segments.append(
             Segment(
                 "comments", self.tr("Còn ý kiến"), form.integer(talked), ("message-square-text", "accent")
             )
         )
+        if found["cut"] or self.filter.choice == "cut":
+            cut = Segment("cut", self.tr("Bị cắt"), form.integer(found["cut"]), ("circle-minus", "warn"))
+            segments.append(cut)
         self.filter.set_segments(segments)
 
     def _say_summary(self) -> None:
         form = self.context.format
+        if self.wanted == "cut":
+            self._say_cuts()
+            return
         approved = sum(row.state == "approved" for row in self._rows)
         said = [self.tr("Đã duyệt {count}/{all}").format(count=approved, all=len(self._rows))]
         for name, scores in (
@@ -197,13 +206,32 @@ class ReviewPage(Page):
                 )
         self.summary.setText(" · ".join(said))
 
+    def _say_cuts(self) -> None:
+        """Say how many points were taken off, and where most."""
+        assessment, form = self.context.session.assessment, self.context.format
+        if assessment is None:
+            return
+        sums: dict[str, Fraction] = {}
+        for row in self._rows:
+            if row.is_in("cut") and row.difference is not None:
+                index = assessment.catalogue.indicators[row.code].index
+                sums[index] = sums.get(index, Fraction(0)) - row.difference
+        by_index = [
+            self.tr("chỉ số {index}: {points}").format(index=index, points=form.points(points))
+            for index, points in sums.items()
+        ]
+        total = form.points(sum(sums.values(), Fraction(0)))
+        self.summary.setText(" · ".join([self.tr("Bị cắt {points} điểm").format(points=total), *by_index]))
+
     def _fill(self) -> None:
+        self._say_summary()
         assessment = self.context.session.assessment
         if assessment is None:
             return
         said = words(self.context)
         shown = [row for row in self._rows if row.is_in(self.wanted)]
-        self.table.show_rows(shown, [cells(row, assessment, said) for row in shown])
+        given = [cells(row, assessment, said) for row in shown]
+        self.table.show_rows(shown, given, with_reasons=self.wanted == "cut")
         self.stack.setCurrentWidget(self.table if shown else self.nothing)
         if not shown:
             self.nothing.say(
@@ -234,6 +262,16 @@ class ReviewPage(Page):
         codes = self.table.selected_codes
         if codes:
             set_state(self.context, codes, state, self)
+
+    def import_scores(self) -> None:
+        """Take in the points that the ministry, or a reviewer, gave in a table."""
+        from dti_desktop.ui.dialogs.import_scores import ImportScoresDialog
+
+        assessment = self.context.session.assessment
+        if assessment is not None:
+            dialog = ImportScoresDialog(self.context, assessment, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def _open(self, index: object) -> None:
         code = self.table.current_code

@@ -10,13 +10,22 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from dti_desktop.ui import icons
-from dti_desktop.ui.review_rows import CODE, LAST, MINISTRY, STATE, ReviewRow, heads
+from dti_desktop.ui.review_rows import (
+    CODE,
+    COMMENTS,
+    LAST,
+    MINISTRY,
+    REASON,
+    STATE,
+    ReviewRow,
+    heads,
+)
 from dti_desktop.ui.review_state import SHAPES
 from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.rows_model import Cell, FoundRows, RowsModel
 
 _Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = (64, None, 142, 84, 84, 88, 84, 78, 148)
+_WIDTHS = (64, None, 160, 84, 84, 88, 84, 96, 148, 320)
 #: Below this width the last change is only told when the pointer rests on the row.
 _LAST_FROM = 900
 
@@ -44,6 +53,7 @@ class ReviewTable(DataTable):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._with_reasons = False
         self.rows = _Rows()
         self.found = FoundRows(self.rows)
         self.setModel(self.found)
@@ -54,8 +64,14 @@ class ReviewTable(DataTable):
         order.setSortIndicator(CODE, Qt.SortOrder.AscendingOrder)
         self.selectionModel().selectionChanged.connect(lambda _on, _off: self.chosen.emit())
 
-    def show_rows(self, shown: Sequence[ReviewRow], cells: Sequence[Sequence[Cell]]) -> None:
-        """Show these rows; selection and place of the keyboard stay where they are still there."""
+    def show_rows(
+        self, shown: Sequence[ReviewRow], cells: Sequence[Sequence[Cell]], *, with_reasons: bool = False
+    ) -> None:
+        """Show these rows; selection and place of the keyboard stay where they are still there.
+
+        `with_reasons`: why the points differ, in place of remarks and changes.
+        """
+        self._with_reasons = with_reasons
         selected, current = self.selected_codes, self.current_code
         self.rows.shown = shown
         self.rows.set_rows(heads(), cells)
@@ -99,6 +115,9 @@ class ReviewTable(DataTable):
         self._hide_columns()
 
     def _hide_columns(self) -> None:
-        self.setColumnHidden(LAST, self.width() < _LAST_FROM)
+        self.setColumnHidden(LAST, self._with_reasons or self.width() < _LAST_FROM)
+        for column in (STATE, COMMENTS):
+            self.setColumnHidden(column, self._with_reasons)
+        self.setColumnHidden(REASON, not self._with_reasons)
         # Before the ministry has said anything its column would only say so a hundred times.
         self.setColumnHidden(MINISTRY, all(row.ministry is None for row in self.rows.shown))
