@@ -4332,6 +4332,7 @@ open</translation>
     <name>ReviewPage</name>
     <message>
         <source>Rà soát</source>
+        <extracomment>Below this width the filter is words alone: with shapes and counts it would not fit.</extracomment>
         <translation type="unfinished">Review</translation>
     </message>
     <message>
@@ -4511,6 +4512,10 @@ open</translation>
     <message>
         <source>Đã đổi sau khi rà soát</source>
         <translation>Changed since the review</translation>
+    </message>
+    <message>
+        <source>Không chấm điểm</source>
+        <translation>Not scored</translation>
     </message>
 </context>
 <context>

@@ -143,7 +143,9 @@ def cells(row: ReviewRow, assessment: Assessment, words: Words) -> list[Cell]:
             hint=reason,
             is_quiet=row.state == "drafting",
         ),
-        Cell(form.points(row.own), float(row.own)),
+        Cell(form.points(row.own), float(row.own))
+        if indicator.max_points
+        else Cell(_NOTHING, is_quiet=True, hint=QCoreApplication.translate("ReviewRows", "Không chấm điểm")),
         _points(row.reviewer, words),
         _points(row.ministry, words),
         _difference(row.difference, words),

@@ -63,6 +63,7 @@ class Session(QObject):
         self._confirmed: Assessment | None = None
         self._sent: list[Edit] = []
         self._waiting: dict[tuple[str, ...], Edit] = {}
+        self._typed: dict[tuple[str, ...], int] = {}  # when the newest edit of a key was typed, as a number
         self._refused: dict[tuple[str, ...], Exception] = {}  # touched on the store's thread alone
         self._drafts: dict[str, str] = {}
         self.assessment = None
@@ -176,8 +177,8 @@ class Session(QObject):
     def _edit(self, edit: Edit) -> None:
         if self.assessment is None:
             return
-        self._waiting.pop(edit.key, None)
         self._waiting[edit.key] = edit
+        self._typed[edit.key] = max(self._typed.values(), default=0) + 1
         self._show(edit.laid_over(self.assessment), edit.changed)
         if not self._commit_timer.isActive():
             self._commit_timer.start(COMMIT_DELAY_MS)
@@ -189,7 +190,9 @@ class Session(QObject):
         if self._confirmed is None:
             return
         assessment_id = self._confirmed.id
-        edits, self._waiting = list(self._waiting.values()), {}
+        # In the order in which they were typed, also those that failed before: some open what others need.
+        edits = sorted(self._waiting.values(), key=lambda edit: self._typed[edit.key])
+        self._waiting = {}
         for edit in edits:
             self._sent.append(edit)
             self._tasks.run(
@@ -358,7 +361,7 @@ class Session(QObject):
         self._confirmed = saved.assessment
         assessment = saved.assessment
         pending = [*self._sent, *self._waiting.values()]
-        for edit in pending:
+        for edit in sorted(pending, key=lambda edit: self._typed[edit.key]):
             assessment = edit.laid_over(assessment)
         self._show(assessment, Changed(codes=saved.codes, profile=True, documents=True))
         if not pending:

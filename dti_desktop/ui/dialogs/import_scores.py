@@ -20,7 +20,7 @@ from dti_desktop.ui.widgets.segments import Segment, Segments
 if TYPE_CHECKING:
     from dti_desktop.exchange.score_rows import ScoreRow
 
-_ROW_COLUMNS = (64, 72, 240, 84, 84, None)
+_ROW_COLUMNS = (56, 64, 208, 84, 104, None)
 
 
 class ImportScoresDialog(ImportTableDialog):

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from dti_desktop.services.review_changes import ReviewTrail
 
 _WIDEST = 1280
+#: Below this width the filter is words alone: with shapes and counts it would not fit.
+_SHAPES_FROM = 940
 
 
 class ReviewPage(Page):
@@ -40,6 +42,7 @@ class ReviewPage(Page):
         super().__init__(context, parent)
         self._trail: ReviewTrail | None = None
         self._rows: list[ReviewRow] = []
+        self._is_wide = True
         self._title = Label(size="title", weight=Weight.DemiBold)
         self.summary = ElidedLabel(tone="secondary")
         self.filter = Segments()
@@ -108,6 +111,14 @@ class ReviewPage(Page):
             self.table.choose([place.code], place.code)
         self._ask_store()
         self.table.setFocus()
+
+    def arrange(self) -> None:
+        """Fit the filter to the width."""
+        is_wide = self.width() >= _SHAPES_FROM
+        if is_wide != self._is_wide:
+            self._is_wide = is_wide
+            if self._rows:
+                self._show_filter()
 
     def refresh(self, changed: Changed) -> None:
         """Follow what was changed meanwhile."""
@@ -183,6 +194,8 @@ class ReviewPage(Page):
         if found["cut"] or self.filter.choice == "cut":
             cut = Segment("cut", self.tr("Bị cắt"), form.integer(found["cut"]), ("circle-minus", "warn"))
             segments.append(cut)
+        if self.width() < _SHAPES_FROM:
+            segments = [Segment(segment.key, segment.text) for segment in segments]
         self.filter.set_segments(segments)
 
     def _say_summary(self) -> None:

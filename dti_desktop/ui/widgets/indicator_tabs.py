@@ -102,7 +102,8 @@ class IndicatorTabs(Retranslated, QWidget):
         self.explanation.show_text(session.assessment.explanations.get(self._code, ""), fresh=fresh)
         self.note.show_text(session.assessment.notes.get(self._code, ""), fresh=fresh)
         self._say_explanation(session.assessment, session.outlook)
-        self.review.refresh()
+        if self.tabs.current == REVIEW:
+            self.review.refresh()
         self._mark_review()
         self.tabs.set_mark(
             NOTE, "notebook-pen" if session.assessment.notes.get(self._code) else None, "muted"
@@ -232,6 +233,7 @@ class IndicatorTabs(Retranslated, QWidget):
                 owner=self,
             )
         elif self.tabs.current == REVIEW:
+            self.review.refresh()
             self.review.ask_store()
         elif self.tabs.current == EARLIER:
             self._show_earlier()

@@ -48,7 +48,8 @@ class ReviewSection(Retranslated, QWidget):
         layout.setContentsMargins(0, 0, 0, 2 * theme.GRID)
         layout.setSpacing(theme.GRID)
         layout.addWidget(self.scores)
-        layout.addWidget(Hairline())
+        self._under_scores = Hairline()
+        layout.addWidget(self._under_scores)
         layout.addWidget(self.changes_title)
         layout.addWidget(self.changes)
         layout.addWidget(self._talk_title)
@@ -106,6 +107,8 @@ class ReviewSection(Retranslated, QWidget):
             return
         given = assessment.given_scores.get(code, {})
         row = outlook.scorecard.indicators[code]
+        for widget in (self.scores, self._under_scores):
+            widget.setVisible(row.max_points > 0)  # what is only collected has no points to give
         self.scores.show_scores(
             row.points, row.max_points, given.get("reviewer"), given.get("ministry"), fresh=fresh
         )

@@ -25,9 +25,10 @@ from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.rows_model import Cell, FoundRows, RowsModel
 
 _Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = (64, None, 160, 84, 84, 88, 84, 96, 148, 320)
-#: Below this width the last change is only told when the pointer rests on the row.
-_LAST_FROM = 900
+_WIDTHS = (64, None, 152, 80, 84, 84, 80, 92, 148, None)
+#: Below this width, wider with the ministry's column, the last change makes room for the titles.
+_LAST_FROM, _LAST_BESIDE_MINISTRY_FROM = 900, 1060
+_COMMENTS_FROM = 760
 
 
 class _Rows(RowsModel):
@@ -115,9 +116,11 @@ class ReviewTable(DataTable):
         self._hide_columns()
 
     def _hide_columns(self) -> None:
-        self.setColumnHidden(LAST, self._with_reasons or self.width() < _LAST_FROM)
-        for column in (STATE, COMMENTS):
-            self.setColumnHidden(column, self._with_reasons)
+        has_ministry = any(row.ministry is not None for row in self.rows.shown)
+        least = _LAST_BESIDE_MINISTRY_FROM if has_ministry else _LAST_FROM
+        self.setColumnHidden(LAST, self._with_reasons or self.width() < least)
+        self.setColumnHidden(STATE, self._with_reasons)
+        self.setColumnHidden(COMMENTS, self._with_reasons or self.width() < _COMMENTS_FROM)
         self.setColumnHidden(REASON, not self._with_reasons)
         # Before the ministry has said anything its column would only say so a hundred times.
-        self.setColumnHidden(MINISTRY, all(row.ministry is None for row in self.rows.shown))
+        self.setColumnHidden(MINISTRY, not has_ministry)
