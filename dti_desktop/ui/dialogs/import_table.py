@@ -74,6 +74,7 @@ class ImportTableDialog(Retranslated, QDialog):
         self._task: Task | None = None
         self._asked_for: object = None
         self._error: BaseException | None = None
+        self._is_keeping = False
         self.examined: Any = None
         self.title = Label(size="title", weight=Weight.DemiBold)
         self.about = WrapLabel(size="small", tone="muted", characters=110)
@@ -194,8 +195,6 @@ class ImportTableDialog(Retranslated, QDialog):
         self._show_state()
 
     # -- taking in -----------------------------------------------------------------------------------
-
-    _is_keeping = False
 
     def _take(self) -> None:
         examined = self.examined
