@@ -1,0 +1,47 @@
+"""A form as CSV: UTF-8 with a mark, the columns of the workbook, the province figures below the answers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+
+from dti_desktop.exchange.form import COLUMNS, MARK, Form, FormRow, answer_rows, profile_rows, shown_value
+from dti_desktop.exchange.neutral_text import neutral
+from dti_desktop.exchange.written_numbers import unambiguous
+
+_COLUMNS = tuple(column for column in COLUMNS if column != "result")
+
+
+def write_form_csv(form: Form) -> bytes:
+    """Return the file; its cells are parted by `;` where numbers have a decimal comma, else by `,`."""
+    made = io.StringIO(newline="")
+    writer = csv.writer(made, delimiter=";" if form.decimal_sign == "," else ",", lineterminator="\r\n")
+    writer.writerow([neutral(text) for text in form.identity.pairs()])
+    writer.writerow([f"{MARK}{column}" for column in _COLUMNS])
+    writer.writerow([neutral(form.texts.heads.get(column, "")) for column in _COLUMNS])
+    for row in (*answer_rows(form), *profile_rows(form)):
+        writer.writerow(_cells(form, row))
+    return b"\xef\xbb\xbf" + made.getvalue().encode("utf-8")
+
+
+def _cells(form: Form, row: FormRow) -> list[str]:
+    def shown(value: object) -> str:
+        return (
+            unambiguous(value, form.decimal_sign) if isinstance(value, Decimal) else neutral(str(value or ""))
+        )
+
+    texts = {
+        "key": row.asked.key,
+        "code": row.code,
+        "title": row.title,
+        "field": row.label,
+        "unit": row.unit,
+        "explanation": row.explanation,
+        "guidance": row.guidance,
+        "was": row.was,
+        "was_explanation": row.was_explanation,
+        "last": shown_value(form, row.asked, row.last),
+        "value": shown_value(form, row.asked, row.value),
+    }
+    return [shown(texts[column]) for column in _COLUMNS]
