@@ -12,18 +12,28 @@ _LIKE_A_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff0b\uff0d\uff1d\uff20]")
 _NEUTRALISED = re.compile("'+[=+\\-@\t\r\n\uff0b\uff0d\uff1d\uff20]")
 
 # Workbooks write letters that XML cannot hold as `_x000D_`; programs turn that back even where a person
-# wrote it. A word joiner, which nobody sees, before its end keeps them from it.
-_LIKE_AN_ESCAPE = re.compile("(x[0-9A-Fa-f]{4}\u2060*)_")
-_KEPT_FROM_ESCAPING = re.compile("(x[0-9A-Fa-f]{4}\u2060*)\u2060_")
+# wrote it. A word joiner, which nobody sees, before its end keeps them from it. The two letters that a text
+# may hold and XML may not are written likewise, with another sign that nobody sees.
+_JOINER, _SIGN = "\u2060", "\u2061"
+_LIKE_AN_ESCAPE = re.compile(f"(x[0-9A-Fa-f]{{4}}[{_JOINER}{_SIGN}]*)_")
+_NO_XML = re.compile("[\ufffe\uffff]")
 
 
 def neutral(text: str) -> str:
     """Return the text to be written into a cell."""
-    text = _LIKE_AN_ESCAPE.sub("\\1\u2060_", text)
+    text = _LIKE_AN_ESCAPE.sub(f"\\1{_JOINER}_", text)
+    text = _NO_XML.sub(lambda found: f"x{ord(found.group()):04X}{_SIGN}_", text)
     return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
 
 
 def as_meant(untrusted_text: str) -> str:
     """Return the text that `neutral` made this of; any other text as it is."""
     text = untrusted_text[1:] if _NEUTRALISED.match(untrusted_text) else untrusted_text
-    return _KEPT_FROM_ESCAPING.sub("\\1_", text)
+    return _LIKE_AN_ESCAPE.sub(_unescaped, text)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    inside = found.group(1)
+    if inside in (f"xFFFE{_SIGN}", f"xFFFF{_SIGN}"):
+        return chr(int(inside[1:5], 16))
+    return f"{inside.removesuffix(_JOINER)}_"

@@ -18,7 +18,7 @@ from dti_desktop.engine.answers import parse_fill
 from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Scenario, Signatory
 from dti_desktop.engine.results import ResultBook
 from dti_desktop.errors import InputError, Problem
-from dti_desktop.services import estimates
+from dti_desktop.services import estimates, forms
 from dti_desktop.services.after_crash import note_recovery
 from dti_desktop.services.backups import before
 from dti_desktop.services.entered_text import (
@@ -38,6 +38,7 @@ from dti_desktop.services.results import Examined, Results
 
 if TYPE_CHECKING:
     from dti_desktop.services.forecasting import Forecaster
+    from dti_desktop.services.forms import StagedChange
     from dti_desktop.store.database import Recovery, Store
     from dti_desktop.store.edits import Change
     from dti_desktop.store.journal import JournalEntry
@@ -218,13 +219,25 @@ class Workspace:
         self.unprotected = before(self, "import")
         return self._saved(self.store.edits.apply_bulk(assessment_id, fill.answers, fill.profile))
 
+    def take_form(self, assessment_id: str, accepted: Iterable[StagedChange]) -> Saved:
+        """Take accepted changes of a form in, as one step; all of them or none.
+
+        The store is backed up first; `unprotected` then tells where that could not be done. Raises
+        `InputError` as `forms.writes`.
+        """
+        wanted = forms.writes(self.load(assessment_id), accepted)
+        self.unprotected = before(self, "import")
+        return self._saved(
+            self.store.edits.set_fields(assessment_id, wanted.answers, wanted.profile, wanted.explanations)
+        )
+
     def explain(self, assessment_id: str, code: str, untrusted_text: str) -> Saved:
         """Set the explanation of an indicator; an empty text clears it."""
         self._require_indicator(assessment_id, code)
         return self._saved(self.store.edits.set_explanation(assessment_id, code, clean_text(untrusted_text)))
 
     def set_note(self, assessment_id: str, code: str, untrusted_text: str) -> Saved:
-        """Set the officer's private note on an indicator; it never leaves the store."""
+        """Set the officer's private note on an indicator; only an export of everything tells it."""
         self._require_indicator(assessment_id, code)
         return self._saved(self.store.edits.set_note(assessment_id, code, clean_text(untrusted_text)))
 

@@ -112,6 +112,22 @@ class Edits:
             ]
             return self.commit_step(assessment_id, writes)
 
+    def set_fields(
+        self,
+        assessment_id: str,
+        answers: Mapping[str, Mapping[str, FieldValue | None]],
+        profile: Mapping[str, Decimal | None],
+        explanations: Mapping[str, str],
+    ) -> Change:
+        """Set named fields, figures and explanations, all in one step; None and "" clear, others stay."""
+        writes = [write for code, fields in answers.items() for write in _field_writes(code, fields)]
+        writes += [
+            (Cell("profile", "", key), None if number is None else field_text(number))
+            for key, number in profile.items()
+        ]
+        writes += [(Cell("explanation", code), _text(text)) for code, text in explanations.items()]
+        return self.commit_step(assessment_id, writes)
+
     # -- texts and ticks ----------------------------------------------------------------------
 
     def set_explanation(self, assessment_id: str, code: str, text: str) -> Change:

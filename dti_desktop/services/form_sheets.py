@@ -1,0 +1,121 @@
+"""The sheets of an export of everything that are there to be read: points, totals, evidence, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.composed_text import harmless
+from dti_desktop.engine.numbers import exact_text
+from dti_desktop.engine.scoring import Total
+from dti_desktop.exchange.form_workbook import PlainSheet, TableValue
+from dti_desktop.services.outlook import Outlook
+from dti_desktop.services.words import Words
+
+_SCORES = (
+    ("code", 7),
+    ("title", 60),
+    ("index", 30),
+    ("state", 16),
+    ("share", 14),
+    ("points", 10),
+    ("max", 12),
+)
+_TOTALS = (("total", 44), ("points", 12), ("max", 12), ("value_total", 12))
+_EVIDENCE = (
+    ("code", 7),
+    ("pages", 12),
+    ("number", 22),
+    ("issued_on", 14),
+    ("issuer", 30),
+    ("document", 50),
+    ("file", 40),
+    ("size", 14),
+    ("sha256", 68),
+    ("added", 22),
+    ("id", 30),
+)
+_NOTES = (("code", 7), ("title", 44), ("note", 80), ("reviewed", 14))
+_SHOWN_SHARE_LENGTH = 40
+
+
+def further_sheets(assessment: Assessment, outlook: Outlook, words: Words) -> list[PlainSheet]:
+    """Return them, in the order of the workbook."""
+
+    def sheet(
+        name: str, columns: Sequence[tuple[str, int]], rows: Iterator[Sequence[TableValue]]
+    ) -> PlainSheet:
+        heads = [words.text(f"form.head.{column}") for column, _ in columns]
+        return PlainSheet(words.text(f"form.sheet.{name}"), heads, [width for _, width in columns], rows)
+
+    return [
+        sheet("scores", _SCORES, _scores(assessment, outlook, words)),
+        sheet("totals", _TOTALS, _totals(assessment, outlook, words)),
+        sheet("evidence", _EVIDENCE, _evidence(assessment)),
+        sheet("notes", _NOTES, _notes(assessment, words)),
+    ]
+
+
+def _scores(assessment: Assessment, outlook: Outlook, words: Words) -> Iterator[Sequence[TableValue]]:
+    catalogue, language = assessment.catalogue, words.language
+    for code, row in outlook.scorecard.indicators.items():
+        indicator = catalogue.indicators[code]
+        share = exact_text(row.outcome.share)
+        yield (
+            code,
+            indicator.title.in_language(language),
+            catalogue.index_by_code[indicator.index].title.in_language(language),
+            words.state(row.state),
+            share if len(share) <= _SHOWN_SHARE_LENGTH else words.format.value(row.outcome.share),
+            row.points,
+            row.max_points,
+        )
+
+
+def _totals(assessment: Assessment, outlook: Outlook, words: Words) -> Iterator[Sequence[TableValue]]:
+    catalogue, scorecard, language = assessment.catalogue, outlook.scorecard, words.language
+
+    def row(name: str, total: Total) -> Sequence[TableValue]:
+        return (name, total.points, total.max_points, total.value)
+
+    yield row(words.text("cli.score.whole"), scorecard.whole)
+    for pillar in catalogue.pillars:
+        yield row(pillar.title.in_language(language), scorecard.pillars[pillar.code])
+    for index in catalogue.main_indices:
+        name = f"{index.code}. {index.title.in_language(language)}"
+        yield row(name, scorecard.indices[index.code].total)
+
+
+def _evidence(assessment: Assessment) -> Iterator[Sequence[TableValue]]:
+    linked: set[str] = set()
+    places: list[tuple[str, str, str]] = []
+    for code in assessment.catalogue.indicators:
+        for link in assessment.links.get(code, ()):
+            linked.add(link.document_id)
+            places.append((code, link.pages, link.document_id))
+    # What proves nothing at the moment stands at the end.
+    places += [("", "", document_id) for document_id in assessment.documents if document_id not in linked]
+    for code, pages, document_id in places:
+        document = assessment.documents[document_id]
+        cited, file = document.citation, document.file
+        yield (
+            code,
+            pages,
+            cited.number,
+            cited.issued_on,
+            cited.issuer,
+            cited.title,
+            "" if file is None else harmless(file.original_name),
+            None if file is None else file.size_bytes,
+            "" if file is None else file.sha256,
+            document.added_utc,
+            document_id,
+        )
+
+
+def _notes(assessment: Assessment, words: Words) -> Iterator[Sequence[TableValue]]:
+    for code, indicator in assessment.catalogue.indicators.items():
+        note, is_reviewed = assessment.notes.get(code, ""), code in assessment.reviewed
+        if note or is_reviewed:
+            title = indicator.short.in_language(words.language)
+            yield (code, title, note, words.text("form.yes") if is_reviewed else "")

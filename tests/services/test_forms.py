@@ -1,0 +1,167 @@
+"""Forms that come back: compared, accepted one by one, taken as one step; nothing silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from time import perf_counter
+
+import openpyxl
+import pytest
+
+from dti_desktop import paths
+from dti_desktop.engine.assessment import Assessment, Citation
+from dti_desktop.errors import InputError
+from dti_desktop.exchange.form_fields import fields_of
+from dti_desktop.exchange.form_reading import ReadCell
+from dti_desktop.services import forms
+from dti_desktop.services.library import Library
+from dti_desktop.services.outlook import look
+from dti_desktop.services.sample import create_sample
+from dti_desktop.services.workspace import Workspace
+
+NOW = datetime(2026, 11, 29, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return Library(paths.resources_dir(), paths.translations_dir())
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, library: Library) -> Iterator[Workspace]:
+    opened = Workspace.open(tmp_path / "store", library, now_utc=lambda: NOW, user="Hoa")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sample(workspace: Workspace, library: Library) -> Assessment:
+    return workspace.load(create_sample(workspace, library))
+
+
+def template(library: Library, assessment: Assessment, path: Path, **values: object) -> Path:
+    """Write a template and fill cells in."""
+    forms.write_template(path, library, assessment, language="vi", now_utc=NOW)
+    book = openpyxl.load_workbook(path)
+    for sheet in book.worksheets:
+        heads = {cell.value: cell.column for cell in sheet[1]}
+        for row in range(2, sheet.max_row + 1 if "dti:key" in heads else 2):
+            key = sheet.cell(row, heads["dti:key"]).value
+            if key in values:
+                sheet.cell(row, heads["dti:value"]).value = values[key]
+            if f"{key}!" in values:
+                sheet.cell(row, heads["dti:explanation"]).value = values[f"{key}!"]
+    book.save(path)
+    return path
+
+
+CHANGED = {"1.3#a": 1, "1.3#b": 2, "#population": 1_300_000, "1.1#level!": "Đã đổi.", "6.1#issued": "Không"}
+
+
+def test_what_is_accepted_is_one_step(workspace, library, sample, tmp_path):
+    path = template(library, sample, tmp_path / "a.xlsx", **CHANGED)
+    staging = forms.examine_form(library, sample, path)
+    assert staging.faults == ()
+    assert {change.kind for change in staging.changes} == {"answer", "profile", "explanation"}
+    before = workspace.load(sample.id)
+    saved = workspace.take_form(sample.id, forms.decided(staging, None))
+    after = saved.assessment
+    assert after.answers["1.3"] == {"a": Decimal(1), "b": Decimal(2)}
+    assert after.explanations["1.1"] == "Đã đổi."
+    assert after.profile["population"] == 1_300_000
+    assert forms.examine_form(library, after, path).changes == ()
+    undone = workspace.undo(sample.id).assessment
+    assert (undone.answers, undone.profile, undone.explanations) == (
+        before.answers,
+        before.profile,
+        before.explanations,
+    )
+
+
+def test_only_what_is_accepted_is_taken(workspace, library, sample, tmp_path):
+    staging = forms.examine_form(library, sample, template(library, sample, tmp_path / "a.xlsx", **CHANGED))
+    (one,) = [change for change in staging.changes if change.field == "population"]
+    after = workspace.take_form(sample.id, [one]).assessment
+    assert after.profile["population"] == 1_300_000
+    assert (after.answers, after.explanations) == (sample.answers, sample.explanations)
+
+
+def test_what_was_changed_meanwhile_refuses_all(workspace, library, sample, tmp_path):
+    staging = forms.examine_form(library, sample, template(library, sample, tmp_path / "a.xlsx", **CHANGED))
+    workspace.set_profile(sample.id, {"population": Decimal(5)})
+    with pytest.raises(InputError) as caught:
+        workspace.take_form(sample.id, staging.changes)
+    assert caught.value.code == "form-outdated"
+    assert workspace.load(sample.id).answers == sample.answers
+
+
+def test_locked_rows_are_shown_and_not_taken(library, sample, tmp_path, monkeypatch):
+    path = template(library, sample, tmp_path / "a.xlsx", **CHANGED)
+    monkeypatch.setattr(forms, "locked_codes", lambda _assessment: frozenset({"1.3", "1.1"}))
+    staging = forms.examine_form(library, sample, path)
+    assert {change.code for change in staging.changes if change.is_locked} == {"1.3", "1.1"}
+    assert {change.code for change in forms.decided(staging, None)} == {"", "6.1"}
+    with pytest.raises(InputError) as caught:
+        forms.writes(sample, staging.changes)
+    assert {problem.code for problem in caught.value.problems} == {"indicator-approved"}
+
+
+def test_two_readings_are_decided_by_whoever_takes_it(library, sample, tmp_path):
+    staging = forms.examine_form(
+        library, sample, template(library, sample, tmp_path / "a.xlsx", **{"1.3#a": "1.234"})
+    )
+    (change,) = staging.changes
+    assert change.is_undecided
+    with pytest.raises(ValueError, match="a"):
+        forms.writes(sample, [change])
+    assert forms.writes(sample, [change.read_as("vi")]).answers == {"1.3": {"a": Decimal(1234)}}
+    assert forms.writes(sample, [change.read_as("en")]).answers == {"1.3": {"a": Decimal("1.234")}}
+
+
+def test_a_number_another_program_wrote_anew_is_no_change(library, sample):
+    held = replace(sample, answers={**sample.answers, "1.3": {"a": Decimal("1.234"), "b": Decimal(7)}})
+    asked = fields_of(held.catalogue, "1.3")[0]
+    readings = {"vi": Decimal("1.234"), "en": Decimal(1234)}
+    cell = ReadCell("1.3", "/F7", asked, None, readings, Decimal("1.234"), True)
+    assert forms._compared(held, cell, frozenset()) == "same"
+
+
+def test_everything_tells_points_evidence_and_notes(workspace, library, sample, tmp_path):
+    code = "1.1"
+    workspace.cite(sample.id, code, Citation("99749/QĐ-UBND", date(2022, 6, 3), "UBND", "=Về việc"), "3-5")
+    workspace.set_note(sample.id, code, "+ hỏi lại")
+    assessment = workspace.load(sample.id)
+    path = tmp_path / "all.xlsx"
+    outlook = look(assessment, workspace.result_book)
+    forms.write_everything(path, library, assessment, outlook, language="vi", now_utc=NOW)
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames[:6] == ["Trả lời", "Hồ sơ tỉnh", "Điểm", "Tổng hợp", "Minh chứng", "Ghi chú"]
+    evidence = [
+        row for row in book["Minh chứng"].iter_rows(min_row=2, values_only=True) if row[2] == "99749/QĐ-UBND"
+    ]
+    assert [row[:2] for row in evidence] == [(code, "3-5")]
+    assert evidence[0][3] == datetime(2022, 6, 3)
+    assert evidence[0][5] == "'=Về việc"
+    links = sum(len(links) for links in assessment.links.values())
+    assert book["Minh chứng"].max_row - 1 >= links
+    files = {d.file.sha256 for d in assessment.documents.values() if d.file is not None}
+    assert files == {row[8] for row in book["Minh chứng"].iter_rows(min_row=2, values_only=True)} - {None}
+    points = {row[0]: row[5] for row in book["Điểm"].iter_rows(min_row=2, values_only=True)}
+    assert points.keys() == assessment.catalogue.indicators.keys()
+    for each, row in outlook.scorecard.indicators.items():
+        assert points[each] == pytest.approx(float(row.points))
+    assert (code, "'+ hỏi lại") in [
+        (row[0], row[2]) for row in book["Ghi chú"].iter_rows(min_row=2, values_only=True)
+    ]
+    assert forms.examine_form(library, assessment, path).changes == ()
+
+
+def test_it_takes_no_time_to_speak_of(library, sample, tmp_path):
+    begun = perf_counter()
+    path = template(library, sample, tmp_path / "a.xlsx")
+    forms.examine_form(library, sample, path)
+    assert perf_counter() - begun < 10, "about half a second on an idle machine; this only catches a blow-up"
