@@ -36,15 +36,19 @@ EXACT_DIGITS = 15
 _LISTS, _IDENTITY = "_dti_lists", "_dti"
 _WIDTHS: Mapping[Column, float] = {
     "code": 7,
-    "title": 38,
-    "field": 36,
-    "last": 16,
-    "value": 26,
+    "title": 36,
+    "field": 34,
+    "last": 14,
+    "value": 28,
     "unit": 12,
-    "result": 11,
-    "explanation": 44,
-    "guidance": 48,
+    "result": 10,
+    "explanation": 40,
+    "guidance": 56,
 }
+_ON_PAPER: Column = "explanation"
+"""The last column that is printed; what stands right of it is help on the screen."""
+
+_LINE_HEIGHT_PT, _ROW_PADDING_PT, _TITLE_HEIGHT_PT, _MOST_LINES = 13.0, 5.0, 24.0, 12
 _PROFILE_COLUMNS: tuple[Column, ...] = ("key", "title", "last", "value", "unit", "was")
 _INK, _QUIET, _LINE, _HEAD, _INPUT, _INDEX = "1F2933", "5B6773", "D5DBE1", "E8EDF3", "FFF9E5", "F3F5F8"
 _SHEET_NAME_CHARACTERS = 31
@@ -54,11 +58,15 @@ TableValue = str | Decimal | Fraction | int | date | None
 
 @dataclass(frozen=True)
 class PlainSheet:
-    """A further table, to read only. `widths` in characters, one for each head."""
+    """A further table, to read only.
+
+    For each head its width in characters and how its numbers are shown, "" where they are shown as they are.
+    """
 
     title: str
     heads: Sequence[str]
     widths: Sequence[float]
+    number_formats: Sequence[str]
     rows: Iterable[Sequence[TableValue]]
 
 
@@ -112,6 +120,7 @@ class _Writer:
         self._top = Alignment(vertical="top", wrap_text=True)
         self._right = Alignment(vertical="top", horizontal="right")
         self._flat = Alignment(vertical="top")
+        self._indented = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 
     # -- sheets --------------------------------------------------------------------------------------
 
@@ -148,13 +157,21 @@ class _Writer:
 
     def write_plain(self, plain: PlainSheet) -> None:
         sheet = self._sheet(plain.title)
-        for column, (head, width) in enumerate(zip(plain.heads, plain.widths, strict=True), start=1):
-            self._text(sheet, 1, column, head, "head").fill = self._head_fill
-            sheet.column_dimensions[self._letter(column)].width = width
+        for column, head in enumerate(plain.heads, start=1):
+            is_number = bool(plain.number_formats[column - 1])
+            alignment = self._right if is_number else None
+            self._text(sheet, 1, column, head, "head", alignment).fill = self._head_fill
+            sheet.column_dimensions[self._letter(column)].width = plain.widths[column - 1]
         last = 1
         for last, row in enumerate(plain.rows, start=2):
+            lines = 1
             for column, value in enumerate(row, start=1):
-                self._value(sheet, last, column, value)
+                cell = self._value(sheet, last, column, value)
+                cell.border = self._border
+                lines = max(lines, _lines(value, plain.widths[column - 1]))
+                if plain.number_formats[column - 1] and value is not None:
+                    cell.number_format = plain.number_formats[column - 1]
+            sheet.row_dimensions[last].height = lines * _LINE_HEIGHT_PT + _ROW_PADDING_PT
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = f"A1:{self._letter(max(1, len(plain.heads)))}{last}"
         self._on_paper(sheet, "1:1")
@@ -185,6 +202,7 @@ class _Writer:
             dimension.width = _WIDTHS.get(column, 12)
             dimension.hidden = column in HIDDEN
         sheet.row_dimensions[1].hidden = True
+        sheet.row_dimensions[2].height = _TITLE_HEIGHT_PT
         for number, line in enumerate(intro, start=2):
             self._text(sheet, number, 2, line, "title" if number == 2 else "quiet", self._flat)
         head = len(intro) + 3
@@ -221,15 +239,21 @@ class _Writer:
             elif column == "result":
                 cell = self._result(sheet, columns, number, place, row.asked, row_of)
             else:
-                quiet = column in ("guidance", "unit") or (column == "code" and not row.is_first)
-                cell = self._text(sheet, number, place, texts[column], "quiet" if quiet else "text")
+                is_quiet = column in ("guidance", "unit") or (column == "code" and not row.is_first)
+                cell = self._text(sheet, number, place, texts[column], "quiet" if is_quiet else "text")
             if column in HIDDEN:
                 cell.alignment = self._flat
+            elif column == "unit":
+                cell.alignment = self._indented
             is_input = column == "value" or (column == "explanation" and row.is_first)
             cell.border = self._input_border if is_input else self._border
             if is_input:
                 cell.protection = self._open
                 cell.fill = self._input_fill
+        # Not every program works the height of wrapped lines out by itself.
+        shown = {**texts, "value": shown_value(self._form, row.asked, row.value)}
+        lines = max(_lines(shown.get(column), _WIDTHS[column]) for column in columns if column in _WIDTHS)
+        sheet.row_dimensions[number].height = lines * _LINE_HEIGHT_PT + _ROW_PADDING_PT
 
     def _result(
         self,
@@ -308,7 +332,8 @@ class _Writer:
         protection.formatColumns = protection.formatRows = False  # these two may be changed
         # The code and title stay in sight; so do the heads.
         sheet.freeze_panes = f"{self._letter(columns.index('title') + 2)}{head + 1}"
-        sheet.print_area = f"A{head}:{self._letter(len(columns))}{last}"
+        printed = columns.index(_ON_PAPER) + 1 if _ON_PAPER in columns else len(columns)
+        sheet.print_area = f"A2:{self._letter(printed)}{last}"
         self._on_paper(sheet, f"{head}:{head}")
 
     def _on_paper(self, sheet: Any, title_rows: str) -> None:
@@ -343,3 +368,12 @@ class _Writer:
         else:
             cell.value = int(value) if value == int(value) else value
         return cell
+
+
+def _lines(shown: object, width_characters: float) -> int:
+    """Return how many lines a text takes in a column, at most as many as are shown at once."""
+    if not isinstance(shown, str):
+        return 1
+    # A width counts digits; letters are narrower, but words break early.
+    taken = sum(1 + int(len(line) / (width_characters * 1.1)) for line in shown.split("\n"))
+    return min(_MOST_LINES, taken)

@@ -12,41 +12,52 @@ from dti_desktop.exchange.form_workbook import PlainSheet, TableValue
 from dti_desktop.services.outlook import Outlook
 from dti_desktop.services.words import Words
 
-_SCORES = (
-    ("code", 7),
-    ("title", 60),
-    ("index", 30),
-    ("state", 16),
-    ("share", 14),
-    ("points", 10),
-    ("max", 12),
+_POINTS, _VALUE, _WHOLE, _DAY = "0.00", "0.0000", "#,##0", "dd/mm/yyyy"
+
+_Columns = Sequence[tuple[str, int, str]]
+_SCORES: _Columns = (
+    ("code", 7, ""),
+    ("title", 60, ""),
+    ("index", 28, ""),
+    ("state", 18, ""),
+    ("share", 18, ""),
+    ("points", 10, _POINTS),
+    ("max", 12, _POINTS),
 )
-_TOTALS = (("total", 44), ("points", 12), ("max", 12), ("value_total", 12))
-_EVIDENCE = (
-    ("code", 7),
-    ("pages", 12),
-    ("number", 22),
-    ("issued_on", 14),
-    ("issuer", 30),
-    ("document", 50),
-    ("file", 40),
-    ("size", 14),
-    ("sha256", 68),
-    ("added", 22),
-    ("id", 30),
+_TOTALS: _Columns = (
+    ("total", 44, ""),
+    ("points", 12, _POINTS),
+    ("max", 12, _POINTS),
+    ("value_total", 12, _VALUE),
 )
-_NOTES = (("code", 7), ("title", 44), ("note", 80), ("reviewed", 14))
+_EVIDENCE: _Columns = (
+    ("code", 7, ""),
+    ("pages", 10, ""),
+    ("number", 20, ""),
+    ("issued_on", 14, _DAY),
+    ("issuer", 26, ""),
+    ("document", 44, ""),
+    ("file", 34, ""),
+    ("size", 17, _WHOLE),
+    ("sha256", 70, ""),
+    ("added", 22, ""),
+    ("id", 36, ""),
+)
+_NOTES: _Columns = (("code", 7, ""), ("title", 40, ""), ("note", 80, ""), ("reviewed", 14, ""))
 _SHOWN_SHARE_LENGTH = 40
 
 
 def further_sheets(assessment: Assessment, outlook: Outlook, words: Words) -> list[PlainSheet]:
     """Return them, in the order of the workbook."""
 
-    def sheet(
-        name: str, columns: Sequence[tuple[str, int]], rows: Iterator[Sequence[TableValue]]
-    ) -> PlainSheet:
-        heads = [words.text(f"form.head.{column}") for column, _ in columns]
-        return PlainSheet(words.text(f"form.sheet.{name}"), heads, [width for _, width in columns], rows)
+    def sheet(name: str, columns: _Columns, rows: Iterator[Sequence[TableValue]]) -> PlainSheet:
+        return PlainSheet(
+            words.text(f"form.sheet.{name}"),
+            [words.text(f"form.head.{column}") for column, _, _ in columns],
+            [width for _, width, _ in columns],
+            [form for _, _, form in columns],
+            rows,
+        )
 
     return [
         sheet("scores", _SCORES, _scores(assessment, outlook, words)),
