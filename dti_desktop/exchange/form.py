@@ -84,7 +84,8 @@ class FormTexts:
     """The words of a form, in its language.
 
     `heads`: by column. `intro`: lines above the table of answers, `profile_intro` above the figures.
-    `gate`: said of a part that opens the others; `evidence`: with `{text}`; `from_profile`: with `{figure}`.
+    `gate`: said of a part that opens the others, `locked` of what was approved. `evidence` has a place for
+    `{text}`, `from_profile` for `{figure}`.
     """
 
     answers_sheet: str
@@ -95,6 +96,7 @@ class FormTexts:
     intro: Sequence[str]
     profile_intro: Sequence[str]
     gate: str
+    locked: str
     evidence: str
     from_profile: str
     number_fault_title: str
@@ -124,7 +126,8 @@ class Form:
     """What is to be written.
 
     `keeps_baseline`: beside each cell stands what it held, so that what nobody changed is known as such when
-    the form comes back; without it the form tells the whole state. `decimal_sign` is for CSV.
+    the form comes back; without it the form tells the whole state. `decimal_sign` is for CSV. `locked`: the
+    indicators that were approved, so that nobody fills them in for nothing.
     """
 
     identity: FormIdentity
@@ -135,6 +138,7 @@ class Form:
     keeps_baseline: bool
     decimal_sign: str
     written_utc: datetime
+    locked: frozenset[str] = frozenset()
 
     @property
     def language(self) -> str:
@@ -176,6 +180,8 @@ def answer_rows(form: Form) -> list[FormRow]:
             evidence = indicator.evidence.in_language(language)
             if is_first and evidence:
                 guidance.append(texts.evidence.format(text=evidence))
+            if is_first and code in form.locked:
+                guidance.append(texts.locked)
             if asked.is_gate:
                 guidance.append(texts.gate)
             if asked.profile is not None:

@@ -245,7 +245,8 @@ class _Writer:
                 cell.alignment = self._flat
             elif column == "unit":
                 cell.alignment = self._indented
-            is_input = column == "value" or (column == "explanation" and row.is_first)
+            is_asked = column == "value" or (column == "explanation" and row.is_first)
+            is_input = is_asked and row.code not in self._form.locked
             cell.border = self._input_border if is_input else self._border
             if is_input:
                 cell.protection = self._open

@@ -1,12 +1,14 @@
-"""The sheets of an export of everything that are there to be read: points, totals, evidence, notes."""
+"""What an export of everything tells beyond the form: points, totals, evidence, remarks, notes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.composed_text import harmless
 from dti_desktop.engine.numbers import exact_text
+from dti_desktop.engine.review import ScoreSource
 from dti_desktop.engine.scoring import Total
 from dti_desktop.exchange.form_workbook import PlainSheet, TableValue
 from dti_desktop.services.outlook import Outlook
@@ -23,6 +25,11 @@ _SCORES: _Columns = (
     ("share", 18, ""),
     ("points", 10, _POINTS),
     ("max", 12, _POINTS),
+    ("review", 16, ""),
+    ("reviewer", 18, _POINTS),
+    ("reason", 40, ""),
+    ("ministry", 14, _POINTS),
+    ("reason", 40, ""),
 )
 _TOTALS: _Columns = (
     ("total", 44, ""),
@@ -43,7 +50,16 @@ _EVIDENCE: _Columns = (
     ("added", 22, ""),
     ("id", 36, ""),
 )
-_NOTES: _Columns = (("code", 7, ""), ("title", 40, ""), ("note", 80, ""), ("reviewed", 14, ""))
+_NOTES: _Columns = (("code", 7, ""), ("title", 40, ""), ("note", 90, ""))
+_COMMENTS: _Columns = (
+    ("code", 7, ""),
+    ("comment", 80, ""),
+    ("who", 28, ""),
+    ("at", 22, ""),
+    ("settled", 22, ""),
+    ("comment_id", 36, ""),
+    ("reply_to", 36, ""),
+)
 _SHOWN_SHARE_LENGTH = 40
 
 
@@ -63,6 +79,7 @@ def further_sheets(assessment: Assessment, outlook: Outlook, words: Words) -> li
         sheet("scores", _SCORES, _scores(assessment, outlook, words)),
         sheet("totals", _TOTALS, _totals(assessment, outlook, words)),
         sheet("evidence", _EVIDENCE, _evidence(assessment)),
+        sheet("comments", _COMMENTS, _comments(assessment)),
         sheet("notes", _NOTES, _notes(assessment, words)),
     ]
 
@@ -80,7 +97,15 @@ def _scores(assessment: Assessment, outlook: Outlook, words: Words) -> Iterator[
             share if len(share) <= _SHOWN_SHARE_LENGTH else words.format.value(row.outcome.share),
             row.points,
             row.max_points,
+            words.text(f"form.review.{assessment.review_state(code)}"),
+            *_given(assessment, code, "reviewer"),
+            *_given(assessment, code, "ministry"),
         )
+
+
+def _given(assessment: Assessment, code: str, source: ScoreSource) -> tuple[Decimal | None, str]:
+    given = assessment.given_scores.get(code, {}).get(source)
+    return (None, "") if given is None else (given.points, given.reason)
 
 
 def _totals(assessment: Assessment, outlook: Outlook, words: Words) -> Iterator[Sequence[TableValue]]:
@@ -124,9 +149,21 @@ def _evidence(assessment: Assessment) -> Iterator[Sequence[TableValue]]:
         )
 
 
+def _comments(assessment: Assessment) -> Iterator[Sequence[TableValue]]:
+    for code in assessment.catalogue.indicators:
+        for comment in assessment.comments.get(code, ()):
+            yield (
+                code,
+                comment.text,
+                harmless(comment.who),
+                comment.at_utc,
+                comment.settled_utc or "",
+                comment.id,
+                comment.reply_to or "",
+            )
+
+
 def _notes(assessment: Assessment, words: Words) -> Iterator[Sequence[TableValue]]:
     for code, indicator in assessment.catalogue.indicators.items():
-        note, is_reviewed = assessment.notes.get(code, ""), code in assessment.reviewed
-        if note or is_reviewed:
-            title = indicator.short.in_language(words.language)
-            yield (code, title, note, words.text("form.yes") if is_reviewed else "")
+        if note := assessment.notes.get(code):
+            yield (code, indicator.short.in_language(words.language), note)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 FormKind = Literal["xlsx", "csv"]
 FORM_KINDS: tuple[FormKind, ...] = ("xlsx", "csv")
 ChangeKind = Literal["answer", "profile", "explanation"]
+Verdict = Literal["differs", "same", "untouched"]
 
 _NO_TEXT = Text("")
 
@@ -117,11 +118,23 @@ def _form(
         catalogue,
         _texts(assessment, words, is_template=keeps_baseline),
         Answers(assessment.answers, assessment.profile, assessment.explanations),
-        Answers() if last_year is None else last_year,
+        _last_year(assessment) if last_year is None else last_year,
         keeps_baseline,
         words.format.decimal_sign,
         now_utc,
+        assessment.approved,
     )
+
+
+def _last_year(assessment: Assessment) -> Answers:
+    """Return what was brought along from an earlier year; what found no place is not asked for any more."""
+    from dti_desktop.exchange.form import Answers
+
+    previous = assessment.previous
+    if previous is None:
+        return Answers()
+    fields = {code: row.fields for code, row in previous.rows.items() if row.fields}
+    return Answers(fields, previous.profile, {})
 
 
 def _texts(assessment: Assessment, words: Words, *, is_template: bool) -> FormTexts:
@@ -143,6 +156,7 @@ def _texts(assessment: Assessment, words: Words, *, is_template: bool) -> FormTe
         intro=(title, *about, text("intro.fill"), text("intro.explain")),
         profile_intro=(text("sheet.profile"), text("intro.profile")),
         gate=text("gate"),
+        locked=text("locked"),
         evidence=words.text("form.evidence", text="{text}"),
         from_profile=words.text("form.from_profile", figure="{figure}"),
         number_fault_title=text("fault.number_title"),
@@ -158,7 +172,9 @@ def _texts(assessment: Assessment, words: Words, *, is_template: bool) -> FormTe
 
 @dataclass(frozen=True, slots=True)
 class StagedChange:
-    """One cell that says something else than the assessment does.
+    """One cell of a form beside what the assessment holds. `verdict`: whether it changes anything.
+
+    `untouched`: it says what it said when the form was written, though it was changed here since.
 
     `code` is empty for a province figure; `field`: the flat field, or the figure's key. `readings`: by
     language (`vi`, `en`), where a number is two numbers; `new` is then the one that its column speaks for, or
@@ -180,6 +196,7 @@ class StagedChange:
     is_undecided: bool = False
     was_changed_since: bool = False
     is_locked: bool = False
+    verdict: Verdict = "differs"
 
     @property
     def key(self) -> str:
@@ -212,17 +229,25 @@ class StagedChange:
 class Staging:
     """A form that was read and compared; nothing is changed yet. With `faults` nothing of it can be taken.
 
-    `changes` in catalogue order. How many cells say what is known: `same`; what they said when the form was
-    written, though it was changed here since: `untouched`; have no row in it: `rows_missing`.
+    `cells` in catalogue order, but those that are empty here and there; `rows_missing`: how many rows the
+    form does not have.
     """
 
     assessment_id: str
     name: str
-    changes: tuple[StagedChange, ...]
+    cells: tuple[StagedChange, ...]
     faults: tuple[Problem, ...]
-    same: int
-    untouched: int
     rows_missing: int
+
+    @property
+    def changes(self) -> tuple[StagedChange, ...]:
+        """The cells that would change something."""
+        return tuple(cell for cell in self.cells if cell.verdict == "differs")
+
+    @property
+    def untouched(self) -> int:
+        """How many cells nobody touched in the form, though they were changed here since."""
+        return sum(cell.verdict == "untouched" for cell in self.cells)
 
 
 def examine_form(library: Library, assessment: Assessment, untrusted_path: Path) -> Staging:
@@ -235,34 +260,17 @@ def examine_form(library: Library, assessment: Assessment, untrusted_path: Path)
 
     content = read_named(untrusted_path, max_bytes=MAX_FORM_BYTES, place="FILE")
     found = read_form(content, assessment.catalogue, assessment.id, _yes_no(library))
-    changes: list[StagedChange] = []
-    same = untouched = 0
-    locked = locked_codes(assessment)
-    for cell in found.cells:
-        change = _compared(assessment, cell, locked)
-        if isinstance(change, StagedChange):
-            changes.append(change)
-        elif change == "same":
-            same += 1
-        else:
-            untouched += 1
+    locked = assessment.approved
+    cells = [_compared(assessment, cell, locked) for cell in found.cells]
     order = {code: place for place, code in enumerate(assessment.catalogue.indicators, start=1)}
-    changes.sort(key=lambda change: order.get(change.code, 0))
+    cells.sort(key=lambda cell: order.get(cell.code, 0))
     return Staging(
         assessment.id,
         shown_name(untrusted_path),
-        tuple(changes),
+        tuple(cell for cell in cells if cell.verdict == "differs" or (cell.old, cell.new) != (None, None)),
         tuple(found.faults),
-        same,
-        untouched,
         len(found.rows_missing),
     )
-
-
-def locked_codes(assessment: Assessment) -> frozenset[str]:
-    """Return the indicators that were approved: nothing of them may be changed."""
-    approved: frozenset[str] = getattr(assessment, "approved", frozenset())
-    return approved
 
 
 def _yes_no(library: Library) -> Mapping[str, bool]:
@@ -273,9 +281,7 @@ def _yes_no(library: Library) -> Mapping[str, bool]:
     return words
 
 
-def _compared(
-    assessment: Assessment, cell: ReadCell, locked: frozenset[str]
-) -> StagedChange | Literal["same", "untouched"]:
+def _compared(assessment: Assessment, cell: ReadCell, locked: frozenset[str]) -> StagedChange:
     asked = cell.asked
     kind: ChangeKind
     old: FieldValue | None
@@ -288,13 +294,15 @@ def _compared(
     else:
         kind, old = "answer", assessment.answers.get(cell.code, {}).get(asked.field)
     is_undecided = new is None and bool(cell.readings)
+    # A program that saved CSV again may have written a number so that it has two readings now.
     says_what_it_said = cell.was_told and (
-        new == cell.was if not is_undecided else cell.was in cell.readings.values()
+        (new == cell.was and not is_undecided) or cell.was in cell.readings.values()
     )
+    verdict: Verdict = "differs"
     if new == old and not is_undecided:
-        return "same"
-    if says_what_it_said:
-        return "same" if cell.was == old else "untouched"
+        verdict = "same"
+    elif says_what_it_said:
+        verdict = "same" if cell.was == old else "untouched"
     change = StagedChange(
         cell.code,
         "explanation" if asked is None else asked.field,
@@ -303,9 +311,10 @@ def _compared(
         old,
         new,
         readings=cell.readings,
-        is_undecided=is_undecided,
+        is_undecided=is_undecided and verdict == "differs",
         was_changed_since=cell.was_told and cell.was != old,
         is_locked=cell.code in locked,
+        verdict=verdict,
     )
     if cell.code:
         change = replace(change, title=assessment.catalogue.indicators[cell.code].short)
@@ -357,7 +366,7 @@ def writes(assessment: Assessment, changes: Iterable[StagedChange]) -> Writes:
     profile: dict[str, Decimal | None] = {}
     explanations: dict[str, str] = {}
     problems: list[Problem] = []
-    locked = locked_codes(assessment)
+    locked = assessment.approved
     for change in changes:
         if change.is_undecided:
             raise ValueError(change.key)
@@ -373,10 +382,10 @@ def writes(assessment: Assessment, changes: Iterable[StagedChange]) -> Writes:
             case "explanation":
                 held = assessment.explanations.get(change.code)
                 explanations[change.code] = str(change.new or "")
-        facts: dict[str, object] = {"indicator": change.code or change.field}
         if change.code in locked:
-            problems.append(Problem("indicator-approved", change.place, facts))
+            problems.append(Problem("indicator-approved", change.place, {"code": change.code}))
         elif held != change.old:
+            facts: dict[str, object] = {"indicator": change.code or change.field}
             problems.append(Problem("form-outdated", change.place, facts))
     if problems:
         raise InputError(problems[0].code, problems)

@@ -39,6 +39,7 @@ TEXTS = FormTexts(
     intro=("Phiếu", "Điền vào ô màu vàng."),
     profile_intro=("Số liệu",),
     gate="Câu hỏi mở đầu.",
+    locked="Đã duyệt.",
     evidence="Minh chứng: {text}",
     from_profile="Để trống thì lấy {figure}.",
     number_fault_title="Số",

@@ -14,6 +14,7 @@ import pytest
 
 from dti_desktop import paths
 from dti_desktop.engine.assessment import Assessment, Citation
+from dti_desktop.engine.previous import Previous, PreviousRow
 from dti_desktop.errors import InputError
 from dti_desktop.exchange.form_fields import fields_of
 from dti_desktop.exchange.form_reading import ReadCell
@@ -99,9 +100,9 @@ def test_what_was_changed_meanwhile_refuses_all(workspace, library, sample, tmp_
     assert workspace.load(sample.id).answers == sample.answers
 
 
-def test_locked_rows_are_shown_and_not_taken(library, sample, tmp_path, monkeypatch):
+def test_locked_rows_are_shown_and_not_taken(workspace, library, sample, tmp_path):
     path = template(library, sample, tmp_path / "a.xlsx", **CHANGED)
-    monkeypatch.setattr(forms, "locked_codes", lambda _assessment: frozenset({"1.3", "1.1"}))
+    sample = workspace.set_review(sample.id, ("1.1", "1.3"), "approved", "").assessment
     staging = forms.examine_form(library, sample, path)
     assert {change.code for change in staging.changes if change.is_locked} == {"1.3", "1.1"}
     assert {change.code for change in forms.decided(staging, None)} == {"", "6.1"}
@@ -127,19 +128,22 @@ def test_a_number_another_program_wrote_anew_is_no_change(library, sample):
     asked = fields_of(held.catalogue, "1.3")[0]
     readings = {"vi": Decimal("1.234"), "en": Decimal(1234)}
     cell = ReadCell("1.3", "/F7", asked, None, readings, Decimal("1.234"), True)
-    assert forms._compared(held, cell, frozenset()) == "same"
+    assert forms._compared(held, cell, frozenset()).verdict == "same"
 
 
 def test_everything_tells_points_evidence_and_notes(workspace, library, sample, tmp_path):
     code = "1.1"
     workspace.cite(sample.id, code, Citation("99749/QĐ-UBND", date(2022, 6, 3), "UBND", "=Về việc"), "3-5")
     workspace.set_note(sample.id, code, "+ hỏi lại")
+    workspace.comment(sample.id, code, "@ xem lại")
+    workspace.set_review(sample.id, (code,), "needs-work", "thiếu trang")
+    workspace.set_given_scores(sample.id, "reviewer", {code: (Decimal("2.5"), "chưa đủ")})
     assessment = workspace.load(sample.id)
     path = tmp_path / "all.xlsx"
     outlook = look(assessment, workspace.result_book)
     forms.write_everything(path, library, assessment, outlook, language="vi", now_utc=NOW)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames[:6] == ["Trả lời", "Hồ sơ tỉnh", "Điểm", "Tổng hợp", "Minh chứng", "Ghi chú"]
+    assert book.sheetnames[:6] == ["Trả lời", "Hồ sơ tỉnh", "Điểm", "Tổng hợp", "Minh chứng", "Ý kiến"]
     evidence = [
         row for row in book["Minh chứng"].iter_rows(min_row=2, values_only=True) if row[2] == "99749/QĐ-UBND"
     ]
@@ -152,12 +156,46 @@ def test_everything_tells_points_evidence_and_notes(workspace, library, sample, 
     assert files == {row[8] for row in book["Minh chứng"].iter_rows(min_row=2, values_only=True)} - {None}
     points = {row[0]: row[5] for row in book["Điểm"].iter_rows(min_row=2, values_only=True)}
     assert points.keys() == assessment.catalogue.indicators.keys()
+    reviewed = next(row for row in book["Điểm"].iter_rows(min_row=2, values_only=True) if row[0] == code)
+    assert reviewed[7:10] == ("cần sửa", 2.5, "chưa đủ")
+    (comment,) = book["Ý kiến"].iter_rows(min_row=2, values_only=True)
+    assert comment[:3] == (code, "'@ xem lại", "Hoa")
     for each, row in outlook.scorecard.indicators.items():
         assert points[each] == pytest.approx(float(row.points))
     assert (code, "'+ hỏi lại") in [
         (row[0], row[2]) for row in book["Ghi chú"].iter_rows(min_row=2, values_only=True)
     ]
     assert forms.examine_form(library, assessment, path).changes == ()
+
+
+def test_an_approved_row_is_locked_in_the_form_too(workspace, library, sample, tmp_path):
+    approved = workspace.set_review(sample.id, ("1.3",), "approved", "").assessment
+    path = template(library, approved, tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    locked = {
+        row[heads["dti:key"] - 1].value: row[heads["dti:value"] - 1].protection.locked
+        for row in sheet.iter_rows(min_row=2)
+    }
+    assert (locked["1.3#a"], locked["1.3#b"], locked["1.1#level"]) == (True, True, False)
+
+
+def test_what_was_brought_along_stands_in_its_column(library, sample, tmp_path):
+    number, level = sample.answers["1.3"]["a"], sample.answers["1.1"]
+    rows = {"1.3": PreviousRow("1.3", {"a": Decimal(17)}), "1.1": PreviousRow("1.1", level)}
+    brought = Previous("old", 2021, "c", "d", {"population": Decimal(1_000_000)}, rows)
+    path = template(library, replace(sample, previous=brought), tmp_path / "a.xlsx")
+    last = {}
+    for sheet in openpyxl.load_workbook(path).worksheets[:2]:
+        heads = {cell.value: cell.column for cell in sheet[1]}
+        for row in sheet.iter_rows(min_row=2, values_only=True):
+            last[row[heads["dti:key"] - 1]] = row[heads["dti:last"] - 1]
+    assert (last["1.3#a"], last["1.3#b"], last["#population"]) == (17, None, 1_000_000)
+    assert last["1.1#level"] == next(
+        each.label.vi for each in sample.catalogue.indicators["1.1"].rule.levels if each.id == level["level"]
+    )
+    assert forms.examine_form(library, sample, path).changes == ()
+    assert number != 17
 
 
 def test_it_takes_no_time_to_speak_of(library, sample, tmp_path):
