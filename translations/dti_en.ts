@@ -370,6 +370,21 @@
     </message>
 </context>
 <context>
+    <name>BothValues</name>
+    <message>
+        <source>Đang có</source>
+        <translation type="unfinished">Held now</translation>
+    </message>
+    <message>
+        <source>Lỗi và cách sửa</source>
+        <translation type="unfinished">What is wrong, and what to do</translation>
+    </message>
+    <message>
+        <source>Trong phiếu</source>
+        <translation type="unfinished">In the form</translation>
+    </message>
+</context>
+<context>
     <name>Bundle</name>
     <message>
         <source>Không đọc được nội dung</source>
@@ -1822,6 +1837,10 @@
     <message>
         <source>Kéo phiếu đã điền vào đây hoặc chọn tệp</source>
         <translation>Drop the filled-in form here or choose the file</translation>
+    </message>
+    <message>
+        <source>Chọn tệp khác…</source>
+        <translation type="unfinished">Choose another file…</translation>
     </message>
     <message>
         <source>Xem gì của phiếu</source>
@@ -5158,6 +5177,18 @@ open</translation>
     <message>
         <source>Hai bên cùng sửa</source>
         <translation>Changed on both sides</translation>
+    </message>
+    <message>
+        <source>Số này đọc được theo hai cách; các số khác của cột cho biết lối viết. Nhấn Enter để đổi.</source>
+        <translation>This number can be read in two ways; the other numbers of its column tell which. Press Enter to change it.</translation>
+    </message>
+    <message>
+        <source>Đọc lối Việt Nam</source>
+        <translation>Read as Vietnamese</translation>
+    </message>
+    <message>
+        <source>Đọc lối Anh</source>
+        <translation>Read as English</translation>
     </message>
     <message>
         <source>Xóa</source>

@@ -100,6 +100,13 @@ class StagedRows(RowsModel):
         self._set()
         self.ticked.emit()
 
+    def both_values(self, cell: StagedChange) -> tuple[str, str]:
+        """Return in full what is held and what the form says."""
+        new = self._value(cell, cell.new)
+        if cell.is_undecided:
+            new = " / ".join(self._value(cell, number) for number in cell.readings.values()) + " ?"
+        return self._value(cell, cell.old), new
+
     # -- showing -------------------------------------------------------------------------------------
 
     def _set(self) -> None:
@@ -124,9 +131,7 @@ class StagedRows(RowsModel):
             )
         elif cell.kind == "explanation":
             field = QCoreApplication.translate("Staged", "Giải trình")
-        old, new = self._value(cell, cell.old), self._value(cell, cell.new)
-        if cell.is_undecided:
-            new = " / ".join(self._value(cell, number) for number in cell.readings.values()) + " ?"
+        old, new = self.both_values(cell)
         state, why = self._state(cell)
         place = QCoreApplication.translate("Staged", "Ô {place}").format(place=harmless(cell.place))
         return [
@@ -179,6 +184,15 @@ class StagedRows(RowsModel):
                 "Staged", "Ô này cũng đã được sửa trong hồ sơ sau khi xuất mẫu. Hãy xem rồi tự chọn."
             )
             return QCoreApplication.translate("Staged", "Hai bên cùng sửa"), said
+        if cell.readings:
+            is_vietnamese = cell.new == cell.readings.get("vi")
+            said = QCoreApplication.translate(
+                "Staged",
+                "Số này đọc được theo hai cách; các số khác của cột cho biết lối viết. Nhấn Enter để đổi.",
+            )
+            if is_vietnamese:
+                return QCoreApplication.translate("Staged", "Đọc lối Việt Nam"), said
+            return QCoreApplication.translate("Staged", "Đọc lối Anh"), said
         if cell.new is None:
             return QCoreApplication.translate("Staged", "Xóa"), ""
         return (
@@ -226,7 +240,9 @@ def _shape(cell: StagedChange) -> tuple[str, str] | None:
         return None
     if cell.is_locked:
         return "lock", "muted"
-    return ("triangle-alert", "warn") if cell.is_undecided or cell.was_changed_since else None
+    if cell.is_undecided or cell.was_changed_since:
+        return "triangle-alert", "warn"
+    return ("info", "accent") if cell.readings else None
 
 
 def _one_line(text: str) -> str:

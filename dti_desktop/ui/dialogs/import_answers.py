@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
 
 from dti_desktop.errors import Problem
@@ -19,10 +19,11 @@ from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.verification_text import shown
+from dti_desktop.ui.widgets.both_values import BothValues
 from dti_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.drop_area import DropArea
-from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import Notice
 from dti_desktop.ui.widgets.reading_bar import ReadingBar
 from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
@@ -59,6 +60,9 @@ class ImportAnswersDialog(Retranslated, QDialog):
         self.drop = DropArea()
         self.drop.clicked.connect(self.choose)
         self.drop.dropped.connect(lambda paths: self.read(paths[0]))
+        self._file = ElidedLabel(weight=Weight.Medium, elide=Qt.TextElideMode.ElideMiddle)
+        self.another = LinkButton()
+        self.another.clicked.connect(self.choose)
         self.notice = Notice()
         self.views = Segments()
         self.select_all, self.select_none = LinkButton(), LinkButton()
@@ -72,6 +76,8 @@ class ImportAnswersDialog(Retranslated, QDialog):
         self._fault_rows = RowsModel()
         self.faults = DataTable()
         self.faults.setModel(self._fault_rows)
+        self.faults.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_fault(now))
+        self.both = BothValues()
         self.reading = ReadingBar()
         self.reading.chosen.connect(self._read_number)
         self._counts = Label(size="small", tone="secondary")
@@ -85,6 +91,12 @@ class ImportAnswersDialog(Retranslated, QDialog):
         self.drop.setFocus()
 
     def _lay_out(self) -> None:
+        self._given = QWidget()
+        given = QHBoxLayout(self._given)
+        given.setContentsMargins(0, 0, 0, 0)
+        given.setSpacing(14)
+        given.addWidget(self._file, 1)
+        given.addWidget(self.another)
         self._bar = QWidget()
         bar = QHBoxLayout(self._bar)
         bar.setContentsMargins(0, 0, 0, 0)
@@ -97,23 +109,28 @@ class ImportAnswersDialog(Retranslated, QDialog):
         layout.addWidget(self._title)
         layout.addWidget(self._about)
         layout.addWidget(self.drop)
+        layout.addWidget(self._given)
         layout.addWidget(self.notice)
         layout.addWidget(self._bar)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.faults, 1)
+        layout.addWidget(self.both)
         layout.addWidget(self.reading)
         layout.addStretch(0)
         layout.addLayout(foot_buttons(self.cancel, self.take, left=(self._counts,)))
-        for widget in (self.notice, self._bar, self.table, self.faults, self.reading):
+        for widget in (self._given, self.notice, self._bar, *self._below()):
             widget.hide()
         self.resize(*_SIZE)
         order = (
             self.drop,
+            self.another,
             self.views,
             self.select_all,
             self.select_none,
             self.table,
             self.faults,
+            self.both.old.text,
+            self.both.new.text,
             *self.reading.buttons.values(),
             self.reading.for_all,
             self.cancel,
@@ -121,6 +138,9 @@ class ImportAnswersDialog(Retranslated, QDialog):
         )
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
+
+    def _below(self) -> tuple[QWidget, ...]:
+        return (self.table, self.faults, self.both, self.reading)
 
     # -- reading -------------------------------------------------------------------------------------
 
@@ -184,6 +204,8 @@ class ImportAnswersDialog(Retranslated, QDialog):
         self.rows.tick(range(self.rows.rowCount()), is_taken)
 
     def _ask(self, cell: StagedChange | None) -> None:
+        if cell is not None:
+            self.both.show_values(*self.rows.both_values(cell))
         self.reading.ask({} if cell is None or cell.is_locked else cell.readings)
 
     def _focus_reading(self) -> None:
@@ -245,6 +267,7 @@ class ImportAnswersDialog(Retranslated, QDialog):
             )
         )
         self.drop.set_words(self.tr("Kéo phiếu đã điền vào đây hoặc chọn tệp"))
+        self.another.setText(self.tr("Chọn tệp khác…"))
         self.views.set_name(self.tr("Xem gì của phiếu"))
         self.select_all.setText(self.tr("Chọn tất cả"))
         self.select_none.setText(self.tr("Bỏ chọn"))
@@ -255,11 +278,17 @@ class ImportAnswersDialog(Retranslated, QDialog):
 
     def _show_state(self) -> None:
         staging = self.staging
-        self.drop.set_remark("" if self._path is None else shown(shown_name(self._path)))
+        name = "" if self._path is None else shown(shown_name(self._path))
+        self.drop.set_remark(name)
+        self._file.setText(name)
         self._say()
-        self._bar.setVisible(staging is not None)
+        # Once a form is read, the room is for what it says.
+        for widget in (self._given, self._bar):
+            widget.setVisible(staging is not None)
+        for widget in (self._about, self.drop):
+            widget.setVisible(staging is None)
         if staging is None:
-            for widget in (self.table, self.faults, self.reading):
+            for widget in self._below():
                 widget.hide()
             self._show_counts()
             return
@@ -291,6 +320,7 @@ class ImportAnswersDialog(Retranslated, QDialog):
         self.table.setVisible(not is_faults and bool(staging.cells))
         for button in (self.select_all, self.select_none):
             button.setVisible(not is_faults and not staging.faults and bool(staging.changes))
+        self.both.setVisible(is_faults or bool(staging.cells))
         self.reading.setVisible(not is_faults and any(cell.readings for cell in staging.cells))
         if is_faults:
             self._fill_faults(staging.faults)
@@ -312,6 +342,13 @@ class ImportAnswersDialog(Retranslated, QDialog):
             rows.append([Cell(fault.place, hint=fault.place, is_quiet=True), Cell(text, hint=text)])
         self._fault_rows.set_rows([Head(self.tr("Ô")), Head(self.tr("Lỗi và cách sửa"))], rows)
         self.faults.set_columns(_FAULT_COLUMNS)
+        current = self.faults.currentIndex()
+        self.faults.setCurrentIndex(current if current.isValid() else self._fault_rows.index(0, 0))
+        self._show_fault(self.faults.currentIndex())
+
+    def _show_fault(self, index: QModelIndex) -> None:
+        if index.isValid() and self.faults.isVisibleTo(self):
+            self.both.show_fault(self._fault_rows.cell(index.siblingAtColumn(1)).text)
 
     def _show_counts(self) -> None:
         staging, accepted = self.staging, len(self.rows.accepted)

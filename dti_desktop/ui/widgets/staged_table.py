@@ -12,7 +12,7 @@ from dti_desktop.ui.widgets.data_table import CellPainter, DataTable
 
 _Index = QModelIndex | QPersistentModelIndex
 _TICK_SIZE = 16
-_WIDTHS = (40, 60, 168, None, 148, 148, 172)
+_WIDTHS = (40, 60, 152, None, 186, 186, 180)
 
 
 class _Ticks(CellPainter):
