@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dti_desktop.services import forms
 from dti_desktop.ui.dialogs.import_answers import ImportAnswersDialog
@@ -84,7 +84,9 @@ def _read(
             context.session.act(lambda w, a: w.set_review(a, approved, "approved", ""))
             wait(lambda: approved[0] in getattr(context.session.assessment, "approved", ()))
         window.workbench.answers_wanted.emit()
-        dialog = window.findChildren(ImportAnswersDialog)[-1]
+        wait(lambda: isinstance(QApplication.activeModalWidget(), ImportAnswersDialog))
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ImportAnswersDialog)
         dialog.read(path)
         wait(lambda: dialog.staging is not None)
     return dialog

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dti_desktop.exchange.form import COLUMNS, MARK, Form, FormRow, answer_rows, profile_rows, shown_value
 from dti_desktop.exchange.neutral_text import neutral
-from dti_desktop.exchange.written_numbers import unambiguous
+from dti_desktop.exchange.written_numbers import EXACT_DIGITS, unambiguous
 
 _COLUMNS = tuple(column for column in COLUMNS if column != "result")
 
@@ -27,9 +27,11 @@ def write_form_csv(form: Form) -> bytes:
 
 def _cells(form: Form, row: FormRow) -> list[str]:
     def shown(value: object) -> str:
-        return (
-            unambiguous(value, form.decimal_sign) if isinstance(value, Decimal) else neutral(str(value or ""))
-        )
+        if not isinstance(value, Decimal):
+            return neutral(str(value or ""))
+        number = unambiguous(value, form.decimal_sign)
+        # A program that takes it for a number would cut digits off; the apostrophe keeps it a text.
+        return f"'{number}" if len(value.as_tuple().digits) > EXACT_DIGITS else number
 
     texts = {
         "key": row.asked.key,

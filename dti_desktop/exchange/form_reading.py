@@ -223,7 +223,7 @@ class _Reader:
                 raise NumberFault("date-for-number")
             if isinstance(cell.value, Decimal):
                 return _rounded(cell.value), {}
-            text = as_meant(_text(cell)).strip()
+            text = _number_text(cell)
             if not text:
                 return None, {}
             match = _NUMBER_AND_UNIT.fullmatch(text)
@@ -316,11 +316,16 @@ def _rounded(number: Decimal) -> Decimal:
     return checked_number(number)
 
 
+def _number_text(cell: TableCell) -> str:
+    """Return what stands in a cell for a number, without the apostrophe that keeps long ones texts."""
+    return as_meant(_text(cell)).strip().removeprefix("'")
+
+
 def _style(cell: TableCell) -> str | None:
     """Return the language that a number was certainly written in; None where it can be either."""
     if not isinstance(cell.value, str) or isinstance(cell.value, DateText):
         return None
-    match = _NUMBER_AND_UNIT.fullmatch(cell.value.strip())
+    match = _NUMBER_AND_UNIT.fullmatch(_number_text(cell))
     if match is None:
         return None
     try:

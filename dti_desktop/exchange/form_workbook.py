@@ -28,10 +28,7 @@ from dti_desktop.exchange.form import (
 )
 from dti_desktop.exchange.form_fields import InputField, Quotient
 from dti_desktop.exchange.neutral_text import neutral
-from dti_desktop.exchange.written_numbers import unambiguous
-
-EXACT_DIGITS = 15
-"""So many significant digits a cell's number keeps; a longer number is written as a text."""
+from dti_desktop.exchange.written_numbers import EXACT_DIGITS, unambiguous
 
 _LISTS, _IDENTITY = "_dti_lists", "_dti"
 _WIDTHS: Mapping[Column, float] = {

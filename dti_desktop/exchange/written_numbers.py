@@ -51,6 +51,9 @@ _GROUPED = {
 }
 _MAX_DIGITS = 60
 
+EXACT_DIGITS = 15
+"""So many significant digits the number of a cell keeps; a longer number is written as a text."""
+
 
 def number_readings(untrusted_text: str) -> dict[str, Decimal]:
     """Return what a text means by the language (`vi`, `en`) that it can be read in; both where both can.

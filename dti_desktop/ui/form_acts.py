@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QSize, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog
 
@@ -17,6 +18,9 @@ from dti_desktop.ui.words import words
 if TYPE_CHECKING:
     from dti_desktop.ui.main_window import MainWindow
     from dti_desktop.ui.workbench import Workbench
+
+_AROUND = 48
+"""So much of the window stays in sight around the dialog, in pixels."""
 
 
 class FormActs(QObject):
@@ -85,12 +89,22 @@ class FormActs(QObject):
 
     def import_answers(self) -> None:
         """Take a form back that other people filled in."""
+        self._context.tasks.run(
+            _load_dialog,
+            lane="pool",
+            on_done=lambda _none: self._ask_for_form(),
+            on_error=self._workbench.show_fault,
+            owner=self,
+        )
+
+    def _ask_for_form(self) -> None:
         if self._context.session.assessment is None:
             return
         from dti_desktop.ui.dialogs.import_answers import ImportAnswersDialog
 
         dialog = ImportAnswersDialog(self._context)
         dialog.taken.connect(self._taken)
+        dialog.resize(dialog.size().boundedTo(self._window.size() - QSize(_AROUND, _AROUND)))
         self._show(dialog)
 
     def _taken(self, name: str, count: int) -> None:
@@ -99,3 +113,10 @@ class FormActs(QObject):
         if unprotected is not None:
             said = f"{said} {words(self._context).problem(unprotected)}"
         self._workbench.toast.say(said, self.tr("Hoàn tác"), self._workbench.undo)
+
+
+def _load_dialog() -> None:
+    """Load what the dialog and reading need, beside the window: it takes longer than a blink."""
+    importlib.import_module("dti_desktop.ui.dialogs.import_answers")
+    importlib.import_module("dti_desktop.exchange.form_reading")
+    importlib.import_module("openpyxl")

@@ -11,9 +11,9 @@ from random import Random
 
 import openpyxl
 import pytest
-from forms import PIECES, edited, form, random_answers, read, told, value_cell
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_forms import PIECES, edited, form, random_answers, read, told, value_cell
 
 from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.exchange.form import Answers

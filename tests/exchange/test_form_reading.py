@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from forms import edited, form, read, told, value_cell
+from made_forms import edited, form, read, told, value_cell
 from workbooks import changed_parts, part
 
 from dti_desktop.engine.catalogue import parse_catalogue

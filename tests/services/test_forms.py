@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 from time import perf_counter
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dti_desktop import paths
 from dti_desktop.engine.assessment import Assessment, Citation
@@ -23,6 +29,9 @@ from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import look
 from dti_desktop.services.sample import create_sample
 from dti_desktop.services.workspace import Workspace
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "exchange"))
+from made_forms import random_answers
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 
@@ -203,3 +212,39 @@ def test_it_takes_no_time_to_speak_of(library, sample, tmp_path):
     path = template(library, sample, tmp_path / "a.xlsx")
     forms.examine_form(library, sample, path)
     assert perf_counter() - begun < 10, "about half a second on an idle machine; this only catches a blow-up"
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 10**9), st.sampled_from(forms.FORM_KINDS), st.sampled_from(["vi", "en"]))
+def test_everything_exported_is_what_an_empty_assessment_takes_in(seed, kind, language):
+    library = Library(paths.resources_dir(), paths.translations_dir())
+    die = Random(seed)
+    catalogue = library.catalogue(library.catalogue_ids[0])
+    given_there = random_answers(catalogue, json.loads(library.catalogue_bytes[catalogue.id]), die)
+    full = Assessment(
+        "a-2022",
+        "Sóc Trăng",
+        2022,
+        catalogue,
+        answers=given_there.answers,
+        profile=given_there.profile,
+        explanations=given_there.explanations,
+    )
+    empty = Assessment("a-2022", "Sóc Trăng", 2022, catalogue)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"x.{kind}"
+        outlook = look(full, library.result_book)
+        forms.write_everything(path, library, full, outlook, language=language, now_utc=NOW)
+        assert forms.examine_form(library, full, path).changes == ()
+        there = forms.writes(empty, forms.decided(forms.examine_form(library, empty, path), None))
+        back = forms.writes(full, forms.decided(forms.examine_form(library, full, path), None))
+        cleared = forms.examine_form(library, full, _template_of(library, empty, Path(folder) / f"y.{kind}"))
+    assert (there.answers, there.profile) == (full.answers, full.profile)
+    assert there.explanations == full.explanations
+    assert (back.answers, back.profile, back.explanations) == ({}, {}, {})
+    assert cleared.changes == (), "a template that nobody filled in takes nothing away"
+
+
+def _template_of(library: Library, assessment: Assessment, path: Path) -> Path:
+    forms.write_template(path, library, assessment, language="vi", now_utc=NOW)
+    return path

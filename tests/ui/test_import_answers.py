@@ -68,6 +68,7 @@ def filled(path: Path, values: dict[str, object]) -> None:
 
 def asked(window: RealWindow) -> ImportAnswersDialog:
     window.bench.answers_wanted.emit()
+    window.until(lambda: isinstance(QApplication.activeModalWidget(), ImportAnswersDialog))
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, ImportAnswersDialog)
     return dialog

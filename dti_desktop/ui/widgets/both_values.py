@@ -15,6 +15,7 @@ class _Pane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown = ""
         self.head = Label(size="small", weight=Weight.Medium, tone="secondary")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
@@ -25,6 +26,11 @@ class _Pane(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self.head)
         layout.addWidget(self.text)
+
+    def show_text(self, text: str) -> None:
+        if text != self._shown:  # laying a long text out again takes time
+            self._shown = text
+            self.text.setPlainText(text)
 
     def name(self, name: str) -> None:
         self.head.setText(name)
@@ -48,14 +54,14 @@ class BothValues(Retranslated, QWidget):
     def show_values(self, old: str, new: str) -> None:
         """Show both texts."""
         self._is_fault = False
-        self.old.text.setPlainText(old)
-        self.new.text.setPlainText(new)
+        self.old.show_text(old)
+        self.new.show_text(new)
         self.retranslate()
 
     def show_fault(self, text: str) -> None:
         """Show what is wrong with a cell, in full."""
         self._is_fault = True
-        self.new.text.setPlainText(text)
+        self.new.show_text(text)
         self.retranslate()
 
     def retranslate(self) -> None:
