@@ -70,7 +70,7 @@ def import_form(call: Call) -> Answer:
         shown = [change.read_as(options.numbers or "") for change in staging.changes]
         unprotected = None
         if options.accept and taken:
-            workspace.take_form(assessment.id, taken)
+            workspace.take_form(staging, taken)
             unprotected = workspace.unprotected
     document: dict[str, object] = {
         "assessment": assessment.id,

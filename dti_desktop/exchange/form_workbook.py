@@ -188,8 +188,7 @@ class _Writer:
     # -- parts of a sheet ----------------------------------------------------------------------------
 
     def _sheet(self, title: str) -> Any:
-        allowed = "".join(" " if letter in "[]:*?/\\" else letter for letter in title)
-        return self._book.create_sheet(allowed.strip("' ")[:_SHEET_NAME_CHARACTERS] or None)
+        return self._book.create_sheet(_sheet_name(title) or None)
 
     def _begin(self, sheet: Any, columns: Sequence[Column], intro: Sequence[str]) -> int:
         """Write the hidden ids of the columns, the lines above the table and its heads; return their row."""
@@ -281,7 +280,7 @@ class _Writer:
 
     def _plan_profile(self) -> None:
         """Note where the province figures will stand, for the formulas."""
-        sheet = "'" + self._form.texts.profile_sheet.replace("'", "''") + "'"
+        sheet = "'" + _sheet_name(self._form.texts.profile_sheet).replace("'", "''") + "'"
         letter = self._letter(_PROFILE_COLUMNS.index("value") + 1)
         first = len(self._form.texts.profile_intro) + 4
         for number, figure in enumerate(self._form.catalogue.profile, start=first):
@@ -366,6 +365,12 @@ class _Writer:
         else:
             cell.value = int(value) if value == int(value) else value
         return cell
+
+
+def _sheet_name(title: str) -> str:
+    """Return a title as programs of tables take it for the name of a sheet."""
+    allowed = "".join(" " if letter in "[]:*?/\\" else letter for letter in title)
+    return allowed.strip("' ")[:_SHEET_NAME_CHARACTERS]
 
 
 def _lines(shown: object, width_characters: float) -> int:

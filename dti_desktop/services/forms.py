@@ -6,6 +6,7 @@ later; the export of everything tells the whole state.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as made_by
@@ -33,6 +34,9 @@ FormKind = Literal["xlsx", "csv"]
 FORM_KINDS: tuple[FormKind, ...] = ("xlsx", "csv")
 ChangeKind = Literal["answer", "profile", "explanation"]
 Verdict = Literal["differs", "same", "untouched"]
+
+FORM_TAKEN = "form-taken"
+"""The journal's event: a file (`name`, `sha256`) of which `changes` were taken in."""
 
 _NO_TEXT = Text("")
 
@@ -229,12 +233,13 @@ class StagedChange:
 class Staging:
     """A form that was read and compared; nothing is changed yet. With `faults` nothing of it can be taken.
 
-    `cells` in catalogue order, but those that are empty here and there; `rows_missing`: how many rows the
-    form does not have.
+    `name`, `sha256`: of the file. `cells` in catalogue order, but those that are empty here and there.
+    `rows_missing`: how many rows the form does not have.
     """
 
     assessment_id: str
     name: str
+    sha256: str
     cells: tuple[StagedChange, ...]
     faults: tuple[Problem, ...]
     rows_missing: int
@@ -267,6 +272,7 @@ def examine_form(library: Library, assessment: Assessment, untrusted_path: Path)
     return Staging(
         assessment.id,
         shown_name(untrusted_path),
+        hashlib.sha256(content).hexdigest(),
         tuple(cell for cell in cells if cell.verdict == "differs" or (cell.old, cell.new) != (None, None)),
         tuple(found.faults),
         len(found.rows_missing),

@@ -39,7 +39,7 @@ from dti_desktop.services.results import Examined, Results
 
 if TYPE_CHECKING:
     from dti_desktop.services.forecasting import Forecaster
-    from dti_desktop.services.forms import StagedChange
+    from dti_desktop.services.forms import StagedChange, Staging
     from dti_desktop.store.database import Recovery, Store
     from dti_desktop.store.edits import Change
     from dti_desktop.store.journal import JournalEntry
@@ -220,17 +220,22 @@ class Workspace:
         self.unprotected = before(self, "import")
         return self._saved(self.store.edits.apply_bulk(assessment_id, fill.answers, fill.profile))
 
-    def take_form(self, assessment_id: str, accepted: Iterable[StagedChange]) -> Saved:
-        """Take accepted changes of a form in, as one step; all of them or none.
+    def take_form(self, staging: Staging, accepted: Iterable[StagedChange]) -> Saved:
+        """Take accepted changes of a form in, as one step; all of them or none. The journal names the file.
 
         The store is backed up first; `unprotected` then tells where that could not be done. Raises
         `InputError` as `forms.writes`.
         """
+        accepted, assessment_id = tuple(accepted), staging.assessment_id
         wanted = forms.writes(self.load(assessment_id), accepted)
         self.unprotected = before(self, "import")
-        return self._saved(
-            self.store.edits.set_fields(assessment_id, wanted.answers, wanted.profile, wanted.explanations)
-        )
+        facts = {"name": staging.name, "sha256": staging.sha256, "changes": len(accepted)}
+        with self.store.transaction():
+            self.record_event(assessment_id, forms.FORM_TAKEN, facts=facts)
+            change = self.store.edits.set_fields(
+                assessment_id, wanted.answers, wanted.profile, wanted.explanations
+            )
+        return self._saved(change)
 
     def explain(self, assessment_id: str, code: str, untrusted_text: str) -> Saved:
         """Set the explanation of an indicator; an empty text clears it."""

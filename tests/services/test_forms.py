@@ -78,12 +78,15 @@ def test_what_is_accepted_is_one_step(workspace, library, sample, tmp_path):
     assert staging.faults == ()
     assert {change.kind for change in staging.changes} == {"answer", "profile", "explanation"}
     before = workspace.load(sample.id)
-    saved = workspace.take_form(sample.id, forms.decided(staging, None))
+    saved = workspace.take_form(staging, forms.decided(staging, None))
     after = saved.assessment
     assert after.answers["1.3"] == {"a": Decimal(1), "b": Decimal(2)}
     assert after.explanations["1.1"] == "Đã đổi."
     assert after.profile["population"] == 1_300_000
     assert forms.examine_form(library, after, path).changes == ()
+    told = [entry for entry in workspace.journal(sample.id, limit=10) if entry.key == forms.FORM_TAKEN]
+    assert len(told) == 1
+    assert staging.sha256 in str(told[0].new)
     undone = workspace.undo(sample.id).assessment
     assert (undone.answers, undone.profile, undone.explanations) == (
         before.answers,
@@ -95,7 +98,7 @@ def test_what_is_accepted_is_one_step(workspace, library, sample, tmp_path):
 def test_only_what_is_accepted_is_taken(workspace, library, sample, tmp_path):
     staging = forms.examine_form(library, sample, template(library, sample, tmp_path / "a.xlsx", **CHANGED))
     (one,) = [change for change in staging.changes if change.field == "population"]
-    after = workspace.take_form(sample.id, [one]).assessment
+    after = workspace.take_form(staging, [one]).assessment
     assert after.profile["population"] == 1_300_000
     assert (after.answers, after.explanations) == (sample.answers, sample.explanations)
 
@@ -104,7 +107,7 @@ def test_what_was_changed_meanwhile_refuses_all(workspace, library, sample, tmp_
     staging = forms.examine_form(library, sample, template(library, sample, tmp_path / "a.xlsx", **CHANGED))
     workspace.set_profile(sample.id, {"population": Decimal(5)})
     with pytest.raises(InputError) as caught:
-        workspace.take_form(sample.id, staging.changes)
+        workspace.take_form(staging, staging.changes)
     assert caught.value.code == "form-outdated"
     assert workspace.load(sample.id).answers == sample.answers
 

@@ -233,7 +233,7 @@ class ImportAnswersDialog(Retranslated, QDialog):
             return
         self._is_taking = True
         self._context.session.act(
-            lambda workspace, assessment_id: workspace.take_form(assessment_id, accepted),
+            lambda workspace, _assessment_id: workspace.take_form(staging, accepted),
             on_done=partial(self._on_taken, staging.name, len(accepted)),
             on_error=self._on_fault,
         )
