@@ -251,3 +251,11 @@ def test_everything_exported_is_what_an_empty_assessment_takes_in(seed, kind, la
 def _template_of(library: Library, assessment: Assessment, path: Path) -> Path:
     forms.write_template(path, library, assessment, language="vi", now_utc=NOW)
     return path
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_whose_name_no_encoding_reads_is_taken_in_all_the_same(workspace, library, sample, tmp_path):
+    path = template(library, sample, tmp_path / "a.xlsx", **{"1.3#a": 1})
+    strange = path.rename(tmp_path / "phi\udcffu.xlsx")
+    staging = forms.examine_form(library, sample, strange)
+    assert workspace.take_form(staging, staging.changes).assessment.answers["1.3"]["a"] == 1
