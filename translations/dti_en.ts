@@ -1852,7 +1852,7 @@
     </message>
     <message>
         <source>Bỏ chọn</source>
-        <translation type="unfinished">Clear the choice</translation>
+        <translation type="unfinished">Select none</translation>
     </message>
     <message>
         <source>Các ô của phiếu. Phím cách để nhận hoặc bỏ</source>
@@ -5112,7 +5112,7 @@ open</translation>
     </message>
     <message>
         <source>Nội dung</source>
-        <translation type="unfinished">Contents</translation>
+        <translation type="unfinished">Field</translation>
     </message>
     <message>
         <source>Đang có</source>
@@ -5192,7 +5192,7 @@ open</translation>
     </message>
     <message>
         <source>Xóa</source>
-        <translation type="unfinished">Delete</translation>
+        <translation type="unfinished">Cleared</translation>
     </message>
     <message>
         <source>Mới</source>

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
 from dti_desktop.errors import Problem
 from dti_desktop.named_files import shown_name
@@ -58,6 +58,8 @@ class ImportAnswersDialog(Retranslated, QDialog):
         self._title = Label(size="title", weight=Weight.DemiBold)
         self._about = WrapLabel(size="small", tone="muted", characters=140)
         self.drop = DropArea()
+        # Until there is a form to look at, all the room is there to drop one.
+        self.drop.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.drop.clicked.connect(self.choose)
         self.drop.dropped.connect(lambda paths: self.read(paths[0]))
         self._file = ElidedLabel(weight=Weight.Medium, elide=Qt.TextElideMode.ElideMiddle)
@@ -108,7 +110,7 @@ class ImportAnswersDialog(Retranslated, QDialog):
         layout = dialog_column(self)
         layout.addWidget(self._title)
         layout.addWidget(self._about)
-        layout.addWidget(self.drop)
+        layout.addWidget(self.drop, 1)
         layout.addWidget(self._given)
         layout.addWidget(self.notice)
         layout.addWidget(self._bar)
