@@ -7,7 +7,7 @@ import io
 from decimal import Decimal
 
 from dti_desktop.exchange.form import COLUMNS, MARK, Form, FormRow, answer_rows, profile_rows, shown_value
-from dti_desktop.exchange.neutral_text import neutral
+from dti_desktop.exchange.neutral_text import neutral, neutral_in_csv
 from dti_desktop.exchange.written_numbers import EXACT_DIGITS, unambiguous
 
 _COLUMNS = tuple(column for column in COLUMNS if column != "result")
@@ -46,4 +46,6 @@ def _cells(form: Form, row: FormRow) -> list[str]:
         "last": shown_value(form, row.asked, row.last),
         "value": shown_value(form, row.asked, row.value),
     }
-    return [shown(texts[column]) for column in _COLUMNS]
+    cells = {column: shown(value) for column, value in texts.items()}
+    cells["explanation"] = neutral_in_csv(row.explanation)
+    return [cells[column] for column in _COLUMNS]

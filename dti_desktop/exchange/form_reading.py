@@ -19,7 +19,7 @@ from dti_desktop.errors import InputError, Problem
 from dti_desktop.exchange.csv_table import read_csv
 from dti_desktop.exchange.form import FORM_VERSION, IDENTITY_MARK, MARK, WAS, FormIdentity
 from dti_desktop.exchange.form_fields import InputField, fields_of, profile_fields
-from dti_desktop.exchange.neutral_text import as_meant
+from dti_desktop.exchange.neutral_text import as_meant, as_meant_in_csv
 from dti_desktop.exchange.table import DateText, Row, Table, TableCell, UncountedFormula, column_letters
 from dti_desktop.exchange.workbook import SIGNATURE, read_exact_workbook
 from dti_desktop.exchange.written_numbers import number_readings
@@ -272,7 +272,8 @@ class _Reader:
             if _text(cell).strip():
                 self._fault("cell-not-asked", cell)
             return
-        text = as_meant(_text(cell)).replace("\r\n", "\n").replace("\r", "\n")
+        meant = as_meant if self._is_workbook else as_meant_in_csv
+        text = meant(_text(cell)).replace("\r\n", "\n").replace("\r", "\n")
         if isinstance(cell.value, UncountedFormula):
             self._fault("formula-without-value", cell)
             return

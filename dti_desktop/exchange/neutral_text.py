@@ -11,6 +11,10 @@ import re
 _LIKE_A_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff0b\uff0d\uff1d\uff20]")
 _NEUTRALISED = re.compile("'+[=+\\-@\t\r\n\uff0b\uff0d\uff1d\uff20]")
 
+# In CSV nothing tells a text from a number, a date or a truth: programs make them of a text that looks so.
+_LIKE_A_VALUE = re.compile("'*(?:[0-9][0-9.,:/\\- eE%]*|true|false|đúng|sai)", re.IGNORECASE)
+_KEPT_A_TEXT = re.compile("'+(?:[0-9][0-9.,:/\\- eE%]*|true|false|đúng|sai)", re.IGNORECASE)
+
 # Workbooks write letters that XML cannot hold as `_x000D_`; programs turn that back even where a person
 # wrote it. A word joiner, which nobody sees, before its end keeps them from it. The two letters that a text
 # may hold and XML may not are written likewise, with another sign that nobody sees.
@@ -37,3 +41,15 @@ def _unescaped(found: re.Match[str]) -> str:
     if inside in (f"xFFFE{_SIGN}", f"xFFFF{_SIGN}"):
         return chr(int(inside[1:5], 16))
     return f"{inside.removesuffix(_JOINER)}_"
+
+
+def neutral_in_csv(text: str) -> str:
+    """Return the text to be written into CSV, where one that looks like a number is to stay a text."""
+    written = neutral(text)
+    return f"'{written}" if _LIKE_A_VALUE.fullmatch(written) else written
+
+
+def as_meant_in_csv(untrusted_text: str) -> str:
+    """Return the text that `neutral_in_csv` made this of; any other text as it is."""
+    is_kept = _KEPT_A_TEXT.fullmatch(untrusted_text)
+    return as_meant(untrusted_text[1:] if is_kept else untrusted_text)

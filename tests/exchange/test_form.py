@@ -20,7 +20,7 @@ from dti_desktop.exchange.form import Answers
 from dti_desktop.exchange.form_csv import write_form_csv
 from dti_desktop.exchange.form_fields import fields_of
 from dti_desktop.exchange.form_workbook import write_form
-from dti_desktop.exchange.neutral_text import as_meant, neutral
+from dti_desktop.exchange.neutral_text import as_meant, as_meant_in_csv, neutral, neutral_in_csv
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL_BYTES = (ROOT / "resources" / "catalogues" / "dti-province-2022.json").read_bytes()
@@ -38,6 +38,18 @@ SMALL, SMALL_DOCUMENT = parse_catalogue(SMALL_BYTES), json.loads(SMALL_BYTES)
 def test_a_neutralised_text_comes_back_exactly_and_begins_no_formula(text):
     assert as_meant(neutral(text)) == text
     assert not neutral(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
+@given(
+    st.one_of(
+        st.text(alphabet="'0123456789.,/ E%-=", max_size=8),
+        st.sampled_from(["true", "'True", "''false", "ĐÚNG", "'-5", "x0041_"]),
+        st.text(max_size=8),
+    )
+)
+def test_in_csv_a_text_that_looks_like_a_value_stays_a_text(text):
+    assert as_meant_in_csv(neutral_in_csv(text)) == text
+    assert not neutral_in_csv(text)[:1].isdigit() or not text.isdigit()
 
 
 @settings(max_examples=25)
