@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 
+from dti_desktop.engine.composed_text import composed
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.exchange.table import MAX_COLUMNS, MAX_ROWS, Table, TableCell, column_letters
 
@@ -20,7 +20,7 @@ def read_csv(untrusted_bytes: bytes, *, exact: bool = False) -> Table:
     Raises `InputError`: `not-utf-8`, `not-csv`, `too-many-rows`.
     """
     try:
-        text = unicodedata.normalize("NFC", untrusted_bytes.decode("utf-8-sig"))
+        text = composed(untrusted_bytes.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = str(untrusted_bytes[: error.start].count(b"\n") + 1)
         raise InputError("not-utf-8", [Problem("not-utf-8", line)]) from None

@@ -7,12 +7,12 @@ were changed are faults. What a cell says is not compared with anything here.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from dti_desktop.engine.assessment import FieldValue
+from dti_desktop.engine.composed_text import composed
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.numbers import MAX_DECIMALS, NumberFault, checked_number, plain_number
 from dti_desktop.errors import InputError, Problem
@@ -24,11 +24,14 @@ from dti_desktop.exchange.table import DateText, Row, Table, TableCell, Uncounte
 from dti_desktop.exchange.workbook import SIGNATURE, read_exact_workbook
 from dti_desktop.exchange.written_numbers import number_readings
 
-MAX_FORM_BYTES = 16 * 1024 * 1024
+MAX_FORM_BYTES = 8 * 1024 * 1024
 _HEAD_WITHIN = 40
 """Above the ids of the columns a person may have put rows, but not pages."""
 
 _SHOWN = 80
+_LONGEST_NUMBER = 200
+"""With its unit; a longer text is none, and trying it takes time that grows with its square."""
+
 _MAX_TEXT_CHARACTERS = 20_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _NUMBER_AND_UNIT = re.compile(r"([-\u2212]?[0-9][0-9.,\s]*?)\s*([^0-9.,\s].*)?", re.DOTALL)
@@ -226,7 +229,7 @@ class _Reader:
             text = _number_text(cell)
             if not text:
                 return None, {}
-            match = _NUMBER_AND_UNIT.fullmatch(text)
+            match = _NUMBER_AND_UNIT.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
             if match is None:
                 raise NumberFault("number-malformed")
             unit = _folded(match.group(2) or "")
@@ -326,7 +329,8 @@ def _style(cell: TableCell) -> str | None:
     """Return the language that a number was certainly written in; None where it can be either."""
     if not isinstance(cell.value, str) or isinstance(cell.value, DateText):
         return None
-    match = _NUMBER_AND_UNIT.fullmatch(_number_text(cell))
+    text = _number_text(cell)
+    match = _NUMBER_AND_UNIT.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
     if match is None:
         return None
     try:
@@ -342,11 +346,11 @@ def _cell(row: Row, columns: Mapping[str, int], name: str) -> TableCell:
 
 
 def _text(cell: TableCell) -> str:
-    return unicodedata.normalize("NFC", cell.text)
+    return composed(cell.text)
 
 
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    return " ".join(composed(text).casefold().split())
 
 
 def _beside(cell: TableCell, place: int) -> str:

@@ -12,8 +12,10 @@ _LIKE_A_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff0b\uff0d\uff1d\uff20]")
 _NEUTRALISED = re.compile("'+[=+\\-@\t\r\n\uff0b\uff0d\uff1d\uff20]")
 
 # In CSV nothing tells a text from a number, a date or a truth: programs make them of a text that looks so.
-_LIKE_A_VALUE = re.compile("'*(?:[0-9][0-9.,:/\\- eE%]*|true|false|đúng|sai)", re.IGNORECASE)
-_KEPT_A_TEXT = re.compile("'+(?:[0-9][0-9.,:/\\- eE%]*|true|false|đúng|sai)", re.IGNORECASE)
+_VALUE = "\\s*(?:[0-9][0-9.,:/\\- eE%]*|true|false|đúng|sai)\\s*"
+_LONGEST_VALUE = 60
+_LIKE_A_VALUE = re.compile(f"'*{_VALUE}", re.IGNORECASE)
+_KEPT_A_TEXT = re.compile(f"'+{_VALUE}", re.IGNORECASE)
 
 # Workbooks write letters that XML cannot hold as `_x000D_`; programs turn that back even where a person
 # wrote it. A word joiner, which nobody sees, before its end keeps them from it. The two letters that a text
@@ -46,10 +48,15 @@ def _unescaped(found: re.Match[str]) -> str:
 def neutral_in_csv(text: str) -> str:
     """Return the text to be written into CSV, where one that looks like a number is to stay a text."""
     written = neutral(text)
-    return f"'{written}" if _LIKE_A_VALUE.fullmatch(written) else written
+    return f"'{written}" if _matches(_LIKE_A_VALUE, written) else written
 
 
 def as_meant_in_csv(untrusted_text: str) -> str:
     """Return the text that `neutral_in_csv` made this of; any other text as it is."""
-    is_kept = _KEPT_A_TEXT.fullmatch(untrusted_text)
+    is_kept = _matches(_KEPT_A_TEXT, untrusted_text)
     return as_meant(untrusted_text[1:] if is_kept else untrusted_text)
+
+
+def _matches(form: re.Pattern[str], text: str) -> bool:
+    # No value is long, and trying a long text takes time that grows with its square.
+    return len(text.lstrip("'")) <= _LONGEST_VALUE and form.fullmatch(text) is not None

@@ -18,6 +18,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from dti_desktop.engine.composed_text import composed
 from dti_desktop.engine.numbers import MAX_DECIMALS
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.exchange.table import (
@@ -36,6 +37,9 @@ MAX_PARTS = 1_024
 MAX_UNPACKED_BYTES = 16 * 1024 * 1024
 MAX_SHEETS = 50
 MAX_CELL_CHARACTERS = 4_000
+MAX_EXACT_CHARACTERS = 40_000
+"""More than any program of tables takes; what is beyond in a cell that is read exactly is cut off."""
+
 
 _MAX_SHEET_ROWS = 1_048_576
 """How many rows, empty ones too, all sheets may have together: as many as one sheet of Excel."""
@@ -216,14 +220,16 @@ def _exact_value(untrusted: object) -> CellValue:
         return DateText(untrusted.strftime("%d/%m/%Y"))
     if isinstance(untrusted, time | timedelta):
         return DateText(untrusted)
-    return unicodedata.normalize("NFC", str(untrusted)).replace("\r\n", "\n")
+    return composed(str(untrusted)[:MAX_EXACT_CHARACTERS]).replace("\r\n", "\n")
 
 
 def _value_or_formula(untrusted: object) -> CellValue:
     if isinstance(untrusted, str | None | bool | int | float | date | time | timedelta):
         # A text that begins so is a formula or only looks like one; what it comes to is the same text then.
         is_formula = isinstance(untrusted, str) and untrusted.startswith("=")
-        return UncountedFormula(untrusted) if is_formula else _exact_value(untrusted)
+        return (
+            UncountedFormula(str(untrusted)[:MAX_CELL_CHARACTERS]) if is_formula else _exact_value(untrusted)
+        )
     return UncountedFormula("=")  # one for a whole range
 
 

@@ -43,7 +43,7 @@ def test_a_neutralised_text_comes_back_exactly_and_begins_no_formula(text):
 @given(
     st.one_of(
         st.text(alphabet="'0123456789.,/ E%-=", max_size=8),
-        st.sampled_from(["true", "'True", "''false", "ĐÚNG", "'-5", "x0041_"]),
+        st.sampled_from(["true", "'True ", "''false", " true", "'\t5", "ĐÚNG", "'-5", "x0041_"]),
         st.text(max_size=8),
     )
 )
@@ -151,8 +151,10 @@ needs_libreoffice = pytest.mark.skipif(
 )
 
 
-def saved_by_libreoffice(content: bytes, name: str, folder: Path, to: str = "xlsx") -> bytes:
-    """Return the file after LibreOffice opened and saved it."""
+def saved_by_libreoffice(
+    content: bytes, name: str, folder: Path, to: str = "xlsx", reading: tuple[str, ...] = ()
+) -> bytes:
+    """Return the file after LibreOffice opened and saved it. `reading`: how it is told to open it."""
     source = folder / name
     source.write_bytes(content)
     out = folder / "saved"
@@ -160,6 +162,7 @@ def saved_by_libreoffice(content: bytes, name: str, folder: Path, to: str = "xls
         "soffice",
         f"-env:UserInstallation={(folder / 'office').as_uri()}",
         "--headless",
+        *reading,
         "--convert-to",
         to,
         "--outdir",
@@ -193,3 +196,19 @@ def test_libreoffice_works_the_formulas_out(tmp_path):
     saved = saved_by_libreoffice(write_form(form(REAL, given)), "a.xlsx", tmp_path)
     book = openpyxl.load_workbook(io.BytesIO(saved), data_only=True)
     assert value_cell(book, a.key, "result").value == pytest.approx(700 / 775)
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("to", ["xlsx", "csv"])
+def test_libreoffice_may_open_csv_and_save_it_as_either(tmp_path, language, to):
+    wanted = random_answers(REAL, DOCUMENT, Random(f"{language} {to}"))
+    made = write_form_csv(form(REAL, wanted, language=language, keeps_baseline=True))
+    between = ord(";" if language == "vi" else ",")
+    saving = f"csv:Text - txt - csv (StarCalc):{between},34,76,1,,0,false,true,false"
+    saved = saved_by_libreoffice(
+        made, "form.csv", tmp_path, saving if to == "csv" else to, (f"--infilter=CSV:{between},34,76,1",)
+    )
+    found = read(saved, REAL)
+    assert (found.faults, found.rows_missing) == ([], [])
+    assert told(found) == wanted

@@ -204,3 +204,12 @@ def test_a_csv_that_another_program_saved_again():
     broken = content.replace(content.split("\n")[line - 1], ";".join(cells))
     assert "1.3#a;" in broken
     assert faults(read(broken.encode(), REAL)) == [("number-malformed", f"/F{line}")]
+
+
+def test_texts_made_to_take_long_do_not():
+    long = ("1" + " " * 30_000 + "x", "7" * 30_000, "e" + "\u0301" * 30_000)
+    found = filled(**{"1.3#a": long[0], "1.3#b": long[1], "1.8#a": long[2]})
+    assert [code for code, _ in faults(found)] == ["number-malformed"] * 3
+    content = write_form_csv(form(REAL, Answers())).decode("utf-8-sig")
+    for text in long:
+        assert faults(read(content.replace("1.1#level;1.1;", f"1.1#level;{text};").encode(), REAL)) == []
