@@ -598,6 +598,14 @@
         <translation>3-5</translation>
     </message>
     <message>
+        <source>Đúng, tiếp</source>
+        <translation>Right, go on</translation>
+    </message>
+    <message>
+        <source>Đúng, ghi lại</source>
+        <translation>Right, keep it</translation>
+    </message>
+    <message>
         <source>Tài liệu tiếp</source>
         <translation>Next document</translation>
     </message>
@@ -608,6 +616,18 @@
     <message>
         <source>Cũng là minh chứng của {codes}</source>
         <translation>Also evidence for {codes}</translation>
+    </message>
+    <message>
+        <source>Đọc từ trang đầu, đề nghị kiểm tra: {fields}.</source>
+        <translation>Read from the first page, please check: {fields}.</translation>
+    </message>
+    <message>
+        <source>đọc từ trang đầu, đề nghị kiểm tra</source>
+        <translation>read from the first page, please check</translation>
+    </message>
+    <message>
+        <source>Người ký (đọc từ tệp): {name}</source>
+        <translation>Signed by (read from the file): {name}</translation>
     </message>
 </context>
 <context>

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment, Citation, Document
+from dti_desktop.services.intake import propose_citation
 from dti_desktop.services.workspace import Saved
 from dti_desktop.ui import icons, theme
 from dti_desktop.ui.evidence_text import PDF, title_of
@@ -25,6 +28,9 @@ from dti_desktop.ui.widgets.evidence_list import EvidenceList
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import Toast
 from dti_desktop.ui.words import words
+
+if TYPE_CHECKING:
+    from dti_desktop.services.intake import ReadCitation
 
 #: A citation without a file becomes a document this long after the last key.
 NEW_CITATION_DELAY_MS = 500
@@ -254,9 +260,28 @@ class EvidencePanel(Retranslated, QWidget):
         self.form.document_id = document_id
         self._show_form(True)
         self._fill_form(assessment, fresh=True)
+        self._read(assessment.documents[document_id])
         self.list.choose(document_id)
         self.form.focus_first()
         self._preview()
+
+    def _read(self, document: Document) -> None:
+        """Let the form propose what a PDF says of itself."""
+        if document.file is None or document.file.media_type != PDF:
+            return
+        self._context.tasks.run(
+            propose_citation,
+            self._context.workspace.evidence_path(document.file.sha256),
+            self._context.library.letterhead_words,
+            lane="pool",
+            on_done=partial(self._on_read, document.id),
+            on_error=lambda _error: None,  # the preview says what is wrong with the file
+            owner=self,
+        )
+
+    def _on_read(self, document_id: str, read: ReadCitation) -> None:
+        if self.form.isVisibleTo(self):
+            self.form.propose(document_id, read)
 
     def _fill_form(self, assessment: Assessment, *, fresh: bool = False) -> None:
         document_id = self.form.document_id
