@@ -2094,6 +2094,10 @@ open</translation>
         <translation>Explain why there is no evidence, or add evidence alongside.</translation>
     </message>
     <message>
+        <source>Cần giải trình vì có minh chứng ban hành ngoài năm đánh giá.</source>
+        <translation>An explanation is needed because evidence was issued outside the assessment year.</translation>
+    </message>
+    <message>
         <source>Cần giải trình vì câu trả lời chưa đủ; hoặc nhập cho đủ.</source>
         <translation>Explain why the answer is incomplete, or complete it.</translation>
     </message>
