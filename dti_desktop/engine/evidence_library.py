@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dti_desktop.engine.assessment import Citation, Document, StoredFile
@@ -66,13 +66,14 @@ def library_items(documents: Iterable[HeldDocument]) -> tuple[LibraryItem, ...]:
     """Return the items of a library: the newest year first, then by number and subject."""
     groups: defaultdict[str, list[HeldDocument]] = defaultdict(list)
     for held in documents:
-        groups[_item_id(held)].append(held)
+        in_order = replace(held, codes=tuple(sorted(held.codes, key=_reading_order)))
+        groups[_item_id(held)].append(in_order)
     items = [_item(item_id, held) for item_id, held in groups.items()]
     near = _near(items)
     items = [
         LibraryItem(item.id, item.citation, item.file, item.held, near.get(item.id, ())) for item in items
     ]
-    items.sort(key=lambda item: (-item.held[0].year, item.citation.number, item.citation.title, item.id))
+    items.sort(key=_order)
     return tuple(items)
 
 
@@ -94,6 +95,16 @@ def number_key(number: str) -> str:
     plain = unicodedata.normalize("NFD", number.casefold().replace("đ", "d"))
     kept = "".join(sign if sign.isalnum() else "/" if sign == "/" else "" for sign in plain)
     return "/".join(part.lstrip("0") or part for part in kept.split("/") if part)
+
+
+def _order(item: LibraryItem) -> tuple[object, ...]:
+    cited = item.citation
+    return -item.held[0].year, not cited.number, cited.number, cited.title, item.id
+
+
+def _reading_order(code: str) -> list[tuple[int, str]]:
+    """Order codes as people count: 7.8 before 7.10."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in code.split(".")]
 
 
 def _item_id(held: HeldDocument) -> str:

@@ -54,6 +54,11 @@ def test_the_same_file_in_two_years_is_one_item() -> None:
     assert item.codes_in("a-1999") == ()
 
 
+def test_codes_stand_as_people_count() -> None:
+    (item,) = library_items([held("x", sha256="s", codes=("7.10", "7.8", "10.1", "A.1"))])
+    assert item.held[0].codes == ("A.1", "7.8", "7.10", "10.1")
+
+
 def test_without_a_file_the_same_citation_is_one_item_and_empty_ones_stay_apart() -> None:
     cited = {"number": "1/KH", "day": DAY}
     items = library_items(
