@@ -1088,6 +1088,10 @@
         <translation>{province} {year}: {codes}</translation>
     </message>
     <message>
+        <source>Tài liệu</source>
+        <translation>Document</translation>
+    </message>
+    <message>
         <source>Chưa dùng</source>
         <translation>Unused</translation>
     </message>
@@ -1100,24 +1104,12 @@
         <translation>Same number</translation>
     </message>
     <message>
-        <source>Số, ký hiệu</source>
-        <translation type="unfinished">Number and symbol</translation>
-    </message>
-    <message>
-        <source>Trích yếu hoặc tên tệp</source>
-        <translation>Subject or file name</translation>
-    </message>
-    <message>
         <source>Ngày</source>
         <translation>Date</translation>
     </message>
     <message>
         <source>Nơi dùng</source>
         <translation>Used for</translation>
-    </message>
-    <message>
-        <source>Lưu ý</source>
-        <translation type="unfinished">Notes</translation>
     </message>
 </context>
 <context>

@@ -60,11 +60,9 @@ class LibraryRows(RowsModel):
         """Show these items, in the words of the window's language."""
         self.items = tuple(items)
         heads = (
-            Head(QCoreApplication.translate("EvidenceLibrary", "Số, ký hiệu")),
-            Head(QCoreApplication.translate("EvidenceLibrary", "Trích yếu hoặc tên tệp")),
+            Head(QCoreApplication.translate("EvidenceLibrary", "Tài liệu")),
             Head(QCoreApplication.translate("EvidenceLibrary", "Ngày")),
             Head(QCoreApplication.translate("EvidenceLibrary", "Nơi dùng")),
-            Head(QCoreApplication.translate("EvidenceLibrary", "Lưu ý")),
         )
         self.set_rows(heads, [_cells(item) for item in self.items])
 
@@ -118,16 +116,14 @@ def _cells(item: LibraryItem) -> tuple[Cell, ...]:
     cited = item.citation
     day = "" if cited.issued_on is None else formats.current().date(cited.issued_on)
     file_name = next((name for held in item.held if (name := file_name_of(held.document))), "")
-    said = cited.title or file_name or (cited.issuer if cited.number else name_of(item))
-    uses = uses_of(item)
+    name = name_of(item)
+    about = next((text for text in (cited.title, file_name, cited.issuer) if text not in ("", name)), "")
     unused = QCoreApplication.translate("EvidenceLibrary", "Chưa dùng")
     short = " · ".join(f"{held.year}: {', '.join(held.codes)}" for held in item.held if held.codes)
+    hint = "\n".join(dict.fromkeys(part for part in (name, cited.title, cited.issuer, file_name) if part))
+    used = "\n".join(part for part in (short or unused, " · ".join(remarks_of(item))) if part)
     return (
-        Cell(cited.number or "–", cited.number or None, is_quiet=not cited.number),
-        Cell(said, said, "\n".join(part for part in (said, cited.issuer, file_name) if part)),
+        Cell(f"{name}\n{about}" if about else name, name, hint),
         Cell(day, None if cited.issued_on is None else cited.issued_on.toordinal()),
-        Cell(
-            short or unused, -sum(len(held.codes) for held in item.held), "\n".join(uses), is_quiet=not short
-        ),
-        Cell(" · ".join(remarks_of(item)), is_quiet=True),
+        Cell(used, -sum(len(held.codes) for held in item.held), "\n".join(uses_of(item)), is_quiet=not short),
     )

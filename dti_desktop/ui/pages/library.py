@@ -14,7 +14,7 @@ from dti_desktop.services.evidence_library import assign, evidence_library, sour
 from dti_desktop.services.workspace import Saved
 from dti_desktop.ui import theme
 from dti_desktop.ui.evidence_text import detail_of
-from dti_desktop.ui.library_rows import LibraryRows, name_of, remarks_of, uses_of
+from dti_desktop.ui.library_rows import LibraryRows, name_of, uses_of
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
@@ -30,13 +30,15 @@ from dti_desktop.ui.widgets.search_field import SearchField
 from dti_desktop.ui.widgets.segments import Segment, Segments
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.widgets.target_list import TargetList
+from dti_desktop.ui.widgets.two_lines import ROW_HEIGHT, TwoLineCells
 from dti_desktop.ui.words import words
 
 _WIDEST = 1500
 _SIDE_WIDTH, _NARROW_SIDE = 328, 264
 _NARROW_BELOW = 940
-_COLUMNS = (138, None, 104, 132, 128)
-_DAY, _REMARK = 2, 4
+_COLUMNS = (None, 104, 190)
+_DAY = 1
+_LEAST_GIVING = 236
 _SHOWN: tuple[Shown, ...] = ("all", "unused", "repeated")
 _MOST_USES = 4
 """Lines of uses below a title; more are told as a number."""
@@ -71,6 +73,8 @@ class LibraryPage(Page):
         self.found = FoundRows(self.rows)
         self.table = DataTable()
         self.table.setModel(self.found)
+        self.table.setItemDelegate(TwoLineCells(self.table))
+        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.table.setSelectionBehavior(DataTable.SelectionBehavior.SelectRows)
         self.table.setDragEnabled(True)
         self.table.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
@@ -98,7 +102,7 @@ class LibraryPage(Page):
         tools = QHBoxLayout()
         tools.setSpacing(theme.GRID + theme.HALF)
         self.search.setMaximumWidth(340)
-        tools.addWidget(self.search, 1)
+        tools.addWidget(self.search, theme.TAKES_THE_ROOM)
         tools.addStretch(1)
         tools.addWidget(self.filters)
         tools.addWidget(self.years)
@@ -117,6 +121,7 @@ class LibraryPage(Page):
         self._shown = shown
         giving = Card()
         giving.body.setContentsMargins(8, 8, 8, 8)
+        giving.setMinimumHeight(_LEAST_GIVING)
         giving.body.addWidget(self.targets, 1)
         giving.body.addWidget(self.give)
         side = QVBoxLayout()
@@ -167,10 +172,8 @@ class LibraryPage(Page):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """Leave the room to the subject where a column has nothing to say, or the page is narrow."""
-        is_narrow = self.width() < _NARROW_BELOW
-        self.table.setColumnHidden(_DAY, is_narrow)
-        self.table.setColumnHidden(_REMARK, is_narrow or not any(map(remarks_of, self.rows.items)))
+        """Leave the room to what a document is where the page is narrow."""
+        self.table.setColumnHidden(_DAY, self.width() < _NARROW_BELOW)
 
     # -- Page ------------------------------------------------------------------------------------------
 
