@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import io
 import random
+import shutil
+import subprocess
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
 from official_papers import LEFT, Look, Paper, fifty_papers, make_pdf, register_fonts
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
@@ -151,6 +158,98 @@ def test_a_head_typed_with_blanks_between_the_columns_is_read(tmp_path: Path) ->
         date(2022, 2, 1),
         "UBND tỉnh Bến Tre",
     )
+
+
+@pytest.mark.parametrize("size", [11, 12, 14])
+def test_a_number_and_a_day_filled_in_later_are_read(size: float, tmp_path: Path) -> None:
+    """The office's register writes them over the blanks when the paper is issued, in a type of its own."""
+    register_fonts()
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4)
+    canvas.setFont("Paper", 13)
+    canvas.drawString(80, 740, "Số:           /QĐ-UBND")
+    canvas.drawString(300, 740, "Sóc Trăng, ngày        tháng        năm 2022")
+    canvas.setFont("Paper-Bold", 12)
+    canvas.drawString(60, 780, "ỦY BAN NHÂN DÂN")
+    canvas.drawString(60, 765, "TỈNH SÓC TRĂNG")
+    canvas.drawString(290, 780, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    canvas.setFont("Paper", size)
+    for text, before, left in (
+        ("749", "Số:   ", 80),
+        ("03", "Sóc Trăng, ngày  ", 300),
+        ("6", "Sóc Trăng, ngày        tháng   ", 300),
+    ):
+        canvas.drawString(left + pdfmetrics.stringWidth(before, "Paper", 13), 741, text)
+    canvas.save()
+    found = read(target.getvalue(), tmp_path).citation
+    assert (found.number, found.issued_on) == ("749/QĐ-UBND", date(2022, 6, 3))
+
+
+def test_a_paper_drawn_as_a_form_at_half_its_size_is_read(tmp_path: Path) -> None:
+    register_fonts()
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4)
+    canvas.beginForm("head")
+    canvas.setFont("Paper-Bold", 24)
+    canvas.drawString(120, 1560, "UBND TỈNH CÀ MAU")
+    canvas.drawString(580, 1560, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    canvas.setFont("Paper", 26)
+    canvas.drawString(160, 1500, "Số: 8/KH-UBND")
+    canvas.drawString(600, 1500, "Cà Mau, ngày 03 tháng 6 năm 2022")
+    canvas.endForm()
+    canvas.scale(0.5, 0.5)
+    canvas.doForm("head")
+    canvas.save()
+    found = read(target.getvalue(), tmp_path).citation
+    assert found == Citation("8/KH-UBND", date(2022, 6, 3), "UBND tỉnh Cà Mau")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice on this machine")
+def test_a_paper_that_libreoffice_set_is_read(tmp_path: Path) -> None:
+    document = Document()
+    head = document.add_table(rows=2, cols=2)
+    for cell, lines in zip(
+        (cell for row in head.rows for cell in row.cells),
+        (
+            ("ỦY BAN NHÂN DÂN", "TỈNH SÓC TRĂNG", "*SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN"),
+            ("*CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "*Độc lập – Tự do – Hạnh phúc"),
+            ("Số:  749 /KH-SNN",),
+            ("Sóc Trăng, ngày 03 tháng 6 năm 2022",),
+        ),
+        strict=True,
+    ):
+        for line in lines:
+            _centred(cell.add_paragraph(), line, 12)
+    subject = "Chuyển đổi số ngành nông nghiệp và phát triển nông thôn năm 2022, định hướng đến năm 2025"
+    for line in ("*KẾ HOẠCH", f"*{subject}", "–––––"):
+        _centred(document.add_paragraph(), line, 14)
+    document.add_paragraph(
+        "Thực hiện Kế hoạch số 12/KH-UBND ngày 05 tháng 01 năm 2022 của Ủy ban nhân dân tỉnh."
+    )
+    foot = document.add_table(rows=1, cols=2)
+    foot.rows[0].cells[0].add_paragraph("Nơi nhận:")
+    for line in ("*KT. GIÁM ĐỐC", "*PHÓ GIÁM ĐỐC", "", "", "*Huỳnh Ngọc Nhã"):
+        _centred(foot.rows[0].cells[1].add_paragraph(), line, 14)
+    file = tmp_path / "plan.docx"
+    document.save(str(file))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, file]
+    subprocess.run(command, check=True, capture_output=True, timeout=100)
+    assert in_order(read_citation(tmp_path / "plan.pdf", WORDS)) == (
+        "749/KH-SNN",
+        date(2022, 6, 3),
+        "Sở Nông nghiệp và Phát triển nông thôn",
+        "Huỳnh Ngọc Nhã",
+        subject,
+    )
+
+
+def _centred(paragraph: Any, line: str, size: int) -> None:
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = paragraph.add_run(line.lstrip("*"))
+    run.bold = line.startswith("*")
+    run.font.size = Pt(size)
+    run.font.name = "Liberation Serif"
 
 
 def test_a_signature_before_the_annexes_is_found(tmp_path: Path) -> None:

@@ -119,3 +119,12 @@ def test_what_does_not_fit_or_is_unknown_changes_nothing(workspace: Workspace, f
     with pytest.raises(InputError, match="document-unknown"):
         assign(workspace, "new", "1.1", items)
     assert workspace.load("new") == before
+
+
+def test_an_approved_indicator_takes_nothing_more(workspace: Workspace) -> None:
+    workspace.cite("old", "1.1", CITED)
+    workspace.set_review("new", ("1.2",), "approved")
+    before = workspace.load("new")
+    with pytest.raises(InputError, match="indicator-approved"):
+        assign(workspace, "new", "1.2", evidence_library(workspace))
+    assert workspace.load("new") == before
