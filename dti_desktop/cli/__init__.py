@@ -23,6 +23,7 @@ from dti_desktop.cli import (
     backup_commands,
     bundle_commands,
     commands,
+    evidence_commands,
     forecast_commands,
     form_commands,
     history_commands,
@@ -201,6 +202,7 @@ def _parser(words: Words) -> _Parser:
     tokens = command("tokens", token_commands.list_tokens)
     tokens.add_argument("--pkcs11", type=_path, metavar="LIBRARY", help=words.text("cli.help.pkcs11"))
     bundle_commands.add_commands(command, words)
+    evidence_commands.add_commands(command, words)
     backup_commands.add_commands(command, _path)
     journal_commands.add_commands(command, words)
     form_commands.add_commands(command, words)

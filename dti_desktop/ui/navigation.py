@@ -21,6 +21,7 @@ PageName = Literal[
     "overview",
     "remaining",
     "profile",
+    "library",
     "ranking",
     "forecast",
     "plan",
