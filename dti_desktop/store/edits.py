@@ -129,7 +129,7 @@ class Edits:
             for key, number in profile.items()
         ]
         writes += [(Cell("explanation", code), _text(text)) for code, text in explanations.items()]
-        return self.commit_step(assessment_id, writes)
+        return self.commit_step(assessment_id, writes, is_typing=False)
 
     # -- texts and ticks ----------------------------------------------------------------------
 
@@ -307,9 +307,17 @@ class Edits:
     # -- the one way in -----------------------------------------------------------------------
 
     def commit_step(
-        self, assessment_id: str, writes: Writes, *, act: Act = "edit", of_step: int | None = None
+        self,
+        assessment_id: str,
+        writes: Writes,
+        *,
+        act: Act = "edit",
+        of_step: int | None = None,
+        is_typing: bool = True,
     ) -> Change:
         """Write cells and their journal entries as one step; cells that stay the same are left out.
+
+        `is_typing`: one change of a number or text may go on with the turn of undo before it.
 
         Raises `InputError` `indicator-approved`, a problem for each sub-indicator that is approved and would
         change in what was approved. Undo and redo go over approvals in their order, so nothing stops them.
@@ -329,7 +337,7 @@ class Edits:
             now = utc_text(self._now_utc())
             if act == "edit" and self._is_creating:
                 act = "create"
-            if act == "edit" and len(changes) == 1:
+            if act == "edit" and is_typing and len(changes) == 1:
                 turn_start = self._typing_goes_on(assessment_id, changes[0], now)
                 if turn_start is not None:
                     act, of_step = "continue", turn_start

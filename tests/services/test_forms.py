@@ -95,6 +95,14 @@ def test_what_is_accepted_is_one_step(workspace, library, sample, tmp_path):
     )
 
 
+def test_it_is_a_step_of_its_own_even_right_after_typing(workspace, library, sample, tmp_path):
+    path = template(library, sample, tmp_path / "a.xlsx", **{"#population": 1_300_000})
+    typed = workspace.set_profile(sample.id, {"population": Decimal(5)}).assessment
+    staging = forms.examine_form(library, typed, path)
+    assert workspace.take_form(staging, staging.changes).assessment.profile["population"] == 1_300_000
+    assert workspace.undo(sample.id).assessment.profile["population"] == 5
+
+
 def test_only_what_is_accepted_is_taken(workspace, library, sample, tmp_path):
     staging = forms.examine_form(library, sample, template(library, sample, tmp_path / "a.xlsx", **CHANGED))
     (one,) = [change for change in staging.changes if change.field == "population"]
