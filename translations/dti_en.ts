@@ -3158,6 +3158,45 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>PaperDialog</name>
+    <message>
+        <source>Tệp PDF (*.pdf)</source>
+        <translation type="unfinished">PDF files (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Tệp Word (*.docx)</source>
+        <translation type="unfinished">Word files (*.docx)</translation>
+    </message>
+    <message>
+        <source>Không có chương trình nào mở được {name}. Tệp đã được lưu.</source>
+        <translation type="unfinished">No program can open {name}. The file is saved.</translation>
+    </message>
+    <message>
+        <source>Đang ghi tệp…</source>
+        <translation type="unfinished">Writing the bundle…</translation>
+    </message>
+    <message>
+        <source>Đã lưu: {name}</source>
+        <translation>Saved: {name}</translation>
+    </message>
+    <message>
+        <source>Mở tệp</source>
+        <translation type="unfinished">Open the file</translation>
+    </message>
+    <message>
+        <source>Định dạng</source>
+        <translation type="unfinished">Format</translation>
+    </message>
+    <message>
+        <source>Chọn nơi lưu…</source>
+        <translation type="unfinished">Choose where to save…</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+</context>
+<context>
     <name>PartSection</name>
     <message>
         <source>Chưa xét vì “{gate}” được 0 điểm. Câu trả lời đã nhập vẫn được giữ.</source>
@@ -3575,44 +3614,12 @@ open</translation>
 <context>
     <name>PlanPaperDialog</name>
     <message>
-        <source>Lưu kế hoạch</source>
-        <translation>Save the plan</translation>
-    </message>
-    <message>
-        <source>Tệp PDF (*.pdf)</source>
-        <translation type="unfinished">PDF files (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Tệp Word (*.docx)</source>
-        <translation>Word files (*.docx)</translation>
-    </message>
-    <message>
-        <source>Không có chương trình nào mở được {name}. Tệp đã được lưu.</source>
-        <translation>No program can open {name}. The file is saved.</translation>
-    </message>
-    <message>
-        <source>Đang ghi kế hoạch…</source>
-        <translation>Writing the plan…</translation>
-    </message>
-    <message>
-        <source>Đã lưu kế hoạch: {name}</source>
-        <translation>The plan is saved: {name}</translation>
-    </message>
-    <message>
-        <source>Mở tệp</source>
-        <translation>Open the file</translation>
-    </message>
-    <message>
         <source>In kế hoạch</source>
         <translation>Print the plan</translation>
     </message>
     <message>
         <source>Kế hoạch cải thiện DTI của tỉnh theo mẫu văn bản hành chính: hiện trạng, mục tiêu, nhiệm vụ, đơn vị chủ trì, cách tính. Bản Word để sửa tiếp, bản PDF để trình.</source>
         <translation>The province&apos;s plan to raise its DTI as an official paper: standing, goal, tasks, departments, method. Word to go on editing, PDF to submit.</translation>
-    </message>
-    <message>
-        <source>Định dạng</source>
-        <translation>Format</translation>
     </message>
     <message>
         <source>Ngôn ngữ</source>
@@ -3625,14 +3632,6 @@ open</translation>
     <message>
         <source>tiếng Anh</source>
         <translation>English</translation>
-    </message>
-    <message>
-        <source>Chọn nơi lưu…</source>
-        <translation type="unfinished">Choose where to save…</translation>
-    </message>
-    <message>
-        <source>Đóng</source>
-        <translation type="unfinished">Close</translation>
     </message>
 </context>
 <context>
@@ -3940,6 +3939,29 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ReportPaperDialog</name>
+    <message>
+        <source>Lưu bản dự thảo</source>
+        <translation type="unfinished">Save the draft</translation>
+    </message>
+    <message>
+        <source>Bản PDF để trình, bản Word để sửa tiếp; hai bản cùng một nội dung. Bảng giải trình nêu điểm tự chấm, minh chứng và giải trình của từng chỉ số thành phần.</source>
+        <translation>PDF to submit, Word to edit further; both say the same. The explanations give the self-score, the evidence and the explanation of each sub-indicator.</translation>
+    </message>
+    <message>
+        <source>Văn bản</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>Báo cáo tự đánh giá</source>
+        <translation>Self-assessment report</translation>
+    </message>
+    <message>
+        <source>Bảng giải trình</source>
+        <translation>Explanations</translation>
+    </message>
+</context>
+<context>
     <name>ReportPreview</name>
     <message>
         <source>Đang lập báo cáo…</source>
@@ -3991,18 +4013,6 @@ open</translation>
     <message>
         <source>Thử lại</source>
         <translation>Try again</translation>
-    </message>
-    <message>
-        <source>Lưu bản dự thảo</source>
-        <translation>Save the draft</translation>
-    </message>
-    <message>
-        <source>Tệp PDF (*.pdf)</source>
-        <translation>PDF files (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Đã lưu bản dự thảo: {name}</source>
-        <translation>Draft saved: {name}</translation>
     </message>
     <message>
         <source>Báo cáo tự đánh giá DTI, dự thảo</source>
