@@ -2367,6 +2367,86 @@ open</translation>
         <source>không</source>
         <translation>no</translation>
     </message>
+    <message>
+        <source>Vì sao đổi</source>
+        <translation>Why it changed</translation>
+    </message>
+    <message>
+        <source>Bỏ dấu đã nhập lên cổng của Bộ</source>
+        <translation>No longer marked as entered into the ministry’s portal</translation>
+    </message>
+    <message>
+        <source>Đánh dấu đã nhập lên cổng của Bộ</source>
+        <translation>Marked as entered into the ministry’s portal</translation>
+    </message>
+    <message>
+        <source>Phần việc được giao cho {department}</source>
+        <translation>Part handed to {department}</translation>
+    </message>
+    <message>
+        <source>Bỏ số liệu năm trước</source>
+        <translation>Last year’s figures taken off</translation>
+    </message>
+    <message>
+        <source>Mang theo số liệu của năm {year}</source>
+        <translation>Figures of {year} brought along</translation>
+    </message>
+    <message>
+        <source>Năm trước, mã {code}: chưa có chỗ</source>
+        <translation>Last year’s {code}: no place yet</translation>
+    </message>
+    <message>
+        <source>Năm trước, mã {code}</source>
+        <translation>Last year’s {code}</translation>
+    </message>
+    <message>
+        <source>Rà soát: {before} → {after}</source>
+        <translation>Review: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>Gỡ ý kiến {text}</source>
+        <translation>Comment removed: {text}</translation>
+    </message>
+    <message>
+        <source>Ý kiến {text}</source>
+        <translation>Comment: {text}</translation>
+    </message>
+    <message>
+        <source>Mở lại ý kiến {text}</source>
+        <translation>Comment reopened: {text}</translation>
+    </message>
+    <message>
+        <source>Đã xử lý ý kiến {text}</source>
+        <translation>Comment settled: {text}</translation>
+    </message>
+    <message>
+        <source>Sửa ý kiến {text}</source>
+        <translation>Comment edited: {text}</translation>
+    </message>
+    <message>
+        <source>Điểm của người rà soát</source>
+        <translation>Reviewer’s points</translation>
+    </message>
+    <message>
+        <source>Điểm Bộ thẩm định</source>
+        <translation>Points assessed by the ministry</translation>
+    </message>
+    <message>
+        <source>Thu lại phần việc giao cho {department}</source>
+        <translation>Part taken back from {department}</translation>
+    </message>
+    <message>
+        <source>Giao việc cho {department}</source>
+        <translation>Part handed out to {department}</translation>
+    </message>
+    <message>
+        <source>Nhận phần việc của {department}</source>
+        <translation>Part of {department} taken in</translation>
+    </message>
+    <message>
+        <source>Sửa việc giao cho {department}</source>
+        <translation>Part of {department} changed</translation>
+    </message>
 </context>
 <context>
     <name>JournalFilters</name>
@@ -2413,6 +2493,10 @@ open</translation>
     <message>
         <source>Ước tính, kịch bản</source>
         <translation>Estimates, scenarios</translation>
+    </message>
+    <message>
+        <source>Rà soát, phân công</source>
+        <translation>Review, assignments</translation>
     </message>
     <message>
         <source>Sự kiện</source>
@@ -3954,7 +4038,7 @@ open</translation>
     </message>
     <message>
         <source>Báo cáo tự đánh giá</source>
-        <translation>Self-assessment report</translation>
+        <translation>Self-evaluation report</translation>
     </message>
     <message>
         <source>Bảng giải trình</source>

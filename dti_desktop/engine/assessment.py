@@ -12,6 +12,9 @@ from decimal import Decimal
 from typing import Literal
 
 from dti_desktop.engine.model import Catalogue
+from dti_desktop.engine.parts import IssuedPart, PartOrigin
+from dti_desktop.engine.previous import Previous
+from dti_desktop.engine.review import Comment, GivenScore, ReviewMark, ReviewState, ScoreSource
 
 FieldValue = str | Decimal | bool
 """A level or choice id, a number, or a yes/no."""
@@ -86,6 +89,15 @@ class JournalFault:
     facts: Mapping[str, object]
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """That a sub-indicator was typed into the ministry's portal. `digest`: of what was shown then."""
+
+    digest: str
+    who: str = ""
+    at_utc: str = ""
+
+
 @dataclass(frozen=True)
 class Scenario:
     """A named what-if: answers and province figures that are laid over the assessment's own.
@@ -105,7 +117,9 @@ class Assessment:
     """Everything known of one assessment at one moment.
 
     `estimates` are what the office expects and plans, never part of a submission: by indicator code ("" for
-    all of them together) the flat fields that `engine/estimates.py` reads. `scenarios` by id.
+    all of them together) the flat fields that `engine/estimates.py` reads. `scenarios` are by id, so are
+    `parts`, which were handed out. `origin`: the part of another assessment that this one is. `previous`:
+    what an earlier year's held. `reviewed`: the officer's own ticks from before there was a review.
     """
 
     id: str
@@ -123,6 +137,14 @@ class Assessment:
     signatory: Signatory = Signatory()
     estimates: Mapping[str, Fields] = field(default_factory=dict)
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
+    reviews: Mapping[str, ReviewMark] = field(default_factory=dict)
+    comments: Mapping[str, tuple[Comment, ...]] = field(default_factory=dict)
+    given_scores: Mapping[str, Mapping[ScoreSource, GivenScore]] = field(default_factory=dict)
+    change_reasons: Mapping[str, str] = field(default_factory=dict)
+    entered: Mapping[str, Entered] = field(default_factory=dict)
+    parts: Mapping[str, IssuedPart] = field(default_factory=dict)
+    origin: PartOrigin | None = None
+    previous: Previous | None = None
     created_utc: str = ""
     saved_utc: str = ""
     journal_head: str = ""
@@ -158,6 +180,18 @@ class Assessment:
             answers={code: fields for code, fields in answers.items() if fields},
             profile={key: value for key, value in profile.items() if value is not None},
         )
+
+    def review_state(self, code: str) -> ReviewState:
+        """Return how far the review of `code` is."""
+        mark = self.reviews.get(code)
+        if mark is not None:
+            return mark.state
+        return "awaiting" if code in self.reviewed else "drafting"
+
+    @property
+    def approved(self) -> frozenset[str]:
+        """The sub-indicators that are approved: their answers, explanations and evidence are locked."""
+        return frozenset(code for code, mark in self.reviews.items() if mark.state == "approved")
 
     @property
     def content(self) -> Assessment:

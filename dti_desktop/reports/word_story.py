@@ -30,7 +30,7 @@ _WIDTH_MM = paper.TEXT_WIDTH / paper.MM
 _PICTURE_SCALE = 3.0  # of the 96 dots an inch that charts are laid out with: sharp in print
 _AFTER_TABLE_POINTS = 6.0
 # A row of so many paragraphs, or with a cell of so many letters, may go on on the next page.
-_BREAKABLE_FROM, _BREAKABLE_LETTERS = 9, 700
+_BREAKABLE_FROM, _BREAKABLE_LETTERS = 9, 720
 
 _Line = list[Any]
 """The Word paragraphs that stand on one line: one paragraph, or all of a table's row."""

@@ -35,12 +35,13 @@ _LONGEST_NAME = 255
 BUNDLE_EXPORTED = "bundle-exported"
 FAULTS_ACCEPTED = "journal-faults-accepted"
 
-Kind = Literal["answers", "evidence", "texts", "plans", "events"]
+Kind = Literal["answers", "evidence", "texts", "plans", "review", "events"]
 KINDS: Mapping[Kind, frozenset[str]] = {
-    "answers": frozenset({"answer", "profile"}),
+    "answers": frozenset({"answer", "profile", "previous", "previous_row"}),
     "evidence": frozenset({"document", "link"}),
-    "texts": frozenset({"explanation", "note", "reviewed", "signatory"}),
+    "texts": frozenset({"explanation", "note", "change_reason", "signatory"}),
     "plans": frozenset({"estimate", "scenario"}),
+    "review": frozenset({"review", "reviewed", "comment", "given_score", "entered", "part", "origin"}),
     "events": frozenset({"event", "assessment", "archived"}),
 }
 """What people call the kinds of entries."""

@@ -125,6 +125,10 @@ class Words:
         """Return the name of an answer's state."""
         return self._texts[f"state.{state}"]
 
+    def review_state(self, state: str) -> str:
+        """Return what a state of the review is called."""
+        return self._texts[f"review.{state}"]
+
     def risk(self, code: str) -> str:
         """Return why claimed points are at risk, as `engine/backing.py` codes it."""
         return self.text(f"risk.{code}")

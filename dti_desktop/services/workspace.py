@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from dti_desktop.engine.answers import parse_fill
 from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Scenario, Signatory
 from dti_desktop.engine.results import ResultBook
+from dti_desktop.engine.review import ReviewState, ScoreSource
 from dti_desktop.errors import InputError, Problem
-from dti_desktop.services import estimates
+from dti_desktop.services import estimates, review
 from dti_desktop.services.after_crash import note_recovery
 from dti_desktop.services.backups import before
 from dti_desktop.services.entered_text import (
@@ -237,6 +238,40 @@ class Workspace:
         """Set the leader's name and title."""
         cleaned = Signatory(clean_line(signatory.name), clean_line(signatory.title))
         return self._saved(self.store.edits.set_signatory(assessment_id, cleaned))
+
+    # -- review ------------------------------------------------------------------------------------
+
+    def set_review(
+        self, assessment_id: str, codes: Iterable[str], state: ReviewState, untrusted_reason: str = ""
+    ) -> Saved:
+        """Set how far the review of sub-indicators is, as `review.set_states`."""
+        assessment = self.load(assessment_id)
+        return self._saved(review.set_states(self.store, assessment, codes, state, untrusted_reason))
+
+    def comment(
+        self, assessment_id: str, code: str, untrusted_text: str, reply_to: str | None = None
+    ) -> Saved:
+        """Add a remark, as `review.add_comment`."""
+        assessment = self.load(assessment_id)
+        return self._saved(review.add_comment(self.store, assessment, code, untrusted_text, reply_to))
+
+    def settle_comment(self, assessment_id: str, code: str, comment_id: str, *, is_settled: bool) -> Saved:
+        """Say that a remark is done, or that it is not. Raises `InputError` `comment-unknown`."""
+        assessment = self.load(assessment_id)
+        change = review.settle_comment(self.store, assessment, code, comment_id, is_settled=is_settled)
+        return self._saved(change)
+
+    def set_given_scores(
+        self, assessment_id: str, source: ScoreSource, scores: Mapping[str, tuple[Decimal, str] | None]
+    ) -> Saved:
+        """Set points that others gave, as `review.set_given_scores`."""
+        assessment = self.load(assessment_id)
+        return self._saved(review.set_given_scores(self.store, assessment, source, scores))
+
+    def set_entered(self, assessment_id: str, code: str, is_entered: bool) -> Saved:
+        """Tick a sub-indicator as typed into the ministry's portal as it is now, or take the tick off."""
+        assessment = self.load(assessment_id)
+        return self._saved(review.set_entered(self.store, assessment, code, is_entered=is_entered))
 
     # -- what the office expects and plans ---------------------------------------------------------
 

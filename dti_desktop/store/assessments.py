@@ -26,7 +26,10 @@ from dti_desktop.store.edits import citation_of
 from dti_desktop.store.encoding import field_value, from_json_text, json_text
 from dti_desktop.store.history import Act
 from dti_desktop.store.journal import Journal
+from dti_desktop.store.part_rows import origin_of, parts_of
 from dti_desktop.store.planning import estimates_of, scenarios_of
+from dti_desktop.store.previous_rows import previous_of
+from dti_desktop.store.review_rows import comments_of, entered_of, given_scores_of, reviews_of
 from dti_desktop.utc_times import utc_text
 
 
@@ -176,6 +179,14 @@ class Assessments:
             ),
             estimates=estimates_of(self._connection, assessment_id),
             scenarios=scenarios_of(self._connection, assessment_id),
+            reviews=reviews_of(self._connection, assessment_id),
+            comments=comments_of(self._connection, assessment_id),
+            given_scores=given_scores_of(self._connection, assessment_id),
+            change_reasons=dict(self._all("SELECT code, text FROM change_reasons", assessment_id)),
+            entered=entered_of(self._connection, assessment_id),
+            parts=parts_of(self._connection, assessment_id),
+            origin=origin_of(self._connection, assessment_id),
+            previous=previous_of(self._connection, assessment_id),
             created_utc=created_utc,
             saved_utc=changed_utc,
             journal_head=journal_head,

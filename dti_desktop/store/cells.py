@@ -71,6 +71,47 @@ _TABLES = {
         ("name", "created_utc", "changes"),
         frozenset({"changes"}),
     ),
+    "review": _Table("reviews", "code", None, "record", ("state", "reason", "who", "at_utc")),
+    "comment": _Table(
+        "comments", "code", "id", "record", ("text", "who", "at_utc", "reply_to", "settled_utc")
+    ),
+    "given_score": _Table("given_scores", "code", "source", "record", ("points", "reason", "who", "at_utc")),
+    "change_reason": _Table("change_reasons", "code", None, "text", ("text",)),
+    "entered": _Table("entered", "code", None, "record", ("digest", "who", "at_utc")),
+    "part": _Table(
+        "parts",
+        None,
+        "id",
+        "record",
+        ("department", "due", "codes", "baseline_sha256", "issued_utc", "issued_by", "merged_utc"),
+        frozenset({"codes"}),
+    ),
+    "origin": _Table(
+        "origins",
+        None,
+        None,
+        "record",
+        (
+            "part_id",
+            "source_id",
+            "department",
+            "due",
+            "codes",
+            "baseline_sha256",
+            "issued_utc",
+            "issued_by",
+        ),
+        frozenset({"codes"}),
+    ),
+    "previous": _Table(
+        "previous",
+        None,
+        None,
+        "record",
+        ("source_id", "year", "catalogue_id", "catalogue_digest", "profile"),
+        frozenset({"profile"}),
+    ),
+    "previous_row": _Table("previous_rows", "code", "old_code", "json", ("content",)),
 }
 
 KINDS = tuple(_TABLES)

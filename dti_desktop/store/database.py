@@ -21,8 +21,11 @@ from dti_desktop.store.journal import Journal
 from dti_desktop.store.journal_check import JournalCheck, changed_guards
 from dti_desktop.store.journal_pages import JournalPages
 from dti_desktop.store.migrations import SCHEMA_VERSION, migrate, version_of
+from dti_desktop.store.part_rows import PartRows
 from dti_desktop.store.planning import Planning
+from dti_desktop.store.previous_rows import PreviousRows
 from dti_desktop.store.published import PublishedRows
+from dti_desktop.store.review_rows import ReviewRows
 from dti_desktop.store.settings import Settings
 from dti_desktop.store.swap import (
     BACKUPS_NAME,
@@ -74,6 +77,9 @@ class Store:
         self.assessments = Assessments(connection, self.journal, now_utc, lambda: self.user)
         self.evidence = Evidence(connection, self.edits, self.files, now_utc)
         self.planning = Planning(connection, self.edits)
+        self.review = ReviewRows(connection, self.edits)
+        self.parts = PartRows(connection, self.edits)
+        self.previous = PreviousRows(connection, self.edits)
         self.published = PublishedRows(connection, now_utc, lambda: self.user)
         self.settings = Settings(connection)
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from dti_desktop.engine.assessment import Citation, Fields, FieldValue, Signatory
-from dti_desktop.errors import InputError
+from dti_desktop.errors import InputError, Problem
 from dti_desktop.store import cells
 from dti_desktop.store.cells import Cell
 from dti_desktop.store.connection import Connection
@@ -28,6 +28,9 @@ TYPING_PAUSE_S = 5
 
 TYPING_TURN_S = 30
 """The longest stretch of typing that one undo takes back."""
+
+LOCKED_KINDS = frozenset({"answer", "explanation", "link"})
+"""What of a sub-indicator nobody changes while it is approved; and how its documents are cited."""
 
 Writes = Iterable[tuple[Cell, str | None]]
 
@@ -290,7 +293,11 @@ class Edits:
     def commit_step(
         self, assessment_id: str, writes: Writes, *, act: Act = "edit", of_step: int | None = None
     ) -> Change:
-        """Write cells and their journal entries as one step; cells that stay the same are left out."""
+        """Write cells and their journal entries as one step; cells that stay the same are left out.
+
+        Raises `InputError` `indicator-approved`, a problem for each sub-indicator that is approved and would
+        change in what was approved. Undo and redo go over approvals in their order, so nothing stops them.
+        """
         with self._connection.transaction():
             self.require(assessment_id)
             changes: list[tuple[Cell, str | None, str | None]] = []
@@ -301,6 +308,8 @@ class Edits:
                     changes.append((cell, old, new))
             if not changes and act == "edit":
                 return self._no_change(assessment_id)
+            if act == "edit":
+                self._refuse_locked(assessment_id, [cell for cell, _, _ in changes])
             now = utc_text(self._now_utc())
             if act == "edit" and self._is_creating:
                 act = "create"
@@ -329,6 +338,21 @@ class Edits:
         if row is None:
             raise InputError("assessment-unknown", id=assessment_id)
         return str(row[0])
+
+    def _refuse_locked(self, assessment_id: str, touched: Sequence[Cell]) -> None:
+        """Raise where something that was approved has changed; the transaction takes it back."""
+        codes = {cell.code for cell in touched if cell.kind in LOCKED_KINDS}
+        codes |= self._codes_of_documents(assessment_id, touched)
+        if not codes:
+            return
+        rows = self._connection.rows(
+            "SELECT code FROM reviews WHERE assessment_id = ? AND state = 'approved'", (assessment_id,)
+        )
+        locked = sorted(codes & {code for (code,) in rows})
+        if locked:
+            raise InputError(
+                "indicator-approved", [Problem("indicator-approved", code, {"code": code}) for code in locked]
+            )
 
     def _typing_goes_on(
         self, assessment_id: str, change: tuple[Cell, str | None, str | None], now: str
@@ -419,4 +443,4 @@ def _is_typed(cell: Cell, old: str | None, new: str | None) -> bool:
         return old is not None and new is not None
     if cell.kind == "estimate":
         return not {old, new} & {"true", "false"}
-    return cell.kind in ("profile", "explanation", "note", "signatory")
+    return cell.kind in ("profile", "explanation", "note", "signatory", "change_reason")

@@ -150,9 +150,54 @@ def _estimates_scenarios_results(db: Any) -> None:
     )
 
 
+def _many_hands(db: Any) -> None:
+    """Add what reviewers, departments, an earlier year and the ministry's portal leave on an assessment."""
+
+    def create_child(name: str, columns: dict[str, type], pk: tuple[str, ...], nullable: set[str]) -> None:
+        db[name].create(
+            {"assessment_id": str, **columns},
+            pk=("assessment_id", *pk) if pk else "assessment_id",
+            not_null={"assessment_id", *columns} - nullable,
+            foreign_keys=[("assessment_id", "assessments", "id")],
+        )
+
+    said = {"who": str, "at_utc": str}
+    create_child("reviews", {"code": str, "state": str, "reason": str, **said}, ("code",), set())
+    create_child(
+        "comments",
+        {"code": str, "id": str, "text": str, **said, "reply_to": str, "settled_utc": str},
+        ("code", "id"),
+        {"reply_to", "settled_utc"},
+    )
+    create_child(
+        "given_scores",
+        {"code": str, "source": str, "points": str, "reason": str, **said},
+        ("code", "source"),
+        set(),
+    )
+    create_child("change_reasons", {"code": str, "text": str}, ("code",), set())
+    create_child("entered", {"code": str, "digest": str, **said}, ("code",), set())
+    handed_out = {"department": str, "due": str, "codes": str, "baseline_sha256": str}
+    issued = {"issued_utc": str, "issued_by": str}
+    create_child(
+        "parts", {"id": str, **handed_out, **issued, "merged_utc": str}, ("id",), {"due", "merged_utc"}
+    )
+    create_child("origins", {"part_id": str, "source_id": str, **handed_out, **issued}, (), {"due"})
+    create_child(
+        "previous",
+        {"source_id": str, "year": int, "catalogue_id": str, "catalogue_digest": str, "profile": str},
+        (),
+        set(),
+    )
+    # `code` is "" for what found no place in this year's catalogue.
+    create_child("previous_rows", {"code": str, "old_code": str, "content": str}, ("code", "old_code"), set())
+    db["baselines"].create({"sha256": str, "content": bytes}, pk="sha256", not_null={"sha256", "content"})
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
     ("first_schema", _first_schema),
     ("estimates_scenarios_results", _estimates_scenarios_results),
+    ("many_hands", _many_hands),
 )
 """In order; after the n-th, the database's `user_version` is n."""
 

@@ -15,14 +15,16 @@ from dti_desktop.engine.assessment import Assessment, FieldValue
 from dti_desktop.ui import format as formats
 from dti_desktop.ui.answer_text import field_labels, value_text
 from dti_desktop.ui.evidence_text import title_of
+from dti_desktop.ui.excerpt import excerpt
 from dti_desktop.ui.planning_text import estimate_change, scenario_change
+from dti_desktop.ui.review_text import KINDS as REVIEW_KINDS
+from dti_desktop.ui.review_text import review_change
 
 if TYPE_CHECKING:
     from dti_desktop.services.words import Words
     from dti_desktop.store.journal import JournalEntry
 
 ARROW = " → "
-_EXCERPT_CHARACTERS = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ def _what(entry: JournalEntry, old: str | None, assessment: Assessment, language
             return estimate_change(entry.key, old, entry.new)
         case "scenario":
             return scenario_change(old, entry.new)
+        case kind if kind in REVIEW_KINDS:
+            return review_change(entry, old, words)
         case "event":
             return words.event(entry.key, json.loads(entry.new or "{}"))
         case "assessment":
@@ -187,12 +191,6 @@ def _text_change(label: str, old: str | None, new: str | None) -> str:
 def _quoted(text: str | None) -> str:
     words = "" if text is None else str(json.loads(text))
     return f"“{excerpt(words)}”"
-
-
-def excerpt(text: str) -> str:
-    """Return the beginning of a text on one line."""
-    words = " ".join(text.split())
-    return words if len(words) <= _EXCERPT_CHARACTERS else words[: _EXCERPT_CHARACTERS - 1].rstrip() + "…"
 
 
 def _signatory(text: str | None) -> str:

@@ -268,10 +268,9 @@ class Sidebar(Retranslated, Surface):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    @property
-    def standing_page(self) -> PageName:
-        """The page that was open last among those of ranking and plan."""
-        return next(row.page for row in self._places.rows if row.pages)
+    def last_of(self, section: tuple[PageName, ...]) -> PageName:
+        """Return the page that was open last among those of a place."""
+        return next(row.page for row in self._places.rows if row.pages == section)
 
     def _open_place(self, index: QModelIndex) -> None:
         page: PageName = index.data(Role.CODE)

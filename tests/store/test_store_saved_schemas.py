@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import make_schema_3 as many_hands
 import pytest
 
 from dti_desktop.engine.assessment import Citation, EvidenceLink, Scenario, Signatory
@@ -46,8 +47,13 @@ def schema_1(tmp_path):
 
 @pytest.fixture
 def schema_2(tmp_path):
-    """A saved store of the newest schema: what is migrated further here begins with it."""
     return Path(shutil.copytree(SAVED / "schema-2", tmp_path / "schema-2"))
+
+
+@pytest.fixture
+def schema_3(tmp_path):
+    """A saved store of the newest schema: what is migrated further here begins with it."""
+    return Path(shutil.copytree(SAVED / "schema-3", tmp_path / "schema-3"))
 
 
 def _expect_schema_1(store: Store, *, can_redo: bool = True) -> None:
@@ -103,7 +109,35 @@ def _expect_schema_2(store: Store) -> None:
     assert all(row.imported_utc.startswith("2026-11-29T08:") for row in store.published.all())
 
 
-EXPECTED = {1: _expect_schema_1, 2: _expect_schema_2}
+def _expect_schema_3(store: Store) -> None:
+    _expect_schema_2(store)
+    assessment = store.assessments.load(ID)
+    assert assessment.reviews == many_hands.REVIEWS
+    assert assessment.approved == {"1.2"}
+    assert assessment.comments == {"1.1": (many_hands.BEGAN, many_hands.ANSWERED)}
+    assert assessment.given_scores == {"1.1": {"reviewer": many_hands.SCORE, "ministry": many_hands.SCORE}}
+    assert assessment.change_reasons == {"1.1": "thêm nền tảng"}
+    assert assessment.entered == {"1.2": many_hands.TICK}
+    assert assessment.parts == {"c0ffee": many_hands.ISSUED}
+    assert assessment.origin == many_hands.ORIGIN
+    assert assessment.previous == many_hands.PREVIOUS
+    assert store.parts.baseline(many_hands.SHA256) == many_hands.BASELINE
+
+
+EXPECTED = {1: _expect_schema_1, 2: _expect_schema_2, 3: _expect_schema_3}
+
+
+def test_schema_3_opens_with_all_that_was_in_it_and_goes_on(schema_3, clock):
+    with Store.open(schema_3, now_utc=clock, user="b", create=False) as store:
+        assert version_of(store.connection) == SCHEMA_VERSION
+        _expect_schema_3(store)
+        while not store.edits.undo(ID).is_empty:
+            pass
+        assessment = store.assessments.load(ID)
+        empty = (assessment.reviews, assessment.comments, assessment.given_scores, assessment.entered)
+        assert empty == ({}, {}, {}, {})
+        assert (assessment.parts, assessment.origin, assessment.previous) == ({}, None, None)
+        assert store.verify() == []
 
 
 def test_schema_2_opens_with_all_that_was_in_it_and_goes_on(schema_2, clock):
@@ -122,6 +156,7 @@ def test_what_was_planned_is_new_to_a_store_of_schema_1(schema_1, clock):
     with Store.open(schema_1, now_utc=clock, user="b", create=False) as store:
         assessment = store.assessments.load(ID)
         assert (assessment.estimates, assessment.scenarios, store.published.all()) == ({}, {}, ())
+        assert (assessment.reviews, assessment.review_state("1.1")) == ({}, "awaiting")
         store.planning.set_estimates(ID, "1.1", {"department": "Sở Y tế"})
         assert store.assessments.load(ID).estimates == {"1.1": {"department": "Sở Y tế"}}
         assert store.verify() == []
@@ -208,63 +243,63 @@ def _whole(db) -> None:
 
 
 def test_before_a_migration_there_is_a_backup_and_a_broken_one_leaves_the_store_as_it_was(
-    schema_2, clock, opened_with, tmp_path, fingerprint
+    schema_3, clock, opened_with, tmp_path, fingerprint
 ):
-    before = fingerprint(schema_2)
+    before = fingerprint(schema_3)
     for _ in range(3):
         with pytest.raises(sqlite3.IntegrityError):
-            opened_with(schema_2, _half)
+            opened_with(schema_3, _half)
         clock.advance(60)
-    kept = BackupFolder(schema_2 / "backups").newest_first()
+    kept = BackupFolder(schema_3 / "backups").newest_first()
     assert [(each.reason, each.missing) for each in kept] == [("migration", 0)]  # the same is not kept thrice
-    after = {name: digest for name, digest in fingerprint(schema_2).items() if not name.startswith("backups")}
+    after = {name: digest for name, digest in fingerprint(schema_3).items() if not name.startswith("backups")}
     assert after.keys() == before.keys()
-    with Store.open(schema_2, now_utc=clock, user="b", create=False) as store:  # the older program
+    with Store.open(schema_3, now_utc=clock, user="b", create=False) as store:  # the older program
         assert version_of(store.connection) == SCHEMA_VERSION
-        _expect_schema_2(store)
-    with opened_with(schema_2, _whole) as store:
+        _expect_schema_3(store)
+    with opened_with(schema_3, _whole) as store:
         assert version_of(store.connection) == SCHEMA_VERSION + 1
-        _expect_schema_2(store)
+        _expect_schema_3(store)
     with pytest.raises(EnvironmentFault) as newer:
-        Store.open(schema_2, now_utc=clock, user="b")
+        Store.open(schema_3, now_utc=clock, user="b")
     assert newer.value.code == "store-too-new"
     restore(kept[0].path, tmp_path / "x", now_utc=clock, user="b")
     with Store.open(tmp_path / "x", now_utc=clock, user="b", create=False) as store:
         assert version_of(store.connection) == SCHEMA_VERSION
-        _expect_schema_2(store)
+        _expect_schema_3(store)
 
 
-def test_a_store_that_cannot_be_backed_up_is_not_migrated(schema_2, clock, opened_with, monkeypatch):
-    (schema_2 / "backups").write_bytes(b"a file in the way")
+def test_a_store_that_cannot_be_backed_up_is_not_migrated(schema_3, clock, opened_with, monkeypatch):
+    (schema_3 / "backups").write_bytes(b"a file in the way")
     with pytest.raises(EnvironmentFault) as caught:
-        opened_with(schema_2, _whole)
+        opened_with(schema_3, _whole)
     assert caught.value.code == "target-unreachable"
-    (schema_2 / "backups").unlink()
-    with Store.open(schema_2, now_utc=clock, user="b", create=False) as store:
+    (schema_3 / "backups").unlink()
+    with Store.open(schema_3, now_utc=clock, user="b", create=False) as store:
         assert version_of(store.connection) == SCHEMA_VERSION
-        _expect_schema_2(store)
+        _expect_schema_3(store)
 
 
 def test_an_older_backup_is_brought_up_on_the_way_and_leaves_no_backup_of_itself(
     tmp_path, clock, opened_with, monkeypatch
 ):
     opened_with.with_migrations(_whole)
-    restore(BACKUPS / "schema-2.dtibackup", tmp_path / "x", now_utc=clock, user="b")
+    restore(BACKUPS / "schema-3.dtibackup", tmp_path / "x", now_utc=clock, user="b")
     assert sorted(path.name for path in (tmp_path / "x").iterdir()) == ["dti.sqlite", "evidence"]
     with Store.open(tmp_path / "x", now_utc=clock, user="b", create=False) as store:
         assert version_of(store.connection) == SCHEMA_VERSION + 1
-        _expect_schema_2(store)
+        _expect_schema_3(store)
     monkeypatch.undo()
 
 
-def test_a_migration_that_breaks_off_never_happened(schema_2, opened_with):
+def test_a_migration_that_breaks_off_never_happened(schema_3, opened_with):
     with pytest.raises(sqlite3.IntegrityError):
-        opened_with(schema_2, _whole, _half)
-    with opened_with(schema_2, _whole) as store:
+        opened_with(schema_3, _whole, _half)
+    with opened_with(schema_3, _whole) as store:
         # The first of the two had been committed, and is not done again.
         assert version_of(store.connection) == SCHEMA_VERSION + 1
         names = {name for (name,) in store.connection.rows("SELECT name FROM sqlite_schema")}
         assert "whole" in names and "half" not in names
-        _expect_schema_2(store)
-    with opened_with(schema_2, _whole, lambda db: db["third"].create({"id": int}, pk="id")) as store:
+        _expect_schema_3(store)
+    with opened_with(schema_3, _whole, lambda db: db["third"].create({"id": int}, pk="id")) as store:
         assert version_of(store.connection) == SCHEMA_VERSION + 2

@@ -48,8 +48,8 @@ from dti_desktop.ui.dialogs.about import AboutDialog
 from dti_desktop.ui.dialogs.new_assessment import NewAssessmentDialog
 from dti_desktop.ui.dialogs.settings import SettingsDialog
 from dti_desktop.ui.dialogs.shortcuts import ShortcutsDialog
+from dti_desktop.ui.excerpt import excerpt
 from dti_desktop.ui.format import LanguageCode
-from dti_desktop.ui.journal_text import excerpt
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.navigation import Place
 from dti_desktop.ui.tasks import Task, Tasks

@@ -24,6 +24,17 @@ def content_of(workspace: Workspace, assessment: Assessment) -> Content:
         "signatory": {"": [assessment.signatory.name, assessment.signatory.title]},
         "estimates": {c: {k: str(v) for k, v in f.items()} for c, f in assessment.estimates.items()},
         "scenarios": {s.id: of_scenario(s) for s in assessment.scenarios.values()},
+        "reviews": {code: [mark.state, mark.reason] for code, mark in assessment.reviews.items()},
+        "comments": {
+            code: {each.id: [each.text, each.reply_to, each.settled_utc] for each in comments}
+            for code, comments in assessment.comments.items()
+        },
+        "given scores": {
+            code: {source: [str(score.points), score.reason] for source, score in scores.items()}
+            for code, scores in assessment.given_scores.items()
+        },
+        "change reasons": dict(assessment.change_reasons),
+        "entered": {code: tick.digest for code, tick in assessment.entered.items()},
         "documents": documents,
         "links": links,
         "settings": {

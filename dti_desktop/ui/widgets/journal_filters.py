@@ -182,6 +182,7 @@ class JournalFilters(Retranslated, QWidget):
             "evidence": self.tr("Minh chứng"),
             "texts": self.tr("Giải trình, ghi chú"),
             "plans": self.tr("Ước tính, kịch bản"),
+            "review": self.tr("Rà soát, phân công"),
             "events": self.tr("Sự kiện"),
         }
         kept = self.kind.currentData()
