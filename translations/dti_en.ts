@@ -4038,7 +4038,7 @@ open</translation>
     </message>
     <message>
         <source>Báo cáo tự đánh giá</source>
-        <translation>Self-evaluation report</translation>
+        <translation>Self-assessment report</translation>
     </message>
     <message>
         <source>Bảng giải trình</source>
