@@ -26,6 +26,7 @@ TITLE, OFFICE, RECIPIENTS, ANNEX, ANNEX_NOTE = (
 ITEM, INDEX = "List Item", "Index Heading"
 FIGURE, FIGURE_CAPTION = "Figure", "Figure Caption"
 BIG_FIGURE, MID_FIGURE, FIGURE_WORDS = "Big Figure", "Middle Figure", "Figure Words"
+BANNER, BANNER_NOTE = "Banner", "Banner Note"
 EXPLAINED, EXPLANATION, CELL_QUIET = "Explained", "Explanation", "Table Text Quiet"
 
 _HEADER_MM, _FOOTER_MM = 11.0, 9.0
@@ -219,6 +220,8 @@ def _styles(document: Any, language: str) -> None:
     style(INDEX, "Heading 2", is_bold=True, before=12, after=4, keeps=True)
     item = style(ITEM, after=4, first_mm=-_HANGING_MM)
     item.paragraph_format.left_indent = Mm(first)
+    style(BANNER, align=middle, size=12, is_bold=True, before=4, keeps=True)
+    style(BANNER_NOTE, align=middle, size=paper.TABLE_PT, after=6)
     style(FIGURE, align=middle, after=4)
     style(FIGURE_CAPTION, size=paper.TABLE_PT, is_italic=True, before=6, after=3, keeps=True)
     style(BIG_FIGURE, size=20, is_bold=True, before=3, keeps=True)

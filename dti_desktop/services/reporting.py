@@ -48,7 +48,16 @@ def report_pdf(
     """
     from dti_desktop.reports.self_evaluation import self_evaluation_pdf
 
-    data = _data(library, assessment, outlook, language, is_draft, printed_on, forecaster, cancelled)
+    data = report_data(
+        library,
+        assessment,
+        outlook,
+        language=language,
+        is_draft=is_draft,
+        printed_on=printed_on,
+        forecaster=forecaster,
+        cancelled=cancelled,
+    )
     return self_evaluation_pdf(data, progress=progress, cancelled=cancelled)
 
 
@@ -71,28 +80,38 @@ def draft_paper(
     from dti_desktop.reports import explanation_table, self_evaluation
 
     if paper == "explanations":
-        data = _data(library, assessment, outlook, language, True, printed_on, None, cancelled)
+        data = report_data(library, assessment, outlook, language=language, printed_on=printed_on)
         make = {
             "pdf": explanation_table.explanation_table_pdf,
             "docx": explanation_table.explanation_table_docx,
         }[kind]
         return make(data, library.announcing_kinds, cancelled=cancelled)
-    data = _data(library, assessment, outlook, language, True, printed_on, forecaster, cancelled)
+    data = report_data(
+        library,
+        assessment,
+        outlook,
+        language=language,
+        printed_on=printed_on,
+        forecaster=forecaster,
+        cancelled=cancelled,
+    )
     if kind == "docx":
         return self_evaluation.self_evaluation_docx(data, cancelled=cancelled)
     return self_evaluation.self_evaluation_pdf(data, cancelled=cancelled)
 
 
-def _data(
+def report_data(
     library: Library,
     assessment: Assessment,
     outlook: Outlook,
+    *,
     language: str,
-    is_draft: bool,
+    is_draft: bool = True,
     printed_on: date,
-    forecaster: Forecaster | None,
-    cancelled: Callable[[], bool] | None,
+    forecaster: Forecaster | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> ReportData:
+    """Return what a paper about an assessment is made from. Raises `Cancelled`."""
     from dti_desktop.reports.model import ReportData
     from dti_desktop.services.report_prospect import report_prospect
 
