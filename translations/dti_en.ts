@@ -3734,6 +3734,210 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>PortalEntryView</name>
+    <message>
+        <source>Lúc nhập: {value}</source>
+        <translation>As entered: {value}</translation>
+    </message>
+    <message>
+        <source>Đã sửa sau khi nhập</source>
+        <translation>Changed since it was entered</translation>
+    </message>
+    <message>
+        <source>không chấm điểm</source>
+        <translation>not scored</translation>
+    </message>
+    <message>
+        <source>tự chấm {points} / {most}</source>
+        <translation>self-score {points} / {most}</translation>
+    </message>
+    <message>
+        <source>Chưa nhập</source>
+        <translation>Not entered</translation>
+    </message>
+    <message>
+        <source>Đã đổi sau khi nhập</source>
+        <translation>Changed since entered</translation>
+    </message>
+    <message>
+        <source>Đã nhập</source>
+        <translation>Entered</translation>
+    </message>
+    <message>
+        <source>Đã nhập lại, sang mục sau</source>
+        <translation>Entered again, go on</translation>
+    </message>
+    <message>
+        <source>Sang mục sau</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Đã nhập, sang mục sau</source>
+        <translation>Entered, go on</translation>
+    </message>
+    <message>
+        <source>Giải trình</source>
+        <translation type="unfinished">Explanation</translation>
+    </message>
+    <message>
+        <source>Minh chứng</source>
+        <translation type="unfinished">Evidence</translation>
+    </message>
+    <message>
+        <source>Chưa có minh chứng.</source>
+        <translation>No evidence yet.</translation>
+    </message>
+    <message>
+        <source>{label} (theo Hồ sơ tỉnh)</source>
+        <translation>{label} (from the province profile)</translation>
+    </message>
+    <message>
+        <source>Mức đã chọn</source>
+        <translation>Level chosen</translation>
+    </message>
+    <message>
+        <source>chưa trả lời</source>
+        <translation type="unfinished">not answered</translation>
+    </message>
+    <message>
+        <source>Chép</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Đã chép</source>
+        <translation>Copied</translation>
+    </message>
+    <message>
+        <source>Mục trước</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>Mục sau</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>Số liệu vừa đổi sau khi chép. Hãy chép lại trước khi đánh dấu đã nhập.</source>
+        <translation>This changed after it was copied. Copy it again before you tick it as entered.</translation>
+    </message>
+    <message>
+        <source>Mở thư mục minh chứng</source>
+        <translation>Open the evidence folder</translation>
+    </message>
+    <message>
+        <source>Chép đường dẫn</source>
+        <translation>Copy its path</translation>
+    </message>
+    <message>
+        <source>Bỏ dấu đã nhập</source>
+        <translation>Take the tick off</translation>
+    </message>
+</context>
+<context>
+    <name>PortalSheetDialog</name>
+    <message>
+        <source>Lưu phiếu đối chiếu</source>
+        <translation>Save the reconciliation sheet</translation>
+    </message>
+    <message>
+        <source>Phiếu ghi từng chỉ số thành phần đã nhập lên dti.gov.vn lúc nào, ai nhập, và những gì đã đổi sau khi nhập.</source>
+        <translation>The sheet tells when each sub-indicator was entered at dti.gov.vn, by whom, and what changed since.</translation>
+    </message>
+</context>
+<context>
+    <name>PortalSheetView</name>
+    <message>
+        <source>Đã nhập đủ {total} mục, không mục nào đổi sau khi nhập.</source>
+        <translation>All {total} are entered and none changed since.</translation>
+    </message>
+    <message>
+        <source>{entered} đã nhập, trong đó {changed} đã đổi sau khi nhập; {missing} chưa nhập.</source>
+        <translation>{entered} entered, {changed} of them changed since; {missing} not entered.</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Đã đổi</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>Chưa nhập</source>
+        <translation>Not entered</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Tình trạng</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Nhập lúc</source>
+        <translation>Entered at</translation>
+    </message>
+    <message>
+        <source>Người nhập: {who}</source>
+        <translation>Entered by: {who}</translation>
+    </message>
+    <message>
+        <source>Nhật ký không còn cho biết đã nhập gì.</source>
+        <translation>The journal no longer tells what was entered.</translation>
+    </message>
+    <message>
+        <source>chưa trả lời</source>
+        <translation type="unfinished">not answered</translation>
+    </message>
+    <message>
+        <source>Giải trình đã sửa sau khi nhập.</source>
+        <translation>The explanation changed since it was entered.</translation>
+    </message>
+    <message>
+        <source>Đã nhập</source>
+        <translation>Entered</translation>
+    </message>
+    <message>
+        <source>Quay lại nhập</source>
+        <translation>Back to entering</translation>
+    </message>
+    <message>
+        <source>Đối chiếu</source>
+        <translation>Reconciliation</translation>
+    </message>
+    <message>
+        <source>Lọc</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Lưu phiếu đối chiếu…</source>
+        <translation>Save the reconciliation sheet…</translation>
+    </message>
+</context>
+<context>
+    <name>PortalWindow</name>
+    <message>
+        <source>{done}/{total} đã nhập</source>
+        <translation>{done}/{total} entered</translation>
+    </message>
+    <message>
+        <source>Nhập lên dti.gov.vn – {province} {year}</source>
+        <translation>Enter at dti.gov.vn – {province} {year}</translation>
+    </message>
+    <message>
+        <source>Máy không mở được thư mục. Tệp nằm ở: {path}</source>
+        <translation>The folder could not be opened. The files are in: {path}</translation>
+    </message>
+    <message>
+        <source>Đối chiếu</source>
+        <translation>Reconciliation</translation>
+    </message>
+    <message>
+        <source>Dấu thập phân khi chép</source>
+        <translation>Decimal sign for copying</translation>
+    </message>
+</context>
+<context>
     <name>ProfilePage</name>
     <message>
         <source>Còn thiếu {count} số liệu</source>
@@ -4706,6 +4910,10 @@ open</translation>
         <translation>Find a sub-indicator</translation>
     </message>
     <message>
+        <source>Nhập lên dti.gov.vn</source>
+        <translation>Enter at dti.gov.vn</translation>
+    </message>
+    <message>
         <source>Tạo hồ sơ mới</source>
         <translation>New assessment</translation>
     </message>
@@ -5070,6 +5278,14 @@ open</translation>
     <message>
         <source>Quay lại</source>
         <translation>Back</translation>
+    </message>
+    <message>
+        <source>Nhập lên dti.gov.vn…</source>
+        <translation>Enter at dti.gov.vn…</translation>
+    </message>
+    <message>
+        <source>Mở cửa sổ hẹp để chép từng mục lên cổng của Bộ</source>
+        <translation>Open a narrow window to copy item by item into the ministry’s portal</translation>
     </message>
     <message>
         <source>Còn {count} việc chặn nộp. Báo cáo dự thảo vẫn xem và in được.</source>
@@ -5660,6 +5876,10 @@ open</translation>
     <message>
         <source>Sao lưu…</source>
         <translation>Back up…</translation>
+    </message>
+    <message>
+        <source>Nhập lên dti.gov.vn…</source>
+        <translation>Enter at dti.gov.vn…</translation>
     </message>
     <message>
         <source>Kiểm tra tệp hồ sơ…</source>

@@ -115,7 +115,7 @@ def _changed_lines(ts: Typesetter, row: SheetRow) -> Iterator[tuple[Any, ...]]:
         yield code, ts.text("cell", title), ts.say("cell", "report.portal.unknown"), ""
         return
     for found in row.differences:
-        asked = ": ".join(filter(None, (ts.words.of(found.after.part), ts.words.of(found.after.label))))
+        asked = ts.words.of(found.after.label) or ts.words.of(found.after.part)
         yield (
             code,
             ts.text("cell", asked or title),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dti_desktop.store.database import Store
     from dti_desktop.store.journal import JournalEntry
 
-_PAGE_ENTRIES = 1_000
+_PAGE_ENTRIES = 500
 
 EntryState = Literal["entered", "changed", "missing"]
 
