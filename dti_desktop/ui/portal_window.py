@@ -57,6 +57,7 @@ class PortalWindow(Retranslated, QWidget):
         self._context, self._now_utc = context, now_utc
         self._fault_words = FaultWords(context.library, context.language)
         self._asked_for: str | None = None
+        self._is_reconciling = self._is_reconciled_anew = False
         self._folder_path = ""
         self.folder = EvidenceFolder(context.tasks, context.workspace.evidence_path, self)
         self.progress, self.bar = Label(weight=Weight.DemiBold), ThinBar(tone="done", height=6)
@@ -249,21 +250,34 @@ class PortalWindow(Retranslated, QWidget):
         self._reconcile()
 
     def _reconcile(self) -> None:
-        """Hold the ticks against the store, behind what is pending."""
+        """Hold the ticks against the store; asked again meanwhile, it is done once more and not each time."""
         context = self._context
         assessment = context.session.assessment
         if assessment is None:
             return
+        if self._is_reconciling:
+            self._is_reconciled_anew = True
+            return
+        self._is_reconciling = True
         context.tasks.run(
             context.workspace.reconciled,
             assessment.id,
             lane="store",
             on_done=self._on_reconciled,
-            on_error=self._say_fault,
+            on_error=self._on_not_reconciled,
             owner=self,
         )
 
+    def _on_not_reconciled(self, error: BaseException) -> None:
+        self._is_reconciling = self._is_reconciled_anew = False
+        self._say_fault(error)
+
     def _on_reconciled(self, found: Reconciliation) -> None:
+        self._is_reconciling = False
+        if self._is_reconciled_anew:
+            self._is_reconciled_anew = False
+            self._reconcile()
+            return
         assessment = self._context.session.assessment
         if assessment is None or assessment.id != found.assessment.id:
             return

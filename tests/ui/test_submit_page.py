@@ -467,4 +467,9 @@ def test_the_table_of_explanations_is_saved_by_the_keyboard(
     assert target.read_bytes()[:4] == {"pdf": b"%PDF", "docx": b"PK\x03\x04"}[kind]
     dialog.notice.acted.emit()
     assert shown == [target]
+    # The ending that she types tells the format, whatever was chosen before.
+    other = tmp_path / f"khác.{'pdf' if kind == 'docx' else 'DOCX'}"
+    dialog.write(other)
+    real.until(lambda: dialog.written == other)
+    assert other.read_bytes()[:4] != target.read_bytes()[:4]
     dialog.reject()

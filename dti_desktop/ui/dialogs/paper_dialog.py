@@ -82,6 +82,11 @@ class PaperDialog(Retranslated, QDialog):
         """The chosen format."""
         return "docx" if self.formats.choice == "docx" else "pdf"
 
+    def kind_of(self, target: Path) -> PaperKind:
+        """Return what a file of this name is to hold: its ending tells, else what is chosen."""
+        ending = target.suffix.lower().removeprefix(".")
+        return "docx" if ending == "docx" else "pdf" if ending == "pdf" else self.kind
+
     def file_stem(self) -> str:
         """Return the name that is proposed, without its ending."""
         raise NotImplementedError

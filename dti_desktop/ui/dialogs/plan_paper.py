@@ -34,7 +34,7 @@ class PlanPaperDialog(PaperDialog):
 
     def work_on(self, target: Path) -> Callable[[], None]:
         """Return what makes the plan and writes it to `target`."""
-        context, view, kind, today = self._context, self._view, self.kind, self._today
+        context, view, kind, today = self._context, self._view, self.kind_of(target), self._today
         language = self.languages.choice or _LANGUAGES[0]
 
         def work() -> None:

@@ -32,7 +32,7 @@ class PortalSheetDialog(PaperDialog):
         """Return what makes the sheet and writes it to `target`."""
         from dti_desktop.services.files import write_whole
 
-        context, found, kind, today = self._context, self._found, self.kind, self._today
+        context, found, kind, today = self._context, self._found, self.kind_of(target), self._today
 
         def work() -> None:
             outlook = look(found.assessment, context.workspace.result_book)

@@ -45,7 +45,7 @@ class ReportPaperDialog(PaperDialog):
         from dti_desktop.services.files import write_whole
         from dti_desktop.services.reporting import draft_paper
 
-        context, kind = self._context, self.kind
+        context, kind = self._context, self.kind_of(target)
         assessment, outlook, language, today = self._assessment, self._outlook, self._language, self._today
         is_table = self.papers.choice == "explanations"
 
