@@ -177,6 +177,11 @@ def test_a_value_that_changes_after_it_was_copied_asks_to_be_copied_again(
     assert portal.entry.stale.isVisible()
     press(real, portal, Qt.Key.Key_1)
     assert clipboard() == "1800" and not portal.entry.stale.isVisible()
+    # It is said of this one alone.
+    real.session.edit_answer("4.1", {"a": Decimal(1900), "b": Decimal(2775)})
+    assert portal.entry.stale.isVisible()
+    press(real, portal, Qt.Key.Key_Right, ALT)
+    assert not portal.entry.stale.isVisible()
 
 
 def test_evidence_is_a_folder_of_readable_names(real: RealWindow, portal: PortalWindow) -> None:
@@ -198,7 +203,14 @@ def test_evidence_is_a_folder_of_readable_names(real: RealWindow, portal: Portal
         assert stat.S_IMODE(folder.parent.stat().st_mode) == stat.S_IRWXU
     press(real, portal, Qt.Key.Key_M, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert clipboard() == str(folder)
+    portal.refresh()
+    assert portal.entry.path.isVisible()
+    press(real, portal, Qt.Key.Key_Right, ALT)
+    assert not portal.entry.path.isVisible()
+    press(real, portal, Qt.Key.Key_Left, ALT)
     assert "12/BC-STTTT" in words_on(portal.entry)
+    column = portal.entry.page.widget()
+    assert column is not None and column.width() <= portal.entry.page.viewport().width()
     portal.close()
     assert not folder.exists()
 
@@ -244,6 +256,26 @@ def test_at_the_end_stands_the_reconciliation(real: RealWindow, portal: PortalWi
     real.until(portal.sheet.isVisible)
     press(real, portal, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
     assert not portal.sheet.isVisible()
+
+
+def test_many_edits_are_held_against_the_store_a_few_times(
+    real: RealWindow, portal: PortalWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portal.show_code("4.1")
+    press(real, portal, Qt.Key.Key_Return)
+    real.until(lambda: portal.entry.code == "4.2")
+    portal.show_sheet()
+    real.until(lambda: portal.sheet.found is not None)
+    asked: list[str] = []
+    reconciled = Workspace.reconciled
+    monkeypatch.setattr(Workspace, "reconciled", lambda w, a: asked.append(a) or reconciled(w, a))
+    for number in range(50):
+        real.session.edit_answer("4.1", {"a": Decimal(number), "b": Decimal(2775)})
+    real.session.flush()
+    real.until(
+        lambda: "1.700,5 thôn/tổ → 49 thôn/tổ" in (portal.sheet.select("4.1") or portal.sheet.detail.text())
+    )
+    assert len(asked) < 12
 
 
 def test_a_tick_that_cannot_be_stored_says_so_here(

@@ -27,7 +27,7 @@ from dti_desktop.ui.widgets.surfaces import Hairline, PageScroll, Pill
 
 EXPLANATION = "explanation"
 MOST_KEYS = 9
-_EXCERPT = 400
+_EXCERPT = 180
 
 
 def key_text(keys: str) -> str:
@@ -60,11 +60,11 @@ class PortalEntryView(Retranslated, QWidget):
         self.state, self._score = Pill(), Label(tone="secondary")
         self.stale = Notice(tone="warn")
         self.rows: list[PortalValueRow] = []
-        self.explanation = PortalValueRow()
+        self.explanation = PortalValueRow(weight=Weight.Normal)
         self._evidence_head = Label(size="small", tone="secondary")
         self._evidence = WrapLabel()
         self.folder = QuietButton(icon="folder-open")
-        self.path = LinkButton()
+        self.path = LinkButton(icon="copy")
         self.untick = LinkButton()
         self.tick = PrimaryButton(trailing_icon="chevron-right")
         self._lay_out()
@@ -103,11 +103,8 @@ class PortalEntryView(Retranslated, QWidget):
         body.addWidget(Hairline())
         body.addWidget(self._evidence_head)
         body.addWidget(self._evidence)
-        folder = QHBoxLayout()
-        folder.addWidget(self.folder)
-        folder.addWidget(self.path)
-        folder.addStretch(1)
-        body.addLayout(folder)
+        for button in (self.folder, self.path):
+            body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         foot = QVBoxLayout()
         foot.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, 0)
         foot.setSpacing(theme.HALF)
@@ -141,6 +138,8 @@ class PortalEntryView(Retranslated, QWidget):
             self._copied.clear()
             self._copied_digest = None
             self._before = {}
+            for passing in (self.stale, self.path):
+                passing.hide()
             self.page.verticalScrollBar().setValue(0)
         self.refresh()
 
@@ -242,7 +241,8 @@ class PortalEntryView(Retranslated, QWidget):
         self._evidence_head.setText(self.tr("Minh chứng"))
         self._evidence.setText("\n".join(lines) or self.tr("Chưa có minh chứng."))
         self.folder.setVisible(has_file)
-        self.path.setVisible(False)
+        if not has_file:
+            self.path.hide()
 
     def offer_path(self) -> None:
         """Offer to copy where the evidence lies, for the browser's file chooser."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.ui.widgets.buttons import SecondaryButton
@@ -16,10 +17,10 @@ class PortalValueRow(QWidget):
 
     copy_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, weight: QFont.Weight = Weight.DemiBold, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = WrapLabel(size="small", tone="secondary")
-        self._value = WrapLabel(weight=Weight.DemiBold, selectable=True)
+        self._value = WrapLabel(weight=weight, selectable=True)
         self._before = WrapLabel(size="small", tone="warn")
         self._before.hide()
         self.copy = SecondaryButton(icon="copy")
