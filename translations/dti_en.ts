@@ -2864,7 +2864,7 @@ open</translation>
     </message>
     <message>
         <source>và {count} hồ sơ khác</source>
-        <translation type="unfinished">and {count} more assessments</translation>
+        <translation>and {count} more assessments</translation>
     </message>
     <message>
         <source>Trùng số với tài liệu khác: {others}</source>
