@@ -370,6 +370,21 @@
     </message>
 </context>
 <context>
+    <name>BothValues</name>
+    <message>
+        <source>Đang có</source>
+        <translation type="unfinished">Held now</translation>
+    </message>
+    <message>
+        <source>Lỗi và cách sửa</source>
+        <translation type="unfinished">What is wrong, and what to do</translation>
+    </message>
+    <message>
+        <source>Trong phiếu</source>
+        <translation type="unfinished">In the form</translation>
+    </message>
+</context>
+<context>
     <name>Bundle</name>
     <message>
         <source>Không đọc được nội dung</source>
@@ -616,6 +631,26 @@
     <message>
         <source>Trích dẫn đang khóa vì cũng là minh chứng của {codes} đã duyệt; chỉ sửa được trang.</source>
         <translation>The citation is locked because it also proves {codes}, which is approved; only the pages can be changed.</translation>
+    </message>
+    <message>
+        <source>Đúng, tiếp</source>
+        <translation>Right, go on</translation>
+    </message>
+    <message>
+        <source>Đúng, ghi lại</source>
+        <translation>Right, keep it</translation>
+    </message>
+    <message>
+        <source>Đọc từ trang đầu, đề nghị kiểm tra: {fields}.</source>
+        <translation>Read from the first page, please check: {fields}.</translation>
+    </message>
+    <message>
+        <source>đọc từ trang đầu, đề nghị kiểm tra</source>
+        <translation>read from the first page, please check</translation>
+    </message>
+    <message>
+        <source>Người ký (đọc từ tệp): {name}</source>
+        <translation>Signed by (read from the file): {name}</translation>
     </message>
 </context>
 <context>
@@ -1090,6 +1125,41 @@
     <message>
         <source>còn {room} / {limit}</source>
         <translation>{room} of {limit} left</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceLibrary</name>
+    <message>
+        <source>chưa dùng</source>
+        <translation>unused</translation>
+    </message>
+    <message>
+        <source>{province} {year}: {codes}</source>
+        <translation>{province} {year}: {codes}</translation>
+    </message>
+    <message>
+        <source>Tài liệu</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>Chưa dùng</source>
+        <translation>Unused</translation>
+    </message>
+    <message>
+        <source>Ở {count} hồ sơ</source>
+        <translation>In {count} assessments</translation>
+    </message>
+    <message>
+        <source>Trùng số</source>
+        <translation>Same number</translation>
+    </message>
+    <message>
+        <source>Ngày</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Nơi dùng</source>
+        <translation>Used for</translation>
     </message>
 </context>
 <context>
@@ -1584,6 +1654,41 @@
     </message>
 </context>
 <context>
+    <name>FormActs</name>
+    <message>
+        <source>Xuất mẫu Excel</source>
+        <translation>Write an Excel form</translation>
+    </message>
+    <message>
+        <source>Xuất toàn bộ ra Excel</source>
+        <translation>Write everything to Excel</translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx)</source>
+        <translation>Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Đã ghi {name}.</source>
+        <translation>Wrote {name}.</translation>
+    </message>
+    <message>
+        <source>Mở thư mục</source>
+        <translation type="unfinished">Open folder</translation>
+    </message>
+    <message>
+        <source>Đã nhận {count} thay đổi từ {name}.</source>
+        <translation>Took {count} changes from {name}.</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+</context>
+<context>
     <name>GivenFiles</name>
     <message>
         <source>Bỏ {name}</source>
@@ -1799,6 +1904,125 @@
     <message>
         <source>Trống (–) là chưa rõ, không phải 0</source>
         <translation>A dash (–) means not known, not 0</translation>
+    </message>
+</context>
+<context>
+    <name>ImportAnswersDialog</name>
+    <message>
+        <source>Chọn phiếu đã điền</source>
+        <translation>Choose the filled-in form</translation>
+    </message>
+    <message>
+        <source>Phiếu Excel hoặc CSV (*.xlsx *.csv)</source>
+        <translation>Excel or CSV form (*.xlsx *.csv)</translation>
+    </message>
+    <message>
+        <source>Nhập từ Excel</source>
+        <translation>Import from Excel</translation>
+    </message>
+    <message>
+        <source>Phiếu Excel hoặc CSV do chương trình xuất ra, đã được điền ở nơi khác. Chưa có gì thay đổi cho đến khi nhấn Nhận; nhận rồi, một lần hoàn tác trả lại tất cả.</source>
+        <translation>An Excel or CSV form written by this program and filled in elsewhere. Nothing changes until you press Take; after that one undo brings everything back.</translation>
+    </message>
+    <message>
+        <source>Kéo phiếu đã điền vào đây hoặc chọn tệp</source>
+        <translation>Drop the filled-in form here or choose the file</translation>
+    </message>
+    <message>
+        <source>Chọn tệp khác…</source>
+        <translation type="unfinished">Choose another file…</translation>
+    </message>
+    <message>
+        <source>Xem gì của phiếu</source>
+        <translation>What of the form to show</translation>
+    </message>
+    <message>
+        <source>Chọn tất cả</source>
+        <translation>Select all</translation>
+    </message>
+    <message>
+        <source>Bỏ chọn</source>
+        <translation type="unfinished">Select none</translation>
+    </message>
+    <message>
+        <source>Các ô của phiếu. Phím cách để nhận hoặc bỏ</source>
+        <translation>The cells of the form. Space takes a change or leaves it</translation>
+    </message>
+    <message>
+        <source>Các lỗi của phiếu</source>
+        <translation>The faults of the form</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>Lỗi</source>
+        <translation type="unfinished">Faults</translation>
+    </message>
+    <message>
+        <source>Chỉ chỗ khác</source>
+        <translation>Differences only</translation>
+    </message>
+    <message>
+        <source>Cần chọn cách đọc</source>
+        <translation>To be decided</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Ô</source>
+        <translation>Cell</translation>
+    </message>
+    <message>
+        <source>Lỗi và cách sửa</source>
+        <translation>What is wrong, and what to do</translation>
+    </message>
+    <message>
+        <source>Nhận</source>
+        <translation>Take</translation>
+    </message>
+    <message>
+        <source>Nhận {count} thay đổi</source>
+        <translation>Take {count} changes</translation>
+    </message>
+    <message>
+        <source>Chọn {count} trên {of} chỗ khác</source>
+        <translation>{count} of {of} differences selected</translation>
+    </message>
+    <message>
+        <source>{count} số cần chọn cách đọc</source>
+        <translation>{count} numbers to be decided</translation>
+    </message>
+    <message>
+        <source>{count} đã duyệt, giữ nguyên</source>
+        <translation>{count} approved, kept</translation>
+    </message>
+    <message>
+        <source>{count} dòng không có trong phiếu</source>
+        <translation>{count} rows not in the form</translation>
+    </message>
+    <message>
+        <source>Đang nhận…</source>
+        <translation>Taking…</translation>
+    </message>
+    <message>
+        <source>Đang đọc…</source>
+        <translation type="unfinished">Reading…</translation>
+    </message>
+    <message>
+        <source>Phiếu có {count} lỗi, nên chưa nhận được gì. Hãy sửa các ô dưới đây rồi chọn lại tệp.</source>
+        <translation>The form has {count} faults, so nothing can be taken. Correct the cells below and choose the file again.</translation>
+    </message>
+    <message>
+        <source>Phiếu không có gì khác hồ sơ. Không cần nhận.</source>
+        <translation>Nothing in the form differs from the assessment. There is nothing to take.</translation>
+    </message>
+    <message>
+        <source>Có ô mà cả phiếu và hồ sơ đều đã sửa sau khi xuất mẫu. Các ô đó chưa được chọn sẵn.</source>
+        <translation>Some cells were changed both in the form and here after it was written. They are not selected yet.</translation>
     </message>
 </context>
 <context>
@@ -2198,6 +2422,10 @@ open</translation>
     <message>
         <source>Chưa có số liệu của các năm trước cho chỉ số này.</source>
         <translation>No figures of earlier years for this sub-indicator.</translation>
+    </message>
+    <message>
+        <source>Cần giải trình vì có minh chứng ban hành ngoài năm đánh giá.</source>
+        <translation>An explanation is needed because evidence was issued outside the assessment year.</translation>
     </message>
 </context>
 <context>
@@ -2832,6 +3060,116 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>LibraryPage</name>
+    <message>
+        <source>Kho minh chứng</source>
+        <translation>Evidence library</translation>
+    </message>
+    <message>
+        <source>Tài liệu của mọi hồ sơ. Kéo vào chỉ số, hoặc nhấn Enter rồi chọn chỉ số.</source>
+        <translation>Documents of all assessments. Drag one to an indicator, or press Enter and choose an indicator.</translation>
+    </message>
+    <message>
+        <source>Tài liệu được liệt kê</source>
+        <translation>Documents listed</translation>
+    </message>
+    <message>
+        <source>Năm của hồ sơ</source>
+        <translation>Year of the assessment</translation>
+    </message>
+    <message>
+        <source>Tài liệu trong kho</source>
+        <translation>Documents in the library</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Chưa dùng</source>
+        <translation>Unused</translation>
+    </message>
+    <message>
+        <source>Trùng</source>
+        <translation>Repeated</translation>
+    </message>
+    <message>
+        <source>Mọi năm</source>
+        <translation>All years</translation>
+    </message>
+    <message>
+        <source>Năm {year}</source>
+        <translation>Year {year}</translation>
+    </message>
+    <message>
+        <source>Không có tài liệu nào như vậy</source>
+        <translation>There is no such document</translation>
+    </message>
+    <message>
+        <source>Bỏ lọc</source>
+        <translation type="unfinished">Clear filters</translation>
+    </message>
+    <message>
+        <source>Chưa có minh chứng nào</source>
+        <translation>No evidence yet</translation>
+    </message>
+    <message>
+        <source>Tài liệu thêm vào các chỉ số của mọi hồ sơ sẽ có ở đây.</source>
+        <translation>Documents added to the indicators of any assessment will be here.</translation>
+    </message>
+    <message>
+        <source>Đã chọn {count} tài liệu</source>
+        <translation>{count} documents chosen</translation>
+    </message>
+    <message>
+        <source>và {count} hồ sơ khác</source>
+        <translation>and {count} more assessments</translation>
+    </message>
+    <message>
+        <source>Trùng số với tài liệu khác: {others}</source>
+        <translation>Same number as another document: {others}</translation>
+    </message>
+    <message>
+        <source>Chỉ trích dẫn, không có tệp.</source>
+        <translation>Only cited, there is no file.</translation>
+    </message>
+    <message>
+        <source>Gán vào chỉ số</source>
+        <translation>Assign to an indicator</translation>
+    </message>
+    <message>
+        <source>Gán {count} tài liệu vào {code}</source>
+        <translation>Assign {count} documents to {code}</translation>
+    </message>
+    <message>
+        <source>Gán vào {code}</source>
+        <translation>Assign to {code}</translation>
+    </message>
+    <message>
+        <source>Đã là minh chứng của {code} từ trước.</source>
+        <translation>Is evidence of {code} already.</translation>
+    </message>
+    <message>
+        <source>Đã gán {count} tài liệu vào {code}</source>
+        <translation>{count} documents assigned to {code}</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+</context>
+<context>
+    <name>LibrarySearch</name>
+    <message>
+        <source>Tìm số, trích yếu, tên tệp, chỉ số</source>
+        <translation type="unfinished">Number, subject, file, indicator</translation>
+    </message>
+    <message>
+        <source>Tìm trong kho minh chứng</source>
+        <translation type="unfinished">Search the evidence library</translation>
+    </message>
+</context>
+<context>
     <name>ListChoice</name>
     <message>
         <source>Chưa trả lời</source>
@@ -3340,6 +3678,45 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>PaperDialog</name>
+    <message>
+        <source>Tệp PDF (*.pdf)</source>
+        <translation type="unfinished">PDF files (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Tệp Word (*.docx)</source>
+        <translation type="unfinished">Word files (*.docx)</translation>
+    </message>
+    <message>
+        <source>Không có chương trình nào mở được {name}. Tệp đã được lưu.</source>
+        <translation type="unfinished">No program can open {name}. The file is saved.</translation>
+    </message>
+    <message>
+        <source>Đang ghi tệp…</source>
+        <translation type="unfinished">Writing the bundle…</translation>
+    </message>
+    <message>
+        <source>Đã lưu: {name}</source>
+        <translation>Saved: {name}</translation>
+    </message>
+    <message>
+        <source>Mở tệp</source>
+        <translation type="unfinished">Open the file</translation>
+    </message>
+    <message>
+        <source>Định dạng</source>
+        <translation type="unfinished">Format</translation>
+    </message>
+    <message>
+        <source>Chọn nơi lưu…</source>
+        <translation type="unfinished">Choose where to save…</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+</context>
+<context>
     <name>PartSection</name>
     <message>
         <source>Chưa xét vì “{gate}” được 0 điểm. Câu trả lời đã nhập vẫn được giữ.</source>
@@ -3757,44 +4134,12 @@ open</translation>
 <context>
     <name>PlanPaperDialog</name>
     <message>
-        <source>Lưu kế hoạch</source>
-        <translation>Save the plan</translation>
-    </message>
-    <message>
-        <source>Tệp PDF (*.pdf)</source>
-        <translation type="unfinished">PDF files (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Tệp Word (*.docx)</source>
-        <translation>Word files (*.docx)</translation>
-    </message>
-    <message>
-        <source>Không có chương trình nào mở được {name}. Tệp đã được lưu.</source>
-        <translation>No program can open {name}. The file is saved.</translation>
-    </message>
-    <message>
-        <source>Đang ghi kế hoạch…</source>
-        <translation>Writing the plan…</translation>
-    </message>
-    <message>
-        <source>Đã lưu kế hoạch: {name}</source>
-        <translation>The plan is saved: {name}</translation>
-    </message>
-    <message>
-        <source>Mở tệp</source>
-        <translation>Open the file</translation>
-    </message>
-    <message>
         <source>In kế hoạch</source>
         <translation>Print the plan</translation>
     </message>
     <message>
         <source>Kế hoạch cải thiện DTI của tỉnh theo mẫu văn bản hành chính: hiện trạng, mục tiêu, nhiệm vụ, đơn vị chủ trì, cách tính. Bản Word để sửa tiếp, bản PDF để trình.</source>
         <translation>The province&apos;s plan to raise its DTI as an official paper: standing, goal, tasks, departments, method. Word to go on editing, PDF to submit.</translation>
-    </message>
-    <message>
-        <source>Định dạng</source>
-        <translation>Format</translation>
     </message>
     <message>
         <source>Ngôn ngữ</source>
@@ -3807,14 +4152,6 @@ open</translation>
     <message>
         <source>tiếng Anh</source>
         <translation>English</translation>
-    </message>
-    <message>
-        <source>Chọn nơi lưu…</source>
-        <translation type="unfinished">Choose where to save…</translation>
-    </message>
-    <message>
-        <source>Đóng</source>
-        <translation type="unfinished">Close</translation>
     </message>
 </context>
 <context>
@@ -3830,6 +4167,210 @@ open</translation>
     <message>
         <source>chưa trả lời</source>
         <translation>not answered</translation>
+    </message>
+</context>
+<context>
+    <name>PortalEntryView</name>
+    <message>
+        <source>Lúc nhập: {value}</source>
+        <translation>As entered: {value}</translation>
+    </message>
+    <message>
+        <source>Đã sửa sau khi nhập</source>
+        <translation>Changed since it was entered</translation>
+    </message>
+    <message>
+        <source>không chấm điểm</source>
+        <translation>not scored</translation>
+    </message>
+    <message>
+        <source>tự chấm {points} / {most}</source>
+        <translation>self-score {points} / {most}</translation>
+    </message>
+    <message>
+        <source>Chưa nhập</source>
+        <translation>Not entered</translation>
+    </message>
+    <message>
+        <source>Đã đổi sau khi nhập</source>
+        <translation>Changed since entered</translation>
+    </message>
+    <message>
+        <source>Đã nhập</source>
+        <translation>Entered</translation>
+    </message>
+    <message>
+        <source>Đã nhập lại, sang mục sau</source>
+        <translation>Entered again, go on</translation>
+    </message>
+    <message>
+        <source>Sang mục sau</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Đã nhập, sang mục sau</source>
+        <translation>Entered, go on</translation>
+    </message>
+    <message>
+        <source>Giải trình</source>
+        <translation type="unfinished">Explanation</translation>
+    </message>
+    <message>
+        <source>Minh chứng</source>
+        <translation type="unfinished">Evidence</translation>
+    </message>
+    <message>
+        <source>Chưa có minh chứng.</source>
+        <translation>No evidence yet.</translation>
+    </message>
+    <message>
+        <source>{label} (theo Hồ sơ tỉnh)</source>
+        <translation>{label} (from the province profile)</translation>
+    </message>
+    <message>
+        <source>Mức đã chọn</source>
+        <translation>Level chosen</translation>
+    </message>
+    <message>
+        <source>chưa trả lời</source>
+        <translation type="unfinished">not answered</translation>
+    </message>
+    <message>
+        <source>Chép</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Đã chép</source>
+        <translation>Copied</translation>
+    </message>
+    <message>
+        <source>Mục trước</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>Mục sau</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>Số liệu vừa đổi sau khi chép. Hãy chép lại trước khi đánh dấu đã nhập.</source>
+        <translation>This changed after it was copied. Copy it again before you tick it as entered.</translation>
+    </message>
+    <message>
+        <source>Mở thư mục minh chứng</source>
+        <translation>Open the evidence folder</translation>
+    </message>
+    <message>
+        <source>Chép đường dẫn</source>
+        <translation>Copy its path</translation>
+    </message>
+    <message>
+        <source>Bỏ dấu đã nhập</source>
+        <translation>Take the tick off</translation>
+    </message>
+</context>
+<context>
+    <name>PortalSheetDialog</name>
+    <message>
+        <source>Lưu phiếu đối chiếu</source>
+        <translation>Save the reconciliation sheet</translation>
+    </message>
+    <message>
+        <source>Phiếu ghi từng chỉ số thành phần đã nhập lên dti.gov.vn lúc nào, ai nhập, và những gì đã đổi sau khi nhập.</source>
+        <translation>The sheet tells when each sub-indicator was entered at dti.gov.vn, by whom, and what changed since.</translation>
+    </message>
+</context>
+<context>
+    <name>PortalSheetView</name>
+    <message>
+        <source>Đã nhập đủ {total} mục, không mục nào đổi sau khi nhập.</source>
+        <translation>All {total} are entered and none changed since.</translation>
+    </message>
+    <message>
+        <source>{entered} đã nhập, trong đó {changed} đã đổi sau khi nhập; {missing} chưa nhập.</source>
+        <translation>{entered} entered, {changed} of them changed since; {missing} not entered.</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Đã đổi</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>Chưa nhập</source>
+        <translation>Not entered</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Tình trạng</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Nhập lúc</source>
+        <translation>Entered at</translation>
+    </message>
+    <message>
+        <source>Người nhập: {who}</source>
+        <translation>Entered by: {who}</translation>
+    </message>
+    <message>
+        <source>Nhật ký không còn cho biết đã nhập gì.</source>
+        <translation>The journal no longer tells what was entered.</translation>
+    </message>
+    <message>
+        <source>chưa trả lời</source>
+        <translation type="unfinished">not answered</translation>
+    </message>
+    <message>
+        <source>Giải trình đã sửa sau khi nhập.</source>
+        <translation>The explanation changed since it was entered.</translation>
+    </message>
+    <message>
+        <source>Đã nhập</source>
+        <translation>Entered</translation>
+    </message>
+    <message>
+        <source>Quay lại nhập</source>
+        <translation>Back to entering</translation>
+    </message>
+    <message>
+        <source>Đối chiếu</source>
+        <translation>Reconciliation</translation>
+    </message>
+    <message>
+        <source>Lọc</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Lưu phiếu đối chiếu…</source>
+        <translation>Save the reconciliation sheet…</translation>
+    </message>
+</context>
+<context>
+    <name>PortalWindow</name>
+    <message>
+        <source>{done}/{total} đã nhập</source>
+        <translation>{done}/{total} entered</translation>
+    </message>
+    <message>
+        <source>Nhập lên dti.gov.vn – {province} {year}</source>
+        <translation>Enter at dti.gov.vn – {province} {year}</translation>
+    </message>
+    <message>
+        <source>Máy không mở được thư mục. Tệp nằm ở: {path}</source>
+        <translation>The folder could not be opened. The files are in: {path}</translation>
+    </message>
+    <message>
+        <source>Đối chiếu</source>
+        <translation>Reconciliation</translation>
+    </message>
+    <message>
+        <source>Dấu thập phân khi chép</source>
+        <translation>Decimal sign for copying</translation>
     </message>
 </context>
 <context>
@@ -3997,6 +4538,29 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ReadingBar</name>
+    <message>
+        <source>Số này là:</source>
+        <translation>This number is:</translation>
+    </message>
+    <message>
+        <source>Chọn một số có hai cách đọc trong bảng.</source>
+        <translation>Choose a number with two readings in the table.</translation>
+    </message>
+    <message>
+        <source>{number} (lối Việt Nam)</source>
+        <translation>{number} (Vietnamese style)</translation>
+    </message>
+    <message>
+        <source>{number} (lối Anh)</source>
+        <translation>{number} (English style)</translation>
+    </message>
+    <message>
+        <source>Mọi số chưa rõ cũng đọc như vậy</source>
+        <translation>Read every undecided number this way</translation>
+    </message>
+</context>
+<context>
     <name>RecoverySheetDialog</name>
     <message>
         <source>Phiếu khôi phục</source>
@@ -4122,6 +4686,29 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ReportPaperDialog</name>
+    <message>
+        <source>Lưu bản dự thảo</source>
+        <translation type="unfinished">Save the draft</translation>
+    </message>
+    <message>
+        <source>Bản PDF để trình, bản Word để sửa tiếp; hai bản cùng một nội dung. Bảng giải trình nêu điểm tự chấm, minh chứng và giải trình của từng chỉ số thành phần.</source>
+        <translation>PDF to submit, Word to edit further; both say the same. The explanations give the self-score, the evidence and the explanation of each sub-indicator.</translation>
+    </message>
+    <message>
+        <source>Văn bản</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>Báo cáo tự đánh giá</source>
+        <translation>Self-assessment report</translation>
+    </message>
+    <message>
+        <source>Bảng giải trình</source>
+        <translation>Explanations</translation>
+    </message>
+</context>
+<context>
     <name>ReportPreview</name>
     <message>
         <source>Đang lập báo cáo…</source>
@@ -4173,18 +4760,6 @@ open</translation>
     <message>
         <source>Thử lại</source>
         <translation>Try again</translation>
-    </message>
-    <message>
-        <source>Lưu bản dự thảo</source>
-        <translation>Save the draft</translation>
-    </message>
-    <message>
-        <source>Tệp PDF (*.pdf)</source>
-        <translation>PDF files (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Đã lưu bản dự thảo: {name}</source>
-        <translation>Draft saved: {name}</translation>
     </message>
     <message>
         <source>Báo cáo tự đánh giá DTI, dự thảo</source>
@@ -5125,6 +5700,10 @@ open</translation>
         <source>Xếp hạng và kế hoạch</source>
         <translation>Ranking and plan</translation>
     </message>
+    <message>
+        <source>Nhập lên dti.gov.vn</source>
+        <translation>Enter at dti.gov.vn</translation>
+    </message>
 </context>
 <context>
     <name>Sidebar</name>
@@ -5204,6 +5783,10 @@ open</translation>
         <source>Xếp hạng và kế hoạch</source>
         <translation>Ranking and plan</translation>
     </message>
+    <message>
+        <source>Kho minh chứng</source>
+        <translation>Evidence library</translation>
+    </message>
 </context>
 <context>
     <name>SignatoryForm</name>
@@ -5280,6 +5863,125 @@ open</translation>
     <message>
         <source>{moment}, theo lời người ký</source>
         <translation>{moment}, claimed by the signer</translation>
+    </message>
+</context>
+<context>
+    <name>Staged</name>
+    <message>
+        <source>Nhận</source>
+        <translation>Take</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Chỉ số</source>
+        <translation type="unfinished">Indicator</translation>
+    </message>
+    <message>
+        <source>Nội dung</source>
+        <translation type="unfinished">Field</translation>
+    </message>
+    <message>
+        <source>Đang có</source>
+        <translation>Held now</translation>
+    </message>
+    <message>
+        <source>Trong phiếu</source>
+        <translation>In the form</translation>
+    </message>
+    <message>
+        <source>Trạng thái</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Hồ sơ tỉnh</source>
+        <translation type="unfinished">Province profile</translation>
+    </message>
+    <message>
+        <source>Giải trình</source>
+        <translation type="unfinished">Explanation</translation>
+    </message>
+    <message>
+        <source>Ô {place}</source>
+        <translation>Cell {place}</translation>
+    </message>
+    <message>
+        <source>Mức</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>Không đổi</source>
+        <translation>Same</translation>
+    </message>
+    <message>
+        <source>Phiếu không sửa ô này; trong hồ sơ đã sửa sau khi xuất mẫu.</source>
+        <translation>The form left this cell alone; it was changed here after the form was written.</translation>
+    </message>
+    <message>
+        <source>Phiếu không sửa</source>
+        <translation>Not touched in the form</translation>
+    </message>
+    <message>
+        <source>Chỉ số đã duyệt nên được giữ nguyên. Muốn nhận thì mở lại ở phần rà soát.</source>
+        <translation>The indicator is approved and therefore kept. To take the change, open it again in the review.</translation>
+    </message>
+    <message>
+        <source>Đã duyệt, giữ nguyên</source>
+        <translation>Approved, kept</translation>
+    </message>
+    <message>
+        <source>Số này đọc được theo hai cách. Nhấn Enter để chọn.</source>
+        <translation>This number can be read in two ways. Press Enter to choose.</translation>
+    </message>
+    <message>
+        <source>Chọn cách đọc</source>
+        <translation>To be decided</translation>
+    </message>
+    <message>
+        <source>Ô này cũng đã được sửa trong hồ sơ sau khi xuất mẫu. Hãy xem rồi tự chọn.</source>
+        <translation>This cell was changed here too after the form was written. Look at both and choose.</translation>
+    </message>
+    <message>
+        <source>Hai bên cùng sửa</source>
+        <translation>Changed on both sides</translation>
+    </message>
+    <message>
+        <source>Số này đọc được theo hai cách; các số khác của cột cho biết lối viết. Nhấn Enter để đổi.</source>
+        <translation>This number can be read in two ways; the other numbers of its column tell which. Press Enter to change it.</translation>
+    </message>
+    <message>
+        <source>Đọc lối Việt Nam</source>
+        <translation>Read as Vietnamese</translation>
+    </message>
+    <message>
+        <source>Đọc lối Anh</source>
+        <translation>Read as English</translation>
+    </message>
+    <message>
+        <source>Xóa</source>
+        <translation type="unfinished">Cleared</translation>
+    </message>
+    <message>
+        <source>Mới</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>Khác</source>
+        <translation>Different</translation>
+    </message>
+    <message>
+        <source>Không nhận được: {state}</source>
+        <translation>Cannot be taken: {state}</translation>
+    </message>
+    <message>
+        <source>Nhận: có</source>
+        <translation>Take: yes</translation>
+    </message>
+    <message>
+        <source>Nhận: không</source>
+        <translation>Take: no</translation>
     </message>
 </context>
 <context>
@@ -5522,6 +6224,32 @@ open</translation>
     <message>
         <source>Hãy chọn khóa ở bước Ký trước</source>
         <translation>Choose a key in the Sign step first</translation>
+    </message>
+    <message>
+        <source>Nhập lên dti.gov.vn…</source>
+        <translation>Enter at dti.gov.vn…</translation>
+    </message>
+    <message>
+        <source>Mở cửa sổ hẹp để chép từng mục lên cổng của Bộ</source>
+        <translation>Open a narrow window to copy item by item into the ministry’s portal</translation>
+    </message>
+</context>
+<context>
+    <name>TargetList</name>
+    <message>
+        <source>Chỉ số thành phần: thả tài liệu vào, hoặc Enter để gán</source>
+        <translation>Sub-indicators: drop documents here, or press Enter to assign</translation>
+    </message>
+    <message>
+        <source>{count} tài liệu</source>
+        <translation>{count} documents</translation>
+    </message>
+</context>
+<context>
+    <name>TargetSearch</name>
+    <message>
+        <source>Tìm chỉ số để gán</source>
+        <translation type="unfinished">Find the indicator to assign to</translation>
     </message>
 </context>
 <context>
@@ -6146,6 +6874,22 @@ open</translation>
     <message>
         <source>Nhập kết quả công bố…</source>
         <translation>Import published results…</translation>
+    </message>
+    <message>
+        <source>Nhập lên dti.gov.vn…</source>
+        <translation>Enter at dti.gov.vn…</translation>
+    </message>
+    <message>
+        <source>Xuất mẫu Excel…</source>
+        <translation>Write an Excel form…</translation>
+    </message>
+    <message>
+        <source>Nhập từ Excel…</source>
+        <translation>Import from Excel…</translation>
+    </message>
+    <message>
+        <source>Xuất toàn bộ ra Excel…</source>
+        <translation>Write everything to Excel…</translation>
     </message>
 </context>
 <context>

@@ -23,7 +23,9 @@ from dti_desktop.cli import (
     backup_commands,
     bundle_commands,
     commands,
+    evidence_commands,
     forecast_commands,
+    form_commands,
     history_commands,
     journal_commands,
     planning_commands,
@@ -195,14 +197,18 @@ def _parser(words: Words) -> _Parser:
     command("check", commands.check, "id")
     report = command("report", commands.report, "id")
     report.add_argument("-o", "--output", type=_path, required=True)
+    explanations = command("explanations", commands.explanations, "id")
+    explanations.add_argument("-o", "--output", type=_path, required=True)
     export = command("export", commands.export, "id")
     export.add_argument("-o", "--output", type=_path, required=True)
     add_key_options(export, words)
     tokens = command("tokens", token_commands.list_tokens)
     tokens.add_argument("--pkcs11", type=_path, metavar="LIBRARY", help=words.text("cli.help.pkcs11"))
     bundle_commands.add_commands(command, words)
+    evidence_commands.add_commands(command, words)
     backup_commands.add_commands(command, _path)
     journal_commands.add_commands(command, words)
+    form_commands.add_commands(command, words)
     forecast_commands.add_commands(command, words)
     planning_commands.add_commands(command, words)
     history_commands.add_commands(command, words)

@@ -20,7 +20,7 @@ from dti_desktop.engine.results import ResultBook
 from dti_desktop.engine.review import ReviewState, ScoreSource
 from dti_desktop.engine.score_cuts import earlier_cuts
 from dti_desktop.errors import InputError, Problem
-from dti_desktop.services import estimates, review
+from dti_desktop.services import estimates, forms, review
 from dti_desktop.services.after_crash import note_recovery
 from dti_desktop.services.backups import before
 from dti_desktop.services.entered_text import (
@@ -42,6 +42,8 @@ from dti_desktop.services.scores import ExaminedScores
 
 if TYPE_CHECKING:
     from dti_desktop.services.forecasting import Forecaster
+    from dti_desktop.services.forms import StagedChange, Staging
+    from dti_desktop.services.portal_entry import Reconciliation
     from dti_desktop.store.database import Recovery, Store
     from dti_desktop.store.edits import Change
     from dti_desktop.store.journal import JournalEntry
@@ -225,13 +227,30 @@ class Workspace:
         self.unprotected = before(self, "import")
         return self._saved(self.store.edits.apply_bulk(assessment_id, fill.answers, fill.profile))
 
+    def take_form(self, staging: Staging, accepted: Iterable[StagedChange]) -> Saved:
+        """Take accepted changes of a form in, as one step; all of them or none. The journal names the file.
+
+        The store is backed up first; `unprotected` then tells where that could not be done. Raises
+        `InputError` as `forms.writes`.
+        """
+        accepted, assessment_id = tuple(accepted), staging.assessment_id
+        wanted = forms.writes(self.load(assessment_id), accepted)
+        self.unprotected = before(self, "import")
+        facts = {"name": staging.name, "sha256": staging.sha256, "changes": len(accepted)}
+        with self.store.transaction():
+            self.record_event(assessment_id, forms.FORM_TAKEN, facts=facts)
+            change = self.store.edits.set_fields(
+                assessment_id, wanted.answers, wanted.profile, wanted.explanations
+            )
+        return self._saved(change)
+
     def explain(self, assessment_id: str, code: str, untrusted_text: str) -> Saved:
         """Set the explanation of an indicator; an empty text clears it."""
         self._require_indicator(assessment_id, code)
         return self._saved(self.store.edits.set_explanation(assessment_id, code, clean_text(untrusted_text)))
 
     def set_note(self, assessment_id: str, code: str, untrusted_text: str) -> Saved:
-        """Set the officer's private note on an indicator; it never leaves the store."""
+        """Set the officer's private note on an indicator; only an export of everything tells it."""
         self._require_indicator(assessment_id, code)
         return self._saved(self.store.edits.set_note(assessment_id, code, clean_text(untrusted_text)))
 
@@ -288,6 +307,12 @@ class Workspace:
         """Tick a sub-indicator as typed into the ministry's portal as it is now, or take the tick off."""
         assessment = self.load(assessment_id)
         return self._saved(review.set_entered(self.store, assessment, code, is_entered=is_entered))
+
+    def reconciled(self, assessment_id: str) -> Reconciliation:
+        """Hold what was ticked as typed into the portal against what is stored now."""
+        from dti_desktop.services.portal_entry import reconcile
+
+        return reconcile(self.store, self.load(assessment_id))
 
     # -- what the office expects and plans ---------------------------------------------------------
 

@@ -22,6 +22,7 @@ PageName = Literal[
     "remaining",
     "review",
     "profile",
+    "library",
     "ranking",
     "forecast",
     "plan",

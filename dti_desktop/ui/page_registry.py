@@ -7,7 +7,8 @@ from dti_desktop.ui.pages.page import Page
 
 #: In the order in which pages are built while nobody waits: what is opened most comes first.
 ALL: tuple[PageName, ...] = (
-    "indicator", "overview", "remaining", "review", "profile", "ranking", "forecast", "plan", "whatif",
+    "indicator", "overview", "remaining", "review", "profile", "library", "ranking", "forecast", "plan",
+    "whatif",
     "sensitivity", "history", "submit", "journal", "start", "verify",
 )  # fmt: skip
 
@@ -17,11 +18,13 @@ WITHOUT_ASSESSMENT: frozenset[PageName] = frozenset({"start", "verify"})
 
 def load_modules() -> None:
     """Import every page's module, so that making a page only makes its widgets. Touches no widget itself."""
+    from dti_desktop.ui import portal_window  # noqa: F401 - it is the importing that counts
     from dti_desktop.ui.pages import (  # noqa: F401 - it is the importing that counts
         forecast,
         history,
         indicator,
         journal,
+        library,
         overview,
         plan,
         profile,
@@ -59,6 +62,10 @@ def make_page(name: PageName, context: Context) -> Page:
             from dti_desktop.ui.pages.profile import ProfilePage
 
             return ProfilePage(context)
+        case "library":
+            from dti_desktop.ui.pages.library import LibraryPage
+
+            return LibraryPage(context)
         case "ranking":
             from dti_desktop.ui.pages.ranking import RankingPage
 

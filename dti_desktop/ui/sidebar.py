@@ -81,12 +81,13 @@ class Sidebar(Retranslated, Surface):
                 PlaceRow("overview", "layout-dashboard"),
                 PlaceRow("remaining", "list-checks", pages=WORK_PAGES),
                 PlaceRow("profile", "landmark"),
+                PlaceRow("library", "folder-open"),
                 PlaceRow(STANDING_PAGES[0], "trending-up", pages=STANDING_PAGES),
                 PlaceRow("journal", "history"),
             ),
             self,
         )
-        self.places = RowList(rows=5)
+        self.places = RowList(rows=6)
         self.places.setModel(self._places)
         self._heading = Label(size="small", weight=Weight.DemiBold, tone="muted")
         self.only_left = FilterToggle()
@@ -174,6 +175,7 @@ class Sidebar(Retranslated, Surface):
             "overview": self.tr("Tổng quan"),
             **dict.fromkeys(WORK_PAGES, self.tr("Việc còn lại")),
             "profile": self.tr("Hồ sơ tỉnh"),
+            "library": self.tr("Kho minh chứng"),
             **dict.fromkeys(STANDING_PAGES, self.tr("Xếp hạng và kế hoạch")),
             "journal": self.tr("Nhật ký"),
             "submit": self.tr("Nộp hồ sơ"),

@@ -7,6 +7,7 @@ import json
 import re
 import string
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 
 from dti_desktop.bundle import container_headers, names
 from dti_desktop.bundle.findings import Finding as BundleFinding
-from dti_desktop.engine.assessment import Assessment, JournalFault
+from dti_desktop.engine.assessment import Assessment, Citation, Document, EvidenceLink, JournalFault
 from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.engine.checks import check
 from dti_desktop.engine.previous import Previous
@@ -253,6 +254,10 @@ def test_findings_of_an_assessment_come_in_words(language: str) -> None:
         reviews={"1.2": ReviewMark("awaiting")},
         previous=Previous("y", 1998, "x", "sha256:0"),
         earlier_cuts={"1.1": ScoreCut("1.1", Fraction(10), Fraction(15, 2), "dự thảo")},
+        documents={
+            "d": Document("d", Citation("749/QĐ-UBND", date(2020, 6, 3)), None, "2022-06-03T00:00:00Z")
+        },
+        links={"4.1": (EvidenceLink("d"),)},
         journal_faults=journal_faults,
     )
     findings = check(assessment, score(CATALOGUE, assessment.answers, assessment.profile))

@@ -42,6 +42,7 @@ class ShortcutsDialog(Retranslated, QDialog):
                     ("Ctrl+6", self.tr("Nhật ký")),
                     ("Ctrl+7", self.tr("Rà soát")),
                     ("Ctrl+K", self.tr("Tìm chỉ số")),
+                    ("Ctrl+Shift+D", self.tr("Nhập lên dti.gov.vn")),
                     ("Ctrl+N", self.tr("Tạo hồ sơ mới")),
                 ),
             ),
