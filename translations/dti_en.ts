@@ -562,6 +562,10 @@
         <translation>Clear the choice</translation>
     </message>
     <message>
+        <source>Mức đã chọn</source>
+        <translation>Chosen level</translation>
+    </message>
+    <message>
         <source>Chọn một mức</source>
         <translation>Choose a level</translation>
     </message>
@@ -613,14 +617,6 @@
         <translation>3-5</translation>
     </message>
     <message>
-        <source>Đúng, tiếp</source>
-        <translation>Right, go on</translation>
-    </message>
-    <message>
-        <source>Đúng, ghi lại</source>
-        <translation>Right, keep it</translation>
-    </message>
-    <message>
         <source>Tài liệu tiếp</source>
         <translation>Next document</translation>
     </message>
@@ -631,6 +627,18 @@
     <message>
         <source>Cũng là minh chứng của {codes}</source>
         <translation>Also evidence for {codes}</translation>
+    </message>
+    <message>
+        <source>Trích dẫn đang khóa vì cũng là minh chứng của {codes} đã duyệt; chỉ sửa được trang.</source>
+        <translation>The citation is locked because it also proves {codes}, which is approved; only the pages can be changed.</translation>
+    </message>
+    <message>
+        <source>Đúng, tiếp</source>
+        <translation>Right, go on</translation>
+    </message>
+    <message>
+        <source>Đúng, ghi lại</source>
+        <translation>Right, keep it</translation>
     </message>
     <message>
         <source>Đọc từ trang đầu, đề nghị kiểm tra: {fields}.</source>
@@ -777,6 +785,33 @@
     <message>
         <source>Lọc nhật ký theo chỉ số</source>
         <translation>Filter the journal by indicator</translation>
+    </message>
+</context>
+<context>
+    <name>CommentThreads</name>
+    <message>
+        <source>Gửi ý kiến</source>
+        <translation>Send comment</translation>
+    </message>
+    <message>
+        <source>Gửi trả lời</source>
+        <translation>Send answer</translation>
+    </message>
+    <message>
+        <source>Không trả lời ý kiến này nữa</source>
+        <translation>Stop answering this comment</translation>
+    </message>
+    <message>
+        <source>Ý kiến mới</source>
+        <translation>New comment</translation>
+    </message>
+    <message>
+        <source>Viết ý kiến cho người soạn hoặc người rà soát…</source>
+        <translation>Write a comment to the drafter or the reviewer…</translation>
+    </message>
+    <message>
+        <source>Trả lời {who}: “{text}”</source>
+        <translation>Answer to {who}: “{text}”</translation>
     </message>
 </context>
 <context>
@@ -1993,14 +2028,6 @@
 <context>
     <name>ImportResultsDialog</name>
     <message>
-        <source>Chọn tệp kết quả công bố</source>
-        <translation>Choose a file of published results</translation>
-    </message>
-    <message>
-        <source>Bảng kết quả (*.csv *.xlsx)</source>
-        <translation>Tables of results (*.csv *.xlsx)</translation>
-    </message>
-    <message>
         <source>Nhập kết quả công bố</source>
         <translation>Import published results</translation>
     </message>
@@ -2017,56 +2044,8 @@
         <translation>Drop the table here or choose a file</translation>
     </message>
     <message>
-        <source>Xem gì của bảng</source>
-        <translation>What to see of the table</translation>
-    </message>
-    <message>
-        <source>Nội dung đọc được</source>
-        <translation>What was read</translation>
-    </message>
-    <message>
-        <source>Nhập</source>
-        <translation>Import</translation>
-    </message>
-    <message>
-        <source>Đóng</source>
-        <translation type="unfinished">Close</translation>
-    </message>
-    <message>
         <source>Theo cột năm trong bảng</source>
         <translation>As in the table</translation>
-    </message>
-    <message>
-        <source>Lỗi</source>
-        <translation>Faults</translation>
-    </message>
-    <message>
-        <source>Lưu ý</source>
-        <translation>Notes</translation>
-    </message>
-    <message>
-        <source>Dòng đọc được</source>
-        <translation>Rows read</translation>
-    </message>
-    <message>
-        <source>Đang đọc…</source>
-        <translation>Reading…</translation>
-    </message>
-    <message>
-        <source>Đang nhập…</source>
-        <translation>Importing…</translation>
-    </message>
-    <message>
-        <source>Bảng có {count} lỗi, nên chưa nhập được dòng nào. Hãy sửa tệp rồi chọn lại.</source>
-        <translation>The table has {count} faults, so no row can be imported. Correct the file, then choose it again.</translation>
-    </message>
-    <message>
-        <source>Đọc được {rows} dòng, tất cả đã có trong chương trình. Không cần nhập.</source>
-        <translation>{rows} rows were read, and all are known already. There is nothing to import.</translation>
-    </message>
-    <message>
-        <source>Đọc được {rows} dòng, trong đó {changes} dòng mới hoặc khác số đã biết.</source>
-        <translation>{rows} rows were read; {changes} are new or differ from what is known.</translation>
     </message>
     <message>
         <source>Chỗ</source>
@@ -2095,6 +2074,116 @@
     <message>
         <source>Trung bình cả nước</source>
         <translation type="unfinished">National mean</translation>
+    </message>
+</context>
+<context>
+    <name>ImportScoresDialog</name>
+    <message>
+        <source>Nhập điểm thẩm định</source>
+        <translation>Import assessed points</translation>
+    </message>
+    <message>
+        <source>Bảng CSV hoặc Excel có cột mã chỉ số thành phần và cột điểm; có thể có cột lý do. Bảng được nhập hết hoặc không dòng nào, thay cho điểm đã nhập của cùng chỉ số; hoàn tác được. Kho được sao lưu trước.</source>
+        <translation>A CSV or Excel table with a column of sub-indicator codes and one of points; a column of reasons may be there. It comes in whole or not at all and replaces points already imported for the same rows; it can be undone. The store is backed up first.</translation>
+    </message>
+    <message>
+        <source>Điểm của</source>
+        <translation>Points of</translation>
+    </message>
+    <message>
+        <source>Bộ thẩm định</source>
+        <translation type="unfinished">Ministry</translation>
+    </message>
+    <message>
+        <source>Người rà soát</source>
+        <translation type="unfinished">Reviewer</translation>
+    </message>
+    <message>
+        <source>Kéo bảng điểm vào đây hoặc chọn tệp</source>
+        <translation>Drop the table of points here or choose a file</translation>
+    </message>
+    <message>
+        <source>Chỗ</source>
+        <translation type="unfinished">Place</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation>Sub-indicator</translation>
+    </message>
+    <message>
+        <source>Đã biết</source>
+        <translation>Known</translation>
+    </message>
+    <message>
+        <source>Trong bảng</source>
+        <translation>In the table</translation>
+    </message>
+    <message>
+        <source>Lý do</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTableDialog</name>
+    <message>
+        <source>Bảng (*.csv *.xlsx)</source>
+        <translation>Tables (*.csv *.xlsx)</translation>
+    </message>
+    <message>
+        <source>Xem gì của bảng</source>
+        <translation type="unfinished">What to see of the table</translation>
+    </message>
+    <message>
+        <source>Nội dung đọc được</source>
+        <translation type="unfinished">What was read</translation>
+    </message>
+    <message>
+        <source>Nhập</source>
+        <translation type="unfinished">Import</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>Lỗi</source>
+        <translation type="unfinished">Faults</translation>
+    </message>
+    <message>
+        <source>Lưu ý</source>
+        <translation type="unfinished">Notes</translation>
+    </message>
+    <message>
+        <source>Dòng đọc được</source>
+        <translation type="unfinished">Rows read</translation>
+    </message>
+    <message>
+        <source>Đang đọc…</source>
+        <translation type="unfinished">Reading…</translation>
+    </message>
+    <message>
+        <source>Đang nhập…</source>
+        <translation type="unfinished">Importing…</translation>
+    </message>
+    <message>
+        <source>Bảng có {count} lỗi, nên chưa nhập được dòng nào. Hãy sửa tệp rồi chọn lại.</source>
+        <translation type="unfinished">The table has {count} faults, so no row can be imported. Correct the file, then choose it again.</translation>
+    </message>
+    <message>
+        <source>Đọc được {rows} dòng, tất cả đã có trong chương trình. Không cần nhập.</source>
+        <translation type="unfinished">{rows} rows were read, and all are known already. There is nothing to import.</translation>
+    </message>
+    <message>
+        <source>Đọc được {rows} dòng, trong đó {changes} dòng mới hoặc khác số đã biết.</source>
+        <translation type="unfinished">{rows} rows were read; {changes} are new or differ from what is known.</translation>
+    </message>
+    <message>
+        <source>Chỗ</source>
+        <translation type="unfinished">Place</translation>
     </message>
     <message>
         <source>Nội dung</source>
@@ -2143,12 +2232,13 @@ evidence</translation>
     </message>
     <message>
         <source>Đã
-rà soát</source>
-        <translation>Reviewed</translation>
+duyệt</source>
+        <translation>Ap-
+proved</translation>
     </message>
     <message>
-        <source>Đã được đánh dấu rà soát</source>
-        <translation>Marked as reviewed</translation>
+        <source>Đã rà soát xong và được duyệt</source>
+        <translation>Reviewed and approved</translation>
     </message>
     <message>
         <source>Điểm
@@ -2211,12 +2301,8 @@ open</translation>
 <context>
     <name>IndicatorPage</name>
     <message>
-        <source>Đã rà soát</source>
-        <extracomment>Below this width of the window the evidence becomes a tab. The right column: as wide as in the office, wider where there is room for a larger preview. The row of buttons below, which no passing message may cover.</extracomment>
-        <translation>Reviewed</translation>
-    </message>
-    <message>
         <source>Ctrl + Enter: câu chưa trả lời tiếp theo</source>
+        <extracomment>Below this width of the window the evidence becomes a tab. The right column: as wide as in the office, wider where there is room for a larger preview. The row of buttons below, which no passing message may cover.</extracomment>
         <translation>Ctrl + Enter: next unanswered</translation>
     </message>
     <message>
@@ -2270,6 +2356,10 @@ open</translation>
         <translation>History</translation>
     </message>
     <message>
+        <source>Rà soát</source>
+        <translation type="unfinished">Review</translation>
+    </message>
+    <message>
         <source>Ghi chú riêng</source>
         <translation>Private note</translation>
     </message>
@@ -2296,10 +2386,6 @@ open</translation>
     <message>
         <source>Cần giải trình vì chưa có minh chứng; hoặc thêm minh chứng ở bên.</source>
         <translation>Explain why there is no evidence, or add evidence alongside.</translation>
-    </message>
-    <message>
-        <source>Cần giải trình vì có minh chứng ban hành ngoài năm đánh giá.</source>
-        <translation>An explanation is needed because evidence was issued outside the assessment year.</translation>
     </message>
     <message>
         <source>Cần giải trình vì câu trả lời chưa đủ; hoặc nhập cho đủ.</source>
@@ -2336,6 +2422,10 @@ open</translation>
     <message>
         <source>Chưa có số liệu của các năm trước cho chỉ số này.</source>
         <translation>No figures of earlier years for this sub-indicator.</translation>
+    </message>
+    <message>
+        <source>Cần giải trình vì có minh chứng ban hành ngoài năm đánh giá.</source>
+        <translation>An explanation is needed because evidence was issued outside the assessment year.</translation>
     </message>
 </context>
 <context>
@@ -3324,7 +3414,6 @@ open</translation>
     <name>NumberRow</name>
     <message>
         <source>Hồ sơ tỉnh chưa có số này.</source>
-        <extracomment>Whether the rule finds the number impossible; what is wrong is said beside the points.</extracomment>
         <translation>Not in the province profile yet.</translation>
     </message>
     <message>
@@ -3333,6 +3422,7 @@ open</translation>
     </message>
     <message>
         <source>Lấy từ Hồ sơ tỉnh</source>
+        <extracomment>Whether the rule finds the number impossible; what is wrong is said beside the points.</extracomment>
         <translation>From the province profile</translation>
     </message>
     <message>
@@ -3577,6 +3667,14 @@ open</translation>
     <message>
         <source>Lịch sử</source>
         <translation>History</translation>
+    </message>
+    <message>
+        <source>Việc còn lại</source>
+        <translation type="unfinished">What remains</translation>
+    </message>
+    <message>
+        <source>Rà soát</source>
+        <translation type="unfinished">Review</translation>
     </message>
 </context>
 <context>
@@ -4752,6 +4850,262 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ReviewButton</name>
+    <message>
+        <source>Đặt trạng thái</source>
+        <translation>Set the state</translation>
+    </message>
+    <message>
+        <source>Rà soát: {state}</source>
+        <translation>Review: {state}</translation>
+    </message>
+    <message>
+        <source>Mở lại để soạn</source>
+        <translation>Reopen for drafting</translation>
+    </message>
+    <message>
+        <source>Soạn tiếp</source>
+        <translation>Go on drafting</translation>
+    </message>
+    <message>
+        <source>Gửi rà soát</source>
+        <translation>Send for review</translation>
+    </message>
+    <message>
+        <source>Cần sửa</source>
+        <translation>Needs work</translation>
+    </message>
+    <message>
+        <source>Duyệt</source>
+        <translation>Approve</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewNotice</name>
+    <message>
+        <source>Đã duyệt ({by}) nên câu trả lời, giải trình và minh chứng đang khóa.</source>
+        <translation>Approved ({by}), so answer, explanation and evidence are locked.</translation>
+    </message>
+    <message>
+        <source>Mở lại…</source>
+        <translation>Reopen…</translation>
+    </message>
+    <message>
+        <source>Cần sửa: {reason} ({by})</source>
+        <translation>Needs work: {reason} ({by})</translation>
+    </message>
+    <message>
+        <source>Gửi rà soát lại</source>
+        <translation>Send for review again</translation>
+    </message>
+    <message>
+        <source>Mở lại để sửa: {reason} ({by})</source>
+        <translation>Reopened: {reason} ({by})</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Rà soát</source>
+        <extracomment>Below this width the filter is words alone: with shapes and counts it would not fit.</extracomment>
+        <translation type="unfinished">Review</translation>
+    </message>
+    <message>
+        <source>Nhập điểm thẩm định…</source>
+        <translation>Import points…</translation>
+    </message>
+    <message>
+        <source>Lọc theo trạng thái rà soát</source>
+        <translation>Filter by state of the review</translation>
+    </message>
+    <message>
+        <source>Rà soát các chỉ số thành phần</source>
+        <translation>Review of the sub-indicators</translation>
+    </message>
+    <message>
+        <source>Enter: mở chỉ số · Ctrl + A: chọn tất cả · Alt + 1 … 4: đặt trạng thái</source>
+        <translation>Enter: open · Ctrl + A: select all · Alt + 1 … 4: set the state</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Đã đổi</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>Còn ý kiến</source>
+        <translation>Open comments</translation>
+    </message>
+    <message>
+        <source>Bị cắt</source>
+        <translation>Cut</translation>
+    </message>
+    <message>
+        <source>Đã duyệt {count}/{all}</source>
+        <translation>{count}/{all} approved</translation>
+    </message>
+    <message>
+        <source>người rà soát</source>
+        <translation>the reviewer</translation>
+    </message>
+    <message>
+        <source>Bộ thẩm định</source>
+        <translation type="unfinished">Ministry</translation>
+    </message>
+    <message>
+        <source>{who} cho điểm {count} chỉ số, chênh {points} điểm</source>
+        <translation>{who} scored {count} indicators, {points} points apart</translation>
+    </message>
+    <message>
+        <source>chỉ số {index}: {points}</source>
+        <translation>index {index}: {points}</translation>
+    </message>
+    <message>
+        <source>Bị cắt {points} điểm</source>
+        <translation>{points} points cut</translation>
+    </message>
+    <message>
+        <source>Không có chỉ số nào ở đây</source>
+        <translation>No indicator here</translation>
+    </message>
+    <message>
+        <source>Phần đang lọc không có chỉ số nào.</source>
+        <translation>The filter leaves no indicator.</translation>
+    </message>
+    <message>
+        <source>Xem tất cả</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>Đã chọn {count} chỉ số</source>
+        <translation>{count} indicators selected</translation>
+    </message>
+    <message>
+        <source>Chọn một hay nhiều dòng để đặt trạng thái</source>
+        <translation>Select rows to set their state</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewReasonDialog</name>
+    <message>
+        <source>{count} chỉ số</source>
+        <translation>{count} indicators</translation>
+    </message>
+    <message>
+        <source>Cần sửa {codes}</source>
+        <translation>Needs work: {codes}</translation>
+    </message>
+    <message>
+        <source>Cần sửa</source>
+        <translation>Needs work</translation>
+    </message>
+    <message>
+        <source>Lý do hiện ngay trên trang của chỉ số, để người soạn biết phải sửa gì.</source>
+        <translation>The reason is shown on the indicator&apos;s own page, so that the drafter knows what to mend.</translation>
+    </message>
+    <message>
+        <source>Thiếu quyết định ban hành, số liệu lệch với báo cáo…</source>
+        <translation>The decision is missing, the figure differs from the report…</translation>
+    </message>
+    <message>
+        <source>Mở lại {codes}</source>
+        <translation>Reopen {codes}</translation>
+    </message>
+    <message>
+        <source>Mở lại</source>
+        <translation>Reopen</translation>
+    </message>
+    <message>
+        <source>Mở khóa để sửa tiếp.</source>
+        <translation>Unlock it to go on editing.</translation>
+    </message>
+    <message>
+        <source>Có số liệu mới của Sở, bổ sung văn bản…</source>
+        <translation>New figures from the department, one more document…</translation>
+    </message>
+    <message>
+        <source>Nhật ký ghi ai mở lại, lúc nào, vì sao.</source>
+        <translation>The journal tells who reopened it, when and why.</translation>
+    </message>
+    <message>
+        <source>Lý do</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewRows</name>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation>Sub-indicator</translation>
+    </message>
+    <message>
+        <source>Trạng thái</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Tự chấm</source>
+        <translation type="unfinished">Claimed</translation>
+    </message>
+    <message>
+        <source>Người rà soát</source>
+        <translation type="unfinished">Reviewer</translation>
+    </message>
+    <message>
+        <source>Bộ thẩm định</source>
+        <translation type="unfinished">Ministry</translation>
+    </message>
+    <message>
+        <source>Chênh</source>
+        <translation type="unfinished">Change</translation>
+    </message>
+    <message>
+        <source>Điểm Bộ thẩm định, nếu chưa có thì điểm người rà soát, trừ điểm tự chấm</source>
+        <translation>The ministry&apos;s points, or else the reviewer&apos;s, less the self-score</translation>
+    </message>
+    <message>
+        <source>Ý kiến</source>
+        <translation>Comments</translation>
+    </message>
+    <message>
+        <source>Ý kiến chưa xử lý</source>
+        <translation>Comments not settled yet</translation>
+    </message>
+    <message>
+        <source>Đổi lần cuối</source>
+        <translation>Last change</translation>
+    </message>
+    <message>
+        <source>Vì sao</source>
+        <translation type="unfinished">Why</translation>
+    </message>
+    <message>
+        <source>Đã đổi sau khi rà soát</source>
+        <translation>Changed since the review</translation>
+    </message>
+    <message>
+        <source>Không chấm điểm</source>
+        <translation>Not scored</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewSection</name>
+    <message>
+        <source>Ý kiến trao đổi</source>
+        <extracomment>Under which name the half-written remark of an indicator is kept; no field of an answer is called so.</extracomment>
+        <translation>Comments</translation>
+    </message>
+    <message>
+        <source>Đã đổi từ lần rà soát {since}</source>
+        <translation>Changed since the review of {since}</translation>
+    </message>
+</context>
+<context>
     <name>RevocationLists</name>
     <message>
         <source>Danh sách thu hồi</source>
@@ -5259,6 +5613,10 @@ open</translation>
         <translation>Province profile</translation>
     </message>
     <message>
+        <source>Thẻ tiếp theo của một mục</source>
+        <translation>Next tab of a place</translation>
+    </message>
+    <message>
         <source>Nộp hồ sơ</source>
         <translation>Submit</translation>
     </message>
@@ -5269,10 +5627,6 @@ open</translation>
     <message>
         <source>Tìm chỉ số</source>
         <translation>Find a sub-indicator</translation>
-    </message>
-    <message>
-        <source>Nhập lên dti.gov.vn</source>
-        <translation>Enter at dti.gov.vn</translation>
     </message>
     <message>
         <source>Tạo hồ sơ mới</source>
@@ -5303,6 +5657,26 @@ open</translation>
         <translation>Choose a level by number</translation>
     </message>
     <message>
+        <source>Rà soát</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>Soạn tiếp, mở lại</source>
+        <translation>Go on drafting, reopen</translation>
+    </message>
+    <message>
+        <source>Gửi rà soát</source>
+        <translation>Send for review</translation>
+    </message>
+    <message>
+        <source>Cần sửa</source>
+        <translation>Needs work</translation>
+    </message>
+    <message>
+        <source>Duyệt</source>
+        <translation>Approve</translation>
+    </message>
+    <message>
         <source>Thay đổi</source>
         <translation>Changes</translation>
     </message>
@@ -5327,8 +5701,8 @@ open</translation>
         <translation>Ranking and plan</translation>
     </message>
     <message>
-        <source>Thẻ tiếp theo của Xếp hạng và kế hoạch</source>
-        <translation>Next tab of Ranking and plan</translation>
+        <source>Nhập lên dti.gov.vn</source>
+        <translation>Enter at dti.gov.vn</translation>
     </message>
 </context>
 <context>
@@ -5356,10 +5730,6 @@ open</translation>
     <message>
         <source>Hồ sơ tỉnh</source>
         <translation>Province profile</translation>
-    </message>
-    <message>
-        <source>Kho minh chứng</source>
-        <translation>Evidence library</translation>
     </message>
     <message>
         <source>Nhật ký</source>
@@ -5406,8 +5776,16 @@ open</translation>
         <translation>{count} blocking</translation>
     </message>
     <message>
+        <source>{count} ý kiến chưa xử lý</source>
+        <translation>{count} open comments</translation>
+    </message>
+    <message>
         <source>Xếp hạng và kế hoạch</source>
         <translation>Ranking and plan</translation>
+    </message>
+    <message>
+        <source>Kho minh chứng</source>
+        <translation>Evidence library</translation>
     </message>
 </context>
 <context>
@@ -5764,14 +6142,6 @@ open</translation>
         <translation>Back</translation>
     </message>
     <message>
-        <source>Nhập lên dti.gov.vn…</source>
-        <translation>Enter at dti.gov.vn…</translation>
-    </message>
-    <message>
-        <source>Mở cửa sổ hẹp để chép từng mục lên cổng của Bộ</source>
-        <translation>Open a narrow window to copy item by item into the ministry’s portal</translation>
-    </message>
-    <message>
         <source>Còn {count} việc chặn nộp. Báo cáo dự thảo vẫn xem và in được.</source>
         <translation>Blocking submission: {count}. You can still view and print the draft report.</translation>
     </message>
@@ -5855,6 +6225,14 @@ open</translation>
         <source>Hãy chọn khóa ở bước Ký trước</source>
         <translation>Choose a key in the Sign step first</translation>
     </message>
+    <message>
+        <source>Nhập lên dti.gov.vn…</source>
+        <translation>Enter at dti.gov.vn…</translation>
+    </message>
+    <message>
+        <source>Mở cửa sổ hẹp để chép từng mục lên cổng của Bộ</source>
+        <translation>Open a narrow window to copy item by item into the ministry’s portal</translation>
+    </message>
 </context>
 <context>
     <name>TargetList</name>
@@ -5872,6 +6250,72 @@ open</translation>
     <message>
         <source>Tìm chỉ số để gán</source>
         <translation type="unfinished">Find the indicator to assign to</translation>
+    </message>
+</context>
+<context>
+    <name>ThreadView</name>
+    <message>
+        <source>Trả lời</source>
+        <translation type="unfinished">Answer</translation>
+    </message>
+    <message>
+        <source>Đã xử lý</source>
+        <translation>Settled</translation>
+    </message>
+    <message>
+        <source>Mở lại ý kiến</source>
+        <translation>Reopen the comment</translation>
+    </message>
+    <message>
+        <source>Đánh dấu đã xử lý</source>
+        <translation>Mark as settled</translation>
+    </message>
+</context>
+<context>
+    <name>ThreeScores</name>
+    <message>
+        <source>Tự chấm</source>
+        <translation type="unfinished">Claimed</translation>
+    </message>
+    <message>
+        <source>Người rà soát</source>
+        <translation>Reviewer</translation>
+    </message>
+    <message>
+        <source>Bộ thẩm định</source>
+        <translation>Ministry</translation>
+    </message>
+    <message>
+        <source>Điểm của người rà soát</source>
+        <translation type="unfinished">Reviewer’s points</translation>
+    </message>
+    <message>
+        <source>/ {points} điểm</source>
+        <translation type="unfinished">/ {points} points</translation>
+    </message>
+    <message>
+        <source>Lý do</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+    <message>
+        <source>Lý do cho điểm của người rà soát</source>
+        <translation>Reason for the reviewer&apos;s points</translation>
+    </message>
+    <message>
+        <source>Bộ: {reason}</source>
+        <translation>Ministry: {reason}</translation>
+    </message>
+    <message>
+        <source>bằng điểm tự chấm</source>
+        <translation>equal to the self-score</translation>
+    </message>
+    <message>
+        <source>{difference} so với tự chấm</source>
+        <translation>{difference} against the self-score</translation>
+    </message>
+    <message>
+        <source>Tối đa {points} điểm.</source>
+        <translation>At most {points} points.</translation>
     </message>
 </context>
 <context>
@@ -6380,24 +6824,8 @@ open</translation>
         <translation>Back up…</translation>
     </message>
     <message>
-        <source>Nhập lên dti.gov.vn…</source>
-        <translation>Enter at dti.gov.vn…</translation>
-    </message>
-    <message>
         <source>Kiểm tra tệp hồ sơ…</source>
         <translation>Verify a bundle…</translation>
-    </message>
-    <message>
-        <source>Xuất mẫu Excel…</source>
-        <translation>Write an Excel form…</translation>
-    </message>
-    <message>
-        <source>Nhập từ Excel…</source>
-        <translation>Import from Excel…</translation>
-    </message>
-    <message>
-        <source>Xuất toàn bộ ra Excel…</source>
-        <translation>Write everything to Excel…</translation>
     </message>
     <message>
         <source>Cài đặt</source>
@@ -6446,6 +6874,22 @@ open</translation>
     <message>
         <source>Nhập kết quả công bố…</source>
         <translation>Import published results…</translation>
+    </message>
+    <message>
+        <source>Nhập lên dti.gov.vn…</source>
+        <translation>Enter at dti.gov.vn…</translation>
+    </message>
+    <message>
+        <source>Xuất mẫu Excel…</source>
+        <translation>Write an Excel form…</translation>
+    </message>
+    <message>
+        <source>Nhập từ Excel…</source>
+        <translation>Import from Excel…</translation>
+    </message>
+    <message>
+        <source>Xuất toàn bộ ra Excel…</source>
+        <translation>Write everything to Excel…</translation>
     </message>
 </context>
 <context>

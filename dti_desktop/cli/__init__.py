@@ -30,6 +30,7 @@ from dti_desktop.cli import (
     journal_commands,
     planning_commands,
     result_commands,
+    review_commands,
     sensitivity_commands,
     token_commands,
 )
@@ -212,6 +213,7 @@ def _parser(words: Words) -> _Parser:
     planning_commands.add_commands(command, words)
     history_commands.add_commands(command, words)
     result_commands.add_commands(command, words)
+    review_commands.add_commands(command, words)
     sensitivity_commands.add_commands(command, words)
     return parser
 

@@ -8,8 +8,9 @@ from typing import Literal
 
 from dti_desktop.engine.assessment import Assessment, Document
 from dti_desktop.engine.model import Indicator
-from dti_desktop.engine.numbers import number_text
+from dti_desktop.engine.numbers import fixed_text, number_text
 from dti_desktop.engine.rules import NumberUsed, Outcome
+from dti_desktop.engine.score_cuts import POINT_DECIMALS
 from dti_desktop.engine.scoring import IndicatorScore, Scorecard
 
 Severity = Literal["block", "explain", "note"]
@@ -52,6 +53,12 @@ def _of_the_whole(assessment: Assessment) -> Iterator[Finding]:
     if assessment.year not in assessment.catalogue.issued_for_years:
         years = list(assessment.catalogue.issued_for_years)
         yield Finding("year-not-issued", "note", None, {"year": assessment.year, "issued_for_years": years})
+    still_open = len(assessment.catalogue.indicators.keys() - assessment.approved)
+    if still_open and (
+        assessment.reviews or assessment.reviewed
+    ):  # an office that does not review is not told
+        open_facts: dict[str, object] = {"count": still_open, "all": len(assessment.catalogue.indicators)}
+        yield Finding("review-open", "note", None, open_facts)
     for fault in assessment.journal_faults:
         # What was changed from outside must not be signed before a person has said that she knows.
         severity: Severity = "note" if fault.is_accepted else "block"
@@ -89,6 +96,15 @@ def _of_indicator(assessment: Assessment, indicator: Indicator, row: IndicatorSc
                 "profile_key": used.profile_key,
             }
             yield Finding("denominator-differs", "note", code, facts)
+    cut = assessment.earlier_cuts.get(code)
+    if cut is not None and assessment.previous is not None:
+        cut_facts: dict[str, object] = {
+            "year": assessment.previous.year,
+            "own_points": fixed_text(cut.own_points, POINT_DECIMALS),
+            "given_points": fixed_text(cut.given_points, POINT_DECIMALS),
+            "reason": cut.reason,
+        }
+        yield Finding("cut-last-year", "note", code, cut_facts)
     if indicator.confidence != "confirmed":
         yield Finding("row-unconfirmed", "note", code, {"confidence": indicator.confidence})
 

@@ -113,6 +113,11 @@ class Library:
         return (self.resources_dir / "reference" / "result_columns.json").read_text(encoding="utf-8")
 
     @cached_property
+    def score_headings(self) -> str:
+        """How the columns of a table of given points may be headed, as JSON."""
+        return (self.resources_dir / "reference" / "score_columns.json").read_text(encoding="utf-8")
+
+    @cached_property
     def measures(self) -> frozenset[str]:
         """The measures of the index itself: the whole, the pillars and the main indices of any catalogue."""
         catalogues = self._catalogues.values()

@@ -18,6 +18,7 @@ from dti_desktop.engine.answers import parse_fill
 from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Scenario, Signatory
 from dti_desktop.engine.results import ResultBook
 from dti_desktop.engine.review import ReviewState, ScoreSource
+from dti_desktop.engine.score_cuts import earlier_cuts
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.services import estimates, forms, review
 from dti_desktop.services.after_crash import note_recovery
@@ -36,6 +37,8 @@ from dti_desktop.services.journal import Journals
 from dti_desktop.services.library import Library
 from dti_desktop.services.person import signed_name
 from dti_desktop.services.results import Examined, Results
+from dti_desktop.services.review_changes import ReviewTrail, read_trail
+from dti_desktop.services.scores import ExaminedScores
 
 if TYPE_CHECKING:
     from dti_desktop.services.forecasting import Forecaster
@@ -190,6 +193,9 @@ class Workspace:
     def load(self, assessment_id: str) -> Assessment:
         """Return everything known of an assessment. Raises `InputError` `assessment-unknown`."""
         assessment = self.store.assessments.load(assessment_id)
+        if assessment.previous is not None:
+            given_then = self.store.review.given_scores(assessment.previous.assessment_id)
+            assessment = replace(assessment, earlier_cuts=earlier_cuts(assessment.previous, given_then))
         faults = self.journals.faults(assessment_id)
         return replace(assessment, journal_faults=faults) if faults else assessment
 
@@ -248,11 +254,6 @@ class Workspace:
         self._require_indicator(assessment_id, code)
         return self._saved(self.store.edits.set_note(assessment_id, code, clean_text(untrusted_text)))
 
-    def set_reviewed(self, assessment_id: str, code: str, is_reviewed: bool) -> Saved:
-        """Set or take off the officer's tick that an indicator was reviewed."""
-        self._require_indicator(assessment_id, code)
-        return self._saved(self.store.edits.set_reviewed(assessment_id, code, is_reviewed))
-
     def set_signatory(self, assessment_id: str, signatory: Signatory) -> Saved:
         """Set the leader's name and title."""
         cleaned = Signatory(clean_line(signatory.name), clean_line(signatory.title))
@@ -286,6 +287,21 @@ class Workspace:
         """Set points that others gave, as `review.set_given_scores`."""
         assessment = self.load(assessment_id)
         return self._saved(review.set_given_scores(self.store, assessment, source, scores))
+
+    def import_scores(self, assessment_id: str, examined: ExaminedScores) -> Saved:
+        """Take points in that `scores.examine_scores` has judged, all or none, as one step.
+
+        The store is backed up first; `unprotected` then tells where that could not be done. Raises
+        `InputError` `scores-invalid` listing every fault.
+        """
+        examined.raise_faults()
+        if examined.changes:
+            self.unprotected = before(self, "import")
+        return self.set_given_scores(assessment_id, examined.source, examined.changes)
+
+    def review_trail(self, assessment_id: str) -> ReviewTrail:
+        """Return what changed since a reviewer judged each sub-indicator, as the journal tells."""
+        return read_trail(self.store, self.load(assessment_id))
 
     def set_entered(self, assessment_id: str, code: str, is_entered: bool) -> Saved:
         """Tick a sub-indicator as typed into the ministry's portal as it is now, or take the tick off."""

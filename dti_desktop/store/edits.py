@@ -142,7 +142,7 @@ class Edits:
         return self.commit_step(assessment_id, [(Cell("note", code), _text(text))])
 
     def set_reviewed(self, assessment_id: str, code: str, reviewed: bool) -> Change:
-        """Tick or untick an indicator as reviewed."""
+        """Set or take off the officer's own tick of before there was a review."""
         return self.commit_step(assessment_id, [(Cell("reviewed", code), "true" if reviewed else None)])
 
     def set_signatory(self, assessment_id: str, signatory: Signatory) -> Change:
@@ -463,7 +463,7 @@ def _is_typed(cell: Cell, old: str | None, new: str | None) -> bool:
     """Whether the change looks like typing: numbers and texts do; choices, ticks and removing do not."""
     if cell.kind == "answer":
         return all(value is None or is_number_text(value) for value in (old, new))
-    if cell.kind in ("document", "link"):
+    if cell.kind in ("document", "link", "given_score"):
         return old is not None and new is not None
     if cell.kind == "estimate":
         return not {old, new} & {"true", "false"}

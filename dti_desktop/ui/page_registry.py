@@ -7,7 +7,8 @@ from dti_desktop.ui.pages.page import Page
 
 #: In the order in which pages are built while nobody waits: what is opened most comes first.
 ALL: tuple[PageName, ...] = (
-    "indicator", "overview", "remaining", "profile", "library", "ranking", "forecast", "plan", "whatif",
+    "indicator", "overview", "remaining", "review", "profile", "library", "ranking", "forecast", "plan",
+    "whatif",
     "sensitivity", "history", "submit", "journal", "start", "verify",
 )  # fmt: skip
 
@@ -29,6 +30,7 @@ def load_modules() -> None:
         profile,
         ranking,
         remaining,
+        review,
         sensitivity,
         start,
         submit,
@@ -52,6 +54,10 @@ def make_page(name: PageName, context: Context) -> Page:
             from dti_desktop.ui.pages.remaining import RemainingPage
 
             return RemainingPage(context)
+        case "review":
+            from dti_desktop.ui.pages.review import ReviewPage
+
+            return ReviewPage(context)
         case "profile":
             from dti_desktop.ui.pages.profile import ProfilePage
 

@@ -8,7 +8,7 @@ tried again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Signatory
+from dti_desktop.engine.review import ReviewState, ScoreSource
 from dti_desktop.errors import EnvironmentFault
 from dti_desktop.services.intake import Intake
 from dti_desktop.services.outlook import Outlook, look
@@ -62,6 +63,8 @@ class Session(QObject):
         self._confirmed: Assessment | None = None
         self._sent: list[Edit] = []
         self._waiting: dict[tuple[str, ...], Edit] = {}
+        self._typed: dict[tuple[str, ...], int] = {}  # when the newest edit of a key was typed, as a number
+        self._refused: dict[tuple[str, ...], Exception] = {}  # touched on the store's thread alone
         self._drafts: dict[str, str] = {}
         self.assessment = None
         self.outlook = None
@@ -143,10 +146,14 @@ class Session(QObject):
         """Set the officer's private note on an indicator; an empty text clears it."""
         self._edit(typed_edits.note(code, text))
 
-    def set_reviewed(self, code: str, is_reviewed: bool) -> None:
-        """Tick or untick an indicator as reviewed by the officer."""
-        self._edit(typed_edits.reviewed(code, is_reviewed))
+    def set_review(self, codes: Iterable[str], state: ReviewState, reason: str = "") -> None:
+        """Set how far the review of indicators is, at once; what was typed before goes to the store first."""
+        self._edit(typed_edits.review(codes, state, reason, self._workspace.store.user))
         self.flush()
+
+    def edit_given_score(self, code: str, source: ScoreSource, score: tuple[Decimal, str] | None) -> None:
+        """Set the points that somebody else gave an indicator, and why; None clears them."""
+        self._edit(typed_edits.given_score(code, source, score, self._workspace.store.user))
 
     def edit_signatory(self, signatory: Signatory) -> None:
         """Set the leader's name and title."""
@@ -170,8 +177,8 @@ class Session(QObject):
     def _edit(self, edit: Edit) -> None:
         if self.assessment is None:
             return
-        self._waiting.pop(edit.key, None)
         self._waiting[edit.key] = edit
+        self._typed[edit.key] = max(self._typed.values(), default=0) + 1
         self._show(edit.laid_over(self.assessment), edit.changed)
         if not self._commit_timer.isActive():
             self._commit_timer.start(COMMIT_DELAY_MS)
@@ -183,18 +190,35 @@ class Session(QObject):
         if self._confirmed is None:
             return
         assessment_id = self._confirmed.id
-        edits, self._waiting = list(self._waiting.values()), {}
+        # In the order in which they were typed, also those that failed before: some open what others need.
+        edits = sorted(self._waiting.values(), key=lambda edit: self._typed[edit.key])
+        self._waiting = {}
         for edit in edits:
             self._sent.append(edit)
             self._tasks.run(
-                edit.commit,
-                self._workspace,
+                self._commit,
+                edit,
                 assessment_id,
                 lane="store",
                 on_done=partial(self._on_committed, edit),
                 on_error=partial(self._on_commit_failed, edit),
                 owner=self,
             )
+
+    def _commit(self, edit: Edit, assessment_id: str) -> Saved:
+        """Commit an edit on the store's thread; one that closes fails with what was refused before it."""
+        refused = [error for key, error in self._refused.items() if key[0] == assessment_id]
+        if edit.closes and refused:
+            raise refused[0]
+        key = (assessment_id, *edit.key)
+        try:
+            saved = edit.commit(self._workspace, assessment_id)
+        except Exception as error:
+            if not edit.closes:
+                self._refused[key] = error
+            raise
+        self._refused.pop(key, None)
+        return saved
 
     def _on_committed(self, edit: Edit, saved: Saved) -> None:
         self._sent.remove(edit)
@@ -337,7 +361,7 @@ class Session(QObject):
         self._confirmed = saved.assessment
         assessment = saved.assessment
         pending = [*self._sent, *self._waiting.values()]
-        for edit in pending:
+        for edit in sorted(pending, key=lambda edit: self._typed[edit.key]):
             assessment = edit.laid_over(assessment)
         self._show(assessment, Changed(codes=saved.codes, profile=True, documents=True))
         if not pending:

@@ -144,6 +144,8 @@ def place_of(finding: Finding, assessment: Assessment) -> Place | None:
     """Return the field where a finding can be mended; None where it concerns no field."""
     if finding.code.startswith("journal-"):
         return Place("journal")
+    if finding.code == "review-open":
+        return Place("review")
     code = finding.indicator
     if code is None:
         return None

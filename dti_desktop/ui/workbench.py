@@ -161,6 +161,7 @@ class Workbench(Retranslated, QWidget):
             ("Ctrl+4", lambda: self.go(Place(self.sidebar.last_of(STANDING_PAGES)))),
             ("Ctrl+5", lambda: self.go(Place("submit"))),
             ("Ctrl+6", lambda: self.go(Place("journal"))),
+            ("Ctrl+7", lambda: self.go(Place("review"))),
             ("Ctrl+Shift+D", self.portal_wanted.emit),
             ("F1", self.shortcuts_wanted.emit),
             (QKeySequence.StandardKey.Undo, self.undo),

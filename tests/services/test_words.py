@@ -9,6 +9,7 @@ import string
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from dti_desktop.bundle.findings import Finding as BundleFinding
 from dti_desktop.engine.assessment import Assessment, Citation, Document, EvidenceLink, JournalFault
 from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.engine.checks import check
+from dti_desktop.engine.previous import Previous
+from dti_desktop.engine.review import ReviewMark, ScoreCut
 from dti_desktop.engine.scoring import score
 from dti_desktop.errors import BlockedError, EnvironmentFault, InputError, Problem
 from dti_desktop.services.library import LANGUAGES
@@ -248,6 +251,9 @@ def test_findings_of_an_assessment_come_in_words(language: str) -> None:
         CATALOGUE,
         answers=answers,
         profile={profile_key: Decimal(1200)},
+        reviews={"1.2": ReviewMark("awaiting")},
+        previous=Previous("y", 1998, "x", "sha256:0"),
+        earlier_cuts={"1.1": ScoreCut("1.1", Fraction(10), Fraction(15, 2), "dự thảo")},
         documents={
             "d": Document("d", Citation("749/QĐ-UBND", date(2020, 6, 3)), None, "2022-06-03T00:00:00Z")
         },

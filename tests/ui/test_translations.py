@@ -390,6 +390,10 @@ def _content(assessment: Assessment | None) -> list[str]:
         texts += [province.name, province.region]
     if assessment is not None:
         texts += [*assessment.explanations.values(), *assessment.notes.values()]
+        left = [*assessment.reviews.values(), *(c for held in assessment.comments.values() for c in held)]
+        left += [score for held in assessment.given_scores.values() for score in held.values()]
+        for each in left:
+            texts += _strings_of(each)
         texts += [excerpt(text) for text in texts]  # as the journal tells of it
         for document in assessment.documents.values():
             texts += _strings_of(document)

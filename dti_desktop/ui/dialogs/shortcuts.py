@@ -37,9 +37,10 @@ class ShortcutsDialog(Retranslated, QDialog):
                     ("Ctrl+2", self.tr("Việc còn lại")),
                     ("Ctrl+3", self.tr("Hồ sơ tỉnh")),
                     ("Ctrl+4", self.tr("Xếp hạng và kế hoạch")),
-                    ("Ctrl+Tab", self.tr("Thẻ tiếp theo của Xếp hạng và kế hoạch")),
+                    ("Ctrl+Tab", self.tr("Thẻ tiếp theo của một mục")),
                     ("Ctrl+5", self.tr("Nộp hồ sơ")),
                     ("Ctrl+6", self.tr("Nhật ký")),
+                    ("Ctrl+7", self.tr("Rà soát")),
                     ("Ctrl+K", self.tr("Tìm chỉ số")),
                     ("Ctrl+Shift+D", self.tr("Nhập lên dti.gov.vn")),
                     ("Ctrl+N", self.tr("Tạo hồ sơ mới")),
@@ -53,6 +54,15 @@ class ShortcutsDialog(Retranslated, QDialog):
                     ("Ctrl+Return", self.tr("Chỉ số chưa trả lời tiếp theo")),
                     ("Return", self.tr("Ô nhập tiếp theo")),
                     ("1 – 9", self.tr("Chọn mức theo thứ tự")),
+                ),
+            ),
+            (
+                self.tr("Rà soát"),
+                (
+                    ("Alt+1", self.tr("Soạn tiếp, mở lại")),
+                    ("Alt+2", self.tr("Gửi rà soát")),
+                    ("Alt+3", self.tr("Cần sửa")),
+                    ("Alt+4", self.tr("Duyệt")),
                 ),
             ),
             (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtCore import QKeyCombination, Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -25,10 +24,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.model import quantities
+from dti_desktop.engine.review import ReviewState
 from dti_desktop.ui import theme
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
+from dti_desktop.ui.review_acts import set_state, shortcut_of
+from dti_desktop.ui.review_state import STATES
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.typed_text import typed_text
 from dti_desktop.ui.widgets.answer_form import AnswerForm
@@ -38,9 +41,11 @@ from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.drop_area import local_files
 from dti_desktop.ui.widgets.evidence_panel import EvidencePanel
 from dti_desktop.ui.widgets.indicator_head import IndicatorHead
-from dti_desktop.ui.widgets.indicator_tabs import EVIDENCE, EXPLANATION, NOTE, RULE, IndicatorTabs
+from dti_desktop.ui.widgets.indicator_tabs import EVIDENCE, EXPLANATION, NOTE, REVIEW, RULE, IndicatorTabs
 from dti_desktop.ui.widgets.labels import ElidedLabel
 from dti_desktop.ui.widgets.messages import Toast
+from dti_desktop.ui.widgets.review_button import ReviewButton
+from dti_desktop.ui.widgets.review_notice import ReviewNotice, set_by
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll, Surface
 from dti_desktop.ui.words import words
 
@@ -71,7 +76,8 @@ class IndicatorPage(Page):
         # Its room is chosen when the page is first shown; until then it belongs to the page all the same.
         self.evidence.setParent(self)
         self.evidence.hide()
-        self.reviewed = QCheckBox()
+        self.notice = ReviewNotice()
+        self.review = ReviewButton(context)
         self.previous = SecondaryButton(icon="chevron-left")
         self.next = PrimaryButton(trailing_icon="chevron-right")
         self._hint = ElidedLabel(tone="muted")
@@ -99,6 +105,10 @@ class IndicatorPage(Page):
         bar.rangeChanged.connect(lambda _least, most: self._make_room_for_bar(most > 0))
         self.scrolled.body.addWidget(self.head)
         self.scrolled.body.addSpacing(theme.GRID + theme.HALF)
+        self.scrolled.body.addWidget(self.notice)
+        self._under_notice = QWidget()
+        self._under_notice.setFixedHeight(theme.GRID)
+        self.scrolled.body.addWidget(self._under_notice)
         self.scrolled.body.addWidget(card)
         self.scrolled.body.addSpacing(2 * theme.GRID)
         self.scrolled.body.addWidget(self.tabs)
@@ -106,7 +116,7 @@ class IndicatorPage(Page):
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(2 * theme.GRID)
         foot.addWidget(self.previous)
-        foot.addWidget(self.reviewed)
+        foot.addWidget(self.review)
         foot.addWidget(self._hint, 1)
         foot.addWidget(self.next)
         column = QWidget()
@@ -160,7 +170,8 @@ class IndicatorPage(Page):
         self.tabs.explained.connect(lambda text: session.edit_explanation(self.code, typed_text(text)))
         self.tabs.noted.connect(lambda text: session.edit_note(self.code, typed_text(text)))
         self.evidence.counted.connect(self.tabs.set_evidence_count)
-        self.reviewed.clicked.connect(lambda on: session.set_reviewed(self.code, on))
+        self.review.wanted.connect(self.set_review)
+        self.notice.wanted.connect(self.set_review)
         self.previous.clicked.connect(self.go_previous)
         self.next.clicked.connect(self.go_next)
         # By key codes: Qt reads names of keys in the window's language.
@@ -172,6 +183,8 @@ class IndicatorPage(Page):
             (control, Qt.Key.Key_Enter, self.go_unanswered),
         ):
             QShortcut(QKeySequence(QKeyCombination(modifier, key)), self, act)
+        for state in STATES:
+            QShortcut(shortcut_of(state), self, lambda state=state: self.set_review(state))
         app = QApplication.instance()
         assert app is not None
         app.aboutToQuit.connect(self.evidence.clear_copies)
@@ -190,6 +203,7 @@ class IndicatorPage(Page):
     def leave(self) -> None:
         """Bring everything that was typed to the store."""
         self.evidence.leave()
+        self.tabs.leave()
         super().leave()
 
     def rest(self) -> None:
@@ -208,7 +222,6 @@ class IndicatorPage(Page):
 
     def retranslate(self) -> None:
         """Set every text again; numbers and catalogue texts follow the language too."""
-        self.reviewed.setText(self.tr("Đã rà soát"))
         self._hint.setText(self.tr("Ctrl + Enter: câu chưa trả lời tiếp theo"))
         self.next.setAccessibleDescription(self.tr("Chỉ số sau, phím Alt + mũi tên phải"))
         self.previous.setAccessibleDescription(self.tr("Chỉ số trước, phím Alt + mũi tên trái"))
@@ -271,8 +284,20 @@ class IndicatorPage(Page):
             self.context.language.current,
             has_unread=self.form.has_unread,
         )
-        self.reviewed.setChecked(self.code in assessment.reviewed)
+        self._show_review(assessment)
         self._show_backing()
+
+    def _show_review(self, assessment: Assessment) -> None:
+        """Show how far the review is, and lock what is approved."""
+        mark = assessment.reviews.get(self.code)
+        locked = self.is_locked
+        remark = "" if mark is None else set_by(mark)
+        self.review.show_state(assessment.review_state(self.code), has_approved=locked, remark=remark)
+        self.notice.show_mark(mark)
+        self._under_notice.setVisible(not self.notice.isHidden())
+        self.form.set_read_only(locked)
+        self.tabs.set_read_only(locked)
+        self.evidence.set_read_only(locked)
 
     def _show_backing(self) -> None:
         """Say what of the points nothing backs; the forecast tells a moment after the points have changed."""
@@ -289,12 +314,41 @@ class IndicatorPage(Page):
             case "explanation":
                 self.tabs.open(EXPLANATION)
                 self.tabs.explanation.edit.setFocus()
+            case "review":
+                self.tabs.open(REVIEW)
+                self.tabs.review.scores.points.line.setFocus()
+                self._bring_into_view(self.tabs.review.scores)
+            case "comment":
+                self.tabs.open(REVIEW)
+                self.tabs.review.talk.edit.setFocus()
+                self._bring_into_view(self.tabs.review.talk)
             case "note":
                 self.tabs.open(NOTE)
                 self.tabs.note.edit.setFocus()
             case _:
                 if not self.form.focus(field):
                     self.form.focus(None)
+
+    def _bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to a part of the page once its layout knows where it stands."""
+        QTimer.singleShot(0, widget, lambda: self.scrolled.ensureWidgetVisible(widget, 0, theme.GRID))
+
+    # -- review ----------------------------------------------------------------------------------------
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the indicator that is shown is approved, and so only to be read."""
+        assessment = self.context.session.assessment
+        return assessment is not None and assessment.review_state(self.code) == "approved"
+
+    def set_review(self, state: ReviewState) -> None:
+        """Set how far the review is, once everything that was typed here is on its way to the store."""
+        if not self.code:
+            return
+        self.evidence.leave()
+        self.tabs.leave()
+        self.context.session.flush()
+        set_state(self.context, [self.code], state, self)
 
     # -- what she does ---------------------------------------------------------------------------------
 
@@ -362,7 +416,7 @@ class IndicatorPage(Page):
     # -- files dropped anywhere on the page ------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.code and local_files(event.mimeData()):
+        if self.code and not self.is_locked and local_files(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.evidence.intake.show_dragged(local_files(event.mimeData()))
@@ -373,7 +427,7 @@ class IndicatorPage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         self.evidence.intake.show_dragged([])
         files = local_files(event.mimeData())
-        if files and self.code:
+        if files and self.code and not self.is_locked:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             if not self._is_wide:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,7 @@ class CitationForm(Retranslated, QWidget):
         self._citation = Citation()
         self._others: tuple[str, ...] = ()
         self._queue = (0, 0)
+        self._locked_by: tuple[str, ...] = ()
         self._proposed: Citation = Citation()
         self._unconfirmed: set[str] = set()
         self._signer = ""
@@ -165,7 +167,7 @@ class CitationForm(Retranslated, QWidget):
 
     def propose(self, document_id: str, read: ReadCitation) -> None:
         """Put what was read from a document's own pages where nothing stands yet, marked as unconfirmed."""
-        if document_id != self.document_id:
+        if document_id != self.document_id or self._locked_by:
             return
         self._proposed, self._signer = read.citation, read.signer
         empty = {
@@ -190,6 +192,14 @@ class CitationForm(Retranslated, QWidget):
             self.subject.set_text(read.citation.title)
         self.retranslate()
 
+    def set_locked_by(self, codes: Sequence[str]) -> None:
+        """Let the citation be read only where it also proves `codes`, which are approved; pages stay open."""
+        self._locked_by = tuple(codes)
+        for field in (self.number, self.issuer):
+            field.set_read_only(bool(codes))
+        self.issued_on.line.setReadOnly(bool(codes))
+        self.subject.setReadOnly(bool(codes))
+
     @property
     def unconfirmed(self) -> frozenset[str]:
         """The fields of the citation that show what was read and nobody has confirmed."""
@@ -205,8 +215,8 @@ class CitationForm(Retranslated, QWidget):
         self.done.emit()
 
     def focus_first(self) -> None:
-        """Put the keyboard into the first field."""
-        self._to(self.number.line)
+        """Put the keyboard into the first field that can be written in."""
+        self._to(self.pages.line if self._locked_by else self.number.line)
 
     def retranslate(self) -> None:
         self._heading.setText(self.tr("Trích dẫn"))
@@ -238,6 +248,11 @@ class CitationForm(Retranslated, QWidget):
         self._say_proposed(names)
         codes = ", ".join(self._others)
         self._used.setText(self.tr("Cũng là minh chứng của {codes}").format(codes=codes) if codes else "")
+        if self._locked_by:
+            said = self.tr(
+                "Trích dẫn đang khóa vì cũng là minh chứng của {codes} đã duyệt; chỉ sửa được trang."
+            )
+            self._used.setText(said.format(codes=", ".join(self._locked_by)))
         self._used.setVisible(bool(codes))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -53,6 +53,7 @@ class EvidencePanel(Retranslated, QWidget):
         self._queue_total = 0
         self._new: tuple[str, Citation, str] | None = None
         self._is_creating = False
+        self._is_read_only = False
         self._title = Label(size="body", weight=Weight.DemiBold)
         self._count = Label(tone="muted")
         self.add = IconButton("plus", role="accent")
@@ -150,7 +151,8 @@ class EvidencePanel(Retranslated, QWidget):
             for link in assessment.links.get(self._code, ())
             if link.document_id in assessment.documents
         ]
-        shown = (assessment.id, self._code, *linked)
+        locked = assessment.approved if self.form.isVisibleTo(self) else ()
+        shown = (assessment.id, self._code, locked, *linked)
         if shown == self._shown:
             return
         self._shown = shown
@@ -183,13 +185,32 @@ class EvidencePanel(Retranslated, QWidget):
         self.outside.clear()
         self.intake.abandon()
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the evidence be looked at only, or changed again; what is being cited is stored first."""
+        if read_only == self._is_read_only:
+            return
+        self._is_read_only = read_only
+        if read_only:
+            self._create()
+            self._queue.clear()
+            self._show_form(False)
+        self.add.setVisible(not read_only)
+        self.intake.setVisible(not read_only)
+        self.list.set_read_only(read_only)
+        self._preview()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether evidence can only be looked at now."""
+        return self._is_read_only
+
     def set_in_tab(self, in_tab: bool) -> None:
         """Stand in a tab, which scrolls, or in a column of its own."""
         self.preview.setMinimumHeight(_PREVIEW_IN_TAB if in_tab else _PREVIEW_IN_COLUMN)
 
     def focus(self) -> None:
         """Put the keyboard on the evidence, or on the way to add some."""
-        if not self.list.focus_current():
+        if not self.list.focus_current() and not self._is_read_only:
             self.intake.drop.setFocus()
 
     def _say_expected(self, assessment: Assessment, *, has_evidence: bool) -> None:
@@ -217,6 +238,8 @@ class EvidencePanel(Retranslated, QWidget):
 
     def edit(self, document_id: str) -> None:
         """Open the citation of a document."""
+        if self._is_read_only:
+            return
         self._queue, self._queue_total = [document_id], 1
         self._next_in_queue()
 
@@ -227,6 +250,7 @@ class EvidencePanel(Retranslated, QWidget):
         self._queue.clear()
         self._queue_total = 0
         self._show_form(True)
+        self.form.set_locked_by(())
         self.form.show_document(Document("", Citation(), None, ""), "", ())
         self.form.focus_first()
         self._preview()
@@ -300,6 +324,7 @@ class EvidencePanel(Retranslated, QWidget):
         )
         place = self._queue_total - len(self._queue)
         pages = _pages_of(assessment, self._code, document.id)
+        self.form.set_locked_by([other for other in others if other in assessment.approved])
         self.form.show_document(document, pages, others, (place, self._queue_total))
 
     def _show_form(self, on: bool) -> None:
@@ -357,6 +382,8 @@ class EvidencePanel(Retranslated, QWidget):
 
     def take(self, paths: Sequence[Path]) -> None:
         """Take dropped files in as evidence of the indicator that is shown."""
+        if self._is_read_only:
+            return
         self.intake.take(self._code, paths)
 
     def unlink(self, document_id: str) -> None:
