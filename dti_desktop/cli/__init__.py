@@ -175,9 +175,10 @@ def _parser(words: Words) -> _Parser:
         return added
 
     new = command("new", commands.new)
-    new.add_argument("--province", required=True)
-    new.add_argument("--year", type=_whole_number, required=True)
+    new.add_argument("--province")
+    new.add_argument("--year", type=_whole_number)
     new.add_argument("--catalogue", metavar="ID")
+    new.add_argument("--from", dest="from_id", metavar="ID", help=words.text("cli.help.from"))
     command("sample", commands.sample)
     command("list", commands.list_assessments)
     command("fill", commands.fill, "id").add_argument("file", type=_path)

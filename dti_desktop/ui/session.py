@@ -86,7 +86,7 @@ class Session(QObject):
             return (
                 assessment,
                 self._workspace.drafts(assessment_id),
-                look(assessment, self._workspace.result_book),
+                look(assessment, self._workspace.result_book, tolerance=self._library.year_tolerance),
                 self._workspace.evidence_limit_bytes(),
             )
 
@@ -347,7 +347,11 @@ class Session(QObject):
         previous = None if self.outlook is None else self.outlook.scorecard
         self.assessment = assessment
         self.outlook = look(
-            assessment, self._workspace.result_book, previous=previous, changed_codes=changed.codes
+            assessment,
+            self._workspace.result_book,
+            tolerance=self._library.year_tolerance,
+            previous=previous,
+            changed_codes=changed.codes,
         )
         self.forecast.follow(assessment, self.outlook.scorecard)
         self.changed.emit(changed)

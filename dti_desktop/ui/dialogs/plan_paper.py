@@ -109,7 +109,9 @@ class PlanPaperDialog(Retranslated, QDialog):
         def work() -> None:
             workspace = context.workspace
             workspace.check_target(target)
-            outlook = look(view.asked.assessment, workspace.result_book)
+            outlook = look(
+                view.asked.assessment, workspace.result_book, tolerance=workspace.library.year_tolerance
+            )
             printed = printed_plan(workspace.forecaster, view.inputs, view.plan, outlook, self._today)
             write_plan(target, context.library, printed, kind, language=language)
 
