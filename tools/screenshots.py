@@ -58,6 +58,7 @@ PAGES: dict[str, Place] = {
     "indicator-complement": Place("indicator", "5.7"),
     "submit": Place("submit"),
     "journal": Place("journal"),
+    "carried": Place("carried"),
     "verify": Place("verify"),
 }
 README_PAGES = (

@@ -451,6 +451,77 @@
     </message>
 </context>
 <context>
+    <name>CarriedPage</name>
+    <message>
+        <source>Năm trước</source>
+        <translation type="unfinished">Earlier years</translation>
+    </message>
+    <message>
+        <source>Chưa xác nhận lại</source>
+        <translation>Not confirmed yet</translation>
+    </message>
+    <message>
+        <source>Chưa có chỗ</source>
+        <translation>No place yet</translation>
+    </message>
+    <message>
+        <source>Bộ chỉ số năm nay không còn hỏi như cũ. Chuyển sang chỉ số khác, hoặc bỏ qua; nhật ký vẫn giữ.</source>
+        <translation>This year&apos;s catalogue no longer asks it that way. Move it to another sub-indicator, or leave it; the journal keeps it.</translation>
+    </message>
+    <message>
+        <source>Chỉ số khác năm trước</source>
+        <translation>Sub-indicators that differ from last year</translation>
+    </message>
+    <message>
+        <source>Hồ sơ này không bắt đầu từ năm trước</source>
+        <translation>This assessment was not begun from an earlier year</translation>
+    </message>
+    <message>
+        <source>Khi tạo hồ sơ năm sau, chọn “Bắt đầu từ hồ sơ năm trước” để mang câu trả lời sang.</source>
+        <translation>When you create next year&apos;s assessment, choose “Begin from an earlier assessment” to bring the answers along.</translation>
+    </message>
+    <message>
+        <source>Về Tổng quan</source>
+        <translation>Back to the overview</translation>
+    </message>
+    <message>
+        <source>Mang sang từ hồ sơ năm {year}: {brought} câu trả lời, {left} chưa xác nhận lại. Câu chưa xác nhận thì chưa được tính.</source>
+        <translation>Brought along from {year}: {brought} answers, {left} not confirmed yet. What is not confirmed does not count.</translation>
+    </message>
+    <message>
+        <source>Xác nhận lần lượt</source>
+        <translation>Confirm one by one</translation>
+    </message>
+    <message>
+        <source>Xác nhận cả nhóm</source>
+        <translation>Confirm the group</translation>
+    </message>
+    <message>
+        <source>{count} câu</source>
+        <translation>{count} answers</translation>
+    </message>
+    <message>
+        <source>Không còn trong bộ chỉ số năm nay.</source>
+        <translation>No longer in this year&apos;s catalogue.</translation>
+    </message>
+    <message>
+        <source>Đã xác nhận {count} câu trả lời.</source>
+        <translation>{count} answers confirmed.</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>Đã chuyển sang chỉ số {code}; mở chỉ số để xác nhận.</source>
+        <translation>Moved to {code}; open it to confirm.</translation>
+    </message>
+    <message>
+        <source>Đã bỏ qua.</source>
+        <translation>Left out.</translation>
+    </message>
+</context>
+<context>
     <name>ChartCard</name>
     <message>
         <source>Biểu đồ</source>
@@ -989,6 +1060,113 @@
     </message>
 </context>
 <context>
+    <name>Earlier</name>
+    <message>
+        <source>chưa trả lời</source>
+        <translation type="unfinished">not answered</translation>
+    </message>
+    <message>
+        <source>{count} minh chứng</source>
+        <translation>evidence: {count}</translation>
+    </message>
+    <message>
+        <source>có giải trình</source>
+        <translation>with an explanation</translation>
+    </message>
+    <message>
+        <source>{points}/{most} điểm</source>
+        <translation>{points}/{most} points</translation>
+    </message>
+    <message>
+        <source>Chỉ số mới, năm {year} chưa có.</source>
+        <translation>New: it was not there in {year}.</translation>
+    </message>
+    <message>
+        <source>Đã thay đổi so với năm {year}: {what}.</source>
+        <translation>Changed since {year}: {what}.</translation>
+    </message>
+    <message>
+        <source>Năm {year} là chỉ số {code}.</source>
+        <translation>It was {code} in {year}.</translation>
+    </message>
+    <message>
+        <source>Đã thay đổi: {what}.</source>
+        <translation>Changed: {what}.</translation>
+    </message>
+    <message>
+        <source>cách chấm</source>
+        <translation>how it is scored</translation>
+    </message>
+    <message>
+        <source>số liệu hỏi</source>
+        <translation>the figures asked for</translation>
+    </message>
+    <message>
+        <source>các mức</source>
+        <translation>the levels</translation>
+    </message>
+    <message>
+        <source>ngưỡng</source>
+        <translation>the target</translation>
+    </message>
+    <message>
+        <source>các phần</source>
+        <translation>the parts</translation>
+    </message>
+    <message>
+        <source>điểm tối đa</source>
+        <translation>the maximum points</translation>
+    </message>
+    <message>
+        <source>câu chữ</source>
+        <translation>the wording</translation>
+    </message>
+</context>
+<context>
+    <name>EarlierLine</name>
+    <message>
+        <source>Năm {year}</source>
+        <extracomment>More fields than these are told only while they wait to be confirmed. Ctrl+Shift switches the input method of Vietnamese keyboards, so that Alt it is.</extracomment>
+        <translation>{year}</translation>
+    </message>
+    <message>
+        <source>{year}: chưa trả lời</source>
+        <translation>{year}: not answered</translation>
+    </message>
+    <message>
+        <source>Dùng lại minh chứng</source>
+        <translation>Use the evidence again</translation>
+    </message>
+    <message>
+        <source>Xác nhận như năm trước</source>
+        <translation>Confirm as last year</translation>
+    </message>
+    <message>
+        <source>Phím {key}</source>
+        <translation>Key {key}</translation>
+    </message>
+    <message>
+        <source>Vì sao đổi?</source>
+        <translation>Why the change?</translation>
+    </message>
+    <message>
+        <source>Lý do câu trả lời khác năm trước</source>
+        <translation>Why the answer differs from last year</translation>
+    </message>
+    <message>
+        <source>Văn bản mới, số liệu kiểm kê lại, cách tính khác…</source>
+        <translation>A new document, figures counted again, another way of counting…</translation>
+    </message>
+    <message>
+        <source>{then} → {now} điểm</source>
+        <translation>{then} → {now} points</translation>
+    </message>
+    <message>
+        <source>số liệu khác nhiều, điểm không đổi</source>
+        <translation>figures differ much, points do not</translation>
+    </message>
+</context>
+<context>
     <name>Evidence</name>
     <message>
         <source>trang {pages}</source>
@@ -1293,6 +1471,14 @@
 <context>
     <name>FigureRow</name>
     <message>
+        <source>Năm {year}: {number}</source>
+        <translation>{year}: {number}</translation>
+    </message>
+    <message>
+        <source>Xác nhận</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
         <source>Dùng cho</source>
         <translation>Used for</translation>
     </message>
@@ -1357,6 +1543,14 @@
     <message>
         <source>Trả lời lần lượt {count} chỉ số thành phần và đính kèm minh chứng; điểm và thứ hạng dự kiến hiện ngay khi nhập. Mọi thay đổi tự lưu trên máy này. Nhập Hồ sơ tỉnh trước thì các số dùng chung chỉ phải gõ một lần.</source>
         <translation>Answer the {count} sub-indicators one by one and attach evidence; points and the projected rank show as you type. Every change is saved on this computer by itself. Fill in the province profile first and shared figures are typed only once.</translation>
+    </message>
+    <message>
+        <source>{province} {year}: hồ sơ mới, {count} câu trả lời chờ xác nhận lại</source>
+        <translation>{province} {year}: a new assessment, {count} answers wait to be confirmed</translation>
+    </message>
+    <message>
+        <source>Câu trả lời năm {year} nằm sẵn bên từng chỉ số nhưng chưa được tính. Câu nào vẫn đúng thì bấm Alt + Enter để xác nhận và sang câu tiếp; câu nào đã khác thì trả lời lại. Minh chứng đi theo câu được xác nhận.</source>
+        <translation>The answers of {year} stand beside each sub-indicator and do not count yet. Where one still holds, press Alt + Enter to confirm it and go on; where it does not, answer anew. Evidence comes with what is confirmed.</translation>
     </message>
     <message>
         <source>thu thập, không chấm điểm</source>
@@ -2008,8 +2202,16 @@ open</translation>
         <translation>What remains</translation>
     </message>
     <message>
+        <source>Alt + Enter: xác nhận như năm trước, sang câu tiếp</source>
+        <translation>Alt + Enter: confirm as last year, go on</translation>
+    </message>
+    <message>
         <source>Tất cả các chỉ số đã được trả lời.</source>
         <translation>Every sub-indicator has been answered.</translation>
+    </message>
+    <message>
+        <source>Mọi câu trả lời năm {year} đã được xác nhận hoặc thay bằng câu mới.</source>
+        <translation>Every answer of {year} has been confirmed or replaced.</translation>
     </message>
 </context>
 <context>
@@ -2876,6 +3078,10 @@ open</translation>
 <context>
     <name>NewAssessmentDialog</name>
     <message>
+        <source>năm {year}</source>
+        <translation>{year}</translation>
+    </message>
+    <message>
         <source>Bộ chỉ số: {title} ({decision}), ban hành cho các năm {years}.</source>
         <translation>Catalogue: {title} ({decision}), issued for {years}.</translation>
     </message>
@@ -2910,6 +3116,18 @@ open</translation>
     <message>
         <source>Năm đánh giá</source>
         <translation>Year assessed</translation>
+    </message>
+    <message>
+        <source>Bắt đầu từ hồ sơ năm trước</source>
+        <translation>Begin from an earlier assessment</translation>
+    </message>
+    <message>
+        <source>Câu trả lời và minh chứng cũ nằm sẵn bên từng chỉ số, chờ xác nhận lại; chưa được tính.</source>
+        <translation>Old answers and evidence stand beside each sub-indicator, waiting to be confirmed; they do not count yet.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ năm trước</source>
+        <translation>Earlier assessment</translation>
     </message>
     <message>
         <source>Bộ chỉ số</source>
@@ -3170,6 +3388,18 @@ open</translation>
         <translation>Continue: {name}</translation>
     </message>
     <message>
+        <source>{count} câu trả lời năm {year} chưa xác nhận lại.</source>
+        <translation>{count} answers of {year} are not confirmed yet.</translation>
+    </message>
+    <message>
+        <source>{count} mục chưa có chỗ.</source>
+        <translation>{count} entries have no place yet.</translation>
+    </message>
+    <message>
+        <source>Xem</source>
+        <translation type="unfinished">View</translation>
+    </message>
+    <message>
         <source>Điểm do tỉnh tự chấm, chưa được thẩm định.</source>
         <translation>Scored by the province itself, not yet reviewed.</translation>
     </message>
@@ -3297,6 +3527,21 @@ open</translation>
     <message>
         <source>Mã PIN đã bị nhập sai trước đó, còn ít lần thử. Hãy nhập cẩn thận.</source>
         <translation>A wrong PIN was entered before and few tries are left. Enter it carefully.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceList</name>
+    <message>
+        <source>Chuyển sang chỉ số</source>
+        <translation>Move to a sub-indicator</translation>
+    </message>
+    <message>
+        <source>Các chỉ số năm trước chưa có câu trả lời</source>
+        <translation>Sub-indicators without an earlier answer</translation>
+    </message>
+    <message>
+        <source>Tìm chỉ số</source>
+        <translation type="unfinished">Find a sub-indicator</translation>
     </message>
 </context>
 <context>
@@ -3743,6 +3988,14 @@ open</translation>
     <message>
         <source>Đã đủ số liệu</source>
         <translation>All figures given</translation>
+    </message>
+    <message>
+        <source>{count} số liệu năm {year} chưa xác nhận lại; Alt + Enter xác nhận từng số.</source>
+        <translation>{count} figures of {year} are not confirmed yet; Alt + Enter confirms them one by one.</translation>
+    </message>
+    <message>
+        <source>Xác nhận tất cả</source>
+        <translation>Confirm all</translation>
     </message>
     <message>
         <source>Hồ sơ tỉnh</source>
@@ -4666,6 +4919,28 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>Shelf</name>
+    <message>
+        <source>Mọi câu trả lời của năm trước đều đã có chỗ.</source>
+        <translation>Every answer of last year has found its place.</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfRow</name>
+    <message>
+        <source>Bỏ qua</source>
+        <translation>Leave out</translation>
+    </message>
+    <message>
+        <source>Bỏ qua: {title}</source>
+        <translation>Leave out: {title}</translation>
+    </message>
+    <message>
+        <source>Chuyển sang chỉ số…</source>
+        <translation>Move to a sub-indicator…</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutsDialog</name>
     <message>
         <source>Đi đến</source>
@@ -4714,6 +4989,10 @@ open</translation>
     <message>
         <source>Chỉ số chưa trả lời tiếp theo</source>
         <translation>Next unanswered sub-indicator</translation>
+    </message>
+    <message>
+        <source>Xác nhận như năm trước, sang câu tiếp</source>
+        <translation>Confirm as last year, go on</translation>
     </message>
     <message>
         <source>Ô nhập tiếp theo</source>
@@ -5604,7 +5883,7 @@ open</translation>
     <name>WorkRows</name>
     <message>
         <source>Chặn nộp</source>
-        <extracomment>Shape and colour of each category, as everywhere in the window.</extracomment>
+        <extracomment>What last year answered and nobody has confirmed yet; listed in place of &quot;not answered&quot;. Shape and colour of each category, as everywhere in the window.</extracomment>
         <translation>Blocks submission</translation>
     </message>
     <message>
@@ -5650,6 +5929,10 @@ open</translation>
     <message>
         <source>Sao lưu…</source>
         <translation>Back up…</translation>
+    </message>
+    <message>
+        <source>Câu trả lời năm trước</source>
+        <translation>Last year&apos;s answers</translation>
     </message>
     <message>
         <source>Kiểm tra tệp hồ sơ…</source>

@@ -112,6 +112,20 @@ def confirm(store: Store, assessment: Assessment, codes: Iterable[str], *, limit
     )
 
 
+def reuse_evidence(store: Store, assessment: Assessment, code: str, *, limit_bytes: int) -> Change:
+    """Let the earlier year's documents prove a sub-indicator whose answer is another; one step.
+
+    Raises `InputError`: `previous-missing` where it has none, `evidence-limit`, `indicator-approved`.
+    """
+    row = _previous(assessment).rows.get(code)
+    if row is None or not row.documents:
+        raise InputError("previous-missing", [Problem("previous-missing", code, {"code": code})])
+    papers = {code: replace(row, fields={}, explanation="")}
+    return store.previous.confirm(
+        assessment.id, papers, frozenset(), assessment.documents, limit_bytes=limit_bytes
+    )
+
+
 def confirm_figures(store: Store, assessment: Assessment, keys: Iterable[str]) -> Change:
     """Take the earlier year's province figures over, in one step.
 

@@ -299,6 +299,12 @@ class Workspace:
         assessment = self.load(assessment_id)
         return self._saved(carrying.confirm(self.store, assessment, codes, limit_bytes=limit_bytes))
 
+    def reuse_previous_evidence(self, assessment_id: str, code: str) -> Saved:
+        """Let the earlier year's documents prove another answer, as `carrying.reuse_evidence`."""
+        limit_bytes = self.evidence_limit_bytes()
+        assessment = self.load(assessment_id)
+        return self._saved(carrying.reuse_evidence(self.store, assessment, code, limit_bytes=limit_bytes))
+
     def confirm_previous_figures(self, assessment_id: str, keys: Iterable[str]) -> Saved:
         """Take the earlier year's province figures over in one step, as `carrying.confirm_figures`."""
         return self._saved(carrying.confirm_figures(self.store, self.load(assessment_id), keys))

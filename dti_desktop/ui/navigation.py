@@ -28,6 +28,7 @@ PageName = Literal[
     "sensitivity",
     "history",
     "journal",
+    "carried",
     "indicator",
     "submit",
     "verify",

@@ -145,6 +145,18 @@ def test_only_what_waits_can_be_confirmed_and_own_words_stay(workspace, old, beg
     assert refused(lambda: workspace.confirm_previous(without, [second])) == [("previous-missing", second)]
 
 
+def test_another_answer_may_be_proved_by_the_same_evidence(workspace, old, begun) -> None:
+    code = next(c for c in unconfirmed(workspace.load(begun)) if proofs(old, c))
+    workspace.replace_answers(begun, {code: old.answers[code]})
+    saved = workspace.reuse_previous_evidence(begun, code).assessment
+    assert proofs(saved, code) == proofs(old, code)
+    assert saved.explanations == {}
+    workspace.undo(begun)
+    assert workspace.load(begun).documents == {}
+    bare = next(c for c in unconfirmed(workspace.load(begun)) if not proofs(old, c))
+    assert refused(lambda: workspace.reuse_previous_evidence(begun, bare)) == [("previous-missing", bare)]
+
+
 def test_evidence_beyond_the_limit_is_refused_and_nothing_is_taken(
     workspace, old, begun, monkeypatch
 ) -> None:
