@@ -23,6 +23,7 @@ from dti_desktop.cli import (
     backup_commands,
     bundle_commands,
     commands,
+    comparison_commands,
     forecast_commands,
     history_commands,
     journal_commands,
@@ -206,6 +207,7 @@ def _parser(words: Words) -> _Parser:
     forecast_commands.add_commands(command, words)
     planning_commands.add_commands(command, words)
     history_commands.add_commands(command, words)
+    comparison_commands.add_commands(command, words)
     result_commands.add_commands(command, words)
     sensitivity_commands.add_commands(command, words)
     return parser

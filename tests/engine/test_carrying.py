@@ -121,7 +121,13 @@ def everything_carried(previous: Previous) -> dict[str, Any]:
 
 
 def random_edition(document: dict[str, Any], die: Random) -> Catalogue:
-    """Return a catalogue with random rows dropped, their levels, kinds and codes changed."""
+    """Return the catalogue of `random_edition_document`."""
+    changed = random_edition_document(document, die)
+    return parse_catalogue(json.dumps(changed, ensure_ascii=False).encode())
+
+
+def random_edition_document(document: dict[str, Any], die: Random) -> dict[str, Any]:
+    """Return a catalogue's document with random rows dropped, their levels, kinds and parts changed."""
     changed = copy.deepcopy(document)
     rows = changed["indicators"]
     for row in rows:
@@ -147,7 +153,7 @@ def random_edition(document: dict[str, Any], die: Random) -> Catalogue:
             for main in changed["main_indices"]:
                 if main["code"] == index:
                     main["indicators"] -= 1
-    return parse_catalogue(json.dumps(changed, ensure_ascii=False).encode())
+    return changed
 
 
 @settings(max_examples=80, deadline=None)
