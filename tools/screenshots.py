@@ -59,6 +59,7 @@ PAGES: dict[str, Place] = {
     "submit": Place("submit"),
     "journal": Place("journal"),
     "carried": Place("carried"),
+    "comparison": Place("comparison"),
     "verify": Place("verify"),
 }
 README_PAGES = (

@@ -489,6 +489,10 @@
         <translation>Brought along from {year}: {brought} answers, {left} not confirmed yet. What is not confirmed does not count.</translation>
     </message>
     <message>
+        <source>So sánh với năm {year}</source>
+        <translation>Compare with {year}</translation>
+    </message>
+    <message>
         <source>Xác nhận lần lượt</source>
         <translation>Confirm one by one</translation>
     </message>
@@ -813,6 +817,153 @@
     <message>
         <source>Lọc nhật ký theo chỉ số</source>
         <translation>Filter the journal by indicator</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>{name} (mẫu)</source>
+        <translation>{name} (sample)</translation>
+    </message>
+    <message>
+        <source>Hồ sơ này không có chỉ số này.</source>
+        <translation>This assessment has no such sub-indicator.</translation>
+    </message>
+    <message>
+        <source>chưa có</source>
+        <translation>none yet</translation>
+    </message>
+    <message>
+        <source>Trả lời</source>
+        <translation type="unfinished">Answer</translation>
+    </message>
+    <message>
+        <source>chưa trả lời</source>
+        <translation type="unfinished">not answered</translation>
+    </message>
+    <message>
+        <source>Minh chứng</source>
+        <translation type="unfinished">Evidence</translation>
+    </message>
+    <message>
+        <source>Giải trình</source>
+        <translation type="unfinished">Explanation</translation>
+    </message>
+    <message>
+        <source>câu trả lời</source>
+        <translation>answer</translation>
+    </message>
+    <message>
+        <source>điểm</source>
+        <translation>points</translation>
+    </message>
+    <message>
+        <source>minh chứng</source>
+        <translation>evidence</translation>
+    </message>
+    <message>
+        <source>giải trình</source>
+        <translation>explanation</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonPage</name>
+    <message>
+        <source>So sánh hồ sơ</source>
+        <extracomment>The id of the other one; what the store still loads may be one that is wanted no more.</extracomment>
+        <translation>Compare assessments</translation>
+    </message>
+    <message>
+        <source>So với</source>
+        <translation>Compared with</translation>
+    </message>
+    <message>
+        <source>Hồ sơ để so sánh</source>
+        <translation>Assessment to compare with</translation>
+    </message>
+    <message>
+        <source>Chỉ số nào</source>
+        <translation>Which sub-indicators</translation>
+    </message>
+    <message>
+        <source>Thứ tự</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>Theo bộ chỉ số</source>
+        <translation>As in the catalogue</translation>
+    </message>
+    <message>
+        <source>Theo chênh lệch</source>
+        <translation>By difference</translation>
+    </message>
+    <message>
+        <source>Chưa có hồ sơ nào khác để so sánh</source>
+        <translation>No other assessment to compare with yet</translation>
+    </message>
+    <message>
+        <source>Khi trên máy này có hồ sơ năm khác hoặc tỉnh khác, hai hồ sơ được đặt cạnh nhau ở đây.</source>
+        <translation>Once there is an assessment of another year or province on this computer, both stand side by side here.</translation>
+    </message>
+    <message>
+        <source>Tất cả hồ sơ</source>
+        <translation type="unfinished">All assessments</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Chỉ chỗ khác</source>
+        <translation>Only what differs</translation>
+    </message>
+    <message>
+        <source>này</source>
+        <translation>this</translation>
+    </message>
+    <message>
+        <source>kia</source>
+        <translation>other</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation type="unfinished">Points</translation>
+    </message>
+    <message>
+        <source>Chọn một chỉ số để xem đủ hai bên.</source>
+        <translation>Choose a sub-indicator to see both sides in full.</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonTable</name>
+    <message>
+        <source>Các chỉ số của hai hồ sơ cạnh nhau</source>
+        <extracomment>Narrower than this, the evidence is told below the table only.</extracomment>
+        <translation>Sub-indicators of both assessments side by side</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Chỉ số</source>
+        <translation type="unfinished">Indicator</translation>
+    </message>
+    <message>
+        <source>Trả lời {name}</source>
+        <translation>Answer {name}</translation>
+    </message>
+    <message>
+        <source>Điểm {name}</source>
+        <translation>Points {name}</translation>
+    </message>
+    <message>
+        <source>Chênh lệch</source>
+        <translation>Difference</translation>
+    </message>
+    <message>
+        <source>Minh chứng</source>
+        <translation type="unfinished">Evidence</translation>
     </message>
 </context>
 <context>
@@ -5933,6 +6084,10 @@ open</translation>
     <message>
         <source>Câu trả lời năm trước</source>
         <translation>Last year&apos;s answers</translation>
+    </message>
+    <message>
+        <source>So sánh hồ sơ</source>
+        <translation>Compare assessments</translation>
     </message>
     <message>
         <source>Kiểm tra tệp hồ sơ…</source>

@@ -29,6 +29,7 @@ PageName = Literal[
     "history",
     "journal",
     "carried",
+    "comparison",
     "indicator",
     "submit",
     "verify",

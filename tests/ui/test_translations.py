@@ -485,7 +485,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> list[Task]:
         pytest.param(
             _from_last_year,
             "soc-trang-2023",
-            tuple(Place(page) for page in ("carried", "profile", "remaining", "overview"))
+            tuple(Place(page) for page in ("carried", "comparison", "profile", "remaining", "overview"))
             + tuple(Place("indicator", code) for code in ("1.1", "1.2", "1.4", "7.14")),
             id="from-last-year",
         ),

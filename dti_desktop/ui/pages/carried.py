@@ -35,6 +35,8 @@ class CarriedPage(Page):
         self._text = WrapLabel(tone="secondary")
         self.begin = PrimaryButton(trailing_icon="chevron-right")
         self.begin.clicked.connect(self._begin)
+        self.compare = LinkButton(icon="table")
+        self.compare.clicked.connect(self._compare)
         self._bar = ThinBar(height=4)
         self.confirm_links: dict[str, LinkButton] = {}
         self._waiting_title = Label(weight=Weight.DemiBold)
@@ -60,6 +62,7 @@ class CarriedPage(Page):
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addStretch(1)
+        head.addWidget(self.compare)
         head.addWidget(self.begin)
         waiting = Card()
         waiting.body.setContentsMargins(20, 10, 12, 10)
@@ -153,6 +156,7 @@ class CarriedPage(Page):
         )
         self._bar.set_share(Fraction(brought - left, brought) if brought >= left and brought else Fraction(1))
         self._bar.set_tone("accent" if left else "done")
+        self.compare.setText(self.tr("So sánh với năm {year}").format(year=previous.year))
         self.begin.setText(self.tr("Xác nhận lần lượt"))
         self.begin.setVisible(left > 0)
 
@@ -223,6 +227,11 @@ class CarriedPage(Page):
         waiting = () if assessment is None else unconfirmed(assessment)
         if waiting:
             self.context.go(Place("indicator", waiting[0]))
+
+    def _compare(self) -> None:
+        assessment = self.context.session.assessment
+        if assessment is not None and assessment.previous is not None:
+            self.context.go(Place("comparison", field=assessment.previous.assessment_id))
 
     def _confirm(self, codes: tuple[str, ...]) -> None:
         text = self.tr("Đã xác nhận {count} câu trả lời.").format(count=len(codes))
