@@ -938,7 +938,7 @@
     <name>ComparisonTable</name>
     <message>
         <source>Các chỉ số của hai hồ sơ cạnh nhau</source>
-        <extracomment>Narrower than this, the evidence is told below the table only.</extracomment>
+        <extracomment>Narrower than this, answers are told below the table only.</extracomment>
         <translation>Sub-indicators of both assessments side by side</translation>
     </message>
     <message>
@@ -1215,6 +1215,14 @@
     <message>
         <source>chưa trả lời</source>
         <translation type="unfinished">not answered</translation>
+    </message>
+    <message>
+        <source>Minh chứng</source>
+        <translation type="unfinished">Evidence</translation>
+    </message>
+    <message>
+        <source>Giải trình</source>
+        <translation type="unfinished">Explanation</translation>
     </message>
     <message>
         <source>{count} minh chứng</source>
@@ -2437,6 +2445,10 @@ open</translation>
     <message>
         <source>Chưa có thay đổi nào được ghi.</source>
         <translation>No changes recorded yet.</translation>
+    </message>
+    <message>
+        <source>Mang sang từ năm {year}</source>
+        <translation>Brought along from {year}</translation>
     </message>
     <message>
         <source>chưa trả lời</source>

@@ -7,13 +7,14 @@ from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication
 
-from dti_desktop.engine.assessment import Fields
+from dti_desktop.engine.assessment import Document, Fields
 from dti_desktop.engine.carrying import split_fields
 from dti_desktop.engine.catalogue_map import Difference, RowFate
 from dti_desktop.engine.model import Indicator
-from dti_desktop.engine.previous import PreviousRow
+from dti_desktop.engine.previous import PreviousDocument, PreviousRow
 from dti_desktop.ui import format as formats
 from dti_desktop.ui.answer_text import answer_lines
+from dti_desktop.ui.evidence_text import detail_of, pages_text, title_of
 
 _BETWEEN = " · "
 _UNBROKEN = "\N{NO-BREAK SPACE}"
@@ -36,6 +37,25 @@ def earlier_summary(row: PreviousRow, indicator: Indicator | None, language: str
     answer = "; ".join(earlier_lines(row, indicator, language))
     answer = answer or QCoreApplication.translate("Earlier", "chưa trả lời")
     return _BETWEEN.join([answer, *earlier_figures(row)])
+
+
+def brought_lines(
+    caption: str, row: PreviousRow, indicator: Indicator, language: str
+) -> list[tuple[str, str]]:
+    """Return everything that confirming a row would take over, the first line under `caption`."""
+    said = [(caption, earlier_summary(row, indicator, language))]
+    said += [
+        (QCoreApplication.translate("Earlier", "Minh chứng"), _cited(document)) for document in row.documents
+    ]
+    if row.explanation:
+        said.append((QCoreApplication.translate("Earlier", "Giải trình"), row.explanation))
+    return said
+
+
+def _cited(document: PreviousDocument) -> str:
+    shown = Document("", document.citation, document.file, "")
+    pieces = (title_of(shown), detail_of(shown), pages_text(document.pages))
+    return _BETWEEN.join(piece for piece in pieces if piece)
 
 
 def earlier_figures(row: PreviousRow) -> list[str]:

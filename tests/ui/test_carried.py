@@ -26,6 +26,7 @@ from dti_desktop.ui.pages.indicator import IndicatorPage
 from dti_desktop.ui.pages.overview import OverviewPage
 from dti_desktop.ui.pages.profile import ProfilePage
 from dti_desktop.ui.pages.remaining import RemainingPage
+from dti_desktop.ui.widgets.indicator_tabs import EARLIER
 from dti_desktop.ui.widgets.shelf import PlaceList
 
 OLD, NEW = "soc-trang-2022", f"soc-trang-{LATER_YEAR}"
@@ -102,6 +103,16 @@ def test_one_key_confirms_and_goes_on_to_the_next_that_waits(real: RealWindow) -
     real.until(lambda: unconfirmed(now(real)) == waiting[1:])
     assert real.bench.place.code == waiting[1]  # undo shows where it was
     assert page.earlier.confirm.isVisible()
+
+
+def test_what_would_be_taken_over_is_told_before(real: RealWindow) -> None:
+    page = indicator(real, "1.2")
+    page.tabs.open(EARLIER)
+    row = now(real).previous.rows["1.2"]  # type: ignore[union-attr]
+    told = page.tabs.earlier.lines
+    assert [caption for caption, _ in told[:2]] == ["Mang sang từ năm 2022", "Minh chứng"]
+    assert row.documents[0].citation.number in told[1][1]
+    assert "Hồ sơ 2022" not in dict(told)  # it is not told twice
 
 
 def test_the_last_one_says_that_all_is_confirmed(real: RealWindow) -> None:

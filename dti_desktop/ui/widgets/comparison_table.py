@@ -19,10 +19,10 @@ from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
 
 _ROW = 28
-_CODE, _ANSWER, _POINTS, _GAINED, _PROOFS = 62, 156, 92, 100, 106
-#: Narrower than this, the evidence is told below the table only.
-_PROOFS_FROM, _SHORT_ANSWER = 860, 110
-_PROOFS_COLUMN = 7
+_CODE, _ANSWER, _POINTS, _GAINED, _PROOFS = 62, 152, 98, 100, 106
+#: Narrower than this, answers are told below the table only.
+_ANSWERS_FROM = 860
+_ANSWER_COLUMNS = (2, 3)
 
 
 class ComparisonTable(Retranslated, DataTable):
@@ -99,10 +99,9 @@ class ComparisonTable(Retranslated, DataTable):
     def _fit(self) -> None:
         if not self.rows.columnCount():
             return
-        is_wide = self.viewport().width() >= _PROOFS_FROM
-        answer = _ANSWER if is_wide else _SHORT_ANSWER
-        self.set_columns((_CODE, None, answer, answer, _POINTS, _POINTS, _GAINED, _PROOFS))
-        self.setColumnHidden(_PROOFS_COLUMN, not is_wide)
+        self.set_columns((_CODE, None, _ANSWER, _ANSWER, _POINTS, _POINTS, _GAINED, _PROOFS))
+        for column in _ANSWER_COLUMNS:
+            self.setColumnHidden(column, self.viewport().width() < _ANSWERS_FROM)
 
     def row_at(self, index: QModelIndex) -> ComparedRow | None:
         """Return the row at `index`; None for a sum, and where there is none."""
