@@ -43,6 +43,7 @@ PAGES: dict[str, Place] = {
     "overview": Place("overview"),
     "remaining": Place("remaining"),
     "profile": Place("profile"),
+    "library": Place("library"),
     "ranking": Place("ranking"),
     "forecast": Place("forecast"),
     "plan": Place("plan"),

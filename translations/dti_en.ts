@@ -673,6 +673,14 @@
         <translation>3-5</translation>
     </message>
     <message>
+        <source>Đúng, tiếp</source>
+        <translation>Right, go on</translation>
+    </message>
+    <message>
+        <source>Đúng, ghi lại</source>
+        <translation>Right, keep it</translation>
+    </message>
+    <message>
         <source>Tài liệu tiếp</source>
         <translation>Next document</translation>
     </message>
@@ -683,6 +691,18 @@
     <message>
         <source>Cũng là minh chứng của {codes}</source>
         <translation>Also evidence for {codes}</translation>
+    </message>
+    <message>
+        <source>Đọc từ trang đầu, đề nghị kiểm tra: {fields}.</source>
+        <translation>Read from the first page, please check: {fields}.</translation>
+    </message>
+    <message>
+        <source>đọc từ trang đầu, đề nghị kiểm tra</source>
+        <translation>read from the first page, please check</translation>
+    </message>
+    <message>
+        <source>Người ký (đọc từ tệp): {name}</source>
+        <translation>Signed by (read from the file): {name}</translation>
     </message>
 </context>
 <context>
@@ -1392,6 +1412,41 @@
     <message>
         <source>còn {room} / {limit}</source>
         <translation>{room} of {limit} left</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceLibrary</name>
+    <message>
+        <source>chưa dùng</source>
+        <translation>unused</translation>
+    </message>
+    <message>
+        <source>{province} {year}: {codes}</source>
+        <translation>{province} {year}: {codes}</translation>
+    </message>
+    <message>
+        <source>Tài liệu</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>Chưa dùng</source>
+        <translation>Unused</translation>
+    </message>
+    <message>
+        <source>Ở {count} hồ sơ</source>
+        <translation>In {count} assessments</translation>
+    </message>
+    <message>
+        <source>Trùng số</source>
+        <translation>Same number</translation>
+    </message>
+    <message>
+        <source>Ngày</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Nơi dùng</source>
+        <translation>Used for</translation>
     </message>
 </context>
 <context>
@@ -2435,6 +2490,10 @@ open</translation>
         <translation>Explain why there is no evidence, or add evidence alongside.</translation>
     </message>
     <message>
+        <source>Cần giải trình vì có minh chứng ban hành ngoài năm đánh giá.</source>
+        <translation>An explanation is needed because evidence was issued outside the assessment year.</translation>
+    </message>
+    <message>
         <source>Cần giải trình vì câu trả lời chưa đủ; hoặc nhập cho đủ.</source>
         <translation>Explain why the answer is incomplete, or complete it.</translation>
     </message>
@@ -3104,6 +3163,116 @@ open</translation>
     <message>
         <source>Suy ra từ giá trị chung và các chỉ số chính</source>
         <translation>Derived from the overall value and the main indices</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message>
+        <source>Kho minh chứng</source>
+        <translation>Evidence library</translation>
+    </message>
+    <message>
+        <source>Tài liệu của mọi hồ sơ. Kéo vào chỉ số, hoặc nhấn Enter rồi chọn chỉ số.</source>
+        <translation>Documents of all assessments. Drag one to an indicator, or press Enter and choose an indicator.</translation>
+    </message>
+    <message>
+        <source>Tài liệu được liệt kê</source>
+        <translation>Documents listed</translation>
+    </message>
+    <message>
+        <source>Năm của hồ sơ</source>
+        <translation>Year of the assessment</translation>
+    </message>
+    <message>
+        <source>Tài liệu trong kho</source>
+        <translation>Documents in the library</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Chưa dùng</source>
+        <translation>Unused</translation>
+    </message>
+    <message>
+        <source>Trùng</source>
+        <translation>Repeated</translation>
+    </message>
+    <message>
+        <source>Mọi năm</source>
+        <translation>All years</translation>
+    </message>
+    <message>
+        <source>Năm {year}</source>
+        <translation>Year {year}</translation>
+    </message>
+    <message>
+        <source>Không có tài liệu nào như vậy</source>
+        <translation>There is no such document</translation>
+    </message>
+    <message>
+        <source>Bỏ lọc</source>
+        <translation type="unfinished">Clear filters</translation>
+    </message>
+    <message>
+        <source>Chưa có minh chứng nào</source>
+        <translation>No evidence yet</translation>
+    </message>
+    <message>
+        <source>Tài liệu thêm vào các chỉ số của mọi hồ sơ sẽ có ở đây.</source>
+        <translation>Documents added to the indicators of any assessment will be here.</translation>
+    </message>
+    <message>
+        <source>Đã chọn {count} tài liệu</source>
+        <translation>{count} documents chosen</translation>
+    </message>
+    <message>
+        <source>và {count} hồ sơ khác</source>
+        <translation type="unfinished">and {count} more assessments</translation>
+    </message>
+    <message>
+        <source>Trùng số với tài liệu khác: {others}</source>
+        <translation>Same number as another document: {others}</translation>
+    </message>
+    <message>
+        <source>Chỉ trích dẫn, không có tệp.</source>
+        <translation>Only cited, there is no file.</translation>
+    </message>
+    <message>
+        <source>Gán vào chỉ số</source>
+        <translation>Assign to an indicator</translation>
+    </message>
+    <message>
+        <source>Gán {count} tài liệu vào {code}</source>
+        <translation>Assign {count} documents to {code}</translation>
+    </message>
+    <message>
+        <source>Gán vào {code}</source>
+        <translation>Assign to {code}</translation>
+    </message>
+    <message>
+        <source>Đã là minh chứng của {code} từ trước.</source>
+        <translation>Is evidence of {code} already.</translation>
+    </message>
+    <message>
+        <source>Đã gán {count} tài liệu vào {code}</source>
+        <translation>{count} documents assigned to {code}</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+</context>
+<context>
+    <name>LibrarySearch</name>
+    <message>
+        <source>Tìm số, trích yếu, tên tệp, chỉ số</source>
+        <translation type="unfinished">Number, subject, file, indicator</translation>
+    </message>
+    <message>
+        <source>Tìm trong kho minh chứng</source>
+        <translation type="unfinished">Search the evidence library</translation>
     </message>
 </context>
 <context>
@@ -5221,6 +5390,10 @@ open</translation>
         <translation>Province profile</translation>
     </message>
     <message>
+        <source>Kho minh chứng</source>
+        <translation>Evidence library</translation>
+    </message>
+    <message>
         <source>Nhật ký</source>
         <translation>Journal</translation>
     </message>
@@ -5586,6 +5759,24 @@ open</translation>
     <message>
         <source>Hãy chọn khóa ở bước Ký trước</source>
         <translation>Choose a key in the Sign step first</translation>
+    </message>
+</context>
+<context>
+    <name>TargetList</name>
+    <message>
+        <source>Chỉ số thành phần: thả tài liệu vào, hoặc Enter để gán</source>
+        <translation>Sub-indicators: drop documents here, or press Enter to assign</translation>
+    </message>
+    <message>
+        <source>{count} tài liệu</source>
+        <translation>{count} documents</translation>
+    </message>
+</context>
+<context>
+    <name>TargetSearch</name>
+    <message>
+        <source>Tìm chỉ số để gán</source>
+        <translation type="unfinished">Find the indicator to assign to</translation>
     </message>
 </context>
 <context>

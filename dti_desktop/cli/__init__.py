@@ -24,6 +24,7 @@ from dti_desktop.cli import (
     bundle_commands,
     commands,
     comparison_commands,
+    evidence_commands,
     forecast_commands,
     history_commands,
     journal_commands,
@@ -202,6 +203,7 @@ def _parser(words: Words) -> _Parser:
     tokens = command("tokens", token_commands.list_tokens)
     tokens.add_argument("--pkcs11", type=_path, metavar="LIBRARY", help=words.text("cli.help.pkcs11"))
     bundle_commands.add_commands(command, words)
+    evidence_commands.add_commands(command, words)
     backup_commands.add_commands(command, _path)
     journal_commands.add_commands(command, words)
     forecast_commands.add_commands(command, words)

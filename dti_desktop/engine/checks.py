@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.assessment import Assessment, Document
 from dti_desktop.engine.carrying import unconfirmed
 from dti_desktop.engine.model import Indicator
 from dti_desktop.engine.numbers import number_text, points_text
@@ -80,6 +80,16 @@ def _of_indicator(assessment: Assessment, indicator: Indicator, row: IndicatorSc
         yield Finding("answer-missing", "note", code)
     if _claims_points(row) and not assessment.links.get(code):
         yield Finding("evidence-missing", "note" if explained else "explain", code, {"explained": explained})
+    outside = _documents_outside_year(assessment, code)
+    if outside:
+        names = [d.citation.number or d.citation.title or d.citation.issuer or d.id for d in outside]
+        years = sorted({d.citation.issued_on.year for d in outside if d.citation.issued_on is not None})
+        yield Finding(
+            "evidence-date-outside-year",
+            "note" if explained else "explain",
+            code,
+            {"explained": explained, "year": assessment.year, "years": years, "documents": names},
+        )
     for used in numbers_used(row.outcome):
         if used.profile_value is not None:
             facts: dict[str, object] = {
@@ -115,6 +125,18 @@ def _of_earlier_year(
 def _claims_points(row: IndicatorScore) -> bool:
     """Whether something is claimed that evidence must prove: points, or information given."""
     return row.points > 0 or row.state == "information"
+
+
+def _documents_outside_year(assessment: Assessment, code: str) -> list[Document]:
+    """Return the documents of an indicator, in the order of its links, that were issued in another year."""
+    linked = (assessment.documents.get(link.document_id) for link in assessment.links.get(code, ()))
+    return [
+        document
+        for document in linked
+        if document is not None
+        and document.citation.issued_on is not None
+        and document.citation.issued_on.year != assessment.year
+    ]
 
 
 def _reasons(outcome: Outcome, place: str = "") -> list[dict[str, str]]:

@@ -28,6 +28,7 @@ from dti_desktop.engine.year_difference import YearTolerance
 from dti_desktop.errors import InputError
 
 if TYPE_CHECKING:
+    from dti_desktop.intake.letterhead_words import LetterheadWords
     from dti_desktop.intake.rules import IntakeRules
 
 LANGUAGES = ("vi", "en")
@@ -178,6 +179,13 @@ class Library:
         return IntakeRules.parse(
             (folder / "kinds.json").read_bytes(), (folder / "secrecy_marks.json").read_bytes()
         )
+
+    @cached_property
+    def letterhead_words(self) -> LetterheadWords:
+        """The words by which an official paper's head and foot are read."""
+        from dti_desktop.intake.letterhead_words import LetterheadWords
+
+        return LetterheadWords((self.resources_dir / "intake" / "letterhead.json").read_bytes())
 
     @lru_cache(maxsize=len(LANGUAGES))  # noqa: B019 - one library lives as long as the program
     def texts(self, language: str) -> Mapping[str, str]:

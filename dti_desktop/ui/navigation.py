@@ -21,6 +21,7 @@ PageName = Literal[
     "overview",
     "remaining",
     "profile",
+    "library",
     "ranking",
     "forecast",
     "plan",
@@ -45,6 +46,14 @@ STANDING_PAGES: tuple[PageName, ...] = (
     "sensitivity",
     "history",
 )
+
+#: The places of the side bar that are several pages behind tabs.
+SECTIONS: tuple[tuple[PageName, ...], ...] = (STANDING_PAGES,)
+
+
+def section_of(page: PageName) -> tuple[PageName, ...]:
+    """Return the pages that share a place with `page`; none where it has a place of its own."""
+    return next((section for section in SECTIONS if page in section), ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dti_desktop.ui.pages.page import Page
 
 #: In the order in which pages are built while nobody waits: what is opened most comes first.
 ALL: tuple[PageName, ...] = (
-    "indicator", "overview", "remaining", "profile", "ranking", "forecast", "plan", "whatif",
+    "indicator", "overview", "remaining", "profile", "library", "ranking", "forecast", "plan", "whatif",
     "sensitivity", "history", "submit", "journal", "carried", "comparison", "start", "verify",
 )  # fmt: skip
 
@@ -24,6 +24,7 @@ def load_modules() -> None:
         history,
         indicator,
         journal,
+        library,
         overview,
         plan,
         profile,
@@ -56,6 +57,10 @@ def make_page(name: PageName, context: Context) -> Page:
             from dti_desktop.ui.pages.profile import ProfilePage
 
             return ProfilePage(context)
+        case "library":
+            from dti_desktop.ui.pages.library import LibraryPage
+
+            return LibraryPage(context)
         case "ranking":
             from dti_desktop.ui.pages.ranking import RankingPage
 

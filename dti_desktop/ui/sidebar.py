@@ -77,12 +77,13 @@ class Sidebar(Retranslated, Surface):
                 PlaceRow("overview", "layout-dashboard"),
                 PlaceRow("remaining", "list-checks"),
                 PlaceRow("profile", "landmark"),
+                PlaceRow("library", "folder-open"),
                 PlaceRow(STANDING_PAGES[0], "trending-up", pages=STANDING_PAGES),
                 PlaceRow("journal", "history"),
             ),
             self,
         )
-        self.places = RowList(rows=5)
+        self.places = RowList(rows=6)
         self.places.setModel(self._places)
         self._heading = Label(size="small", weight=Weight.DemiBold, tone="muted")
         self.only_left = FilterToggle()
@@ -170,6 +171,7 @@ class Sidebar(Retranslated, Surface):
             "overview": self.tr("Tổng quan"),
             "remaining": self.tr("Việc còn lại"),
             "profile": self.tr("Hồ sơ tỉnh"),
+            "library": self.tr("Kho minh chứng"),
             **dict.fromkeys(STANDING_PAGES, self.tr("Xếp hạng và kế hoạch")),
             "journal": self.tr("Nhật ký"),
             "submit": self.tr("Nộp hồ sơ"),
@@ -268,10 +270,9 @@ class Sidebar(Retranslated, Surface):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    @property
-    def standing_page(self) -> PageName:
-        """The page that was open last among those of ranking and plan."""
-        return next(row.page for row in self._places.rows if row.pages)
+    def last_of(self, section: tuple[PageName, ...]) -> PageName:
+        """Return the page that was open last among those of a place."""
+        return next(row.page for row in self._places.rows if row.pages == section)
 
     def _open_place(self, index: QModelIndex) -> None:
         page: PageName = index.data(Role.CODE)

@@ -129,6 +129,9 @@ QLineEdit:focus, QDateEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
     border: 2px solid @focus; padding: 6px 10px;
 }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @focus; padding: 3px 6px; }
+QLineEdit[proposed="true"], QPlainTextEdit[proposed="true"] {
+    border-color: @accent; background: @accent_soft;
+}
 QLineEdit[fault="true"], QPlainTextEdit[fault="true"], QComboBox[fault="true"] { border-color: @block; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: @sunken; border-color: @hairline; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {

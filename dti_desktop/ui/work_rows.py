@@ -154,6 +154,8 @@ def place_of(finding: Finding, assessment: Assessment) -> Place | None:
         return None
     if finding.code == "evidence-missing":
         return Place("indicator", code, "evidence")
+    if finding.code == "evidence-date-outside-year":
+        return Place("indicator", code, "explanation")
     field = finding.facts.get("field")
     if isinstance(field, str):
         return Place("indicator", code, field)

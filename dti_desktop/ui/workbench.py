@@ -19,7 +19,7 @@ from dti_desktop.ui.change_place import place_to_show
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.header import Header
 from dti_desktop.ui.language import Retranslated
-from dti_desktop.ui.navigation import Context, PageName, Place
+from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName, Place
 from dti_desktop.ui.pages.start import StartPage
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.sidebar import NARROW_WIDTH, WIDTH, Sidebar
@@ -153,7 +153,7 @@ class Workbench(Retranslated, QWidget):
             ("Ctrl+1", lambda: self.go(Place("overview"))),
             ("Ctrl+2", lambda: self.go(Place("remaining"))),
             ("Ctrl+3", lambda: self.go(Place("profile"))),
-            ("Ctrl+4", lambda: self.go(Place(self.sidebar.standing_page))),
+            ("Ctrl+4", lambda: self.go(Place(self.sidebar.last_of(STANDING_PAGES)))),
             ("Ctrl+5", lambda: self.go(Place("submit"))),
             ("Ctrl+6", lambda: self.go(Place("journal"))),
             ("F1", self.shortcuts_wanted.emit),

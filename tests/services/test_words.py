@@ -7,6 +7,7 @@ import json
 import re
 import string
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 
 from dti_desktop.bundle import container_headers, names
 from dti_desktop.bundle.findings import Finding as BundleFinding
-from dti_desktop.engine.assessment import Assessment, JournalFault
+from dti_desktop.engine.assessment import Assessment, Citation, Document, EvidenceLink, JournalFault
 from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.engine.checks import check
 from dti_desktop.engine.previous import Previous, PreviousRow
@@ -250,6 +251,10 @@ def test_findings_of_an_assessment_come_in_words(language: str) -> None:
         CATALOGUE,
         answers=answers,
         profile={profile_key: Decimal(1200)},
+        documents={
+            "d": Document("d", Citation("749/QĐ-UBND", date(2020, 6, 3)), None, "2022-06-03T00:00:00Z")
+        },
+        links={"4.1": (EvidenceLink("d"),)},
         journal_faults=journal_faults,
         previous=Previous(
             "y",

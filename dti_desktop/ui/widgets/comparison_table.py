@@ -19,7 +19,7 @@ from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
 
 _ROW = 28
-_CODE, _ANSWER, _POINTS, _GAINED, _PROOFS = 62, 152, 98, 100, 106
+_CODE, _ANSWER, _POINTS, _GAINED, _PROOFS = 62, 152, 96, 100, 106
 #: Narrower than this, answers are told below the table only.
 _ANSWERS_FROM = 860
 _ANSWER_COLUMNS = (2, 3)

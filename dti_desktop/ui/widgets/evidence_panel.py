@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment, Citation, Document
+from dti_desktop.services.intake import propose_citation
 from dti_desktop.services.workspace import Saved
 from dti_desktop.ui import icons, theme
 from dti_desktop.ui.evidence_text import PDF, title_of
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
-from dti_desktop.ui.outside_programs import OutsidePrograms, can_be_opened
 from dti_desktop.ui.widgets.buttons import IconButton
 from dti_desktop.ui.widgets.citation_form import CitationForm
 from dti_desktop.ui.widgets.document_chooser import DocumentChooser
+from dti_desktop.ui.widgets.document_opener import DocumentOpener
 from dti_desktop.ui.widgets.document_preview import DocumentPreview
-from dti_desktop.ui.widgets.document_window import DocumentWindow
 from dti_desktop.ui.widgets.evidence_intake import EvidenceIntake
 from dti_desktop.ui.widgets.evidence_list import EvidenceList
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import Toast
-from dti_desktop.ui.words import words
+
+if TYPE_CHECKING:
+    from dti_desktop.services.intake import ReadCitation
 
 #: A citation without a file becomes a document this long after the last key.
 NEW_CITATION_DELAY_MS = 500
@@ -49,7 +53,6 @@ class EvidencePanel(Retranslated, QWidget):
         self._queue_total = 0
         self._new: tuple[str, Citation, str] | None = None
         self._is_creating = False
-        self.outside = OutsidePrograms(context.tasks, self)
         self._title = Label(size="body", weight=Weight.DemiBold)
         self._count = Label(tone="muted")
         self.add = IconButton("plus", role="accent")
@@ -71,6 +74,8 @@ class EvidencePanel(Retranslated, QWidget):
         self._expected_title = Label(size="small", weight=Weight.DemiBold, tone="secondary")
         self.form = CitationForm()
         self.preview = DocumentPreview(context.tasks, context.workspace.evidence_path)
+        self._opener = DocumentOpener(context, toast, self.preview, self)
+        self.outside = self._opener.outside
         self._creation = QTimer(self)
         self._creation.setSingleShot(True)
         self._creation.setInterval(NEW_CITATION_DELAY_MS)
@@ -254,9 +259,28 @@ class EvidencePanel(Retranslated, QWidget):
         self.form.document_id = document_id
         self._show_form(True)
         self._fill_form(assessment, fresh=True)
+        self._read(assessment.documents[document_id])
         self.list.choose(document_id)
         self.form.focus_first()
         self._preview()
+
+    def _read(self, document: Document) -> None:
+        """Let the form propose what a PDF says of itself."""
+        if document.file is None or document.file.media_type != PDF:
+            return
+        self._context.tasks.run(
+            propose_citation,
+            self._context.workspace.evidence_path(document.file.sha256),
+            self._context.library.letterhead_words,
+            lane="pool",
+            on_done=partial(self._on_read, document.id),
+            on_error=lambda _error: None,  # the preview says what is wrong with the file
+            owner=self,
+        )
+
+    def _on_read(self, document_id: str, read: ReadCitation) -> None:
+        if self.form.isVisibleTo(self):
+            self.form.propose(document_id, read)
 
     def _fill_form(self, assessment: Assessment, *, fresh: bool = False) -> None:
         document_id = self.form.document_id
@@ -375,26 +399,15 @@ class EvidencePanel(Retranslated, QWidget):
 
     def open_outside(self, document_id: str) -> None:
         """Show a copy of the file in the system's own program for it."""
-        assessment = self._context.session.assessment
-        document = None if assessment is None else assessment.documents.get(document_id)
-        if document is None or document.file is None:
-            return
-        if not can_be_opened(document.file.original_name):
-            self._toast.say(self.tr("Loại tệp này có thể chạy như chương trình nên không mở từ đây."))
-            return
-        source = self._context.workspace.evidence_path(document.file.sha256)
-        self.outside.open(document.file, source, on_opened=self._on_opened, on_error=self._say_error)
+        self._opener.open_outside(self._document(document_id))
 
     def enlarge(self, document_id: str, page: int) -> None:
         """Show a document large, in a window beside this one."""
+        self._opener.enlarge(self._document(document_id), page)
+
+    def _document(self, document_id: str) -> Document | None:
         assessment = self._context.session.assessment
-        document = None if assessment is None else assessment.documents.get(document_id)
-        if document is None or document.file is None:
-            return
-        is_pdf = document.file.media_type == PDF
-        path = self._context.workspace.evidence_path(document.file.sha256)
-        shown = path if is_pdf else self.preview.view.image
-        DocumentWindow(title_of(document), shown, page=page, parent=self).show()
+        return None if assessment is None else assessment.documents.get(document_id)
 
     def _on_taken(self, code: str, saved: Saved) -> None:
         if code == self._code:
@@ -404,14 +417,6 @@ class EvidencePanel(Retranslated, QWidget):
         else:
             count = len(saved.document_ids)
             self._toast.say(self.tr("Đã thêm {count} tệp vào {code}").format(count=count, code=code))
-
-    def _on_opened(self, was_opened: bool) -> None:
-        if not was_opened:
-            self._toast.say(self.tr("Máy này chưa có chương trình mở loại tệp đó."))
-
-    def _say_error(self, error: BaseException) -> None:
-        told = words(self._context).error(error)
-        self._toast.say(f"{told.what} {told.todo}")
 
     def _follow_menu(self) -> None:
         assessment = self._context.session.assessment

@@ -162,6 +162,8 @@ class IndicatorTabs(Retranslated, QWidget):
         needed = bool(codes) and not explained
         if "evidence-missing" in codes and not explained:
             remark = self.tr("Cần giải trình vì chưa có minh chứng; hoặc thêm minh chứng ở bên.")
+        elif needed and codes == {"evidence-date-outside-year"}:
+            remark = self.tr("Cần giải trình vì có minh chứng ban hành ngoài năm đánh giá.")
         elif needed:
             remark = self.tr("Cần giải trình vì câu trả lời chưa đủ; hoặc nhập cho đủ.")
         else:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
-from dti_desktop.ui.navigation import STANDING_PAGES, PageName
+from dti_desktop.ui.navigation import STANDING_PAGES, PageName, section_of
 from dti_desktop.ui.widgets.section_tabs import TabBar
 from dti_desktop.ui.widgets.surfaces import Hairline
 
@@ -18,7 +16,7 @@ _SIDE = 3 * theme.GRID
 
 
 class PageTabs(Retranslated, QWidget):
-    """One tab per page. `wanted(str)` comes when a person chooses another page, never from `show_page`.
+    """One tab per page of the open section. `wanted(str)` comes when a person chooses, not from `show_page`.
 
     Arrow keys walk the tabs while they have the keyboard; Ctrl+Tab and Ctrl+Shift+Tab do so from anywhere on
     the page.
@@ -26,13 +24,13 @@ class PageTabs(Retranslated, QWidget):
 
     wanted = Signal(str)
 
-    def __init__(self, pages: Sequence[PageName] = STANDING_PAGES, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.pages = tuple(pages)
+        self.pages: tuple[PageName, ...] = ()
+        self._titles: dict[PageName, str] = {}
+        self._section_names: dict[tuple[PageName, ...], str] = {}
         self._setting = False
         self.bar = TabBar()
-        for _page in self.pages:
-            self.bar.addTab("")
         row = QHBoxLayout()
         row.setContentsMargins(_SIDE - theme.HALF, 0, _SIDE, 0)
         row.addWidget(self.bar)
@@ -48,8 +46,7 @@ class PageTabs(Retranslated, QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.bar.setAccessibleName(self.tr("Xếp hạng và kế hoạch"))
-        titles = {
+        self._titles = {
             "ranking": self.tr("Xếp hạng"),
             "forecast": self.tr("Dự báo"),
             "plan": self.tr("Kế hoạch"),
@@ -57,16 +54,33 @@ class PageTabs(Retranslated, QWidget):
             "sensitivity": self.tr("Rủi ro"),
             "history": self.tr("Lịch sử"),
         }
-        for place, page in enumerate(self.pages):
-            self.bar.setTabText(place, titles[page])
+        self._section_names = {STANDING_PAGES: self.tr("Xếp hạng và kế hoạch")}
+        self._name_tabs()
 
     def show_page(self, page: PageName) -> None:
-        """Mark the page that is open, and stand aside on a page without tabs."""
-        self.setVisible(page in self.pages)
-        if page in self.pages:
-            self._setting = True
-            self.bar.setCurrentIndex(self.pages.index(page))
-            self._setting = False
+        """Mark the page that is open among those of its section; stand aside on a page without tabs."""
+        section = section_of(page)
+        self.setVisible(bool(section))
+        if not section:
+            return
+        self._setting = True
+        if section != self.pages:
+            self._fill(section)
+        self.bar.setCurrentIndex(section.index(page))
+        self._setting = False
+
+    def _fill(self, section: tuple[PageName, ...]) -> None:
+        self.pages = section
+        while self.bar.count() > len(section):
+            self.bar.removeTab(self.bar.count() - 1)
+        while self.bar.count() < len(section):
+            self.bar.addTab("")
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        self.bar.setAccessibleName(self._section_names.get(self.pages, ""))
+        for place, page in enumerate(self.pages):
+            self.bar.setTabText(place, self._titles[page])
 
     def _walk(self, step: int) -> None:
         self.bar.setCurrentIndex((self.bar.currentIndex() + step) % len(self.pages))
