@@ -3229,7 +3229,7 @@ open</translation>
     </message>
     <message>
         <source>và {count} hồ sơ khác</source>
-        <translation type="unfinished">and {count} more assessments</translation>
+        <translation>and {count} more assessments</translation>
     </message>
     <message>
         <source>Trùng số với tài liệu khác: {others}</source>
@@ -3804,6 +3804,45 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>PaperDialog</name>
+    <message>
+        <source>Tệp PDF (*.pdf)</source>
+        <translation type="unfinished">PDF files (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Tệp Word (*.docx)</source>
+        <translation type="unfinished">Word files (*.docx)</translation>
+    </message>
+    <message>
+        <source>Không có chương trình nào mở được {name}. Tệp đã được lưu.</source>
+        <translation type="unfinished">No program can open {name}. The file is saved.</translation>
+    </message>
+    <message>
+        <source>Đang ghi tệp…</source>
+        <translation type="unfinished">Writing the bundle…</translation>
+    </message>
+    <message>
+        <source>Đã lưu: {name}</source>
+        <translation>Saved: {name}</translation>
+    </message>
+    <message>
+        <source>Mở tệp</source>
+        <translation type="unfinished">Open the file</translation>
+    </message>
+    <message>
+        <source>Định dạng</source>
+        <translation type="unfinished">Format</translation>
+    </message>
+    <message>
+        <source>Chọn nơi lưu…</source>
+        <translation type="unfinished">Choose where to save…</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+</context>
+<context>
     <name>PartSection</name>
     <message>
         <source>Chưa xét vì “{gate}” được 0 điểm. Câu trả lời đã nhập vẫn được giữ.</source>
@@ -4236,44 +4275,12 @@ open</translation>
 <context>
     <name>PlanPaperDialog</name>
     <message>
-        <source>Lưu kế hoạch</source>
-        <translation>Save the plan</translation>
-    </message>
-    <message>
-        <source>Tệp PDF (*.pdf)</source>
-        <translation type="unfinished">PDF files (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Tệp Word (*.docx)</source>
-        <translation>Word files (*.docx)</translation>
-    </message>
-    <message>
-        <source>Không có chương trình nào mở được {name}. Tệp đã được lưu.</source>
-        <translation>No program can open {name}. The file is saved.</translation>
-    </message>
-    <message>
-        <source>Đang ghi kế hoạch…</source>
-        <translation>Writing the plan…</translation>
-    </message>
-    <message>
-        <source>Đã lưu kế hoạch: {name}</source>
-        <translation>The plan is saved: {name}</translation>
-    </message>
-    <message>
-        <source>Mở tệp</source>
-        <translation>Open the file</translation>
-    </message>
-    <message>
         <source>In kế hoạch</source>
         <translation>Print the plan</translation>
     </message>
     <message>
         <source>Kế hoạch cải thiện DTI của tỉnh theo mẫu văn bản hành chính: hiện trạng, mục tiêu, nhiệm vụ, đơn vị chủ trì, cách tính. Bản Word để sửa tiếp, bản PDF để trình.</source>
         <translation>The province&apos;s plan to raise its DTI as an official paper: standing, goal, tasks, departments, method. Word to go on editing, PDF to submit.</translation>
-    </message>
-    <message>
-        <source>Định dạng</source>
-        <translation>Format</translation>
     </message>
     <message>
         <source>Ngôn ngữ</source>
@@ -4286,14 +4293,6 @@ open</translation>
     <message>
         <source>tiếng Anh</source>
         <translation>English</translation>
-    </message>
-    <message>
-        <source>Chọn nơi lưu…</source>
-        <translation type="unfinished">Choose where to save…</translation>
-    </message>
-    <message>
-        <source>Đóng</source>
-        <translation type="unfinished">Close</translation>
     </message>
 </context>
 <context>
@@ -4309,6 +4308,210 @@ open</translation>
     <message>
         <source>chưa trả lời</source>
         <translation>not answered</translation>
+    </message>
+</context>
+<context>
+    <name>PortalEntryView</name>
+    <message>
+        <source>Lúc nhập: {value}</source>
+        <translation>As entered: {value}</translation>
+    </message>
+    <message>
+        <source>Đã sửa sau khi nhập</source>
+        <translation>Changed since it was entered</translation>
+    </message>
+    <message>
+        <source>không chấm điểm</source>
+        <translation>not scored</translation>
+    </message>
+    <message>
+        <source>tự chấm {points} / {most}</source>
+        <translation>self-score {points} / {most}</translation>
+    </message>
+    <message>
+        <source>Chưa nhập</source>
+        <translation>Not entered</translation>
+    </message>
+    <message>
+        <source>Đã đổi sau khi nhập</source>
+        <translation>Changed since entered</translation>
+    </message>
+    <message>
+        <source>Đã nhập</source>
+        <translation>Entered</translation>
+    </message>
+    <message>
+        <source>Đã nhập lại, sang mục sau</source>
+        <translation>Entered again, go on</translation>
+    </message>
+    <message>
+        <source>Sang mục sau</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Đã nhập, sang mục sau</source>
+        <translation>Entered, go on</translation>
+    </message>
+    <message>
+        <source>Giải trình</source>
+        <translation type="unfinished">Explanation</translation>
+    </message>
+    <message>
+        <source>Minh chứng</source>
+        <translation type="unfinished">Evidence</translation>
+    </message>
+    <message>
+        <source>Chưa có minh chứng.</source>
+        <translation>No evidence yet.</translation>
+    </message>
+    <message>
+        <source>{label} (theo Hồ sơ tỉnh)</source>
+        <translation>{label} (from the province profile)</translation>
+    </message>
+    <message>
+        <source>Mức đã chọn</source>
+        <translation>Level chosen</translation>
+    </message>
+    <message>
+        <source>chưa trả lời</source>
+        <translation type="unfinished">not answered</translation>
+    </message>
+    <message>
+        <source>Chép</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Đã chép</source>
+        <translation>Copied</translation>
+    </message>
+    <message>
+        <source>Mục trước</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>Mục sau</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>Số liệu vừa đổi sau khi chép. Hãy chép lại trước khi đánh dấu đã nhập.</source>
+        <translation>This changed after it was copied. Copy it again before you tick it as entered.</translation>
+    </message>
+    <message>
+        <source>Mở thư mục minh chứng</source>
+        <translation>Open the evidence folder</translation>
+    </message>
+    <message>
+        <source>Chép đường dẫn</source>
+        <translation>Copy its path</translation>
+    </message>
+    <message>
+        <source>Bỏ dấu đã nhập</source>
+        <translation>Take the tick off</translation>
+    </message>
+</context>
+<context>
+    <name>PortalSheetDialog</name>
+    <message>
+        <source>Lưu phiếu đối chiếu</source>
+        <translation>Save the reconciliation sheet</translation>
+    </message>
+    <message>
+        <source>Phiếu ghi từng chỉ số thành phần đã nhập lên dti.gov.vn lúc nào, ai nhập, và những gì đã đổi sau khi nhập.</source>
+        <translation>The sheet tells when each sub-indicator was entered at dti.gov.vn, by whom, and what changed since.</translation>
+    </message>
+</context>
+<context>
+    <name>PortalSheetView</name>
+    <message>
+        <source>Đã nhập đủ {total} mục, không mục nào đổi sau khi nhập.</source>
+        <translation>All {total} are entered and none changed since.</translation>
+    </message>
+    <message>
+        <source>{entered} đã nhập, trong đó {changed} đã đổi sau khi nhập; {missing} chưa nhập.</source>
+        <translation>{entered} entered, {changed} of them changed since; {missing} not entered.</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Đã đổi</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>Chưa nhập</source>
+        <translation>Not entered</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Tình trạng</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Nhập lúc</source>
+        <translation>Entered at</translation>
+    </message>
+    <message>
+        <source>Người nhập: {who}</source>
+        <translation>Entered by: {who}</translation>
+    </message>
+    <message>
+        <source>Nhật ký không còn cho biết đã nhập gì.</source>
+        <translation>The journal no longer tells what was entered.</translation>
+    </message>
+    <message>
+        <source>chưa trả lời</source>
+        <translation type="unfinished">not answered</translation>
+    </message>
+    <message>
+        <source>Giải trình đã sửa sau khi nhập.</source>
+        <translation>The explanation changed since it was entered.</translation>
+    </message>
+    <message>
+        <source>Đã nhập</source>
+        <translation>Entered</translation>
+    </message>
+    <message>
+        <source>Quay lại nhập</source>
+        <translation>Back to entering</translation>
+    </message>
+    <message>
+        <source>Đối chiếu</source>
+        <translation>Reconciliation</translation>
+    </message>
+    <message>
+        <source>Lọc</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Lưu phiếu đối chiếu…</source>
+        <translation>Save the reconciliation sheet…</translation>
+    </message>
+</context>
+<context>
+    <name>PortalWindow</name>
+    <message>
+        <source>{done}/{total} đã nhập</source>
+        <translation>{done}/{total} entered</translation>
+    </message>
+    <message>
+        <source>Nhập lên dti.gov.vn – {province} {year}</source>
+        <translation>Enter at dti.gov.vn – {province} {year}</translation>
+    </message>
+    <message>
+        <source>Máy không mở được thư mục. Tệp nằm ở: {path}</source>
+        <translation>The folder could not be opened. The files are in: {path}</translation>
+    </message>
+    <message>
+        <source>Đối chiếu</source>
+        <translation>Reconciliation</translation>
+    </message>
+    <message>
+        <source>Dấu thập phân khi chép</source>
+        <translation>Decimal sign for copying</translation>
     </message>
 </context>
 <context>
@@ -4609,6 +4812,29 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ReportPaperDialog</name>
+    <message>
+        <source>Lưu bản dự thảo</source>
+        <translation type="unfinished">Save the draft</translation>
+    </message>
+    <message>
+        <source>Bản PDF để trình, bản Word để sửa tiếp; hai bản cùng một nội dung. Bảng giải trình nêu điểm tự chấm, minh chứng và giải trình của từng chỉ số thành phần.</source>
+        <translation>PDF to submit, Word to edit further; both say the same. The explanations give the self-score, the evidence and the explanation of each sub-indicator.</translation>
+    </message>
+    <message>
+        <source>Văn bản</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>Báo cáo tự đánh giá</source>
+        <translation>Self-assessment report</translation>
+    </message>
+    <message>
+        <source>Bảng giải trình</source>
+        <translation>Explanations</translation>
+    </message>
+</context>
+<context>
     <name>ReportPreview</name>
     <message>
         <source>Đang lập báo cáo…</source>
@@ -4660,18 +4886,6 @@ open</translation>
     <message>
         <source>Thử lại</source>
         <translation>Try again</translation>
-    </message>
-    <message>
-        <source>Lưu bản dự thảo</source>
-        <translation>Save the draft</translation>
-    </message>
-    <message>
-        <source>Tệp PDF (*.pdf)</source>
-        <translation>PDF files (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Đã lưu bản dự thảo: {name}</source>
-        <translation>Draft saved: {name}</translation>
     </message>
     <message>
         <source>Báo cáo tự đánh giá DTI, dự thảo</source>
@@ -5303,6 +5517,10 @@ open</translation>
         <translation>Find a sub-indicator</translation>
     </message>
     <message>
+        <source>Nhập lên dti.gov.vn</source>
+        <translation>Enter at dti.gov.vn</translation>
+    </message>
+    <message>
         <source>Tạo hồ sơ mới</source>
         <translation>New assessment</translation>
     </message>
@@ -5675,6 +5893,14 @@ open</translation>
     <message>
         <source>Quay lại</source>
         <translation>Back</translation>
+    </message>
+    <message>
+        <source>Nhập lên dti.gov.vn…</source>
+        <translation>Enter at dti.gov.vn…</translation>
+    </message>
+    <message>
+        <source>Mở cửa sổ hẹp để chép từng mục lên cổng của Bộ</source>
+        <translation>Open a narrow window to copy item by item into the ministry’s portal</translation>
     </message>
     <message>
         <source>Còn {count} việc chặn nộp. Báo cáo dự thảo vẫn xem và in được.</source>
@@ -6291,6 +6517,10 @@ open</translation>
     <message>
         <source>So sánh hồ sơ</source>
         <translation>Compare assessments</translation>
+    </message>
+    <message>
+        <source>Nhập lên dti.gov.vn…</source>
+        <translation>Enter at dti.gov.vn…</translation>
     </message>
     <message>
         <source>Kiểm tra tệp hồ sơ…</source>

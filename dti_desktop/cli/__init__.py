@@ -197,6 +197,8 @@ def _parser(words: Words) -> _Parser:
     command("check", commands.check, "id")
     report = command("report", commands.report, "id")
     report.add_argument("-o", "--output", type=_path, required=True)
+    explanations = command("explanations", commands.explanations, "id")
+    explanations.add_argument("-o", "--output", type=_path, required=True)
     export = command("export", commands.export, "id")
     export.add_argument("-o", "--output", type=_path, required=True)
     add_key_options(export, words)

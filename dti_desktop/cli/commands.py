@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
-from typing import TextIO
+from typing import Literal, TextIO
 
 from dti_desktop.cli.keys import key_files, signer
 from dti_desktop.engine.answers import MAX_FILL_BYTES
@@ -388,7 +388,16 @@ def check(call: Call) -> Answer:
 
 
 def report(call: Call) -> Answer:
-    """Print the draft self-evaluation."""
+    """Print the draft self-evaluation, as PDF or Word."""
+    return _draft(call, "report")
+
+
+def explanations(call: Call) -> Answer:
+    """Print the draft table of explanations, as PDF or Word."""
+    return _draft(call, "explanations")
+
+
+def _draft(call: Call, paper: Literal["report", "explanations"]) -> Answer:
     from dti_desktop.services.reporting import write_report
 
     with opened(call) as (workspace, assessment):
@@ -398,12 +407,13 @@ def report(call: Call) -> Answer:
             call.library,
             assessment,
             _outlook(workspace, assessment),
+            paper=paper,
             language=call.words.language,
             printed_on=call.now_utc().astimezone().date(),
             forecaster=workspace.forecaster,
         )
     name = call.options.output.name
-    return Answer({"assessment": assessment.id, "file": name}, [call.text("report.done", name=name)])
+    return Answer({"assessment": assessment.id, "file": name}, [call.text(f"{paper}.done", name=name)])
 
 
 def export(call: Call) -> Answer:

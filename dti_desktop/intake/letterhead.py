@@ -20,12 +20,16 @@ from dti_desktop.engine.assessment import Citation
 from dti_desktop.intake.letterhead_words import LetterheadWords, bare, is_capitals
 from dti_desktop.intake.page_lines import Piece
 
-_NATION: Final = re.compile(r"C\s?Ộ\s?N\s?G\s+H\s?[OÒ]\s?[ÀA]\s+X\s?Ã")
 _NUMBER: Final = re.compile(
     r"S\s?ố\s*[:.;]?\s*(?P<number>\d(?:\s?\d){0,5}\s?[a-zA-Z]?)\s*/\s*(?P<year>\d{4}\s*/\s*)?"
     r"(?P<sign>[^\W\d_][\w&.]*(?:\s*[-–—/]\s*[\w&.]+)*)",
     re.IGNORECASE,
 )
+_PARTY_NUMBER: Final = re.compile(
+    r"S\s?ố\s*[:.;]?\s*(?P<number>\d(?:\s?\d){0,5})\s*[-–—]\s*(?P<sign>[^\W\d_]+(?:\s*/\s*[\w&.-]+)+)",
+    re.IGNORECASE,
+)
+"""Of papers of the Party: the sign follows the number after a dash (12-NQ/TU)."""
 _DAY: Final = re.compile(
     r"ng[àa]y\s*(\d\s?\d?)\s*th[áa]ng\s*(\d\s?\d?)\s*n[ăa]m\s*(\d(?:\s?\d){3})(?!\d)", re.IGNORECASE
 )
@@ -107,15 +111,15 @@ class _Head:
     def find(cls, pieces: Sequence[Piece], width: float, words: LetterheadWords) -> _Head | None:
         """Return the head, or None where the nation's name does not stand where it must."""
         for piece in pieces:
-            found = _NATION.search(piece.text)
-            if found is None or not bare(piece.text[found.start() :]).startswith(words.nation[:18]):
+            start = words.nation_at(piece.text)
+            if start is None:
                 continue
-            if found.start() == 0:
+            if start == 0:
                 return cls(pieces, piece, width, words)
             # Both columns stand in one stretch: cut by the share of letters.
-            cut = piece.left + (piece.right - piece.left) * found.start() / len(piece.text)
-            before = replace(piece, text=piece.text[: found.start()].strip(), right=cut - 2)
-            nation = replace(piece, text=piece.text[found.start() :], left=cut)
+            cut = piece.left + (piece.right - piece.left) * start / len(piece.text)
+            before = replace(piece, text=piece.text[:start].strip(), right=cut - 2)
+            nation = replace(piece, text=piece.text[start:], left=cut)
             others = [p for one in pieces for p in ((before, nation) if one is piece else (one,))]
             return cls(others, nation, width, words)
         return None
@@ -132,6 +136,9 @@ class _Head:
                 parts = (found["number"], (found["year"] or "").rstrip("/ "), found["sign"])
                 tight = "/".join(re.sub(r"\s", "", part) for part in parts if part)
                 return piece, re.sub("[–—]", "-", tight), floor
+            found = _PARTY_NUMBER.match(text)
+            if found is not None:
+                return piece, re.sub(r"\s", "", f"{found['number']}-{found['sign']}"), floor
             if re.match(r"S\s?ố\s*[:.]", text):
                 return piece, "", floor
         return None, "", 0.0

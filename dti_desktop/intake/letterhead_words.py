@@ -7,6 +7,9 @@ import re
 import unicodedata
 from typing import Any
 
+_LEAST_NATION = 18
+"""Letters of the nation's name that must stand in one line; a narrow column breaks it."""
+
 
 class LetterheadWords:
     """The words of one data file. Raises `ValueError`, `KeyError` or `TypeError` for another form."""
@@ -17,8 +20,7 @@ class LetterheadWords:
         def bare_words(name: str) -> frozenset[str]:
             return frozenset(bare(word) for word in document[name])
 
-        self.nation = bare(document["nation"])
-        self.motto = bare(document["motto"])
+        self._nations = tuple(str(nation) for nation in document["nations"])
         self.kinds = bare_words("kinds")
         self.titles = bare_words("titles")
         self._about: tuple[str, ...] = tuple(document["about"])
@@ -26,10 +28,23 @@ class LetterheadWords:
         self._signing_for: tuple[str, ...] = tuple(document["signing_for"])
         self._stamps: tuple[str, ...] = tuple(document["stamps"])
         self._agencies = sorted(document["agencies"], key=len, reverse=True)
+        self._of_places = frozenset(document["of_places"])
         self._closed = frozenset(document["closed"])
         self._units = frozenset(document["units"])
         self._joining = frozenset(document["joining"])
         self._abbreviations = {word.casefold(): word for word in document["abbreviations"]}
+
+    def nation_at(self, line: str) -> int | None:
+        """Return where in a line the nation's or the Party's name begins, maybe broken off; or None."""
+        for nation in self._nations:
+            wanted, length = bare(nation), len(bare(nation))
+            for at, sign in enumerate(line):
+                if sign.casefold() != nation[0].casefold() or (at and line[at - 1].isalnum()):
+                    continue
+                rest = bare(line[at:])
+                if len(rest) >= _LEAST_NATION and rest[:length] == wanted[: len(rest)]:
+                    return at
+        return None
 
     def begins_agency(self, line: str) -> bool:
         """Whether an agency's name may begin with this line."""
@@ -68,7 +83,7 @@ class LetterheadWords:
                 written.append(agency)
                 at += len(agency.split())
                 follows = "plain" if agency in self._closed else "capital"
-                after_agency = True
+                after_agency, in_place = True, agency in self._of_places
                 continue
             after_agency = False
             unit = next((unit for unit in self._units if unit.split() == _folded(words[at:], unit)), None)

@@ -17,8 +17,8 @@ from dti_desktop.errors import Cancelled, InputError, Problem
 if TYPE_CHECKING:
     from dti_desktop.engine.assessment import StoredFile
     from dti_desktop.intake.letterhead import ReadCitation as ReadCitation
-    from dti_desktop.intake.letterhead_words import LetterheadWords
     from dti_desktop.intake.rules import IntakeRules
+    from dti_desktop.services.library import Library
     from dti_desktop.store.evidence_files import EvidenceFolder, StagedFiles
 
 MARK_ACCEPTED = "evidence-mark-accepted"
@@ -111,7 +111,7 @@ class Intake:
         return {_place(place) for place in self.staged.places}
 
 
-def propose_citation(path: Path, words: LetterheadWords) -> ReadCitation:
+def propose_citation(path: Path, library: Library) -> ReadCitation:
     """Return what a stored PDF says of itself; all empty where nothing can be read. On any thread.
 
     Raises `EnvironmentFault` where the file is not there or cannot be read.
@@ -120,7 +120,7 @@ def propose_citation(path: Path, words: LetterheadWords) -> ReadCitation:
     from dti_desktop.store.faults import faults_mapped
 
     with faults_mapped():
-        return read_citation(path, words)
+        return read_citation(path, library.letterhead_words)
 
 
 def examine_files(

@@ -40,6 +40,7 @@ from dti_desktop.services.results import Examined, Results
 if TYPE_CHECKING:
     from dti_desktop.services.carrying import EarlierYear
     from dti_desktop.services.forecasting import Forecaster
+    from dti_desktop.services.portal_entry import Reconciliation
     from dti_desktop.store.database import Recovery, Store
     from dti_desktop.store.edits import Change
     from dti_desktop.store.journal import JournalEntry
@@ -273,6 +274,12 @@ class Workspace:
         """Tick a sub-indicator as typed into the ministry's portal as it is now, or take the tick off."""
         assessment = self.load(assessment_id)
         return self._saved(review.set_entered(self.store, assessment, code, is_entered=is_entered))
+
+    def reconciled(self, assessment_id: str) -> Reconciliation:
+        """Hold what was ticked as typed into the portal against what is stored now."""
+        from dti_desktop.services.portal_entry import reconcile
+
+        return reconcile(self.store, self.load(assessment_id))
 
     # -- an earlier year -----------------------------------------------------------------------------
 

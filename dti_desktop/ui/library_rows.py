@@ -24,6 +24,13 @@ def name_of(item: LibraryItem) -> str:
     return title_of(item.held[0].document)
 
 
+def told_apart(item: LibraryItem) -> str:
+    """Return what an item is called, and what tells it from another of the same number."""
+    name = name_of(item)
+    other = file_name_of(item.held[0].document) or item.citation.title
+    return f"{name} ({other})" if other not in ("", name) else name
+
+
 def uses_of(item: LibraryItem) -> list[str]:
     """Return where an item is used, a line for each assessment that holds it."""
     lines = []

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dti_desktop.engine.results import Province
     from dti_desktop.services.results import Examined
     from dti_desktop.ui.main_window import MainWindow
+    from dti_desktop.ui.portal_window import PortalWindow
     from dti_desktop.ui.workbench import Workbench
 
 
@@ -51,6 +52,8 @@ class WindowActs(QObject):
         workbench.settings_wanted.connect(self.settings)
         workbench.shortcuts_wanted.connect(self.shortcuts)
         workbench.about_wanted.connect(self.about)
+        workbench.portal_wanted.connect(self.show_portal)
+        self.portal: PortalWindow | None = None
 
     def _show(self, dialog: QDialog) -> None:
         if QApplication.activeModalWidget() is not None:
@@ -154,6 +157,51 @@ class WindowActs(QObject):
         if unprotected is not None:
             said = f"{said} {words(self._context).problem(unprotected)}"
         self._workbench.toast.say(said)
+
+    # -- typing into the portal ----------------------------------------------------------------------
+
+    def show_portal(self) -> None:
+        """Show the window for typing into dti.gov.vn, as it was left; nothing without an assessment."""
+        from dti_desktop.ui.portal_window import SETTING, place_setting
+
+        context = self._context
+        assessment = context.session.assessment
+        if assessment is None:
+            return
+        if self.portal is not None:
+            self.portal.showNormal()
+            self.portal.raise_()
+            self.portal.activateWindow()
+            return
+        context.session.flush()
+        context.tasks.run(
+            lambda: [context.workspace.setting(key) for key in (SETTING, place_setting(assessment.id))],
+            lane="store",
+            on_done=lambda kept: self._open_portal(assessment.id, *kept),
+            on_error=self._workbench.show_fault,
+            owner=self,
+        )
+
+    def _open_portal(self, assessment_id: str, kept: object, code: object) -> None:
+        from dti_desktop.ui.portal_window import PortalWindow
+
+        assessment = self._context.session.assessment
+        if self.portal is not None or assessment is None or assessment.id != assessment_id:
+            return
+        self.portal = PortalWindow(self._context, self._workbench.now_utc, kept, code)
+        self.portal.closed.connect(self._portal_closed)
+        self.portal.show()
+        self.portal.activateWindow()
+
+    def _portal_closed(self) -> None:
+        if self.portal is not None:
+            self.portal.deleteLater()
+            self.portal = None
+
+    def close_windows(self) -> None:
+        """Close what stands beside the main window, before the store is closed."""
+        if self.portal is not None:
+            self.portal.close()
 
     # -- dialogs -------------------------------------------------------------------------------------
 

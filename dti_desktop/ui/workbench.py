@@ -54,6 +54,7 @@ class Workbench(Retranslated, QWidget):
     new_wanted = Signal()
     sample_wanted = Signal()
     restore_wanted = Signal()
+    portal_wanted = Signal()
 
     def __init__(
         self, context: Context, now_utc: Callable[[], datetime], parent: QWidget | None = None
@@ -156,6 +157,7 @@ class Workbench(Retranslated, QWidget):
             ("Ctrl+4", lambda: self.go(Place(self.sidebar.last_of(STANDING_PAGES)))),
             ("Ctrl+5", lambda: self.go(Place("submit"))),
             ("Ctrl+6", lambda: self.go(Place("journal"))),
+            ("Ctrl+Shift+D", self.portal_wanted.emit),
             ("F1", self.shortcuts_wanted.emit),
             (QKeySequence.StandardKey.Undo, self.undo),
             (QKeySequence.StandardKey.Redo, self.redo),
@@ -179,7 +181,9 @@ class Workbench(Retranslated, QWidget):
         self._to_results = entry("table", self.results_wanted.emit)
         self._to_carried = entry("history", lambda: self.go(Place("carried")))
         self._to_comparison = entry("copy", lambda: self.go(Place("comparison")))
+        self._to_portal = entry("external-link", self.portal_wanted.emit)
         self._to_verify = entry("shield-check", lambda: self.go(Place("verify")))
+        self._to_portal.setEnabled(False)
         self._menu.addSeparator()
         self._to_settings = entry("settings", self.settings_wanted.emit)
         self._to_shortcuts = entry("keyboard", self.shortcuts_wanted.emit)
@@ -191,6 +195,7 @@ class Workbench(Retranslated, QWidget):
         self._to_results.setText(self.tr("Nhập kết quả công bố…"))
         self._to_carried.setText(self.tr("Câu trả lời năm trước"))
         self._to_comparison.setText(self.tr("So sánh hồ sơ"))
+        self._to_portal.setText(self.tr("Nhập lên dti.gov.vn…"))
         self._to_verify.setText(self.tr("Kiểm tra tệp hồ sơ…"))
         self._to_settings.setText(self.tr("Cài đặt"))
         self._to_shortcuts.setText(self.tr("Phím tắt"))
@@ -256,6 +261,11 @@ class Workbench(Retranslated, QWidget):
                 page.sample_wanted.connect(self.sample_wanted)
                 page.restore_wanted.connect(self.restore_wanted)
                 page.backup_wanted.connect(self.backup_wanted)
+            elif name == "submit":
+                from dti_desktop.ui.pages.submit import SubmitPage  # loaded by now
+
+                assert isinstance(page, SubmitPage)
+                page.portal_wanted.connect(self.portal_wanted)
             self._pages[name] = page
             # A page that needs more room than there is must not push the others out of the window.
             page.setMinimumSize(1, 1)
@@ -321,6 +331,7 @@ class Workbench(Retranslated, QWidget):
 
     def _opened(self) -> None:
         assessment = self.context.session.assessment
+        self._to_portal.setEnabled(assessment is not None)
         self._clear_failed()
         if assessment is None:
             self.go(Place("start"))

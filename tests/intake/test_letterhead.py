@@ -56,6 +56,8 @@ def head(
         ("Số: 1234/STTTT-CĐS", "1234/STTTT-CĐS"),
         ("Số: 45a/TTr-SNN&PTNT", "45a/TTr-SNN&PTNT"),
         ("Số: 77/BC-BCĐ.CĐS", "77/BC-BCĐ.CĐS"),
+        ("Số 12-NQ/TU", "12-NQ/TU"),
+        ("Số: 231 - KH / BTGTU", "231-KH/BTGTU"),
         ("Số:        /KH-UBND", ""),
         ("Số: ....../KH-UBND", ""),
     ],
@@ -95,11 +97,46 @@ def test_day(written: str, day: date | None) -> None:
         (("BỘ THÔNG TIN VÀ", "TRUYỀN THÔNG"), "Bộ Thông tin và Truyền thông"),
         (("THỦ TƯỚNG CHÍNH PHỦ",), "Thủ tướng Chính phủ"),
         (("UBND HUYỆN KẾ SÁCH",), "UBND huyện Kế Sách"),
+        (("TỈNH ỦY SÓC TRĂNG",), "Tỉnh ủy Sóc Trăng"),
+        (("TỈNH ỦY SÓC TRĂNG", "*BAN TUYÊN GIÁO"), "Ban Tuyên giáo"),
         (("KHÔNG PHẢI CƠ QUAN",), ""),
     ],
 )  # fmt: skip
 def test_issuer(lines: tuple[str, ...], issuer: str) -> None:
     assert head(*lines, "Số: 1/KH-X").issuer == issuer
+
+
+def test_a_paper_of_the_party_is_read_too() -> None:
+    pieces = [
+        piece("TỈNH ỦY SÓC TRĂNG", 150, 780, bold=True),
+        piece("ĐẢNG CỘNG SẢN VIỆT NAM", 415, 780, bold=True),
+        piece("*", 150, 765),
+        piece("Số 12-NQ/TU", 150, 750),
+        piece("Sóc Trăng, ngày 18 tháng 01 năm 2022", 415, 750, wide=6),
+        piece("NGHỊ QUYẾT", 300, 700, 14, bold=True),
+        piece("về chuyển đổi số tỉnh đến năm 2025", 300, 683, 14, bold=True),
+    ]
+    found = read_head(pieces, WIDTH, WORDS).citation
+    assert found == Citation(
+        "12-NQ/TU", date(2022, 1, 18), "Tỉnh ủy Sóc Trăng", "về chuyển đổi số tỉnh đến năm 2025"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        (NATION, 0),
+        ("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", 0),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA", 0),
+        (f"UBND TỈNH {NATION}", 10),
+        ("ĐẢNG CỘNG SẢN VIỆT NAM", 0),
+        ("Cộng hòa xã hội", None),
+        ("CỘNG HÒA LIÊN BANG ĐỨC CHÂU ÂU", None),
+        ("", None),
+    ],
+)
+def test_nation(line: str, at: int | None) -> None:
+    assert WORDS.nation_at(line) == at
 
 
 def test_issuer_is_written_as_the_page_itself_writes_it() -> None:

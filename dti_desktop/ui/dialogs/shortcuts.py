@@ -41,6 +41,7 @@ class ShortcutsDialog(Retranslated, QDialog):
                     ("Ctrl+5", self.tr("Nộp hồ sơ")),
                     ("Ctrl+6", self.tr("Nhật ký")),
                     ("Ctrl+K", self.tr("Tìm chỉ số")),
+                    ("Ctrl+Shift+D", self.tr("Nhập lên dti.gov.vn")),
                     ("Ctrl+N", self.tr("Tạo hồ sơ mới")),
                 ),
             ),

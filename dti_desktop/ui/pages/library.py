@@ -14,7 +14,7 @@ from dti_desktop.services.evidence_library import assign, evidence_library, sour
 from dti_desktop.services.workspace import Saved
 from dti_desktop.ui import theme
 from dti_desktop.ui.evidence_text import detail_of
-from dti_desktop.ui.library_rows import LibraryRows, name_of, uses_of
+from dti_desktop.ui.library_rows import LibraryRows, name_of, told_apart, uses_of
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
@@ -339,9 +339,9 @@ class LibraryPage(Page):
         if len(lines) > _MOST_USES:
             rest = len(lines) - _MOST_USES + 1
             lines = [*lines[: _MOST_USES - 1], self.tr("và {count} hồ sơ khác").format(count=rest)]
-        names = {each.id: name_of(each) for each in self._items}
         if item.near:
-            others = ", ".join(names[near] for near in item.near[:_MOST_USES] if near in names)
+            wanted = set(item.near[:_MOST_USES])
+            others = ", ".join(told_apart(each) for each in self._items if each.id in wanted)
             lines.append(self.tr("Trùng số với tài liệu khác: {others}").format(others=others))
         if item.file is None:
             lines.append(self.tr("Chỉ trích dẫn, không có tệp."))

@@ -271,7 +271,7 @@ class EvidencePanel(Retranslated, QWidget):
         self._context.tasks.run(
             propose_citation,
             self._context.workspace.evidence_path(document.file.sha256),
-            self._context.library.letterhead_words,
+            self._context.library,
             lane="pool",
             on_done=partial(self._on_read, document.id),
             on_error=lambda _error: None,  # the preview says what is wrong with the file
