@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 from later_edition import LATER_YEAR, library_with_later_edition
@@ -119,6 +120,33 @@ def proofs(assessment: Assessment, code: str) -> list[object]:
         for link in assessment.links.get(code, ())
         for document in [assessment.documents[link.document_id]]
     ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_in_whatever_order_and_groups_the_same_is_confirmed(seed, workspace, old, begun) -> None:
+    die = Random(seed)
+    waiting = list(unconfirmed(workspace.load(begun)))
+    die.shuffle(waiting)
+    taken = waiting[: len(waiting) // 2]
+    steps = 0
+    while taken:
+        size = die.randint(1, 9)
+        group, taken = taken[:size], taken[size:]
+        workspace.confirm_previous(begun, group)
+        steps += 1
+    new = workspace.load(begun)
+    half = set(waiting[: len(waiting) // 2])
+    assert new.answers == {code: old.answers[code] for code in half}
+    assert set(unconfirmed(new)) == set(waiting) - half
+    for code in half:
+        assert proofs(new, code) == proofs(old, code)
+    files = [document.file.sha256 for document in new.documents.values() if document.file]
+    assert len(files) == len(set(files))
+    for _ in range(steps):
+        workspace.undo(begun)
+    undone = workspace.load(begun)
+    assert (undone.answers, undone.documents, undone.links, undone.can_undo) == ({}, {}, {}, False)
+    assert workspace.store.verify() == []
 
 
 def test_only_what_waits_can_be_confirmed_and_own_words_stay(workspace, old, begun) -> None:

@@ -232,6 +232,9 @@ def test_the_shelf_is_moved_and_dismissed(real: RealWindow) -> None:
     assert after.previous is not None
     assert after.previous.rows["1.11"].old_code == "1.10"
     assert [row.row.old_code for row in page.shelf.rows] == ["1.1"]
+    moved = indicator(real, "1.11")
+    assert "7 mục" in moved.earlier.words.text()  # in the words of the row that it was
+    carried(real)
     page.shelf.rows[0].dismiss.click()
     assert now(real).previous.shelf == {}  # type: ignore[union-attr]
     assert page.shelf.rows == []

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
-from dti_desktop.engine.carrying import unconfirmed
+from dti_desktop.engine.carrying import split_fields, unconfirmed
 from dti_desktop.engine.catalogue_map import RowFate
 from dti_desktop.engine.model import Indicator
 from dti_desktop.engine.previous import Previous, PreviousRow
@@ -137,9 +137,13 @@ class EarlierLine(Retranslated, QFrame):
         waits: bool,
     ) -> None:
         fate, row = earlier.fate(code), previous.rows.get(code)
-        known: Indicator | None = assessment.catalogue.indicators[code]
+        today = assessment.catalogue.indicators[code]
+        known: Indicator | None = today
         if row is None or not row.fields:
             row, known = _left_on_shelf(previous, row, fate, earlier)
+        elif split_fields(today.rule, row.fields)[1] and earlier.catalogue is not None:
+            # Moved here from the shelf, it asks for other figures: only the old row knows what they mean.
+            known = earlier.catalogue.indicators.get(row.old_code, today)
         year = self.tr("Năm {year}").format(year=previous.year)
         words = self.tr("{year}: chưa trả lời").format(year=year)
         if row is not None and waits:
