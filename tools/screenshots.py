@@ -38,6 +38,7 @@ from dti_desktop.ui.navigation import Place  # noqa: E402
 from dti_desktop.ui.tasks import Tasks  # noqa: E402
 from dti_desktop.ui.window_acts import WindowActs  # noqa: E402
 from tools.bundle_pictures import STATES, make_bundles, picture  # noqa: E402
+from tools.form_pictures import FORM_STATES  # noqa: E402
 
 PAGES: dict[str, Place] = {
     "start": Place("start"),
@@ -147,7 +148,9 @@ def grab(out: Path, pages: list[str], size: str, mode: str, language: str, name:
             for page in pages:
                 window.resize(width, height)
                 shown: QWidget = window
-                if page in STATES:
+                if page in FORM_STATES:
+                    shown = FORM_STATES[page](window, wait)
+                elif page in STATES:
                     assert bundles is not None
                     shown = STATES[page](window, bundles, wait)
                 elif page == PORTAL:
@@ -168,10 +171,10 @@ def main() -> None:
     parser.add_argument("--size", default="1366x768")
     parser.add_argument("--theme", default="light", choices=("light", "dark"))
     parser.add_argument("--language", default="vi", choices=("vi", "en"))
-    parser.add_argument("--page", action="append", choices=[*PAGES, *STATES, PORTAL])
+    parser.add_argument("--page", action="append", choices=[*PAGES, *STATES, *FORM_STATES, PORTAL])
     parser.add_argument("--name", default="{page}-{theme}-{language}-{size}", help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    pages = asked.page or [*PAGES, *STATES, PORTAL]
+    pages = asked.page or [*PAGES, *STATES, *FORM_STATES, PORTAL]
     if asked.out is None:
         readme = ROOT / "docs" / "screenshots"
         apart(readme, README_PAGES, "1366x768", "light", "vi", "{page}")

@@ -370,6 +370,21 @@
     </message>
 </context>
 <context>
+    <name>BothValues</name>
+    <message>
+        <source>Đang có</source>
+        <translation type="unfinished">Held now</translation>
+    </message>
+    <message>
+        <source>Lỗi và cách sửa</source>
+        <translation type="unfinished">What is wrong, and what to do</translation>
+    </message>
+    <message>
+        <source>Trong phiếu</source>
+        <translation type="unfinished">In the form</translation>
+    </message>
+</context>
+<context>
     <name>Bundle</name>
     <message>
         <source>Không đọc được nội dung</source>
@@ -1957,6 +1972,41 @@
     </message>
 </context>
 <context>
+    <name>FormActs</name>
+    <message>
+        <source>Xuất mẫu Excel</source>
+        <translation>Write an Excel form</translation>
+    </message>
+    <message>
+        <source>Xuất toàn bộ ra Excel</source>
+        <translation>Write everything to Excel</translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx)</source>
+        <translation>Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Đã ghi {name}.</source>
+        <translation>Wrote {name}.</translation>
+    </message>
+    <message>
+        <source>Mở thư mục</source>
+        <translation type="unfinished">Open folder</translation>
+    </message>
+    <message>
+        <source>Đã nhận {count} thay đổi từ {name}.</source>
+        <translation>Took {count} changes from {name}.</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+</context>
+<context>
     <name>GivenFiles</name>
     <message>
         <source>Bỏ {name}</source>
@@ -2172,6 +2222,125 @@
     <message>
         <source>Trống (–) là chưa rõ, không phải 0</source>
         <translation>A dash (–) means not known, not 0</translation>
+    </message>
+</context>
+<context>
+    <name>ImportAnswersDialog</name>
+    <message>
+        <source>Chọn phiếu đã điền</source>
+        <translation>Choose the filled-in form</translation>
+    </message>
+    <message>
+        <source>Phiếu Excel hoặc CSV (*.xlsx *.csv)</source>
+        <translation>Excel or CSV form (*.xlsx *.csv)</translation>
+    </message>
+    <message>
+        <source>Nhập từ Excel</source>
+        <translation>Import from Excel</translation>
+    </message>
+    <message>
+        <source>Phiếu Excel hoặc CSV do chương trình xuất ra, đã được điền ở nơi khác. Chưa có gì thay đổi cho đến khi nhấn Nhận; nhận rồi, một lần hoàn tác trả lại tất cả.</source>
+        <translation>An Excel or CSV form written by this program and filled in elsewhere. Nothing changes until you press Take; after that one undo brings everything back.</translation>
+    </message>
+    <message>
+        <source>Kéo phiếu đã điền vào đây hoặc chọn tệp</source>
+        <translation>Drop the filled-in form here or choose the file</translation>
+    </message>
+    <message>
+        <source>Chọn tệp khác…</source>
+        <translation type="unfinished">Choose another file…</translation>
+    </message>
+    <message>
+        <source>Xem gì của phiếu</source>
+        <translation>What of the form to show</translation>
+    </message>
+    <message>
+        <source>Chọn tất cả</source>
+        <translation>Select all</translation>
+    </message>
+    <message>
+        <source>Bỏ chọn</source>
+        <translation type="unfinished">Select none</translation>
+    </message>
+    <message>
+        <source>Các ô của phiếu. Phím cách để nhận hoặc bỏ</source>
+        <translation>The cells of the form. Space takes a change or leaves it</translation>
+    </message>
+    <message>
+        <source>Các lỗi của phiếu</source>
+        <translation>The faults of the form</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>Lỗi</source>
+        <translation type="unfinished">Faults</translation>
+    </message>
+    <message>
+        <source>Chỉ chỗ khác</source>
+        <translation>Differences only</translation>
+    </message>
+    <message>
+        <source>Cần chọn cách đọc</source>
+        <translation>To be decided</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Ô</source>
+        <translation>Cell</translation>
+    </message>
+    <message>
+        <source>Lỗi và cách sửa</source>
+        <translation>What is wrong, and what to do</translation>
+    </message>
+    <message>
+        <source>Nhận</source>
+        <translation>Take</translation>
+    </message>
+    <message>
+        <source>Nhận {count} thay đổi</source>
+        <translation>Take {count} changes</translation>
+    </message>
+    <message>
+        <source>Chọn {count} trên {of} chỗ khác</source>
+        <translation>{count} of {of} differences selected</translation>
+    </message>
+    <message>
+        <source>{count} số cần chọn cách đọc</source>
+        <translation>{count} numbers to be decided</translation>
+    </message>
+    <message>
+        <source>{count} đã duyệt, giữ nguyên</source>
+        <translation>{count} approved, kept</translation>
+    </message>
+    <message>
+        <source>{count} dòng không có trong phiếu</source>
+        <translation>{count} rows not in the form</translation>
+    </message>
+    <message>
+        <source>Đang nhận…</source>
+        <translation>Taking…</translation>
+    </message>
+    <message>
+        <source>Đang đọc…</source>
+        <translation type="unfinished">Reading…</translation>
+    </message>
+    <message>
+        <source>Phiếu có {count} lỗi, nên chưa nhận được gì. Hãy sửa các ô dưới đây rồi chọn lại tệp.</source>
+        <translation>The form has {count} faults, so nothing can be taken. Correct the cells below and choose the file again.</translation>
+    </message>
+    <message>
+        <source>Phiếu không có gì khác hồ sơ. Không cần nhận.</source>
+        <translation>Nothing in the form differs from the assessment. There is nothing to take.</translation>
+    </message>
+    <message>
+        <source>Có ô mà cả phiếu và hồ sơ đều đã sửa sau khi xuất mẫu. Các ô đó chưa được chọn sẵn.</source>
+        <translation>Some cells were changed both in the form and here after it was written. They are not selected yet.</translation>
     </message>
 </context>
 <context>
@@ -4687,6 +4856,29 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ReadingBar</name>
+    <message>
+        <source>Số này là:</source>
+        <translation>This number is:</translation>
+    </message>
+    <message>
+        <source>Chọn một số có hai cách đọc trong bảng.</source>
+        <translation>Choose a number with two readings in the table.</translation>
+    </message>
+    <message>
+        <source>{number} (lối Việt Nam)</source>
+        <translation>{number} (Vietnamese style)</translation>
+    </message>
+    <message>
+        <source>{number} (lối Anh)</source>
+        <translation>{number} (English style)</translation>
+    </message>
+    <message>
+        <source>Mọi số chưa rõ cũng đọc như vậy</source>
+        <translation>Read every undecided number this way</translation>
+    </message>
+</context>
+<context>
     <name>RecoverySheetDialog</name>
     <message>
         <source>Phiếu khôi phục</source>
@@ -5738,6 +5930,125 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>Staged</name>
+    <message>
+        <source>Nhận</source>
+        <translation>Take</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Chỉ số</source>
+        <translation type="unfinished">Indicator</translation>
+    </message>
+    <message>
+        <source>Nội dung</source>
+        <translation type="unfinished">Field</translation>
+    </message>
+    <message>
+        <source>Đang có</source>
+        <translation>Held now</translation>
+    </message>
+    <message>
+        <source>Trong phiếu</source>
+        <translation>In the form</translation>
+    </message>
+    <message>
+        <source>Trạng thái</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Hồ sơ tỉnh</source>
+        <translation type="unfinished">Province profile</translation>
+    </message>
+    <message>
+        <source>Giải trình</source>
+        <translation type="unfinished">Explanation</translation>
+    </message>
+    <message>
+        <source>Ô {place}</source>
+        <translation>Cell {place}</translation>
+    </message>
+    <message>
+        <source>Mức</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>Không đổi</source>
+        <translation>Same</translation>
+    </message>
+    <message>
+        <source>Phiếu không sửa ô này; trong hồ sơ đã sửa sau khi xuất mẫu.</source>
+        <translation>The form left this cell alone; it was changed here after the form was written.</translation>
+    </message>
+    <message>
+        <source>Phiếu không sửa</source>
+        <translation>Not touched in the form</translation>
+    </message>
+    <message>
+        <source>Chỉ số đã duyệt nên được giữ nguyên. Muốn nhận thì mở lại ở phần rà soát.</source>
+        <translation>The indicator is approved and therefore kept. To take the change, open it again in the review.</translation>
+    </message>
+    <message>
+        <source>Đã duyệt, giữ nguyên</source>
+        <translation>Approved, kept</translation>
+    </message>
+    <message>
+        <source>Số này đọc được theo hai cách. Nhấn Enter để chọn.</source>
+        <translation>This number can be read in two ways. Press Enter to choose.</translation>
+    </message>
+    <message>
+        <source>Chọn cách đọc</source>
+        <translation>To be decided</translation>
+    </message>
+    <message>
+        <source>Ô này cũng đã được sửa trong hồ sơ sau khi xuất mẫu. Hãy xem rồi tự chọn.</source>
+        <translation>This cell was changed here too after the form was written. Look at both and choose.</translation>
+    </message>
+    <message>
+        <source>Hai bên cùng sửa</source>
+        <translation>Changed on both sides</translation>
+    </message>
+    <message>
+        <source>Số này đọc được theo hai cách; các số khác của cột cho biết lối viết. Nhấn Enter để đổi.</source>
+        <translation>This number can be read in two ways; the other numbers of its column tell which. Press Enter to change it.</translation>
+    </message>
+    <message>
+        <source>Đọc lối Việt Nam</source>
+        <translation>Read as Vietnamese</translation>
+    </message>
+    <message>
+        <source>Đọc lối Anh</source>
+        <translation>Read as English</translation>
+    </message>
+    <message>
+        <source>Xóa</source>
+        <translation type="unfinished">Cleared</translation>
+    </message>
+    <message>
+        <source>Mới</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>Khác</source>
+        <translation>Different</translation>
+    </message>
+    <message>
+        <source>Không nhận được: {state}</source>
+        <translation>Cannot be taken: {state}</translation>
+    </message>
+    <message>
+        <source>Nhận: có</source>
+        <translation>Take: yes</translation>
+    </message>
+    <message>
+        <source>Nhận: không</source>
+        <translation>Take: no</translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message>
         <source>{filled}/{total} chỉ số</source>
@@ -6525,6 +6836,18 @@ open</translation>
     <message>
         <source>Kiểm tra tệp hồ sơ…</source>
         <translation>Verify a bundle…</translation>
+    </message>
+    <message>
+        <source>Xuất mẫu Excel…</source>
+        <translation>Write an Excel form…</translation>
+    </message>
+    <message>
+        <source>Nhập từ Excel…</source>
+        <translation>Import from Excel…</translation>
+    </message>
+    <message>
+        <source>Xuất toàn bộ ra Excel…</source>
+        <translation>Write everything to Excel…</translation>
     </message>
     <message>
         <source>Cài đặt</source>

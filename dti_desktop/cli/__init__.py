@@ -26,6 +26,7 @@ from dti_desktop.cli import (
     comparison_commands,
     evidence_commands,
     forecast_commands,
+    form_commands,
     history_commands,
     journal_commands,
     planning_commands,
@@ -208,6 +209,7 @@ def _parser(words: Words) -> _Parser:
     evidence_commands.add_commands(command, words)
     backup_commands.add_commands(command, _path)
     journal_commands.add_commands(command, words)
+    form_commands.add_commands(command, words)
     forecast_commands.add_commands(command, words)
     planning_commands.add_commands(command, words)
     history_commands.add_commands(command, words)

@@ -19,7 +19,7 @@ from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldVal
 from dti_desktop.engine.results import ResultBook
 from dti_desktop.engine.review import ReviewState, ScoreSource
 from dti_desktop.errors import InputError, Problem
-from dti_desktop.services import carrying, estimates, review
+from dti_desktop.services import carrying, estimates, forms, review
 from dti_desktop.services.after_crash import note_recovery
 from dti_desktop.services.backups import before
 from dti_desktop.services.entered_text import (
@@ -40,6 +40,7 @@ from dti_desktop.services.results import Examined, Results
 if TYPE_CHECKING:
     from dti_desktop.services.carrying import EarlierYear
     from dti_desktop.services.forecasting import Forecaster
+    from dti_desktop.services.forms import StagedChange, Staging
     from dti_desktop.services.portal_entry import Reconciliation
     from dti_desktop.store.database import Recovery, Store
     from dti_desktop.store.edits import Change
@@ -221,13 +222,30 @@ class Workspace:
         self.unprotected = before(self, "import")
         return self._saved(self.store.edits.apply_bulk(assessment_id, fill.answers, fill.profile))
 
+    def take_form(self, staging: Staging, accepted: Iterable[StagedChange]) -> Saved:
+        """Take accepted changes of a form in, as one step; all of them or none. The journal names the file.
+
+        The store is backed up first; `unprotected` then tells where that could not be done. Raises
+        `InputError` as `forms.writes`.
+        """
+        accepted, assessment_id = tuple(accepted), staging.assessment_id
+        wanted = forms.writes(self.load(assessment_id), accepted)
+        self.unprotected = before(self, "import")
+        facts = {"name": staging.name, "sha256": staging.sha256, "changes": len(accepted)}
+        with self.store.transaction():
+            self.record_event(assessment_id, forms.FORM_TAKEN, facts=facts)
+            change = self.store.edits.set_fields(
+                assessment_id, wanted.answers, wanted.profile, wanted.explanations
+            )
+        return self._saved(change)
+
     def explain(self, assessment_id: str, code: str, untrusted_text: str) -> Saved:
         """Set the explanation of an indicator; an empty text clears it."""
         self._require_indicator(assessment_id, code)
         return self._saved(self.store.edits.set_explanation(assessment_id, code, clean_text(untrusted_text)))
 
     def set_note(self, assessment_id: str, code: str, untrusted_text: str) -> Saved:
-        """Set the officer's private note on an indicator; it never leaves the store."""
+        """Set the officer's private note on an indicator; only an export of everything tells it."""
         self._require_indicator(assessment_id, code)
         return self._saved(self.store.edits.set_note(assessment_id, code, clean_text(untrusted_text)))
 

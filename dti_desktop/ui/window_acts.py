@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from dti_desktop import __version__
 from dti_desktop.services.workspace import AssessmentSummary
 from dti_desktop.ui.backup_acts import BackupActs
+from dti_desktop.ui.form_acts import FormActs
 from dti_desktop.ui.words import words
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class WindowActs(QObject):
         workbench.new_wanted.connect(self.new)
         workbench.sample_wanted.connect(self.open_sample)
         self.backups = BackupActs(window, workbench, store_dir, user, self._show, self)
+        self.forms = FormActs(window, workbench, self._show, self)
         workbench.backup_wanted.connect(self.backups.show_all)
         workbench.restore_wanted.connect(self.backups.choose_file)
         workbench.results_wanted.connect(self.import_results)

@@ -51,6 +51,9 @@ class Workbench(Retranslated, QWidget):
     about_wanted = Signal()
     backup_wanted = Signal()
     results_wanted = Signal()
+    template_wanted = Signal()
+    answers_wanted = Signal()
+    everything_wanted = Signal()
     new_wanted = Signal()
     sample_wanted = Signal()
     restore_wanted = Signal()
@@ -83,6 +86,7 @@ class Workbench(Retranslated, QWidget):
         self._lay_out()
         self._connect()
         self._set_shortcuts()
+        self._offer_forms()
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -184,6 +188,12 @@ class Workbench(Retranslated, QWidget):
         self._to_portal = entry("external-link", self.portal_wanted.emit)
         self._to_verify = entry("shield-check", lambda: self.go(Place("verify")))
         self._to_portal.setEnabled(False)
+        between = self._menu.addSeparator()
+        self._to_template = entry("file-spreadsheet", self.template_wanted.emit)
+        self._to_answers = entry("upload", self.answers_wanted.emit)
+        self._to_everything = entry("download", self.everything_wanted.emit)
+        # They are about the open assessment.
+        self._with_assessment = (between, self._to_template, self._to_answers, self._to_everything)
         self._menu.addSeparator()
         self._to_settings = entry("settings", self.settings_wanted.emit)
         self._to_shortcuts = entry("keyboard", self.shortcuts_wanted.emit)
@@ -197,11 +207,19 @@ class Workbench(Retranslated, QWidget):
         self._to_comparison.setText(self.tr("So sánh hồ sơ"))
         self._to_portal.setText(self.tr("Nhập lên dti.gov.vn…"))
         self._to_verify.setText(self.tr("Kiểm tra tệp hồ sơ…"))
+        self._to_template.setText(self.tr("Xuất mẫu Excel…"))
+        self._to_answers.setText(self.tr("Nhập từ Excel…"))
+        self._to_everything.setText(self.tr("Xuất toàn bộ ra Excel…"))
         self._to_settings.setText(self.tr("Cài đặt"))
         self._to_shortcuts.setText(self.tr("Phím tắt"))
         self._to_about.setText(self.tr("Giới thiệu"))
         if self._failed is not None:
             self._show_failed()
+
+    def _offer_forms(self) -> None:
+        is_open = self.context.session.assessment is not None
+        for action in self._with_assessment:
+            action.setVisible(is_open)
 
     # -- places --------------------------------------------------------------------------------------
 
@@ -333,6 +351,7 @@ class Workbench(Retranslated, QWidget):
         assessment = self.context.session.assessment
         self._to_portal.setEnabled(assessment is not None)
         self._clear_failed()
+        self._offer_forms()
         if assessment is None:
             self.go(Place("start"))
             return
