@@ -65,6 +65,8 @@ PAGES: dict[str, Place] = {
     "submit": Place("submit"),
     "parts": Place("parts"),
     "journal": Place("journal"),
+    "carried": Place("carried"),
+    "comparison": Place("comparison"),
     "verify": Place("verify"),
 }
 README_PAGES = (

@@ -466,6 +466,81 @@
     </message>
 </context>
 <context>
+    <name>CarriedPage</name>
+    <message>
+        <source>Năm trước</source>
+        <translation type="unfinished">Earlier years</translation>
+    </message>
+    <message>
+        <source>Chưa xác nhận lại</source>
+        <translation>Not confirmed yet</translation>
+    </message>
+    <message>
+        <source>Chưa có chỗ</source>
+        <translation>No place yet</translation>
+    </message>
+    <message>
+        <source>Bộ chỉ số năm nay không còn hỏi như cũ. Chuyển sang chỉ số khác, hoặc bỏ qua; nhật ký vẫn giữ.</source>
+        <translation>This year&apos;s catalogue no longer asks it that way. Move it to another sub-indicator, or leave it; the journal keeps it.</translation>
+    </message>
+    <message>
+        <source>Chỉ số khác năm trước</source>
+        <translation>Sub-indicators that differ from last year</translation>
+    </message>
+    <message>
+        <source>Hồ sơ này không bắt đầu từ năm trước</source>
+        <translation>This assessment was not begun from an earlier year</translation>
+    </message>
+    <message>
+        <source>Khi tạo hồ sơ năm sau, chọn “Bắt đầu từ hồ sơ năm trước” để mang câu trả lời sang.</source>
+        <translation>When you create next year&apos;s assessment, choose “Begin from an earlier assessment” to bring the answers along.</translation>
+    </message>
+    <message>
+        <source>Về Tổng quan</source>
+        <translation>Back to the overview</translation>
+    </message>
+    <message>
+        <source>Mang sang từ hồ sơ năm {year}: {brought} câu trả lời, {left} chưa xác nhận lại. Câu chưa xác nhận thì chưa được tính.</source>
+        <translation>Brought along from {year}: {brought} answers, {left} not confirmed yet. What is not confirmed does not count.</translation>
+    </message>
+    <message>
+        <source>So sánh với năm {year}</source>
+        <translation>Compare with {year}</translation>
+    </message>
+    <message>
+        <source>Xác nhận lần lượt</source>
+        <translation>Confirm one by one</translation>
+    </message>
+    <message>
+        <source>Xác nhận cả nhóm</source>
+        <translation>Confirm the group</translation>
+    </message>
+    <message>
+        <source>{count} câu</source>
+        <translation>{count} answers</translation>
+    </message>
+    <message>
+        <source>Không còn trong bộ chỉ số năm nay.</source>
+        <translation>No longer in this year&apos;s catalogue.</translation>
+    </message>
+    <message>
+        <source>Đã xác nhận {count} câu trả lời.</source>
+        <translation>{count} answers confirmed.</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>Đã chuyển sang chỉ số {code}; mở chỉ số để xác nhận.</source>
+        <translation>Moved to {code}; open it to confirm.</translation>
+    </message>
+    <message>
+        <source>Đã bỏ qua.</source>
+        <translation>Left out.</translation>
+    </message>
+</context>
+<context>
     <name>ChartCard</name>
     <message>
         <source>Biểu đồ</source>
@@ -815,6 +890,153 @@
     </message>
 </context>
 <context>
+    <name>Comparison</name>
+    <message>
+        <source>{name} (mẫu)</source>
+        <translation>{name} (sample)</translation>
+    </message>
+    <message>
+        <source>Hồ sơ này không có chỉ số này.</source>
+        <translation>This assessment has no such sub-indicator.</translation>
+    </message>
+    <message>
+        <source>chưa có</source>
+        <translation>none yet</translation>
+    </message>
+    <message>
+        <source>Trả lời</source>
+        <translation type="unfinished">Answer</translation>
+    </message>
+    <message>
+        <source>chưa trả lời</source>
+        <translation type="unfinished">not answered</translation>
+    </message>
+    <message>
+        <source>Minh chứng</source>
+        <translation type="unfinished">Evidence</translation>
+    </message>
+    <message>
+        <source>Giải trình</source>
+        <translation type="unfinished">Explanation</translation>
+    </message>
+    <message>
+        <source>câu trả lời</source>
+        <translation>answer</translation>
+    </message>
+    <message>
+        <source>điểm</source>
+        <translation>points</translation>
+    </message>
+    <message>
+        <source>minh chứng</source>
+        <translation>evidence</translation>
+    </message>
+    <message>
+        <source>giải trình</source>
+        <translation>explanation</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonPage</name>
+    <message>
+        <source>So sánh hồ sơ</source>
+        <extracomment>The id of the other one; what the store still loads may be one that is wanted no more.</extracomment>
+        <translation>Compare assessments</translation>
+    </message>
+    <message>
+        <source>So với</source>
+        <translation>Compared with</translation>
+    </message>
+    <message>
+        <source>Hồ sơ để so sánh</source>
+        <translation>Assessment to compare with</translation>
+    </message>
+    <message>
+        <source>Chỉ số nào</source>
+        <translation>Which sub-indicators</translation>
+    </message>
+    <message>
+        <source>Thứ tự</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>Theo bộ chỉ số</source>
+        <translation>As in the catalogue</translation>
+    </message>
+    <message>
+        <source>Theo chênh lệch</source>
+        <translation>By difference</translation>
+    </message>
+    <message>
+        <source>Chưa có hồ sơ nào khác để so sánh</source>
+        <translation>No other assessment to compare with yet</translation>
+    </message>
+    <message>
+        <source>Khi trên máy này có hồ sơ năm khác hoặc tỉnh khác, hai hồ sơ được đặt cạnh nhau ở đây.</source>
+        <translation>Once there is an assessment of another year or province on this computer, both stand side by side here.</translation>
+    </message>
+    <message>
+        <source>Tất cả hồ sơ</source>
+        <translation type="unfinished">All assessments</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Chỉ chỗ khác</source>
+        <translation type="unfinished">Differences only</translation>
+    </message>
+    <message>
+        <source>này</source>
+        <translation>this</translation>
+    </message>
+    <message>
+        <source>kia</source>
+        <translation>other</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation type="unfinished">Points</translation>
+    </message>
+    <message>
+        <source>Chọn một chỉ số để xem đủ hai bên.</source>
+        <translation>Choose a sub-indicator to see both sides in full.</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonTable</name>
+    <message>
+        <source>Các chỉ số của hai hồ sơ cạnh nhau</source>
+        <extracomment>Narrower than this, answers are told below the table only.</extracomment>
+        <translation>Sub-indicators of both assessments side by side</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Chỉ số</source>
+        <translation type="unfinished">Indicator</translation>
+    </message>
+    <message>
+        <source>Trả lời {name}</source>
+        <translation>Answer {name}</translation>
+    </message>
+    <message>
+        <source>Điểm {name}</source>
+        <translation>Points {name}</translation>
+    </message>
+    <message>
+        <source>Chênh lệch</source>
+        <translation>Difference</translation>
+    </message>
+    <message>
+        <source>Minh chứng</source>
+        <translation type="unfinished">Evidence</translation>
+    </message>
+</context>
+<context>
     <name>CosignDialog</name>
     <message>
         <source>Ký thêm vào tệp này</source>
@@ -1056,6 +1278,121 @@
     <message>
         <source>Kéo tệp vào đây hoặc chọn tệp</source>
         <translation>Drop files here or choose files</translation>
+    </message>
+</context>
+<context>
+    <name>Earlier</name>
+    <message>
+        <source>chưa trả lời</source>
+        <translation type="unfinished">not answered</translation>
+    </message>
+    <message>
+        <source>Minh chứng</source>
+        <translation type="unfinished">Evidence</translation>
+    </message>
+    <message>
+        <source>Giải trình</source>
+        <translation type="unfinished">Explanation</translation>
+    </message>
+    <message>
+        <source>{count} minh chứng</source>
+        <translation>evidence: {count}</translation>
+    </message>
+    <message>
+        <source>có giải trình</source>
+        <translation>with an explanation</translation>
+    </message>
+    <message>
+        <source>{points}/{most} điểm</source>
+        <translation>{points}/{most} points</translation>
+    </message>
+    <message>
+        <source>Chỉ số mới, năm {year} chưa có.</source>
+        <translation>New: it was not there in {year}.</translation>
+    </message>
+    <message>
+        <source>Đã thay đổi so với năm {year}: {what}.</source>
+        <translation>Changed since {year}: {what}.</translation>
+    </message>
+    <message>
+        <source>Năm {year} là chỉ số {code}.</source>
+        <translation>It was {code} in {year}.</translation>
+    </message>
+    <message>
+        <source>Đã thay đổi: {what}.</source>
+        <translation>Changed: {what}.</translation>
+    </message>
+    <message>
+        <source>cách chấm</source>
+        <translation>how it is scored</translation>
+    </message>
+    <message>
+        <source>số liệu hỏi</source>
+        <translation>the figures asked for</translation>
+    </message>
+    <message>
+        <source>các mức</source>
+        <translation>the levels</translation>
+    </message>
+    <message>
+        <source>ngưỡng</source>
+        <translation>the target</translation>
+    </message>
+    <message>
+        <source>các phần</source>
+        <translation>the parts</translation>
+    </message>
+    <message>
+        <source>điểm tối đa</source>
+        <translation>the maximum points</translation>
+    </message>
+    <message>
+        <source>câu chữ</source>
+        <translation>the wording</translation>
+    </message>
+</context>
+<context>
+    <name>EarlierLine</name>
+    <message>
+        <source>Năm {year}</source>
+        <extracomment>More fields than these are told only while they wait to be confirmed. Ctrl+Shift switches the input method of Vietnamese keyboards, so that Alt it is.</extracomment>
+        <translation type="unfinished">Year {year}</translation>
+    </message>
+    <message>
+        <source>{year}: chưa trả lời</source>
+        <translation>{year}: not answered</translation>
+    </message>
+    <message>
+        <source>Dùng lại minh chứng</source>
+        <translation>Use the evidence again</translation>
+    </message>
+    <message>
+        <source>Xác nhận như năm trước</source>
+        <translation>Confirm as last year</translation>
+    </message>
+    <message>
+        <source>Phím {key}</source>
+        <translation>Key {key}</translation>
+    </message>
+    <message>
+        <source>Vì sao đổi?</source>
+        <translation>Why the change?</translation>
+    </message>
+    <message>
+        <source>Lý do câu trả lời khác năm trước</source>
+        <translation>Why the answer differs from last year</translation>
+    </message>
+    <message>
+        <source>Văn bản mới, số liệu kiểm kê lại, cách tính khác…</source>
+        <translation>A new document, figures counted again, another way of counting…</translation>
+    </message>
+    <message>
+        <source>{then} → {now} điểm</source>
+        <translation>{then} → {now} points</translation>
+    </message>
+    <message>
+        <source>số liệu khác nhiều, điểm không đổi</source>
+        <translation>figures differ much, points do not</translation>
     </message>
 </context>
 <context>
@@ -1398,6 +1735,14 @@
 <context>
     <name>FigureRow</name>
     <message>
+        <source>Năm {year}: {number}</source>
+        <translation>{year}: {number}</translation>
+    </message>
+    <message>
+        <source>Xác nhận</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
         <source>Dùng cho</source>
         <translation>Used for</translation>
     </message>
@@ -1462,6 +1807,14 @@
     <message>
         <source>Trả lời lần lượt {count} chỉ số thành phần và đính kèm minh chứng; điểm và thứ hạng dự kiến hiện ngay khi nhập. Mọi thay đổi tự lưu trên máy này. Nhập Hồ sơ tỉnh trước thì các số dùng chung chỉ phải gõ một lần.</source>
         <translation>Answer the {count} sub-indicators one by one and attach evidence; points and the projected rank show as you type. Every change is saved on this computer by itself. Fill in the province profile first and shared figures are typed only once.</translation>
+    </message>
+    <message>
+        <source>{province} {year}: hồ sơ mới, {count} câu trả lời chờ xác nhận lại</source>
+        <translation>{province} {year}: a new assessment, {count} answers wait to be confirmed</translation>
+    </message>
+    <message>
+        <source>Câu trả lời năm {year} nằm sẵn bên từng chỉ số nhưng chưa được tính. Câu nào vẫn đúng thì bấm Alt + Enter để xác nhận và sang câu tiếp; câu nào đã khác thì trả lời lại. Minh chứng đi theo câu được xác nhận.</source>
+        <translation>The answers of {year} stand beside each sub-indicator and do not count yet. Where one still holds, press Alt + Enter to confirm it and go on; where it does not, answer anew. Evidence comes with what is confirmed.</translation>
     </message>
     <message>
         <source>thu thập, không chấm điểm</source>
@@ -2310,11 +2663,11 @@ open</translation>
     <name>IndicatorPage</name>
     <message>
         <source>Ctrl + Enter: câu chưa trả lời tiếp theo</source>
-        <extracomment>Below this width of the window the evidence becomes a tab. The right column: as wide as in the office, wider where there is room for a larger preview. The row of buttons below, which no passing message may cover.</extracomment>
         <translation>Ctrl + Enter: next unanswered</translation>
     </message>
     <message>
         <source>Chỉ số sau, phím Alt + mũi tên phải</source>
+        <extracomment>Below this width of the window the evidence becomes a tab. The right column: as wide as in the office, wider where there is room for a larger preview. The row of buttons below, which no passing message may cover.</extracomment>
         <translation>Next sub-indicator, Alt + Right arrow</translation>
     </message>
     <message>
@@ -2326,8 +2679,16 @@ open</translation>
         <translation>What remains</translation>
     </message>
     <message>
+        <source>Alt + Enter: xác nhận như năm trước, sang câu tiếp</source>
+        <translation>Alt + Enter: confirm as last year, go on</translation>
+    </message>
+    <message>
         <source>Tất cả các chỉ số đã được trả lời.</source>
         <translation>Every sub-indicator has been answered.</translation>
+    </message>
+    <message>
+        <source>Mọi câu trả lời năm {year} đã được xác nhận hoặc thay bằng câu mới.</source>
+        <translation>Every answer of {year} has been confirmed or replaced.</translation>
     </message>
 </context>
 <context>
@@ -2406,6 +2767,10 @@ open</translation>
     <message>
         <source>Chưa có thay đổi nào được ghi.</source>
         <translation>No changes recorded yet.</translation>
+    </message>
+    <message>
+        <source>Mang sang từ năm {year}</source>
+        <translation>Brought along from {year}</translation>
     </message>
     <message>
         <source>chưa trả lời</source>
@@ -3537,6 +3902,10 @@ open</translation>
 <context>
     <name>NewAssessmentDialog</name>
     <message>
+        <source>năm {year}</source>
+        <translation>{year}</translation>
+    </message>
+    <message>
         <source>Bộ chỉ số: {title} ({decision}), ban hành cho các năm {years}.</source>
         <translation>Catalogue: {title} ({decision}), issued for {years}.</translation>
     </message>
@@ -3571,6 +3940,18 @@ open</translation>
     <message>
         <source>Năm đánh giá</source>
         <translation>Year assessed</translation>
+    </message>
+    <message>
+        <source>Bắt đầu từ hồ sơ năm trước</source>
+        <translation>Begin from an earlier assessment</translation>
+    </message>
+    <message>
+        <source>Câu trả lời và minh chứng cũ nằm sẵn bên từng chỉ số, chờ xác nhận lại; chưa được tính.</source>
+        <translation>Old answers and evidence stand beside each sub-indicator, waiting to be confirmed; they do not count yet.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ năm trước</source>
+        <translation>Earlier assessment</translation>
     </message>
     <message>
         <source>Bộ chỉ số</source>
@@ -3900,6 +4281,18 @@ open</translation>
     <message>
         <source>Tiếp tục: {name}</source>
         <translation>Continue: {name}</translation>
+    </message>
+    <message>
+        <source>{count} câu trả lời năm {year} chưa xác nhận lại.</source>
+        <translation>{count} answers of {year} are not confirmed yet.</translation>
+    </message>
+    <message>
+        <source>{count} mục chưa có chỗ.</source>
+        <translation>{count} entries have no place yet.</translation>
+    </message>
+    <message>
+        <source>Xem</source>
+        <translation type="unfinished">View</translation>
     </message>
     <message>
         <source>Điểm do tỉnh tự chấm, chưa được thẩm định.</source>
@@ -4323,6 +4716,21 @@ open</translation>
     <message>
         <source>Mã PIN đã bị nhập sai trước đó, còn ít lần thử. Hãy nhập cẩn thận.</source>
         <translation>A wrong PIN was entered before and few tries are left. Enter it carefully.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceList</name>
+    <message>
+        <source>Chuyển sang chỉ số</source>
+        <translation>Move to a sub-indicator</translation>
+    </message>
+    <message>
+        <source>Các chỉ số năm trước chưa có câu trả lời</source>
+        <translation>Sub-indicators without an earlier answer</translation>
+    </message>
+    <message>
+        <source>Tìm chỉ số</source>
+        <translation type="unfinished">Find a sub-indicator</translation>
     </message>
 </context>
 <context>
@@ -4933,6 +5341,14 @@ open</translation>
     <message>
         <source>Đã đủ số liệu</source>
         <translation>All figures given</translation>
+    </message>
+    <message>
+        <source>{count} số liệu năm {year} chưa xác nhận lại; Alt + Enter xác nhận từng số.</source>
+        <translation>{count} figures of {year} are not confirmed yet; Alt + Enter confirms them one by one.</translation>
+    </message>
+    <message>
+        <source>Xác nhận tất cả</source>
+        <translation>Confirm all</translation>
     </message>
     <message>
         <source>Hồ sơ tỉnh</source>
@@ -6145,6 +6561,28 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>Shelf</name>
+    <message>
+        <source>Mọi câu trả lời của năm trước đều đã có chỗ.</source>
+        <translation>Every answer of last year has found its place.</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfRow</name>
+    <message>
+        <source>Chuyển sang chỉ số…</source>
+        <translation>Move to a sub-indicator…</translation>
+    </message>
+    <message>
+        <source>Bỏ qua</source>
+        <translation>Leave out</translation>
+    </message>
+    <message>
+        <source>Bỏ qua: {title}</source>
+        <translation>Leave out: {title}</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutsDialog</name>
     <message>
         <source>Đi đến</source>
@@ -6197,6 +6635,10 @@ open</translation>
     <message>
         <source>Chỉ số chưa trả lời tiếp theo</source>
         <translation>Next unanswered sub-indicator</translation>
+    </message>
+    <message>
+        <source>Xác nhận như năm trước, sang câu tiếp</source>
+        <translation>Confirm as last year, go on</translation>
     </message>
     <message>
         <source>Ô nhập tiếp theo</source>
@@ -7342,7 +7784,7 @@ open</translation>
     <name>WorkRows</name>
     <message>
         <source>Chặn nộp</source>
-        <extracomment>Shape and colour of each category, as everywhere in the window.</extracomment>
+        <extracomment>What last year answered and nobody has confirmed yet; listed in place of &quot;not answered&quot;. Shape and colour of each category, as everywhere in the window.</extracomment>
         <translation>Blocks submission</translation>
     </message>
     <message>
@@ -7388,6 +7830,14 @@ open</translation>
     <message>
         <source>Sao lưu…</source>
         <translation>Back up…</translation>
+    </message>
+    <message>
+        <source>Câu trả lời năm trước</source>
+        <translation>Last year&apos;s answers</translation>
+    </message>
+    <message>
+        <source>So sánh hồ sơ</source>
+        <translation>Compare assessments</translation>
     </message>
     <message>
         <source>Kiểm tra tệp hồ sơ…</source>

@@ -23,6 +23,7 @@ from dti_desktop.cli import (
     backup_commands,
     bundle_commands,
     commands,
+    comparison_commands,
     evidence_commands,
     forecast_commands,
     form_commands,
@@ -179,9 +180,10 @@ def _parser(words: Words) -> _Parser:
         return added
 
     new = command("new", commands.new)
-    new.add_argument("--province", required=True)
-    new.add_argument("--year", type=_whole_number, required=True)
+    new.add_argument("--province")
+    new.add_argument("--year", type=_whole_number)
     new.add_argument("--catalogue", metavar="ID")
+    new.add_argument("--from", dest="from_id", metavar="ID", help=words.text("cli.help.from"))
     command("sample", commands.sample)
     command("list", commands.list_assessments)
     command("fill", commands.fill, "id").add_argument("file", type=_path)
@@ -213,6 +215,7 @@ def _parser(words: Words) -> _Parser:
     forecast_commands.add_commands(command, words)
     planning_commands.add_commands(command, words)
     history_commands.add_commands(command, words)
+    comparison_commands.add_commands(command, words)
     result_commands.add_commands(command, words)
     review_commands.add_commands(command, words)
     sensitivity_commands.add_commands(command, words)

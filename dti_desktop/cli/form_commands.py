@@ -52,7 +52,7 @@ def workbook(call: Call) -> Answer:
             target,
             call.library,
             assessment,
-            look(assessment, workspace.result_book),
+            look(assessment, workspace.result_book, tolerance=call.library.year_tolerance),
             language=call.words.language,
             now_utc=call.now_utc(),
         )

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dti_desktop.engine.assessment import Assessment, Document
+from dti_desktop.engine.carrying import unconfirmed
 from dti_desktop.engine.model import Indicator
-from dti_desktop.engine.numbers import fixed_text, number_text
+from dti_desktop.engine.numbers import fixed_text, number_text, points_text
 from dti_desktop.engine.rules import NumberUsed, Outcome
 from dti_desktop.engine.score_cuts import POINT_DECIMALS
 from dti_desktop.engine.scoring import IndicatorScore, Scorecard
+from dti_desktop.engine.year_difference import YearDifference, YearTolerance, year_differences
 
 Severity = Literal["block", "explain", "note"]
 SEVERITIES: tuple[Severity, ...] = ("block", "explain", "note")
@@ -36,11 +38,19 @@ class Finding:
         }
 
 
-def check(assessment: Assessment, scorecard: Scorecard) -> tuple[Finding, ...]:
-    """Return all findings in catalogue order: blocks first, then those to explain, then notes."""
+def check(
+    assessment: Assessment, scorecard: Scorecard, tolerance: YearTolerance | None = None
+) -> tuple[Finding, ...]:
+    """Return all findings in catalogue order: blocks first, then those to explain, then notes.
+
+    `tolerance`: what may differ from an earlier year without a reason; None asks for none.
+    """
     found = list(_of_the_whole(assessment))
+    waiting = frozenset(unconfirmed(assessment))
+    changed = {} if tolerance is None else year_differences(assessment, scorecard, tolerance)
     for code, indicator in assessment.catalogue.indicators.items():
         found.extend(_of_indicator(assessment, indicator, scorecard.indicators[code]))
+        found.extend(_of_earlier_year(assessment, code, code in waiting, changed.get(code)))
     return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
 
 
@@ -107,6 +117,25 @@ def _of_indicator(assessment: Assessment, indicator: Indicator, row: IndicatorSc
         yield Finding("cut-last-year", "note", code, cut_facts)
     if indicator.confidence != "confirmed":
         yield Finding("row-unconfirmed", "note", code, {"confidence": indicator.confidence})
+
+
+def _of_earlier_year(
+    assessment: Assessment, code: str, is_waiting: bool, change: YearDifference | None
+) -> Iterator[Finding]:
+    if assessment.previous is None:
+        return
+    year = assessment.previous.year
+    if is_waiting:
+        yield Finding("carried-unconfirmed", "note", code, {"year": year})
+    if change is not None and change.asks_why:
+        explained = bool(assessment.change_reasons.get(code, "").strip())
+        facts: dict[str, object] = {
+            "year": year,
+            "then": points_text(change.points_then),
+            "now": points_text(change.points_now),
+            "explained": explained,
+        }
+        yield Finding("change-unexplained", "note" if explained else "explain", code, facts)
 
 
 def _claims_points(row: IndicatorScore) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dti_desktop.engine.backing import Announcing
 from dti_desktop.engine.catalogue import parse_catalogue
+from dti_desktop.engine.catalogue_map import CatalogueMap, map_faults, parse_catalogue_map
 from dti_desktop.engine.estimates import EstimateDefaults
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.province_names import ProvinceNames
@@ -23,6 +24,7 @@ from dti_desktop.engine.results import (
     parse_provinces,
     parse_results,
 )
+from dti_desktop.engine.year_difference import YearTolerance
 from dti_desktop.errors import InputError
 
 if TYPE_CHECKING:
@@ -144,6 +146,27 @@ class Library:
             (document["data_deadline_month"], document["data_deadline_day"]),
             {kind: Fraction(days) for kind, days in document["effort_days"].items()},
         )
+
+    @cached_property
+    def year_tolerance(self) -> YearTolerance:
+        """What may differ from an earlier year without a reason."""
+        path = self.resources_dir / "carrying" / "defaults.json"
+        document = json.loads(path.read_text(encoding="utf-8"))
+        return YearTolerance(Fraction(document["share_tolerance"]), Fraction(document["number_tolerance"]))
+
+    def catalogue_map(self, old: Catalogue, new: Catalogue) -> CatalogueMap | None:
+        """Return what is known of the rows between two catalogues beyond their codes; None where nothing is.
+
+        Raises `InputError` `catalogue-map-invalid` with every fault of the file or its names.
+        """
+        path = self.resources_dir / "catalogue_maps" / f"{old.id}--{new.id}.json"
+        if old.digest == new.digest or not path.is_file():
+            return None
+        found = parse_catalogue_map(path.read_bytes())
+        problems = map_faults(found, old, new)
+        if problems:
+            raise InputError("catalogue-map-invalid", problems)
+        return found
 
     @cached_property
     def announcing_kinds(self) -> tuple[Announcing, ...]:

@@ -20,7 +20,7 @@ from dti_desktop.engine.results import ResultBook
 from dti_desktop.engine.review import ReviewState, ScoreSource
 from dti_desktop.engine.score_cuts import earlier_cuts
 from dti_desktop.errors import InputError, Problem
-from dti_desktop.services import estimates, forms, review
+from dti_desktop.services import carrying, estimates, forms, review
 from dti_desktop.services.after_crash import note_recovery
 from dti_desktop.services.backups import before
 from dti_desktop.services.entered_text import (
@@ -43,6 +43,7 @@ from dti_desktop.services.scores import ExaminedScores
 if TYPE_CHECKING:
     from dti_desktop.engine.part_content import Place
     from dti_desktop.exchange.part_file import PartFile
+    from dti_desktop.services.carrying import EarlierYear
     from dti_desktop.services.forecasting import Forecaster
     from dti_desktop.services.forms import StagedChange, Staging
     from dti_desktop.services.part_merging import Preview
@@ -322,6 +323,58 @@ class Workspace:
         from dti_desktop.services.portal_entry import reconcile
 
         return reconcile(self.store, self.load(assessment_id))
+
+    # -- an earlier year -----------------------------------------------------------------------------
+
+    def create_from(
+        self,
+        old_id: str,
+        *,
+        untrusted_province: str | None = None,
+        year: int | None = None,
+        catalogue_id: str | None = None,
+    ) -> str:
+        """Begin an assessment from an earlier one and return its id, as `carrying.create_from`."""
+        return carrying.create_from(
+            self, old_id, untrusted_province=untrusted_province, year=year, catalogue_id=catalogue_id
+        )
+
+    def earlier_year(self, assessment_id: str) -> EarlierYear:
+        """Return the catalogue of the earlier year and the fates of its rows, as `carrying.earlier_year`."""
+        return carrying.earlier_year(self.store, self.library, self.load(assessment_id))
+
+    def confirm_previous(self, assessment_id: str, codes: Iterable[str]) -> Saved:
+        """Take the earlier year's answers over in one step, as `carrying.confirm`."""
+        limit_bytes = self.evidence_limit_bytes()
+        assessment = self.load(assessment_id)
+        return self._saved(carrying.confirm(self.store, assessment, codes, limit_bytes=limit_bytes))
+
+    def reuse_previous_evidence(self, assessment_id: str, code: str) -> Saved:
+        """Let the earlier year's documents prove another answer, as `carrying.reuse_evidence`."""
+        limit_bytes = self.evidence_limit_bytes()
+        assessment = self.load(assessment_id)
+        return self._saved(carrying.reuse_evidence(self.store, assessment, code, limit_bytes=limit_bytes))
+
+    def confirm_previous_figures(self, assessment_id: str, keys: Iterable[str]) -> Saved:
+        """Take the earlier year's province figures over in one step, as `carrying.confirm_figures`."""
+        return self._saved(carrying.confirm_figures(self.store, self.load(assessment_id), keys))
+
+    def move_previous(self, assessment_id: str, old_code: str, code: str) -> Saved:
+        """Let a row of the shelf stand for a sub-indicator, as `carrying.move`."""
+        return self._saved(carrying.move(self.store, self.load(assessment_id), old_code, code))
+
+    def put_previous_aside(self, assessment_id: str, code: str) -> Saved:
+        """Lay the earlier year's row of a sub-indicator on the shelf, as `carrying.put_aside`."""
+        return self._saved(carrying.put_aside(self.store, self.load(assessment_id), code))
+
+    def dismiss_previous(self, assessment_id: str, old_code: str) -> Saved:
+        """Clear a row off the shelf, as `carrying.dismiss`."""
+        return self._saved(carrying.dismiss(self.store, self.load(assessment_id), old_code))
+
+    def set_change_reason(self, assessment_id: str, code: str, untrusted_text: str) -> Saved:
+        """Set why an answer differs from the earlier year's, as `carrying.set_change_reason`."""
+        assessment = self.load(assessment_id)
+        return self._saved(carrying.set_change_reason(self.store, assessment, code, untrusted_text))
 
     # -- what the office expects and plans ---------------------------------------------------------
 

@@ -31,6 +31,8 @@ PageName = Literal[
     "history",
     "parts",
     "journal",
+    "carried",
+    "comparison",
     "indicator",
     "submit",
     "verify",

@@ -8,7 +8,8 @@ from dti_desktop.ui.pages.page import Page
 #: In the order in which pages are built while nobody waits: what is opened most comes first.
 ALL: tuple[PageName, ...] = (
     "indicator", "overview", "remaining", "review", "profile", "library", "ranking", "forecast", "plan",
-    "whatif", "sensitivity", "history", "submit", "parts", "journal", "start", "verify",
+    "whatif", "sensitivity", "history", "submit", "parts", "journal", "carried", "comparison",
+    "start", "verify",
 )  # fmt: skip
 
 #: Pages that need no open assessment.
@@ -24,6 +25,8 @@ def load_modules() -> None:
     """Import every page's module, so that making a page only makes its widgets. Touches no widget itself."""
     from dti_desktop.ui import portal_window  # noqa: F401 - it is the importing that counts
     from dti_desktop.ui.pages import (  # noqa: F401 - it is the importing that counts
+        carried,
+        comparison,
         forecast,
         history,
         indicator,
@@ -103,6 +106,14 @@ def make_page(name: PageName, context: Context) -> Page:
             from dti_desktop.ui.pages.journal import JournalPage
 
             return JournalPage(context)
+        case "carried":
+            from dti_desktop.ui.pages.carried import CarriedPage
+
+            return CarriedPage(context)
+        case "comparison":
+            from dti_desktop.ui.pages.comparison import ComparisonPage
+
+            return ComparisonPage(context)
         case "indicator":
             from dti_desktop.ui.pages.indicator import IndicatorPage
 

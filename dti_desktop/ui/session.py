@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Signatory
 from dti_desktop.engine.review import ReviewState, ScoreSource
 from dti_desktop.errors import EnvironmentFault
+from dti_desktop.services.carrying import EarlierYear
 from dti_desktop.services.intake import Intake
 from dti_desktop.services.outlook import Outlook, look
 from dti_desktop.services.workspace import Saved, Workspace
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from dti_desktop.ui.tasks import Task, Tasks
 
 __all__ = ["Changed", "Session"]
+
+_Loaded = tuple[Assessment, Mapping[str, str], Outlook, int, EarlierYear]
 
 COMMIT_DELAY_MS = 1000
 RETRY_DELAY_MS = 5000
@@ -54,6 +57,8 @@ class Session(QObject):
 
     assessment: Assessment | None
     outlook: Outlook | None
+    earlier: EarlierYear
+    """What is known of the rows of the earlier year that was brought along."""
 
     def __init__(self, workspace: Workspace, library: Library, tasks: Tasks) -> None:
         super().__init__()
@@ -68,6 +73,7 @@ class Session(QObject):
         self._drafts: dict[str, str] = {}
         self.assessment = None
         self.outlook = None
+        self.earlier = EarlierYear(None)
         self.evidence_limit_bytes = 0
         self.journal = JournalWatch(workspace, tasks, self)
         self.journal.found.connect(self._on_journal_checked)
@@ -84,21 +90,24 @@ class Session(QObject):
         """Open an assessment; `opened` follows, or `failed`, also where what is open cannot be saved."""
         self.flush()
 
-        def load() -> tuple[Assessment, Mapping[str, str], Outlook, int]:
+        def load() -> _Loaded:
             assessment = self._workspace.load(assessment_id)
             return (
                 assessment,
                 self._workspace.drafts(assessment_id),
-                look(assessment, self._workspace.result_book),
+                look(assessment, self._workspace.result_book, tolerance=self._library.year_tolerance),
                 self._workspace.evidence_limit_bytes(),
+                EarlierYear(None)
+                if assessment.previous is None
+                else self._workspace.earlier_year(assessment_id),
             )
 
         self._tasks.run(load, lane="store", on_done=self._on_opened, on_error=self.failed.emit, owner=self)
 
-    def _on_opened(self, loaded: tuple[Assessment, Mapping[str, str], Outlook, int]) -> None:
+    def _on_opened(self, loaded: _Loaded) -> None:
         if not self.is_committed:
             return  # what the store does not take would be lost; `failed` has said why
-        self._confirmed, drafts, self.outlook, self.evidence_limit_bytes = loaded
+        self._confirmed, drafts, self.outlook, self.evidence_limit_bytes, self.earlier = loaded
         self._drafts = dict(drafts)
         self.assessment = self._confirmed
         self.journal.follow(self._confirmed.id)
@@ -141,6 +150,10 @@ class Session(QObject):
     def edit_explanation(self, code: str, text: str) -> None:
         """Set the explanation (giải trình) of an indicator; an empty text clears it."""
         self._edit(typed_edits.explanation(code, text))
+
+    def edit_change_reason(self, code: str, text: str) -> None:
+        """Set why an answer differs from the earlier year's; an empty text clears it."""
+        self._edit(typed_edits.change_reason(code, text))
 
     def edit_note(self, code: str, text: str) -> None:
         """Set the officer's private note on an indicator; an empty text clears it."""
@@ -371,7 +384,11 @@ class Session(QObject):
         previous = None if self.outlook is None else self.outlook.scorecard
         self.assessment = assessment
         self.outlook = look(
-            assessment, self._workspace.result_book, previous=previous, changed_codes=changed.codes
+            assessment,
+            self._workspace.result_book,
+            tolerance=self._library.year_tolerance,
+            previous=previous,
+            changed_codes=changed.codes,
         )
         self.forecast.follow(assessment, self.outlook.scorecard)
         self.changed.emit(changed)

@@ -64,6 +64,16 @@ def explanation(code: str, text: str) -> Edit:
     )
 
 
+def change_reason(code: str, text: str) -> Edit:
+    """Set why an answer differs from the earlier year's; an empty text clears it."""
+    return Edit(
+        ("change_reason", code),
+        Changed(codes=frozenset({code})),
+        lambda a: replace(a, change_reasons=_with(a.change_reasons, code, text)),
+        lambda w, a: w.set_change_reason(a, code, text),
+    )
+
+
 def note(code: str, text: str) -> Edit:
     """Set a private note; an empty text clears it."""
     return Edit(

@@ -108,13 +108,19 @@ class WindowActs(QObject):
         dialog.open_wanted.connect(self._context.session.open)
         self._show(dialog)
 
-    def _create(self, province: str, year: int, catalogue_id: str) -> None:
+    def _create(self, province: str, year: int, catalogue_id: str, earlier_id: str) -> None:
         context = self._context
+        workspace = context.workspace
+
+        def make() -> str:
+            if not earlier_id:
+                return workspace.create(province, year, catalogue_id)
+            return workspace.create_from(
+                earlier_id, untrusted_province=province, year=year, catalogue_id=catalogue_id
+            )
+
         context.tasks.run(
-            context.workspace.create,
-            province,
-            year,
-            catalogue_id,
+            make,
             lane="store",
             on_done=context.session.open,
             on_error=self._workbench.show_fault,

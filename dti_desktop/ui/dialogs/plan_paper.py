@@ -39,7 +39,9 @@ class PlanPaperDialog(PaperDialog):
 
         def work() -> None:
             workspace = context.workspace
-            outlook = look(view.asked.assessment, workspace.result_book)
+            outlook = look(
+                view.asked.assessment, workspace.result_book, tolerance=workspace.library.year_tolerance
+            )
             printed = printed_plan(workspace.forecaster, view.inputs, view.plan, outlook, today)
             write_plan(target, context.library, printed, kind, language=language)
 

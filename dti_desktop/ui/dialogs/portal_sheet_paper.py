@@ -35,7 +35,11 @@ class PortalSheetDialog(PaperDialog):
         context, found, kind, today = self._context, self._found, self.kind_of(target), self._today
 
         def work() -> None:
-            outlook = look(found.assessment, context.workspace.result_book)
+            outlook = look(
+                found.assessment,
+                context.workspace.result_book,
+                tolerance=context.library.year_tolerance,
+            )
             write_whole(target, reconciliation_paper(context.library, found, outlook, kind, printed_on=today))
 
         return work

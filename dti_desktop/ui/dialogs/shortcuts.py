@@ -52,6 +52,7 @@ class ShortcutsDialog(Retranslated, QDialog):
                     ("Alt+Left", self.tr("Chỉ số trước")),
                     ("Alt+Right", self.tr("Chỉ số sau")),
                     ("Ctrl+Return", self.tr("Chỉ số chưa trả lời tiếp theo")),
+                    ("Alt+Return", self.tr("Xác nhận như năm trước, sang câu tiếp")),
                     ("Return", self.tr("Ô nhập tiếp theo")),
                     ("1 – 9", self.tr("Chọn mức theo thứ tự")),
                 ),

@@ -25,8 +25,10 @@ from PySide6.QtWidgets import (
 )
 
 from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.carrying import unconfirmed
 from dti_desktop.engine.model import quantities
 from dti_desktop.engine.review import ReviewState
+from dti_desktop.engine.year_difference import year_differences
 from dti_desktop.ui import theme
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
@@ -39,6 +41,7 @@ from dti_desktop.ui.widgets.arithmetic import Arithmetic
 from dti_desktop.ui.widgets.backing_line import BackingLine
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.drop_area import local_files
+from dti_desktop.ui.widgets.earlier_line import CONFIRM_KEYS, EarlierLine
 from dti_desktop.ui.widgets.evidence_panel import EvidencePanel
 from dti_desktop.ui.widgets.indicator_head import IndicatorHead
 from dti_desktop.ui.widgets.indicator_tabs import EVIDENCE, EXPLANATION, NOTE, REVIEW, RULE, IndicatorTabs
@@ -69,6 +72,8 @@ class IndicatorPage(Page):
         self.toast = Toast(self._middle, lift=_FOOT_HEIGHT)
         self.head = IndicatorHead()
         self.form = AnswerForm()
+        self.earlier = EarlierLine()
+        self._confirming: set[str] = set()
         self.arithmetic = Arithmetic()
         self.backing = BackingLine()
         self.tabs = IndicatorTabs(context)
@@ -95,6 +100,7 @@ class IndicatorPage(Page):
     def _lay_out(self) -> None:
         card = Card()
         card.body.setSpacing(theme.GRID + theme.HALF)
+        card.body.addWidget(self.earlier)
         card.body.addWidget(self.form)
         card.body.addWidget(Hairline())
         card.body.addWidget(self.arithmetic)
@@ -162,6 +168,9 @@ class IndicatorPage(Page):
         session.opened.connect(self._on_opened)
         session.forecast.changed.connect(self._show_backing)
         self.backing.acted.connect(lambda: self._focus("evidence"))
+        self.earlier.confirmed.connect(self.confirm_earlier)
+        self.earlier.reused.connect(self._reuse_evidence)
+        self.earlier.reasoned.connect(lambda text: session.edit_change_reason(self.code, typed_text(text)))
         self.form.edited.connect(lambda fields: session.edit_answer(self.code, fields))
         self.form.drafted.connect(self._keep_draft)
         self.form.finished.connect(self.go_next)
@@ -185,6 +194,8 @@ class IndicatorPage(Page):
             QShortcut(QKeySequence(QKeyCombination(modifier, key)), self, act)
         for state in STATES:
             QShortcut(shortcut_of(state), self, lambda state=state: self.set_review(state))
+        for keys in CONFIRM_KEYS:
+            QShortcut(QKeySequence(keys), self, self.confirm_earlier)
         app = QApplication.instance()
         assert app is not None
         app.aboutToQuit.connect(self.evidence.clear_copies)
@@ -222,7 +233,6 @@ class IndicatorPage(Page):
 
     def retranslate(self) -> None:
         """Set every text again; numbers and catalogue texts follow the language too."""
-        self._hint.setText(self.tr("Ctrl + Enter: câu chưa trả lời tiếp theo"))
         self.next.setAccessibleDescription(self.tr("Chỉ số sau, phím Alt + mũi tên phải"))
         self.previous.setAccessibleDescription(self.tr("Chỉ số trước, phím Alt + mũi tên trái"))
         if self.code:
@@ -254,7 +264,14 @@ class IndicatorPage(Page):
         self.head.show_indicator(assessment.catalogue, indicator, language)
         self.form.ask(indicator, language)
         # The inputs are built when they are first wanted, which would put them last.
-        stops = [self.head.ministry, self.head.confidence, *self.form.tab_stops()]
+        stops = [
+            self.head.ministry,
+            self.head.confidence,
+            self.earlier.reuse,
+            self.earlier.confirm,
+            self.earlier.reason,
+            *self.form.tab_stops(),
+        ]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
         self._show_answer()
@@ -285,6 +302,7 @@ class IndicatorPage(Page):
             has_unread=self.form.has_unread,
         )
         self._show_review(assessment)
+        self._show_earlier()
         self._show_backing()
 
     def _show_review(self, assessment: Assessment) -> None:
@@ -298,6 +316,20 @@ class IndicatorPage(Page):
         self.form.set_read_only(locked)
         self.tabs.set_read_only(locked)
         self.evidence.set_read_only(locked)
+
+    def _show_earlier(self) -> None:
+        """Show last year's answer, and ask why this year's differs where it differs much."""
+        session = self.context.session
+        assessment, outlook = session.assessment, session.outlook
+        assert assessment is not None and outlook is not None
+        tolerance = self.context.library.year_tolerance
+        difference = year_differences(assessment, outlook.scorecard, tolerance).get(self.code)
+        language = self.context.language.current
+        self.earlier.show_code(self.code, assessment, session.earlier, difference, language)
+        if self.code in unconfirmed(assessment):
+            self._hint.setText(self.tr("Alt + Enter: xác nhận như năm trước, sang câu tiếp"))
+        else:
+            self._hint.setText(self.tr("Ctrl + Enter: câu chưa trả lời tiếp theo"))
 
     def _show_backing(self) -> None:
         """Say what of the points nothing backs; the forecast tells a moment after the points have changed."""
@@ -395,6 +427,41 @@ class IndicatorPage(Page):
         else:
             self._go(wanted)
 
+    def confirm_earlier(self) -> None:
+        """Take last year's answer over where it waits, and go on to the next one that waits."""
+        session = self.context.session
+        if session.assessment is None or session.assessment.previous is None:
+            return
+        session.flush()
+        code = self.code
+        if code in unconfirmed(session.assessment) and code not in self._confirming:
+            self._confirming.add(code)
+            session.act(
+                lambda w, a: w.confirm_previous(a, (code,)),
+                on_done=lambda _saved: self._confirming.discard(code),
+                on_error=lambda error: self._on_not_confirmed(code, error),
+            )
+        codes = list(session.assessment.catalogue.indicators)
+        here = codes.index(code)
+        waiting = set(unconfirmed(session.assessment)) - self._confirming
+        following = next((c for c in codes[here + 1 :] + codes[:here] if c in waiting), None)
+        if following is not None:
+            self._go(following)
+        elif code not in waiting:
+            self.toast.say(
+                self.tr("Mọi câu trả lời năm {year} đã được xác nhận hoặc thay bằng câu mới.").format(
+                    year=session.assessment.previous.year
+                )
+            )
+
+    def _reuse_evidence(self) -> None:
+        code = self.code
+        self.context.session.act(lambda w, a: w.reuse_previous_evidence(a, code))
+
+    def _on_not_confirmed(self, code: str, error: BaseException) -> None:
+        self._confirming.discard(code)
+        self.context.session.failed.emit(error)
+
     def _neighbour(self, step: int) -> str | None:
         assessment = self.context.session.assessment
         if assessment is None:
@@ -410,6 +477,7 @@ class IndicatorPage(Page):
 
     def _on_opened(self) -> None:
         self.code = ""
+        self._confirming.clear()
         self.form.forget()
         self.tabs.forget()
 

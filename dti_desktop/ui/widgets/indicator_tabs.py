@@ -13,6 +13,7 @@ from dti_desktop.engine.results import INDEX_PREFIX
 from dti_desktop.services.outlook import Outlook
 from dti_desktop.services.workspace import Workspace
 from dti_desktop.ui.answer_text import answer_lines
+from dti_desktop.ui.earlier_text import brought_lines
 from dti_desktop.ui.journal_text import journal_lines
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -105,6 +106,8 @@ class IndicatorTabs(Retranslated, QWidget):
         if self.tabs.current == REVIEW:
             self.review.refresh()
         self._mark_review()
+        if self.tabs.current == EARLIER:
+            self._show_earlier()
         self.tabs.set_mark(
             NOTE, "notebook-pen" if session.assessment.notes.get(self._code) else None, "muted"
         )
@@ -274,7 +277,14 @@ class IndicatorTabs(Retranslated, QWidget):
         indicator = assessment.catalogue.indicators[self._code]
         index = assessment.catalogue.index_by_code[indicator.index]
         lines: list[Line] = []
+        previous = assessment.previous
+        brought = None if previous is None else previous.rows.get(self._code)
+        if previous is not None and brought is not None:
+            caption = self.tr("Mang sang từ năm {year}").format(year=previous.year)
+            lines += brought_lines(caption, brought, indicator, language)
         for earlier in self._earlier or ():
+            if previous is not None and brought is not None and earlier.id == previous.assessment_id:
+                continue  # it is told in full above
             answered = answer_lines(indicator.rule, earlier.answers.get(self._code, {}), language)
             text = "; ".join(answered) or self.tr("chưa trả lời")
             lines.append((self.tr("Hồ sơ {year}").format(year=earlier.year), text))
