@@ -71,15 +71,20 @@ def split_fields(rule: Rule, fields: Fields) -> tuple[dict[str, FieldValue], dic
 
 
 def unconfirmed(assessment: Assessment) -> tuple[str, ...]:
-    """Return the rows of today that the earlier year answered and nobody has answered or confirmed yet."""
+    """Return the rows of today that the earlier year answered and nobody has answered or confirmed yet.
+
+    A row that was approved without an answer is locked: nothing of it waits.
+    """
     previous = assessment.previous
     if previous is None:
         return ()
+    approved = assessment.approved
     return tuple(
         code
         for code in assessment.catalogue.indicators
         if code in previous.rows
         and not assessment.answers.get(code)
+        and code not in approved
         and split_fields(assessment.catalogue.indicators[code].rule, previous.rows[code].fields)[0]
     )
 

@@ -27,6 +27,7 @@ from dti_desktop.engine.catalogue_map import CatalogueMap, fates, map_faults, pa
 from dti_desktop.engine.checks import check
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.previous import Previous
+from dti_desktop.engine.review import ReviewMark
 from dti_desktop.engine.scoring import score
 from dti_desktop.engine.year_difference import YearTolerance, year_differences
 from dti_desktop.errors import InputError
@@ -366,3 +367,5 @@ def test_what_waits_to_be_confirmed_is_noted_until_it_is_answered(small: Catalog
     ]
     answered = begun.with_fields("A.1", {"level": "none"})
     assert unconfirmed(answered) == ("B.2",)
+    # What was approved without an answer is locked: nobody could confirm it.
+    assert unconfirmed(replace(answered, reviews={"B.2": ReviewMark("approved")})) == ()

@@ -121,7 +121,8 @@ class EarlierLine(Retranslated, QFrame):
         waits = code in unconfirmed(assessment)
         self._say(code, assessment, previous, earlier, language, waits=waits)
         papers = previous.rows[code].documents if code in previous.rows else ()
-        self.reuse.setVisible(bool(papers) and not waits and not assessment.links.get(code))
+        is_open = code not in assessment.approved
+        self.reuse.setVisible(bool(papers) and is_open and not waits and not assessment.links.get(code))
         self._set_waiting(waits)
         self._show_reason(code, assessment, difference, is_fresh)
         self.show()
