@@ -30,6 +30,7 @@ MEMORY_LIMIT_MB = 400  # atheris and its counters take part of it
 MAX_SEED_BYTES = 60_000
 KINDS = (
     "bundle", "catalogue", "fill", "backup", "key", "roots", "reply", "revocation-list", "evidence", "locked",
+    "part",
 )  # fmt: skip
 
 Target = Callable[[bytes], object]

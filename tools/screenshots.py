@@ -63,6 +63,7 @@ PAGES: dict[str, Place] = {
     "indicator-approved": Place("indicator", "2.5"),
     "indicator-needs-work": Place("indicator", "5.3", "review"),
     "submit": Place("submit"),
+    "parts": Place("parts"),
     "journal": Place("journal"),
     "verify": Place("verify"),
 }

@@ -1726,6 +1726,14 @@
         <translation>{province}, {kind}. Back to all assessments</translation>
     </message>
     <message>
+        <source>Phần việc của {department}</source>
+        <translation>Part of {department}</translation>
+    </message>
+    <message>
+        <source>Phần việc của {department} · hạn {day}</source>
+        <translation>Part of {department} · due {day}</translation>
+    </message>
+    <message>
         <source>trên {scale} điểm</source>
         <translation>of {scale} points</translation>
     </message>
@@ -2496,6 +2504,77 @@ open</translation>
     <message>
         <source>Xác nhận và đưa {count} tệp vào</source>
         <translation>Confirm and take {count} files in</translation>
+    </message>
+</context>
+<context>
+    <name>IssuePartDialog</name>
+    <message>
+        <source>Chỉ số giao ({count})</source>
+        <translation>Sub-indicators ({count})</translation>
+    </message>
+    <message>
+        <source>chọn chỉ số</source>
+        <translation>choose sub-indicators</translation>
+    </message>
+    <message>
+        <source>ghi tên đơn vị</source>
+        <translation>name the department</translation>
+    </message>
+    <message>
+        <source>sửa hạn trả</source>
+        <translation>correct the due date</translation>
+    </message>
+    <message>
+        <source>sửa mật khẩu</source>
+        <translation>correct the passphrase</translation>
+    </message>
+    <message>
+        <source>Còn phải {what}.</source>
+        <translation>Still to do: {what}.</translation>
+    </message>
+    <message>
+        <source>Giao việc</source>
+        <translation>Departments</translation>
+    </message>
+    <message>
+        <source>Giao việc cho đơn vị</source>
+        <translation>Hand a part out to a department</translation>
+    </message>
+    <message>
+        <source>Đơn vị nhận</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>Ví dụ: Sở Nội vụ</source>
+        <translation>For example: Department of Home Affairs</translation>
+    </message>
+    <message>
+        <source>Hạn trả</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>Lời nhắn</source>
+        <translation>What matters</translation>
+    </message>
+    <message>
+        <source>Cần số liệu đến ngày nào, minh chứng loại gì…</source>
+        <translation>Figures up to which day, what kind of evidence…</translation>
+    </message>
+    <message>
+        <source>Chỉ số giao</source>
+        <translation>Sub-indicators to hand out</translation>
+    </message>
+    <message>
+        <source>đã duyệt</source>
+        <translation>approved</translation>
+    </message>
+    <message>
+        <source>Chọn nơi lưu…</source>
+        <translation type="unfinished">Choose where to save…</translation>
+    </message>
+    <message>
+        <source>Hủy</source>
+        <translation type="unfinished">Cancel</translation>
     </message>
 </context>
 <context>
@@ -3271,6 +3350,160 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>MergePartsDialog</name>
+    <message>
+        <source>Nhận lại phần việc</source>
+        <translation>Take parts back</translation>
+    </message>
+    <message>
+        <source>Mật khẩu của tệp</source>
+        <translation>Passphrase of the file</translation>
+    </message>
+    <message>
+        <source>Mở</source>
+        <translation type="unfinished">Open</translation>
+    </message>
+    <message>
+        <source>Xem gì</source>
+        <translation>What to show</translation>
+    </message>
+    <message>
+        <source>Giá trị sẽ nhận</source>
+        <translation>Values that would be taken</translation>
+    </message>
+    <message>
+        <source>Chỗ phải chọn</source>
+        <translation>Conflicts to decide</translation>
+    </message>
+    <message>
+        <source>Tất cả của tỉnh</source>
+        <translation>All of the office</translation>
+    </message>
+    <message>
+        <source>Tất cả của đơn vị</source>
+        <translation>All of the department</translation>
+    </message>
+    <message>
+        <source>↑ ↓ đổi chỗ, ← → chọn bên</source>
+        <translation>↑ ↓ next conflict, ← → choose a side</translation>
+    </message>
+    <message>
+        <source>Vì sao các tệp này không phải bí mật nhà nước?</source>
+        <translation>Why are these files no state secrets?</translation>
+    </message>
+    <message>
+        <source>Nhận</source>
+        <translation type="unfinished">Take</translation>
+    </message>
+    <message>
+        <source>Hủy</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source>Mật khẩu của {names}</source>
+        <translation>Passphrase of {names}</translation>
+    </message>
+    <message>
+        <source>Đang đọc…</source>
+        <translation type="unfinished">Reading…</translation>
+    </message>
+    <message>
+        <source>Đang nhận…</source>
+        <translation type="unfinished">Taking…</translation>
+    </message>
+    <message>
+        <source>Tệp có dấu chỉ độ mật: {names}</source>
+        <translation>Files marked as secret: {names}</translation>
+    </message>
+    <message>
+        <source>Mật khẩu không đúng.</source>
+        <translation>Wrong passphrase.</translation>
+    </message>
+    <message>
+        <source>Không có gì mới: các tệp này đã được nhận trước đây.</source>
+        <translation>Nothing new: these files were taken in before.</translation>
+    </message>
+    <message>
+        <source>Còn {count} chỗ hai bên sửa khác nhau: chọn một bên ở từng chỗ.</source>
+        <translation>Open conflicts: {count}. Choose a side for each.</translation>
+    </message>
+    <message>
+        <source>Nhận tất cả trong một bước; hoàn tác một lần là trở lại như trước.</source>
+        <translation>All of it is one step; one undo takes it back.</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Nội dung</source>
+        <translation>Contents</translation>
+    </message>
+    <message>
+        <source>Trước</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>Sau</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>Đơn vị</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>Phải chọn</source>
+        <translation>To decide</translation>
+    </message>
+    <message>
+        <source>Sẽ nhận</source>
+        <translation>To take</translation>
+    </message>
+    <message>
+        <source>Chọn</source>
+        <translation>Chosen</translation>
+    </message>
+    <message>
+        <source>chưa chọn</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <source>Tỉnh</source>
+        <translation type="unfinished">Figure</translation>
+    </message>
+    <message>
+        <source>(Chỉ số đã duyệt: mở lại rồi mới nhận được.)</source>
+        <translation>(Approved: open it again to take this.)</translation>
+    </message>
+    <message>
+        <source>Minh chứng của chỉ số</source>
+        <translation>Evidence of the sub-indicator</translation>
+    </message>
+    <message>
+        <source>Ý kiến</source>
+        <translation type="unfinished">Comments</translation>
+    </message>
+    <message>
+        <source>không có</source>
+        <translation>none</translation>
+    </message>
+</context>
+<context>
+    <name>MergeReportDialog</name>
+    <message>
+        <source>Biên bản nhận lại</source>
+        <translation>Report of a merge</translation>
+    </message>
+    <message>
+        <source>Biên bản nhận lại phần việc</source>
+        <translation>Report of a merge</translation>
+    </message>
+    <message>
+        <source>Mọi giá trị đã nhận, chỗ đã chọn và giá trị không lấy của lần nhận vừa rồi.</source>
+        <translation>Every value that was taken, what was decided, and what was not taken.</translation>
+    </message>
+</context>
+<context>
     <name>MustKeep</name>
     <message>
         <source>Tài liệu nào không được phép mất?</source>
@@ -3455,6 +3688,73 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>OpenPartDialog</name>
+    <message>
+        <source>Tệp này được khóa bằng mật khẩu; hãy hỏi người giao việc.</source>
+        <translation>This file is locked with a passphrase; ask whoever handed it out.</translation>
+    </message>
+    <message>
+        <source>Đang đọc…</source>
+        <translation type="unfinished">Reading…</translation>
+    </message>
+    <message>
+        <source>Đây là tệp trả lại cho tỉnh: hãy nhận nó ở trang Giao việc.</source>
+        <translation>This file was returned to the office: take it in on the page Departments.</translation>
+    </message>
+    <message>
+        <source>Tệp có dấu chỉ độ mật: {names}</source>
+        <translation>Files marked as secret: {names}</translation>
+    </message>
+    <message>
+        <source>không ghi</source>
+        <translation>not given</translation>
+    </message>
+    <message>
+        <source>Đơn vị</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>Tỉnh giao</source>
+        <translation>Office</translation>
+    </message>
+    <message>
+        <source>Hạn trả</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>Chỉ số</source>
+        <translation type="unfinished">Indicator</translation>
+    </message>
+    <message>
+        <source>Lời nhắn</source>
+        <translation>What matters</translation>
+    </message>
+    <message>
+        <source>Mở phần việc được giao</source>
+        <translation>Open a part</translation>
+    </message>
+    <message>
+        <source>Mật khẩu</source>
+        <translation type="unfinished">Passphrase</translation>
+    </message>
+    <message>
+        <source>Mở khóa</source>
+        <translation type="unfinished">Unlock</translation>
+    </message>
+    <message>
+        <source>Vì sao các tệp này không phải bí mật nhà nước?</source>
+        <translation>Why are these files no state secrets?</translation>
+    </message>
+    <message>
+        <source>Mở phần việc</source>
+        <translation>Open the part</translation>
+    </message>
+    <message>
+        <source>Hủy</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+</context>
+<context>
     <name>OpeningView</name>
     <message>
         <source>Đang lưu…</source>
@@ -3594,6 +3894,10 @@ open</translation>
         <translation>Submit</translation>
     </message>
     <message>
+        <source>Trả phần việc</source>
+        <translation>Return the part</translation>
+    </message>
+    <message>
         <source>Tiếp tục: {name}</source>
         <translation>Continue: {name}</translation>
     </message>
@@ -3680,8 +3984,28 @@ open</translation>
 <context>
     <name>PaperDialog</name>
     <message>
+        <source>Đã gửi tới máy in.</source>
+        <translation>Sent to the printer.</translation>
+    </message>
+    <message>
+        <source>Lưu thành PDF</source>
+        <translation>Save as PDF</translation>
+    </message>
+    <message>
         <source>Tệp PDF (*.pdf)</source>
         <translation type="unfinished">PDF files (*.pdf)</translation>
+    </message>
+    <message>
+        <source>In…</source>
+        <translation type="unfinished">Print…</translation>
+    </message>
+    <message>
+        <source>Lưu thành PDF…</source>
+        <translation type="unfinished">Save as PDF…</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation type="unfinished">Done</translation>
     </message>
     <message>
         <source>Tệp Word (*.docx)</source>
@@ -3717,10 +4041,237 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>PartActs</name>
+    <message>
+        <source>Ghi tệp phần việc</source>
+        <translation>Write the department&apos;s file</translation>
+    </message>
+    <message>
+        <source>Đang ghi tệp phần việc</source>
+        <translation>Writing the department&apos;s file</translation>
+    </message>
+    <message>
+        <source>Nhận lại phần việc</source>
+        <translation>Take parts back</translation>
+    </message>
+    <message>
+        <source>Tệp phần việc (*{suffix})</source>
+        <translation>Department files (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Đã nhận lại {count} giá trị trong một bước; Ctrl+Z để trở lại như trước.</source>
+        <translation>{count} values taken in as one step; Ctrl+Z takes it back.</translation>
+    </message>
+    <message>
+        <source>Biên bản…</source>
+        <translation>Report…</translation>
+    </message>
+    <message>
+        <source>Mở phần việc được giao</source>
+        <translation>Open a part</translation>
+    </message>
+    <message>
+        <source>Phần việc này đã được mở trước đây.</source>
+        <translation>This part was opened before.</translation>
+    </message>
+    <message>
+        <source>Ghi tệp trả phần việc</source>
+        <translation>Write the file to return</translation>
+    </message>
+    <message>
+        <source>Đang ghi tệp trả phần việc</source>
+        <translation>Writing the file to return</translation>
+    </message>
+</context>
+<context>
+    <name>PartBriefDialog</name>
+    <message>
+        <source>Phiếu giao việc</source>
+        <translation>Brief</translation>
+    </message>
+    <message>
+        <source>Gửi kèm tệp. Mật khẩu không ghi trên phiếu: hãy báo riêng, ví dụ qua điện thoại.</source>
+        <translation>Send it with the file. The passphrase does not stand on it: tell it separately, by telephone for example.</translation>
+    </message>
+</context>
+<context>
     <name>PartSection</name>
     <message>
         <source>Chưa xét vì “{gate}” được 0 điểm. Câu trả lời đã nhập vẫn được giữ.</source>
         <translation>Not considered, as “{gate}” earns 0 points. Answers already entered are kept.</translation>
+    </message>
+</context>
+<context>
+    <name>PartWrittenDialog</name>
+    <message>
+        <source>Đã giao việc</source>
+        <translation>Part handed out</translation>
+    </message>
+    <message>
+        <source>Gửi tệp {name} cho {department}, kèm phiếu giao việc.</source>
+        <translation>Send the file {name} to {department}, with the brief.</translation>
+    </message>
+    <message>
+        <source>Đã ghi tệp trả</source>
+        <translation>File to return written</translation>
+    </message>
+    <message>
+        <source>Gửi tệp {name} về tỉnh.</source>
+        <translation>Send the file {name} to the office.</translation>
+    </message>
+    <message>
+        <source>Mật khẩu của tệp</source>
+        <translation>Passphrase of the file</translation>
+    </message>
+    <message>
+        <source>Chép vào bộ nhớ tạm</source>
+        <translation type="unfinished">Copy to the clipboard</translation>
+    </message>
+    <message>
+        <source>Hiện lần cuối: chương trình không giữ mật khẩu. Báo riêng, đừng gửi cùng tệp.</source>
+        <translation>Shown for the last time: the program does not keep it. Tell it separately, never with the file.</translation>
+    </message>
+    <message>
+        <source>Phiếu giao việc…</source>
+        <translation>Brief…</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation type="unfinished">Done</translation>
+    </message>
+</context>
+<context>
+    <name>PartsPage</name>
+    <message>
+        <source>Giao việc…</source>
+        <translation>Hand out…</translation>
+    </message>
+    <message>
+        <source>Nhận lại…</source>
+        <translation>Take back…</translation>
+    </message>
+    <message>
+        <source>Biên bản…</source>
+        <translation>Report…</translation>
+    </message>
+    <message>
+        <source>Biên bản của lần nhận lại gần nhất</source>
+        <translation>Report of the last merge</translation>
+    </message>
+    <message>
+        <source>Giao tiếp…</source>
+        <translation>Hand on…</translation>
+    </message>
+    <message>
+        <source>Trả phần việc…</source>
+        <translation>Return the part…</translation>
+    </message>
+    <message>
+        <source>Phần việc đã giao</source>
+        <translation>Parts handed out</translation>
+    </message>
+    <message>
+        <source>Phần việc được giao</source>
+        <translation>My part</translation>
+    </message>
+    <message>
+        <source>Giao việc</source>
+        <translation>Departments</translation>
+    </message>
+    <message>
+        <source>Giao tiếp một phần cho đơn vị trực thuộc, rồi nhận lại trước khi trả.</source>
+        <translation>Hand some of it on to a unit, and take it back before you return the part.</translation>
+    </message>
+    <message>
+        <source>Mỗi đơn vị nhận một tệp chỉ có chỉ số của mình, điền và trả lại. Khi nhận, từng giá trị được so với lúc giao; chỗ hai bên sửa khác nhau thì hỏi.</source>
+        <translation>Each department gets a file with its own rows, fills it in and returns it. Every value is then compared with what went out; where both sides changed it, you are asked.</translation>
+    </message>
+    <message>
+        <source>Đơn vị</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>Tỉnh giao</source>
+        <translation>Office</translation>
+    </message>
+    <message>
+        <source>Giao lúc</source>
+        <translation>Handed out</translation>
+    </message>
+    <message>
+        <source>Hạn trả</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>Đã trả lời</source>
+        <translation>Answered</translation>
+    </message>
+    <message>
+        <source>{answered} trên {count} chỉ số</source>
+        <translation>{answered} of {count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Chỉ số</source>
+        <translation type="unfinished">Indicator</translation>
+    </message>
+    <message>
+        <source>Trạng thái</source>
+        <translation type="unfinished">State</translation>
+    </message>
+    <message>
+        <source>Chưa giao phần việc nào</source>
+        <translation>Nothing handed out yet</translation>
+    </message>
+    <message>
+        <source>Chọn chỉ số và đơn vị; chương trình ghi một tệp để gửi đi và một phiếu giao việc để in.</source>
+        <translation>Choose sub-indicators and a department; you get a file to send and a brief to print.</translation>
+    </message>
+    <message>
+        <source>Đã nhận lại {moment}</source>
+        <translation>Taken back {moment}</translation>
+    </message>
+    <message>
+        <source>▲ Quá hạn {count} ngày</source>
+        <translation>▲ {count} days late</translation>
+    </message>
+    <message>
+        <source>Đã giao</source>
+        <translation>Handed out</translation>
+    </message>
+    <message>
+        <source>không ghi</source>
+        <translation>not given</translation>
+    </message>
+    <message>
+        <source>{day} (đã quá hạn)</source>
+        <translation>{day} (late)</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseCard</name>
+    <message>
+        <source>Chương trình tạo sẵn; có thể gõ mật khẩu khác. Báo riêng cho người nhận.</source>
+        <translation>Made by the program; you may type another. Tell it separately.</translation>
+    </message>
+    <message>
+        <source>Ai có tệp đều đọc được. Chỉ nên dùng khi tệp không rời khỏi cơ quan.</source>
+        <translation>Whoever has the file can read it. Only where it does not leave the office.</translation>
+    </message>
+    <message>
+        <source>Khóa tệp bằng mật khẩu</source>
+        <translation type="unfinished">Lock the file with a passphrase</translation>
+    </message>
+    <message>
+        <source>Mật khẩu</source>
+        <translation type="unfinished">Passphrase</translation>
+    </message>
+    <message>
+        <source>Tạo mật khẩu khác</source>
+        <translation type="unfinished">Make another passphrase</translation>
+    </message>
+    <message>
+        <source>Chép vào bộ nhớ tạm</source>
+        <translation type="unfinished">Copy to the clipboard</translation>
     </message>
 </context>
 <context>
@@ -4567,40 +5118,12 @@ open</translation>
         <translation>Recovery sheet</translation>
     </message>
     <message>
-        <source>Đã gửi phiếu tới máy in.</source>
-        <translation>The sheet was sent to the printer.</translation>
-    </message>
-    <message>
-        <source>Lưu phiếu khôi phục</source>
-        <translation>Save the recovery sheet</translation>
-    </message>
-    <message>
-        <source>Tệp PDF (*.pdf)</source>
-        <translation type="unfinished">PDF files (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Đã lưu phiếu: {name}</source>
-        <translation>Sheet saved: {name}</translation>
-    </message>
-    <message>
         <source>Đã sao lưu. Hãy giữ phiếu này</source>
         <translation>Backed up. Keep this sheet</translation>
     </message>
     <message>
         <source>In phiếu và cất vào két, tách khỏi tệp sao lưu. Phiếu không nằm lại trên máy, trừ khi được lưu.</source>
         <translation>Print the sheet and lock it away, apart from the backup file. It stays nowhere on this machine unless you save it.</translation>
-    </message>
-    <message>
-        <source>In…</source>
-        <translation type="unfinished">Print…</translation>
-    </message>
-    <message>
-        <source>Lưu thành PDF…</source>
-        <translation>Save as PDF…</translation>
-    </message>
-    <message>
-        <source>Xong</source>
-        <translation type="unfinished">Done</translation>
     </message>
 </context>
 <context>
@@ -4843,6 +5366,33 @@ open</translation>
     <message>
         <source>Khôi phục</source>
         <translation type="unfinished">Restore</translation>
+    </message>
+    <message>
+        <source>Hủy</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnPartDialog</name>
+    <message>
+        <source>Trả phần việc</source>
+        <translation>Return the part</translation>
+    </message>
+    <message>
+        <source>Trả phần việc cho tỉnh</source>
+        <translation>Return the part to the office</translation>
+    </message>
+    <message>
+        <source>Trả lời, giải trình, ghi chú, ý kiến và minh chứng mới của phần việc thành một tệp để gửi về tỉnh. Có thể trả nhiều lần: tệp sau chỉ thêm những gì mới.</source>
+        <translation>Answers, explanations, notes, remarks and new evidence of the part become one file for the office. You may return it more than once: a later file adds what is new.</translation>
+    </message>
+    <message>
+        <source>Còn {count} chỉ số chưa trả lời. Vẫn trả được.</source>
+        <translation>{count} sub-indicators are not answered yet. You can return it all the same.</translation>
+    </message>
+    <message>
+        <source>Chọn nơi lưu…</source>
+        <translation type="unfinished">Choose where to save…</translation>
     </message>
     <message>
         <source>Hủy</source>
@@ -5764,6 +6314,14 @@ open</translation>
         <translation>not scored</translation>
     </message>
     <message>
+        <source>Phần việc được giao</source>
+        <translation>My part</translation>
+    </message>
+    <message>
+        <source>Giao việc</source>
+        <translation>Departments</translation>
+    </message>
+    <message>
         <source>{count} việc</source>
         <translation>{count} to do</translation>
     </message>
@@ -6003,6 +6561,10 @@ open</translation>
         <translation>Last edited {moment}</translation>
     </message>
     <message>
+        <source>Phần việc của {department}</source>
+        <translation>Part of {department}</translation>
+    </message>
+    <message>
         <source>Thư mục dữ liệu nằm trên ổ mạng. Mất mạng giữa chừng có thể làm hỏng dữ liệu; hãy chuyển về ổ đĩa của máy này.</source>
         <translation>The data folder is on a network drive. Losing the network part-way can damage the data; move the folder to a drive of this computer.</translation>
     </message>
@@ -6069,6 +6631,10 @@ open</translation>
     <message>
         <source>Mở hồ sơ mẫu</source>
         <translation>Open the sample</translation>
+    </message>
+    <message>
+        <source>Mở phần việc được giao…</source>
+        <translation>Open a part…</translation>
     </message>
     <message>
         <source>Kiểm tra tệp hồ sơ đã ký…</source>

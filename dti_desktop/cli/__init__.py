@@ -28,6 +28,7 @@ from dti_desktop.cli import (
     form_commands,
     history_commands,
     journal_commands,
+    part_commands,
     planning_commands,
     result_commands,
     review_commands,
@@ -215,6 +216,7 @@ def _parser(words: Words) -> _Parser:
     result_commands.add_commands(command, words)
     review_commands.add_commands(command, words)
     sensitivity_commands.add_commands(command, words)
+    part_commands.add_commands(command, _path, words)
     return parser
 
 

@@ -287,7 +287,7 @@ def rank(call: Call) -> Answer:
     with opened(call) as (workspace, assessment):
         ranking = _outlook(workspace, assessment, against).ranking
     if ranking is None:
-        raise InputError("results-missing")
+        raise InputError("results-missing" if assessment.origin is None else "part-has-no-rank")
     if against is not None and ranking.overall.missing:
         missing = list(ranking.overall.missing)
         facts: dict[str, object] = {"year": against, "missing": len(missing), "of": ranking.overall.of - 1}

@@ -8,9 +8,9 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class IssuedPart:
-    """A part that this assessment handed out. `baseline_sha256`: of what it held when it went out.
+    """A part that this assessment handed out. `merged_utc`: when its return was taken in last.
 
-    `merged_utc`: when its return was taken in last.
+    `baseline_sha256`: of what it held when it went out; since a return was taken in, of what is known of it.
     """
 
     id: str

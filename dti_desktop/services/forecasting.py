@@ -108,8 +108,10 @@ class Forecaster:
         """Return what `assessment` may come to among its rivals of `year` (default: its own).
 
         `until`: nothing published after it is used (default: `known_until`). `with_sources`: also by each
-        source alone. Raises `InputError` `results-missing`.
+        source alone. Raises `InputError` `results-missing`, `part-has-no-rank`.
         """
+        if assessment.origin is not None:
+            raise InputError("part-has-no-rank")
         catalogue = assessment.catalogue
         rivals = self.rivals(assessment, year=year, until=until, draws=draws, seed=seed, drawn=sources.rivals)
         held = backing(assessment, scorecard, self.announcing)

@@ -15,8 +15,9 @@ from dti_desktop.engine.scoring import Scorecard, rescore, score
 
 @dataclass(frozen=True)
 class Outlook:
-    """The result of one assessment at one moment. `ranking` is None where no results are published.
+    """The result of one assessment at one moment.
 
+    `ranking` is None where no results are published, and for a department's part, which has no rank.
     `book`: the published results that it was compared with.
     """
 
@@ -46,6 +47,8 @@ def look(
     else:
         scorecard = score(assessment.catalogue, assessment.answers, assessment.profile)
     year = default_year(book, assessment.year) if against is None else against
-    ranking = None if year is None else rank(assessment.catalogue, scorecard, assessment.province, book, year)
+    ranking = None
+    if year is not None and assessment.origin is None:
+        ranking = rank(assessment.catalogue, scorecard, assessment.province, book, year)
     findings = check(assessment, scorecard)
     return Outlook(scorecard, ranking, findings, progress(assessment, scorecard, findings), book)

@@ -114,11 +114,14 @@ def export(
 
     A `signer` that is still to be opened (a token) is opened when everything else has been found in
     order. With evidence that has changed, every such file is a problem: its name, the reason, and the
-    indicators it proves. Raises `BlockedError` `check-blocks` with every finding that blocks, and as
+    indicators it proves. Raises `BlockedError` `check-blocks` with every finding that blocks,
+    `part-not-submitted` for a department's part, and as
     `write_bundle` does; then nothing is left behind and an existing target is unchanged.
     """
     from dti_desktop.bundle.writer import EvidenceEntry, write_bundle
 
+    if assessment.origin is not None:
+        raise BlockedError("part-not-submitted", department=assessment.origin.department)
     problems = blocking_problems(outlook)
     if problems:
         raise BlockedError("check-blocks", problems)

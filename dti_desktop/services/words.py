@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dti_desktop.bundle.findings import Finding as BundleFinding
 
 _UNKNOWN = "–"
+_NOT_TAKEN = "part-value-not-taken"
 _YEARS = frozenset({"year", "first", "last", "against", "known_until"})
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,15}\.[0-9]{1,6}", re.ASCII)
 
@@ -181,7 +182,26 @@ class Words:
     def event(self, event: str, facts: Mapping[str, object]) -> str:
         """Return an event of the journal in words; of one that is not known, its code."""
         said = self._texts.get(f"event.{event}")
+        if event == _NOT_TAKEN:
+            facts = self._value_facts(facts)
         return self.text("event.unknown", event=event) if said is None else self._filled(said, facts)
+
+    def _value_facts(self, facts: Mapping[str, object]) -> dict[str, object]:
+        """Say where a value stood that was not taken, and the value itself, as people write them."""
+
+        def plain(value: object) -> object:
+            if isinstance(value, Mapping):
+                return value.get("number", value.get("text", _UNKNOWN))
+            return _UNKNOWN if value is None else value
+
+        place = f"merge.place.{facts.get('field') or facts.get('kind')}"
+        return {
+            **facts,
+            "where": self._texts.get(place, facts.get("key", "")),
+            "document": facts.get("document", ""),
+            "value": plain(facts.get("value")),
+            "kept": plain(facts.get("kept")),
+        }
 
     def verdict(self, kind: str, verdict: str) -> str:
         """Return one of the four verdicts on a bundle in words."""

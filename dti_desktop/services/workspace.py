@@ -41,8 +41,11 @@ from dti_desktop.services.review_changes import ReviewTrail, read_trail
 from dti_desktop.services.scores import ExaminedScores
 
 if TYPE_CHECKING:
+    from dti_desktop.engine.part_content import Place
+    from dti_desktop.exchange.part_file import PartFile
     from dti_desktop.services.forecasting import Forecaster
     from dti_desktop.services.forms import StagedChange, Staging
+    from dti_desktop.services.part_merging import Preview
     from dti_desktop.services.portal_entry import Reconciliation
     from dti_desktop.store.database import Recovery, Store
     from dti_desktop.store.edits import Change
@@ -54,7 +57,10 @@ PERSON = "person"
 
 @dataclass(frozen=True, slots=True)
 class AssessmentSummary:
-    """One line of the list of assessments. `filled`: indicators with anything entered."""
+    """One line of the list of assessments. `filled`: indicators with anything entered.
+
+    `department`: whose part it is; "" for a whole assessment.
+    """
 
     id: str
     province: str
@@ -64,6 +70,7 @@ class AssessmentSummary:
     changed_utc: str
     filled: int
     indicators_total: int | None
+    department: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,6 +140,7 @@ class Workspace:
         """Return the assessments, last changed first."""
         known = self.library.catalogue_bytes
         totals = {id_: len(self.library.catalogue(id_).indicators) for id_ in known}
+        parts = self.store.parts.origins()
         return tuple(
             AssessmentSummary(
                 s.id,
@@ -142,7 +150,8 @@ class Workspace:
                 s.created_utc,
                 s.changed_utc,
                 s.filled_indicators,
-                totals.get(s.catalogue_id),
+                len(parts[s.id].codes) if s.id in parts else totals.get(s.catalogue_id),
+                parts[s.id].department if s.id in parts else "",
             )
             for s in self.store.assessments.summaries()
         )
@@ -483,6 +492,23 @@ class Workspace:
     def evidence_path(self, sha256: str) -> Path:
         """Return where an evidence file lies, for reading only; may be called on any thread."""
         return self.store.evidence.path_of(sha256)
+
+    # -- departments -------------------------------------------------------------------------------
+
+    def hand_out(self, part: PartFile) -> Saved:
+        """Remember that a part went out, as `parts.finish_issue`."""
+        from dti_desktop.services.parts import finish_issue
+
+        finish_issue(self, part)
+        return Saved(self.load(part.header.assessment_id), frozenset())
+
+    def accept_merge(
+        self, looked: Preview, choices: Mapping[Place, int], intake: Intake, not_secret_reason: str = ""
+    ) -> Saved:
+        """Take in what departments returned, as `part_merging.accept`."""
+        from dti_desktop.services.part_merging import accept
+
+        return self._saved(accept(self, looked, choices, intake, not_secret_reason))
 
     # -- journal -----------------------------------------------------------------------------------
 

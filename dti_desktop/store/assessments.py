@@ -19,6 +19,8 @@ from dti_desktop.engine.assessment import (
 )
 from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.engine.model import Catalogue
+from dti_desktop.engine.part_catalogue import part_of_catalogue
+from dti_desktop.engine.parts import PartOrigin
 from dti_desktop.errors import InputError
 from dti_desktop.store.cells import Cell
 from dti_desktop.store.connection import Connection
@@ -63,6 +65,7 @@ class Assessments:
         self._now_utc = now_utc
         self._user = user
         self._catalogues: dict[str, Catalogue] = {}
+        self._parts: dict[tuple[str, tuple[str, ...]], Catalogue] = {}
 
     def create(
         self, assessment_id: str, *, province: str, year: int, catalogue_bytes: bytes, is_sample: bool = False
@@ -146,9 +149,17 @@ class Assessments:
         """Return the exact bytes of the pinned catalogue. Raises `InputError` `assessment-unknown`."""
         return self._content(*self._of("catalogue_digest", assessment_id))
 
+    def catalogue_digest(self, assessment_id: str) -> str:
+        """Return the digest of the pinned catalogue's bytes. Raises `InputError` `assessment-unknown`."""
+        return str(self._of("catalogue_digest", assessment_id)[0])
+
     def catalogue(self, assessment_id: str) -> Catalogue:
-        """Return the pinned catalogue. Raises `InputError` `assessment-unknown`."""
-        return self._catalogue(*self._of("catalogue_digest", assessment_id))
+        """Return the pinned catalogue, of a part only what is asked of it.
+
+        Raises `InputError` `assessment-unknown`.
+        """
+        (digest,) = self._of("catalogue_digest", assessment_id)
+        return self._asked(digest, origin_of(self._connection, assessment_id))
 
     def load(self, assessment_id: str) -> Assessment:
         """Return everything known of an assessment. Raises `InputError` `assessment-unknown`."""
@@ -157,11 +168,12 @@ class Assessments:
         )
         history = self._journal.history(assessment_id)
         journal_entries, journal_head = self._journal.head(assessment_id)
+        origin = origin_of(self._connection, assessment_id)
         return Assessment(
             id=assessment_id,
             province=province,
             year=year,
-            catalogue=self._catalogue(digest),
+            catalogue=self._asked(digest, origin),
             is_sample=bool(is_sample),
             answers=self._answers(assessment_id),
             profile=self._profile(assessment_id),
@@ -185,7 +197,7 @@ class Assessments:
             change_reasons=dict(self._all("SELECT code, text FROM change_reasons", assessment_id)),
             entered=entered_of(self._connection, assessment_id),
             parts=parts_of(self._connection, assessment_id),
-            origin=origin_of(self._connection, assessment_id),
+            origin=origin,
             previous=previous_of(self._connection, assessment_id),
             created_utc=created_utc,
             saved_utc=changed_utc,
@@ -215,6 +227,15 @@ class Assessments:
         if digest not in self._catalogues:
             self._catalogues[digest] = parse_catalogue(self._content(digest))
         return self._catalogues[digest]
+
+    def _asked(self, digest: str, origin: PartOrigin | None) -> Catalogue:
+        """Return what an assessment answers: the whole catalogue, or the part that it is."""
+        if origin is None:
+            return self._catalogue(digest)
+        key = digest, origin.codes
+        if key not in self._parts:
+            self._parts[key] = part_of_catalogue(self._catalogue(digest), origin.codes)
+        return self._parts[key]
 
     def _answers(self, assessment_id: str) -> dict[str, dict[str, FieldValue]]:
         answers: defaultdict[str, dict[str, FieldValue]] = defaultdict(dict)

@@ -1,19 +1,25 @@
 """Parts that were handed out to departments and the part that an assessment is, with their baselines.
 
-A baseline is what a part held when it went out. It is kept by its digest, outside the journal: what is
-journaled is that the part went out, with this digest.
+A baseline is what a part held when it went out, or what the office knows of it since files came back
+(`services/part_memory.py`). It is kept by its digest, outside the journal: what is journaled is that the
+part went out, with this digest.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+from dti_desktop.engine.assessment import StoredFile
+from dti_desktop.engine.part_content import Place, Value
 from dti_desktop.engine.parts import IssuedPart, PartOrigin
 from dti_desktop.store.cells import Cell
 from dti_desktop.store.connection import Connection
 from dti_desktop.store.edits import Change, Edits
 from dti_desktop.store.encoding import from_json_text, json_text
+from dti_desktop.store.journal import EVENT_KIND
+from dti_desktop.store.part_values import record_files, value_writes
 
 
 class PartRows:
@@ -44,6 +50,52 @@ class PartRows:
         with self._connection.transaction():
             self._keep_baseline(origin.baseline_sha256, baseline)
             return self._edits.commit_step(assessment_id, [(Cell("origin"), json_text(record))])
+
+    def take_in(
+        self,
+        assessment_id: str,
+        values: Mapping[Place, Value | None],
+        *,
+        files: Mapping[str, StoredFile],
+        parts: Iterable[tuple[IssuedPart, bytes]] = (),
+        keeps_order: bool = False,
+    ) -> Change:
+        """Put values in place as one step, with what became of the `parts` and their baselines.
+
+        `files`: those that lie in the evidence folder now and were not known, by digest. Raises as
+        `Edits.commit_step`.
+        """
+        with self._connection.transaction():
+            self._edits.require(assessment_id)
+            record_files(self._connection, files)
+            writes = value_writes(self._connection, assessment_id, values, keeps_order=keeps_order)
+            for part, baseline in parts:
+                self._keep_baseline(part.baseline_sha256, baseline)
+                writes.append(issued_write(part))
+            return self._edits.commit_step(assessment_id, writes)
+
+    def opened_as(self, part_id: str) -> str | None:
+        """Return the assessment that a part was opened as, the first where there are several; else None."""
+        row = self._connection.row(
+            "SELECT o.assessment_id FROM origins o JOIN assessments a ON a.id = o.assessment_id "
+            "WHERE o.part_id = ? ORDER BY a.created_utc, a.id LIMIT 1",
+            (part_id,),
+        )
+        return None if row is None else str(row[0])
+
+    def origins(self) -> dict[str, PartOrigin]:
+        """Return which assessments of the store are parts of another's, by their ids."""
+        rows = self._connection.rows("SELECT assessment_id FROM origins ORDER BY assessment_id")
+        found = {id_: origin_of(self._connection, id_) for (id_,) in rows}
+        return {id_: origin for id_, origin in found.items() if origin is not None}
+
+    def events(self, assessment_id: str, event: str) -> list[dict[str, object]]:
+        """Return the facts of every event of that code in the journal, the oldest first."""
+        rows = self._connection.rows(
+            "SELECT new FROM journal WHERE assessment_id = ? AND kind = ? AND key = ? ORDER BY seq",
+            (assessment_id, EVENT_KIND, event),
+        )
+        return [from_json_text(facts) for (facts,) in rows]
 
     def baseline(self, sha256: str) -> bytes | None:
         """Return a baseline by its digest; None where it is not here, or is no longer what it was."""

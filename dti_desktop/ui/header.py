@@ -10,6 +10,7 @@ from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.parts import PartOrigin
 from dti_desktop.engine.ranking import Ranking, Standing
 from dti_desktop.services.outlook import Outlook
 from dti_desktop.ui import theme
@@ -220,9 +221,14 @@ class Header(Retranslated, Surface):
     def set_narrow(self, narrow: bool) -> None:
         """Draw the figures together where the window is narrow."""
         self._is_narrow = narrow
-        self.forecast.setVisible(not narrow and self.points.isVisibleTo(self))
-        for gap in self._gaps:
-            gap.changeSize(_NARROW_GAP if narrow else _GAP, 0)
+        self.forecast.setVisible(not narrow and self.rank.isVisibleTo(self))
+        self._fit_gaps()
+
+    def _fit_gaps(self) -> None:
+        """Leave no gap for a figure that is not shown."""
+        gap_px = _NARROW_GAP if self._is_narrow else _GAP
+        for gap, figure in zip(self._gaps, self._figures, strict=True):
+            gap.changeSize(gap_px if figure.isVisibleTo(self) else 0, 0)
         self._row.invalidate()
 
     def set_home(self, home: bool, *, is_away: bool = False) -> None:
@@ -248,7 +254,11 @@ class Header(Retranslated, Surface):
         is_shown = assessment is not None and outlook is not None and not self._home
         for widget in (*self._figures, self.save_state, self.undo, self.redo, self.search):
             widget.setVisible(is_shown)
-        self.forecast.setVisible(is_shown and not self._is_narrow)
+        has_rank = is_shown and assessment is not None and assessment.origin is None
+        self.rank.setVisible(has_rank)
+        self.value.setVisible(has_rank)
+        self.forecast.setVisible(has_rank and not self._is_narrow)
+        self._fit_gaps()
         if not is_shown or assessment is None or outlook is None:
             self.province.name.setText(self.tr("DTI Desktop"))
             if self._is_away:
@@ -268,11 +278,19 @@ class Header(Retranslated, Surface):
             kind = self.tr("DTI {year} · Hồ sơ mẫu · số liệu minh họa").format(year=assessment.year)
         else:
             kind = self.tr("DTI {year} · Bản nháp").format(year=assessment.year)
+        if assessment.origin is not None:
+            kind = self._part_words(assessment.origin)
         self.province.kind.setText(kind)
         self.province.setAccessibleName(
             self.tr("{province}, {kind}. Về danh sách hồ sơ").format(province=assessment.province, kind=kind)
         )
         set_plain_tooltip(self.province, self.tr("Về danh sách hồ sơ"))
+
+    def _part_words(self, origin: PartOrigin) -> str:
+        if origin.due is None:
+            return self.tr("Phần việc của {department}").format(department=origin.department)
+        day = self._context.format.date(origin.due)
+        return self.tr("Phần việc của {department} · hạn {day}").format(department=origin.department, day=day)
 
     def _show_figures(self, assessment: Assessment, outlook: Outlook) -> None:
         write = self._context.format

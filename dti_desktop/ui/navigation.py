@@ -29,6 +29,7 @@ PageName = Literal[
     "whatif",
     "sensitivity",
     "history",
+    "parts",
     "journal",
     "indicator",
     "submit",

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dti_desktop.ui.navigation import Context, PageName
+from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName
 from dti_desktop.ui.pages.page import Page
 
 #: In the order in which pages are built while nobody waits: what is opened most comes first.
 ALL: tuple[PageName, ...] = (
     "indicator", "overview", "remaining", "review", "profile", "library", "ranking", "forecast", "plan",
-    "whatif",
-    "sensitivity", "history", "submit", "journal", "start", "verify",
+    "whatif", "sensitivity", "history", "submit", "parts", "journal", "start", "verify",
 )  # fmt: skip
 
 #: Pages that need no open assessment.
 WITHOUT_ASSESSMENT: frozenset[PageName] = frozenset({"start", "verify"})
+
+
+def is_whole(name: PageName) -> bool:
+    """Whether a page is about an assessment as a whole, and so not for one department's part of it."""
+    return name == "submit" or name in STANDING_PAGES
 
 
 def load_modules() -> None:
@@ -26,6 +30,7 @@ def load_modules() -> None:
         journal,
         library,
         overview,
+        parts,
         plan,
         profile,
         ranking,
@@ -90,6 +95,10 @@ def make_page(name: PageName, context: Context) -> Page:
             from dti_desktop.ui.pages.history import HistoryPage
 
             return HistoryPage(context)
+        case "parts":
+            from dti_desktop.ui.pages.parts import PartsPage
+
+            return PartsPage(context)
         case "journal":
             from dti_desktop.ui.pages.journal import JournalPage
 

@@ -14,7 +14,7 @@ from dti_desktop.ui.review_state import row_mark
 from dti_desktop.ui.row_state import row_state, worst_severities
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.sidebar_model import IndexTree, PlaceRow, PlacesModel, WorkLeftFilter
-from dti_desktop.ui.sidebar_rows import MARGIN, Role
+from dti_desktop.ui.sidebar_rows import MARGIN, ROW_HEIGHT, Role
 from dti_desktop.ui.sidebar_search import CatalogueSearch, ResultsModel
 from dti_desktop.ui.sidebar_views import RowList, RowTree
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel, set_plain_tooltip
@@ -83,11 +83,12 @@ class Sidebar(Retranslated, Surface):
                 PlaceRow("profile", "landmark"),
                 PlaceRow("library", "folder-open"),
                 PlaceRow(STANDING_PAGES[0], "trending-up", pages=STANDING_PAGES),
+                PlaceRow("parts", "building-2"),
                 PlaceRow("journal", "history"),
             ),
             self,
         )
-        self.places = RowList(rows=6)
+        self.places = RowList(rows=len(self._places.rows))
         self.places.setModel(self._places)
         self._heading = Label(size="small", weight=Weight.DemiBold, tone="muted")
         self.only_left = FilterToggle()
@@ -177,6 +178,7 @@ class Sidebar(Retranslated, Surface):
             "profile": self.tr("Hồ sơ tỉnh"),
             "library": self.tr("Kho minh chứng"),
             **dict.fromkeys(STANDING_PAGES, self.tr("Xếp hạng và kế hoạch")),
+            "parts": self._parts_title(),
             "journal": self.tr("Nhật ký"),
             "submit": self.tr("Nộp hồ sơ"),
         }
@@ -206,7 +208,24 @@ class Sidebar(Retranslated, Surface):
         self._opened_by_itself = None
         self._tree_model.set_here(None)
         self._tree_model.load(None if assessment is None else assessment.catalogue, session.outlook)
+        self._fit_to_part(assessment is not None and assessment.origin is not None)
         self._follow()
+
+    def _fit_to_part(self, is_part: bool) -> None:
+        """A department's part has no rank and is not submitted by itself: these places stand aside."""
+        rows = self._places.rows
+        for place, row in enumerate(rows):
+            self.places.setRowHidden(place, is_part and bool(row.pages))
+            if row.page == "parts":
+                row.title = self._parts_title()
+        hidden = sum(self.places.isRowHidden(place) for place in range(len(rows)))
+        self.places.setFixedHeight((len(rows) - hidden) * ROW_HEIGHT)
+        self.submit.setVisible(not is_part)
+
+    def _parts_title(self) -> str:
+        assessment = self._context.session.assessment
+        is_part = assessment is not None and assessment.origin is not None
+        return self.tr("Phần việc được giao") if is_part else self.tr("Giao việc")
 
     def _changed(self, changed: Changed) -> None:
         # While she types, the field answers first; the rows follow when the event loop is free.

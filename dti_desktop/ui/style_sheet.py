@@ -172,7 +172,7 @@ QCheckBox::indicator:checked, QTreeView::indicator:checked,
 QTableView::indicator:checked, QListView::indicator:checked {
     background: @accent; border-color: @accent; image: @picture:check:on_accent;
 }
-QCheckBox::indicator:indeterminate {
+QCheckBox::indicator:indeterminate, QTreeView::indicator:indeterminate {
     background: @accent; border-color: @accent; image: @picture:minus:on_accent;
 }
 QRadioButton::indicator:checked {

@@ -58,6 +58,9 @@ class Workbench(Retranslated, QWidget):
     sample_wanted = Signal()
     restore_wanted = Signal()
     portal_wanted = Signal()
+    part_wanted = Signal(list)
+    """A department's file is to be opened: these, or whichever is chosen."""
+    part_page_made = Signal(object)
 
     def __init__(
         self, context: Context, now_utc: Callable[[], datetime], parent: QWidget | None = None
@@ -229,6 +232,8 @@ class Workbench(Retranslated, QWidget):
             assessment is None or place.code not in assessment.catalogue.indicators
         ):
             place = Place("overview")
+        if assessment is not None and assessment.origin is not None and page_registry.is_whole(place.page):
+            place = Place("parts")
         before = self._pages.get(self.place.page)
         if before is not None and self.stack.currentWidget() is before:
             before.leave()
@@ -276,11 +281,14 @@ class Workbench(Retranslated, QWidget):
                 page.sample_wanted.connect(self.sample_wanted)
                 page.restore_wanted.connect(self.restore_wanted)
                 page.backup_wanted.connect(self.backup_wanted)
+                page.part_wanted.connect(self.part_wanted)
             elif name == "submit":
                 from dti_desktop.ui.pages.submit import SubmitPage  # loaded by now
 
                 assert isinstance(page, SubmitPage)
                 page.portal_wanted.connect(self.portal_wanted)
+            elif name == "parts":
+                self.part_page_made.emit(page)
             self._pages[name] = page
             # A page that needs more room than there is must not push the others out of the window.
             page.setMinimumSize(1, 1)

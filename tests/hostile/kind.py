@@ -13,7 +13,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "tests" / "data"
-_PLACES = [ROOT, *(ROOT / "tests" / folder for folder in ("bundle", "intake", "exchange"))]
+_PLACES = [ROOT, *(ROOT / "tests" / folder for folder in ("bundle", "intake", "exchange", "merging"))]
 sys.path[:0] = [str(place) for place in _PLACES if str(place) not in sys.path]
 
 ACCEPTED = "ok"

@@ -167,9 +167,82 @@ def _judge_locked(content: bytes, folder: Path) -> str:
     return problems[0].code if problems else ACCEPTED
 
 
+# --- Department files -----------------------------------------------------------------------------
+
+
+@cache
+def _parts() -> tuple[bytes, ...]:
+    import tempfile
+
+    import part_files
+
+    from dti_desktop.exchange.part_file import write_part
+
+    found = []
+    with tempfile.TemporaryDirectory(prefix="hostile-made-") as folder:
+        evidence = part_files.evidence_folder(Path(folder) / "evidence")
+        for seed in (1, 2, 5, 8):
+            part = part_files.random_part_file(Random(seed))
+            for passphrase in (None, PASSPHRASE):
+                target = Path(folder) / "part"
+                write_part(target, part, lambda s: evidence / s, passphrase=passphrase, work_factor=4)
+                found.append(target.read_bytes())
+    return tuple(found)
+
+
+def _judge_part(content: bytes, folder: Path) -> str:
+    from dti_desktop.errors import DtiError
+    from dti_desktop.exchange.part_file import opened
+
+    try:
+        with opened(folder / FILE_NAME, PASSPHRASE) as found:
+            for sha256 in found.part.evidence_bytes:
+                found.copy_evidence(sha256, io.BytesIO())
+    except DtiError as error:
+        return told(error)
+    return ACCEPTED
+
+
+def _change_part(die: Random, original: bytes, originals: Sequence[bytes]) -> tuple[str, bytes]:
+    """Change bytes anywhere, or one JSON member in a container that is sound again."""
+    if original.startswith(b"PK") and die.random() < 0.5:
+        return _rewritten(die, original)
+    return mutate_bytes.changed(die, original, originals)
+
+
+def _rewritten(die: Random, original: bytes) -> tuple[str, bytes]:
+    import hashlib
+    import json
+    import zipfile
+
+    import mutate_json
+
+    from dti_desktop.exchange.part_container import HEADER_NAME, Member, write
+
+    with zipfile.ZipFile(io.BytesIO(original)) as archive:
+        members = {info.filename: archive.read(info) for info in archive.infolist()}
+    chosen = die.choice([name for name in members if name.endswith(".json") and name != "catalogue.json"])
+    how, members[chosen] = mutate_json.changed(die, members[chosen])
+    try:
+        top = json.loads(members.pop(HEADER_NAME))
+    except ValueError:
+        return "header", original
+    if isinstance(top, dict) and chosen != HEADER_NAME:
+        sizes = [Member(name, len(raw), hashlib.sha256(raw).hexdigest()) for name, raw in members.items()]
+        top["members"] = [member.to_json() for member in sizes]
+        if chosen == "baseline.json" and isinstance(top.get("part"), dict):
+            top["part"]["baseline_sha256"] = hashlib.sha256(members[chosen]).hexdigest()
+    listed = [Member(name, len(raw), hashlib.sha256(raw).hexdigest()) for name, raw in members.items()]
+    contents = ((m, io.BytesIO(raw)) for m, raw in zip(listed, members.values(), strict=True))
+    target = io.BytesIO()
+    write(target, json.dumps(top).encode("utf-8", "surrogatepass"), contents, lambda _: None)
+    return f"inside {chosen}: {how}", target.getvalue()
+
+
 KINDS = (
     Kind("reply", _replies, mutate_bytes.changed, _judge_reply, True),
     Kind("revocation-list", _lists, mutate_bytes.changed, _judge_list, True),
     Kind("evidence", _evidence, mutate_bytes.changed, _judge_evidence, True),
     Kind("locked", _locked, _change_locked, _judge_locked, True),
+    Kind("part", _parts, _change_part, _judge_part, True, lambda path: ["part", "open", str(path)]),
 )

@@ -42,7 +42,8 @@ RAISED_BY = {
 
 #: Written like codes, but said to nobody: parts of file formats, of other programs' languages, of facts.
 NO_CODES = {
-    "central-directory", "dti-desktop", "dti-desktop-backup", "local-header", "other-content", "other-size",
+    "central-directory", "dti-desktop", "dti-desktop-backup", "dti-desktop-part", "local-header",
+    "other-content", "other-size",
     "first-page", "line-break", "soft-page-break",
     "chi-so-chinh", "diem-co-the-mat", "diem-theo-chi-so", "du-bao-hang", "qua-cac-nam", "thay-doi-diem",
     "xep-hang",  # names of picture files
@@ -117,6 +118,7 @@ def test_each_code_has_words(language: str) -> None:
         "report.plan.reason.{}",
         "event.{}",
         "risk.{}",
+        "merge.{}",
         "review.{}",
     )
     told_as_reasons = {key.rpartition(".")[2] for key in known if re.fullmatch(r"bundle\.[^.]+\.[^.]+", key)}

@@ -116,7 +116,7 @@ def test_all_rows_are_walked_and_opened_by_keyboard(
             opened_pages.append(real.bench.place.page)
             sidebar.places.setFocus()
             qtbot.keyClick(sidebar.places, Qt.Key.Key_Down)
-        assert opened_pages == ["overview", "remaining", "profile", "library", "ranking", "journal"]
+        assert opened_pages == ["overview", "remaining", "profile", "library", "ranking", "parts", "journal"]
         for _ in range(300):
             index = sidebar.tree.currentIndex()
             if index.data(Role.KIND) == "index":

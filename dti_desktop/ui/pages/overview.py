@@ -51,6 +51,7 @@ class OverviewPage(Page):
         self.value = StandingFigure(size="number")
         self.rank = StandingFigure(size="number", tone="accent")
         self.pillars: dict[str, StandingFigure] = {}
+        self._made_for: list[str] | None = None
         self.indices = IndexTable()
         self._indices_title = Label(weight=Weight.DemiBold)
         self.radar = ChartCard(context, self._make_radar, self._fill_radar, least=QSize(360, 250))
@@ -115,14 +116,17 @@ class OverviewPage(Page):
 
     def _make_figures(self, assessment: Assessment) -> None:
         """Lay out the whole, then a figure for each pillar of this catalogue."""
-        if list(self.pillars) == [pillar.code for pillar in assessment.catalogue.pillars] and self.pillars:
+        pillars = () if self._is_part else assessment.catalogue.pillars
+        wanted = [pillar.code for pillar in pillars]
+        if self._made_for == wanted:
             return
+        self._made_for = wanted
         while (item := self._figures.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None and widget not in (self.points, self.value, self.rank):
                 widget.hide()
                 widget.deleteLater()
-        self.pillars = {pillar.code: StandingFigure() for pillar in assessment.catalogue.pillars}
+        self.pillars = {pillar.code: StandingFigure() for pillar in pillars}
         for place, figure in enumerate((self.points, self.value, self.rank, *self.pillars.values())):
             if place:
                 self._figures.addSpacing(theme.GRID)
@@ -139,7 +143,13 @@ class OverviewPage(Page):
         wide = self.width() >= TWO_COLUMNS_FROM
         stand_side_by_side(self._middle, wide)
         # The head of the window shows it too.
-        self.value.setVisible(wide)
+        self.value.setVisible(wide and not self._is_part)
+
+    @property
+    def _is_part(self) -> bool:
+        """Whether this is one department's part: it has points, and neither value nor rank."""
+        assessment = self.context.session.assessment
+        return assessment is not None and assessment.origin is not None
 
     # -- Page ------------------------------------------------------------------------------------------
 
@@ -178,14 +188,18 @@ class OverviewPage(Page):
         self._stack.setCurrentWidget(self._scroll)
         language = self.context.language.current
         self._make_figures(assessment)
+        for widget in (self.rank, self.radar, self.strip):
+            widget.setVisible(not self._is_part)
+        self.arrange()
         self._show_figures(assessment, outlook)
         self._show_step(assessment, outlook)
         self._show_caution(assessment)
         rows = charts.main_index_rows(assessment, outlook)
         self.indices.show_rows(rows, [outlook.progress[row.code] for row in rows], language)
         self._name_charts(assessment, outlook)
-        self.radar.refresh()
-        self.strip.refresh()
+        if not self._is_part:
+            self.radar.refresh()
+            self.strip.refresh()
 
     def _show_figures(self, assessment: Assessment, outlook: Outlook) -> None:
         form = self.context.format
@@ -210,7 +224,7 @@ class OverviewPage(Page):
             self.rank.set_text(self._place(ranking.overall))
             region, hint = self._region(ranking)
             self.rank.set_remark(region, "\n".join(filter(None, (hint, self._forecast_hint()))))
-        for pillar in assessment.catalogue.pillars:
+        for pillar in assessment.catalogue.pillars if self.pillars else ():
             figure = self.pillars[pillar.code]
             figure.set_name(pillar.title.in_language(language))
             figure.set_number(outlook.scorecard.pillars[pillar.code].value, form.value)
@@ -312,7 +326,7 @@ class OverviewPage(Page):
             case "explain":
                 text = self.tr("Bổ sung: {name}").format(name=name)
             case "submit":
-                text = self.tr("Nộp hồ sơ")
+                text = self.tr("Trả phần việc") if self._is_part else self.tr("Nộp hồ sơ")
             case _:
                 text = self.tr("Tiếp tục: {name}").format(name=name)
         self.next.setText(text)

@@ -7,17 +7,20 @@ from datetime import datetime
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.errors import EnvironmentFault
 from dti_desktop.services import backups
 from dti_desktop.services.backups import BackupSettings
 from dti_desktop.services.workspace import AssessmentSummary
+from dti_desktop.ui import theme
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.widgets.assessment_row import AssessmentRow
 from dti_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from dti_desktop.ui.widgets.drop_area import part_files
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import IconMark, Notice
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll
@@ -50,6 +53,8 @@ class StartPage(Page):
     sample_wanted = Signal()
     restore_wanted = Signal()
     backup_wanted = Signal()
+    part_wanted = Signal(list)
+    """A department's file: the one that was dropped, or [] to choose."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -81,6 +86,7 @@ class StartPage(Page):
         layout.addWidget(self._scroll)
         self.welcome.hide()
         self.list.hide()
+        self.setAcceptDrops(True)
         self.retranslate()
 
     # -- layout --------------------------------------------------------------------------------------
@@ -135,19 +141,37 @@ class StartPage(Page):
         layout.addWidget(self._card)
         return box
 
-    def _build_others(self) -> QHBoxLayout:
+    def _build_others(self) -> QVBoxLayout:
         self.sample = LinkButton(icon="book-open")
         self.sample.clicked.connect(self.sample_wanted)
         self.verify = LinkButton(icon="shield-check")
         self.verify.clicked.connect(lambda: self.context.go(Place("verify")))
         self.restore = LinkButton(icon="history")
         self.restore.clicked.connect(self.restore_wanted)
-        others = QHBoxLayout()
-        others.setSpacing(24)
-        for button in (self.sample, self.verify, self.restore):
-            others.addWidget(button)
-        others.addStretch(1)
+        self.part = LinkButton(icon="building-2")
+        self.part.clicked.connect(lambda: self.part_wanted.emit([]))
+        others = QVBoxLayout()
+        others.setSpacing(theme.HALF)
+        for row in ((self.sample, self.part), (self.verify, self.restore)):
+            line = QHBoxLayout()
+            line.setSpacing(24)
+            for button in row:
+                line.addWidget(button)
+            line.addStretch(1)
+            others.addLayout(line)
         return others
+
+    # -- a department's file dropped on the page -------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if part_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = part_files(event)
+        if paths:
+            event.acceptProposedAction()
+            self.part_wanted.emit(paths)
 
     # -- coming here ---------------------------------------------------------------------------------
 
@@ -204,11 +228,16 @@ class StartPage(Page):
             )
         row.say(
             self.tr("{province} · DTI {year}").format(province=summary.province, year=summary.year),
-            self.tr("Hồ sơ mẫu") if summary.is_sample else "",
+            self._kind(summary),
             self.tr("Sửa lần cuối {moment}").format(moment=write.date_time(changed_utc)),
             count,
             share,
         )
+
+    def _kind(self, summary: AssessmentSummary) -> str:
+        if summary.department:
+            return self.tr("Phần việc của {department}").format(department=summary.department)
+        return self.tr("Hồ sơ mẫu") if summary.is_sample else ""
 
     def _warn(self) -> None:
         if "folder-network" in self._warnings:
@@ -289,6 +318,7 @@ class StartPage(Page):
         self._list_title.setText(self.tr("Hồ sơ tự đánh giá"))
         self.new.setText(self.tr("Tạo hồ sơ mới"))
         self.sample.setText(self.tr("Mở hồ sơ mẫu"))
+        self.part.setText(self.tr("Mở phần việc được giao…"))
         self.verify.setText(self.tr("Kiểm tra tệp hồ sơ đã ký…"))
         self.restore.setText(self.tr("Khôi phục từ bản sao lưu…"))
         if self._summaries is not None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from dti_desktop.services.parts import SUFFIX
 from dti_desktop.ui import icons, theme
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import KeyboardRing
@@ -139,3 +140,9 @@ class DropArea(Retranslated, KeyboardRing, QAbstractButton):
 def local_files(mime: QMimeData) -> list[Path]:
     """Return the local files and folders among what is dragged, in their order."""
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+
+
+def part_files(event: QDropEvent) -> list[Path]:
+    """Return the departments' files among what is dropped."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() == SUFFIX]
