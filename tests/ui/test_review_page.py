@@ -16,9 +16,11 @@ from dti_desktop.services.workspace import Workspace
 from dti_desktop.ui.dialogs.import_scores import ImportScoresDialog
 from dti_desktop.ui.dialogs.review_reason import ReviewReasonDialog
 from dti_desktop.ui.language import Language
+from dti_desktop.ui.navigation import Place
 from dti_desktop.ui.pages.review import ReviewPage
 from dti_desktop.ui.review_rows import COMMENTS, DIFFERENCE, LAST, MINISTRY, OWN, REASON, REVIEWER, STATE
 from dti_desktop.ui.sidebar_rows import Role
+from dti_desktop.ui.work_rows import place_of
 
 ID = "soc-trang-2022"
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -219,3 +221,11 @@ def test_a_table_with_faults_is_not_taken_and_says_where(real: RealWindow, tmp_p
     assert [str(model.index(row, 0).data()) for row in range(2)] == ["2", "3"]
     assert "60" in str(model.index(0, 1).data())
     dialog.reject()
+
+
+def test_what_is_not_approved_yet_stands_among_what_is_left_and_leads_here(real: RealWindow) -> None:
+    outlook, assessment = real.session.outlook, real.session.assessment
+    assert outlook is not None and assessment is not None
+    (finding,) = [each for each in outlook.findings if each.code == "review-open"]
+    assert (finding.severity, finding.facts["count"]) == ("note", 97)
+    assert place_of(finding, assessment) == Place("review")
