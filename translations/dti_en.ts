@@ -2737,6 +2737,10 @@ open</translation>
         <translation>Internal only: never printed, never exported with the assessment.</translation>
     </message>
     <message>
+        <source>Về tỉnh cùng phần việc; không in, không xuất theo hồ sơ.</source>
+        <translation>Goes back to the office with the part; not printed, not submitted.</translation>
+    </message>
+    <message>
         <source>Ai cung cấp số liệu, còn chờ gì…</source>
         <translation>Who supplies the figures, what is still awaited…</translation>
     </message>

@@ -260,7 +260,7 @@ class Workspace:
         return self._saved(self.store.edits.set_explanation(assessment_id, code, clean_text(untrusted_text)))
 
     def set_note(self, assessment_id: str, code: str, untrusted_text: str) -> Saved:
-        """Set the officer's private note on an indicator; only an export of everything tells it."""
+        """Set the officer's private note: only an export of everything and a returned part tell it."""
         self._require_indicator(assessment_id, code)
         return self._saved(self.store.edits.set_note(assessment_id, code, clean_text(untrusted_text)))
 

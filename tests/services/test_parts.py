@@ -7,13 +7,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
+from part_files import CATALOGUE, evidence_folder
+from random_parts import random_codes, random_content
 
 from dti_desktop import paths
 from dti_desktop.engine.assessment import Assessment, Citation
 from dti_desktop.engine.merge import OURS
-from dti_desktop.engine.part_content import Place
+from dti_desktop.engine.part_content import Place, content_of, values_of
 from dti_desktop.errors import BlockedError, DtiError, InputError
 from dti_desktop.services import part_merging, parts
 from dti_desktop.services.library import Library
@@ -138,6 +141,53 @@ def test_a_part_is_handed_out_and_opened_with_its_rows_alone(office, opened, tmp
     again = parts.open_part(department, (target, None))
     assert (again.assessment_id, again.is_new) == (made.assessment_id, False)
     assert office.undo(ID).assessment.parts == {}
+
+
+def test_the_year_before_goes_along_to_be_looked_at(office, opened, tmp_path):
+    from make_schema_3 import PREVIOUS, ROW
+
+    row = replace(ROW, documents=tuple(replace(document, file=None) for document in ROW.documents))
+    office.store.previous.bring_along(ID, replace(PREVIOUS, rows={"4.1": ROW, "1.1": ROW}))
+    department = opened("sở")
+    target = issue(office, tmp_path, "4", "Sở Nội vụ")
+    mine = parts.open_part(department, (target, None)).assessment_id
+    previous = department.load(mine).previous
+    assert previous is not None and dict(previous.rows) == {"4.1": row} and previous.year == PREVIOUS.year
+    assert department.store.verify() == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_an_assessment_holds_goes_there_and_comes_back(library, tmp_path, seed):
+    """Issue, open, return: identity on every field, half-filled ones too."""
+    die = Random(seed)
+    folder = tmp_path
+    codes = random_codes(die, CATALOGUE, die.randint(1, 6))
+    content = random_content(die, CATALOGUE, codes)
+    evidence = evidence_folder(folder / "evidence")
+    held: list[Assessment] = []
+    office = Workspace.open(folder / "tỉnh", library, now_utc=Clock(), user="tỉnh")
+    department = Workspace.open(folder / "sở", library, now_utc=Clock(), user="sở")
+    try:
+        office.create("Sóc Trăng", 2022)
+        with office.store.files.stage([evidence / sha for sha in sorted(content.file_sizes_bytes)]) as staged:
+            files = {file.sha256: file for file in staged.files}
+            staged.publish()
+        office.store.parts.take_in(ID, values_of(content), files=files, keeps_order=True)
+        held.append(office.load(ID))
+        target = folder / "a.dtipart"
+        parts.issue(office, ID, codes, "Sở", target, passphrase=None)
+        mine = parts.open_part(department, (target, None)).assessment_id
+        held.append(department.load(mine))
+        back = parts.return_part(department, mine, folder / "b.dtipart", passphrase=None)
+        read = parts.read_part((folder / "b.dtipart", None))
+        assert (read.header, read.content) == (back.header, back.content)
+        assert back.content == back.baseline
+    finally:
+        office.close()
+        department.close()
+    one, other = (content_of(assessment, codes, with_notes=False) for assessment in held)
+    assert one == other
+    assert [list(links) for links in one.links.values()] == [list(links) for links in other.links.values()]
 
 
 def test_every_fault_of_an_issue_is_listed_and_nothing_written(office, tmp_path):

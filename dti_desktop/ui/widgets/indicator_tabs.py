@@ -89,6 +89,7 @@ class IndicatorTabs(Retranslated, QWidget):
             self._assessment_id, self._earlier = assessment.id, None
         self._code = code
         self._entries = ()
+        self._say_note()
         self._recall_tab()
         self.review.show_code(code)
         self.rule.show_lines([("", line) for line in self._rule_lines(assessment.catalogue.indicators[code])])
@@ -123,11 +124,7 @@ class IndicatorTabs(Retranslated, QWidget):
             self.tabs.set_title(key, title)
         self.tabs.set_title(REVIEW, self.tr("Rà soát"))
         self.set_evidence_count(self._evidence_count)
-        self.note.say(
-            self.tr("Ghi chú riêng"),
-            self.tr("Chỉ để nội bộ: không in, không xuất theo hồ sơ."),
-            self.tr("Ai cung cấp số liệu, còn chờ gì…"),
-        )
+        self._say_note()
         assessment = self._context.session.assessment
         if assessment is not None and self._code in assessment.catalogue.indicators:
             self.show_code(self._code)
@@ -135,6 +132,13 @@ class IndicatorTabs(Retranslated, QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Let the explanation be read and copied only; private notes stay open."""
         self.explanation.set_read_only(read_only)
+
+    def _say_note(self) -> None:
+        assessment = self._context.session.assessment
+        where_to = self.tr("Chỉ để nội bộ: không in, không xuất theo hồ sơ.")
+        if assessment is not None and assessment.origin is not None:
+            where_to = self.tr("Về tỉnh cùng phần việc; không in, không xuất theo hồ sơ.")
+        self.note.say(self.tr("Ghi chú riêng"), where_to, self.tr("Ai cung cấp số liệu, còn chờ gì…"))
 
     def set_evidence_count(self, count: int) -> None:
         """Show how many documents there are in the name of the evidence tab."""
