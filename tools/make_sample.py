@@ -93,7 +93,35 @@ EXPLANATIONS = {
     "8.10": "Số liệu do Trung tâm Internet Việt Nam công bố, tỉnh không có văn bản riêng.",
     "9.1": "Công an tỉnh đang tổng hợp số liệu chính thức; số ở đây là ước tính đến 31/12/2022.",
 }
-REVIEWED = ["1.1", "1.2", "1.4", "2.1", "2.2", "2.3", "3.4", "3.5", "4.1", "5.8", "7.1", "7.6"]
+# The rows that people are told to try (1.1, 4.1, 8.3 …) are not approved: they would be locked.
+OFFICER, REVIEWER = "Nguyễn Thị Hoa", "Trần Thị Bình"
+REVIEWS = {
+    **dict.fromkeys(("1.6", "2.5", "2.7", "4.11", "5.10"), ("approved", REVIEWER, "")),
+    **dict.fromkeys(
+        ("1.2", "1.4", "2.1", "2.2", "2.3", "3.4", "3.5", "5.8", "7.6"), ("awaiting", OFFICER, "")
+    ),
+    "2.6": ("needs-work", REVIEWER, "Nêu rõ kế hoạch năm 2023 là văn bản nào."),
+    "5.3": ("needs-work", REVIEWER, "Cần xác nhận kết nối của NCSC hoặc trích xuất có chữ ký."),
+    "7.9": ("needs-work", REVIEWER, "Số dịch vụ phát sinh hồ sơ lệch với báo cáo quý IV."),
+}
+# A remark, who wrote it, its answers; whether it is settled.
+COMMENTS = {
+    "2.1": [("Ghi thêm số trang của nghị quyết.", REVIEWER, [("Đã ghi trang 2-3.", OFFICER)], True)],
+    "5.3": [
+        (
+            "Đề nghị có công văn xác nhận của NCSC, hoặc ghi rõ nguồn trích xuất số liệu.",
+            REVIEWER,
+            [("Đã gửi công văn, NCSC hẹn trả lời tuần sau.", OFFICER)],
+            False,
+        )
+    ],
+    "7.9": [("Báo cáo quý IV của Văn phòng UBND tỉnh ghi 398 dịch vụ: lấy số nào?", REVIEWER, [], False)],
+}
+REVIEWER_SCORES = {
+    "2.1": ("10", ""), "2.2": ("10", ""), "2.5": ("10", ""), "2.7": ("10", ""), "3.3": ("9.75", ""),
+    "3.4": ("5", ""), "5.3": ("3.4", "Một nửa số máy chưa có xác nhận kết nối."),
+    "7.9": ("5.47", "Theo báo cáo quý IV: 398/910."),
+}  # fmt: skip
 
 
 def tokens(node: object) -> object:
@@ -142,7 +170,26 @@ def main() -> None:
         "fill": {"profile": PROFILE, "answers": ANSWERS},
         "notes": notes,
         "explanations": EXPLANATIONS,
-        "reviewed": REVIEWED,
+        "reviews": {
+            code: {"state": state, "who": who, "reason": reason}
+            for code, (state, who, reason) in REVIEWS.items()
+        },
+        "comments": {
+            code: [
+                {
+                    "text": text,
+                    "who": who,
+                    "answers": [{"text": answer, "who": by} for answer, by in answers],
+                    "settled": settled,
+                }
+                for text, who, answers, settled in threads
+            ]
+            for code, threads in COMMENTS.items()
+        },
+        "reviewer_scores": {
+            code: {"points": points, "who": REVIEWER, "reason": reason}
+            for code, (points, reason) in REVIEWER_SCORES.items()
+        },
         "documents": [document.to_json() for document in DOCUMENTS],
     }
     OUT.mkdir(parents=True, exist_ok=True)

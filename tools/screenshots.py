@@ -36,13 +36,17 @@ from dti_desktop.ui.language import Language  # noqa: E402
 from dti_desktop.ui.main_window import MainWindow, Surroundings  # noqa: E402
 from dti_desktop.ui.navigation import Place  # noqa: E402
 from dti_desktop.ui.tasks import Tasks  # noqa: E402
+from dti_desktop.ui.window_acts import WindowActs  # noqa: E402
 from tools.bundle_pictures import STATES, make_bundles, picture  # noqa: E402
+from tools.form_pictures import FORM_STATES  # noqa: E402
 
 PAGES: dict[str, Place] = {
     "start": Place("start"),
     "overview": Place("overview"),
     "remaining": Place("remaining"),
+    "review": Place("review"),
     "profile": Place("profile"),
+    "library": Place("library"),
     "ranking": Place("ranking"),
     "forecast": Place("forecast"),
     "plan": Place("plan"),
@@ -56,9 +60,13 @@ PAGES: dict[str, Place] = {
     "indicator-rate": Place("indicator", "8.2"),
     "indicator-info": Place("indicator", "6.3"),
     "indicator-complement": Place("indicator", "5.7"),
+    "indicator-approved": Place("indicator", "2.5"),
+    "indicator-needs-work": Place("indicator", "5.3", "review"),
     "submit": Place("submit"),
     "parts": Place("parts"),
     "journal": Place("journal"),
+    "carried": Place("carried"),
+    "comparison": Place("comparison"),
     "verify": Place("verify"),
 }
 README_PAGES = (
@@ -71,6 +79,9 @@ README_PAGES = (
     "submit",
     "profile",
 )
+PORTAL = "portal"
+"""The window for typing into dti.gov.vn, which stands beside the main one."""
+
 DRAWN = ("overview", "ranking", "forecast", "plan", "history")
 """Pages that are worked out or drawn beside the window."""
 
@@ -109,6 +120,17 @@ def opened_window(
         tasks.shutdown()
 
 
+def portal(window: MainWindow) -> QWidget:
+    """Open the window for typing into dti.gov.vn."""
+    assert window.workbench is not None
+    window.workbench.portal_wanted.emit()
+    found = window.findChild(WindowActs)
+    assert found is not None
+    wait(lambda: found.portal is not None)
+    assert found.portal is not None
+    return found.portal
+
+
 def grab(out: Path, pages: list[str], size: str, mode: str, language: str, name: str) -> None:
     """Grab pages into `out` under names made from `name`."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -130,15 +152,19 @@ def grab(out: Path, pages: list[str], size: str, mode: str, language: str, name:
             for page in pages:
                 window.resize(width, height)
                 shown: QWidget = window
-                if page in STATES:
+                if page in FORM_STATES:
+                    shown = FORM_STATES[page](window, wait)
+                elif page in STATES:
                     assert bundles is not None
                     shown = STATES[page](window, bundles, wait)
+                elif page == PORTAL:
+                    shown = portal(window)
                 else:
                     window.go(PAGES[page])
                 wait(rest_seconds=3 if page in DRAWN else 1.2)
                 out.mkdir(parents=True, exist_ok=True)
                 path = out / f"{name.format(page=page, size=size, theme=mode, language=language)}.png"
-                picture(window, shown).save(str(path))
+                (shown.grab() if page == PORTAL else picture(window, shown)).save(str(path))
                 print(path.name)
 
 
@@ -149,10 +175,10 @@ def main() -> None:
     parser.add_argument("--size", default="1366x768")
     parser.add_argument("--theme", default="light", choices=("light", "dark"))
     parser.add_argument("--language", default="vi", choices=("vi", "en"))
-    parser.add_argument("--page", action="append", choices=[*PAGES, *STATES])
+    parser.add_argument("--page", action="append", choices=[*PAGES, *STATES, *FORM_STATES, PORTAL])
     parser.add_argument("--name", default="{page}-{theme}-{language}-{size}", help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    pages = asked.page or [*PAGES, *STATES]
+    pages = asked.page or [*PAGES, *STATES, *FORM_STATES, PORTAL]
     if asked.out is None:
         readme = ROOT / "docs" / "screenshots"
         apart(readme, README_PAGES, "1366x768", "light", "vi", "{page}")

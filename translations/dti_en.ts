@@ -370,6 +370,21 @@
     </message>
 </context>
 <context>
+    <name>BothValues</name>
+    <message>
+        <source>Đang có</source>
+        <translation type="unfinished">Held now</translation>
+    </message>
+    <message>
+        <source>Lỗi và cách sửa</source>
+        <translation type="unfinished">What is wrong, and what to do</translation>
+    </message>
+    <message>
+        <source>Trong phiếu</source>
+        <translation type="unfinished">In the form</translation>
+    </message>
+</context>
+<context>
     <name>Bundle</name>
     <message>
         <source>Không đọc được nội dung</source>
@@ -448,6 +463,81 @@
     <message>
         <source>SHA-256</source>
         <translation type="unfinished">SHA-256</translation>
+    </message>
+</context>
+<context>
+    <name>CarriedPage</name>
+    <message>
+        <source>Năm trước</source>
+        <translation type="unfinished">Earlier years</translation>
+    </message>
+    <message>
+        <source>Chưa xác nhận lại</source>
+        <translation>Not confirmed yet</translation>
+    </message>
+    <message>
+        <source>Chưa có chỗ</source>
+        <translation>No place yet</translation>
+    </message>
+    <message>
+        <source>Bộ chỉ số năm nay không còn hỏi như cũ. Chuyển sang chỉ số khác, hoặc bỏ qua; nhật ký vẫn giữ.</source>
+        <translation>This year&apos;s catalogue no longer asks it that way. Move it to another sub-indicator, or leave it; the journal keeps it.</translation>
+    </message>
+    <message>
+        <source>Chỉ số khác năm trước</source>
+        <translation>Sub-indicators that differ from last year</translation>
+    </message>
+    <message>
+        <source>Hồ sơ này không bắt đầu từ năm trước</source>
+        <translation>This assessment was not begun from an earlier year</translation>
+    </message>
+    <message>
+        <source>Khi tạo hồ sơ năm sau, chọn “Bắt đầu từ hồ sơ năm trước” để mang câu trả lời sang.</source>
+        <translation>When you create next year&apos;s assessment, choose “Begin from an earlier assessment” to bring the answers along.</translation>
+    </message>
+    <message>
+        <source>Về Tổng quan</source>
+        <translation>Back to the overview</translation>
+    </message>
+    <message>
+        <source>Mang sang từ hồ sơ năm {year}: {brought} câu trả lời, {left} chưa xác nhận lại. Câu chưa xác nhận thì chưa được tính.</source>
+        <translation>Brought along from {year}: {brought} answers, {left} not confirmed yet. What is not confirmed does not count.</translation>
+    </message>
+    <message>
+        <source>So sánh với năm {year}</source>
+        <translation>Compare with {year}</translation>
+    </message>
+    <message>
+        <source>Xác nhận lần lượt</source>
+        <translation>Confirm one by one</translation>
+    </message>
+    <message>
+        <source>Xác nhận cả nhóm</source>
+        <translation>Confirm the group</translation>
+    </message>
+    <message>
+        <source>{count} câu</source>
+        <translation>{count} answers</translation>
+    </message>
+    <message>
+        <source>Không còn trong bộ chỉ số năm nay.</source>
+        <translation>No longer in this year&apos;s catalogue.</translation>
+    </message>
+    <message>
+        <source>Đã xác nhận {count} câu trả lời.</source>
+        <translation>{count} answers confirmed.</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>Đã chuyển sang chỉ số {code}; mở chỉ số để xác nhận.</source>
+        <translation>Moved to {code}; open it to confirm.</translation>
+    </message>
+    <message>
+        <source>Đã bỏ qua.</source>
+        <translation>Left out.</translation>
     </message>
 </context>
 <context>
@@ -547,6 +637,10 @@
         <translation>Clear the choice</translation>
     </message>
     <message>
+        <source>Mức đã chọn</source>
+        <translation>Chosen level</translation>
+    </message>
+    <message>
         <source>Chọn một mức</source>
         <translation>Choose a level</translation>
     </message>
@@ -608,6 +702,30 @@
     <message>
         <source>Cũng là minh chứng của {codes}</source>
         <translation>Also evidence for {codes}</translation>
+    </message>
+    <message>
+        <source>Trích dẫn đang khóa vì cũng là minh chứng của {codes} đã duyệt; chỉ sửa được trang.</source>
+        <translation>The citation is locked because it also proves {codes}, which is approved; only the pages can be changed.</translation>
+    </message>
+    <message>
+        <source>Đúng, tiếp</source>
+        <translation>Right, go on</translation>
+    </message>
+    <message>
+        <source>Đúng, ghi lại</source>
+        <translation>Right, keep it</translation>
+    </message>
+    <message>
+        <source>Đọc từ trang đầu, đề nghị kiểm tra: {fields}.</source>
+        <translation>Read from the first page, please check: {fields}.</translation>
+    </message>
+    <message>
+        <source>đọc từ trang đầu, đề nghị kiểm tra</source>
+        <translation>read from the first page, please check</translation>
+    </message>
+    <message>
+        <source>Người ký (đọc từ tệp): {name}</source>
+        <translation>Signed by (read from the file): {name}</translation>
     </message>
 </context>
 <context>
@@ -742,6 +860,180 @@
     <message>
         <source>Lọc nhật ký theo chỉ số</source>
         <translation>Filter the journal by indicator</translation>
+    </message>
+</context>
+<context>
+    <name>CommentThreads</name>
+    <message>
+        <source>Gửi ý kiến</source>
+        <translation>Send comment</translation>
+    </message>
+    <message>
+        <source>Gửi trả lời</source>
+        <translation>Send answer</translation>
+    </message>
+    <message>
+        <source>Không trả lời ý kiến này nữa</source>
+        <translation>Stop answering this comment</translation>
+    </message>
+    <message>
+        <source>Ý kiến mới</source>
+        <translation>New comment</translation>
+    </message>
+    <message>
+        <source>Viết ý kiến cho người soạn hoặc người rà soát…</source>
+        <translation>Write a comment to the drafter or the reviewer…</translation>
+    </message>
+    <message>
+        <source>Trả lời {who}: “{text}”</source>
+        <translation>Answer to {who}: “{text}”</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>{name} (mẫu)</source>
+        <translation>{name} (sample)</translation>
+    </message>
+    <message>
+        <source>Hồ sơ này không có chỉ số này.</source>
+        <translation>This assessment has no such sub-indicator.</translation>
+    </message>
+    <message>
+        <source>chưa có</source>
+        <translation>none yet</translation>
+    </message>
+    <message>
+        <source>Trả lời</source>
+        <translation type="unfinished">Answer</translation>
+    </message>
+    <message>
+        <source>chưa trả lời</source>
+        <translation type="unfinished">not answered</translation>
+    </message>
+    <message>
+        <source>Minh chứng</source>
+        <translation type="unfinished">Evidence</translation>
+    </message>
+    <message>
+        <source>Giải trình</source>
+        <translation type="unfinished">Explanation</translation>
+    </message>
+    <message>
+        <source>câu trả lời</source>
+        <translation>answer</translation>
+    </message>
+    <message>
+        <source>điểm</source>
+        <translation>points</translation>
+    </message>
+    <message>
+        <source>minh chứng</source>
+        <translation>evidence</translation>
+    </message>
+    <message>
+        <source>giải trình</source>
+        <translation>explanation</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonPage</name>
+    <message>
+        <source>So sánh hồ sơ</source>
+        <extracomment>The id of the other one; what the store still loads may be one that is wanted no more.</extracomment>
+        <translation>Compare assessments</translation>
+    </message>
+    <message>
+        <source>So với</source>
+        <translation>Compared with</translation>
+    </message>
+    <message>
+        <source>Hồ sơ để so sánh</source>
+        <translation>Assessment to compare with</translation>
+    </message>
+    <message>
+        <source>Chỉ số nào</source>
+        <translation>Which sub-indicators</translation>
+    </message>
+    <message>
+        <source>Thứ tự</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>Theo bộ chỉ số</source>
+        <translation>As in the catalogue</translation>
+    </message>
+    <message>
+        <source>Theo chênh lệch</source>
+        <translation>By difference</translation>
+    </message>
+    <message>
+        <source>Chưa có hồ sơ nào khác để so sánh</source>
+        <translation>No other assessment to compare with yet</translation>
+    </message>
+    <message>
+        <source>Khi trên máy này có hồ sơ năm khác hoặc tỉnh khác, hai hồ sơ được đặt cạnh nhau ở đây.</source>
+        <translation>Once there is an assessment of another year or province on this computer, both stand side by side here.</translation>
+    </message>
+    <message>
+        <source>Tất cả hồ sơ</source>
+        <translation type="unfinished">All assessments</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Chỉ chỗ khác</source>
+        <translation type="unfinished">Differences only</translation>
+    </message>
+    <message>
+        <source>này</source>
+        <translation>this</translation>
+    </message>
+    <message>
+        <source>kia</source>
+        <translation>other</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation type="unfinished">Points</translation>
+    </message>
+    <message>
+        <source>Chọn một chỉ số để xem đủ hai bên.</source>
+        <translation>Choose a sub-indicator to see both sides in full.</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonTable</name>
+    <message>
+        <source>Các chỉ số của hai hồ sơ cạnh nhau</source>
+        <extracomment>Narrower than this, answers are told below the table only.</extracomment>
+        <translation>Sub-indicators of both assessments side by side</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Chỉ số</source>
+        <translation type="unfinished">Indicator</translation>
+    </message>
+    <message>
+        <source>Trả lời {name}</source>
+        <translation>Answer {name}</translation>
+    </message>
+    <message>
+        <source>Điểm {name}</source>
+        <translation>Points {name}</translation>
+    </message>
+    <message>
+        <source>Chênh lệch</source>
+        <translation>Difference</translation>
+    </message>
+    <message>
+        <source>Minh chứng</source>
+        <translation type="unfinished">Evidence</translation>
     </message>
 </context>
 <context>
@@ -989,6 +1281,121 @@
     </message>
 </context>
 <context>
+    <name>Earlier</name>
+    <message>
+        <source>chưa trả lời</source>
+        <translation type="unfinished">not answered</translation>
+    </message>
+    <message>
+        <source>Minh chứng</source>
+        <translation type="unfinished">Evidence</translation>
+    </message>
+    <message>
+        <source>Giải trình</source>
+        <translation type="unfinished">Explanation</translation>
+    </message>
+    <message>
+        <source>{count} minh chứng</source>
+        <translation>evidence: {count}</translation>
+    </message>
+    <message>
+        <source>có giải trình</source>
+        <translation>with an explanation</translation>
+    </message>
+    <message>
+        <source>{points}/{most} điểm</source>
+        <translation>{points}/{most} points</translation>
+    </message>
+    <message>
+        <source>Chỉ số mới, năm {year} chưa có.</source>
+        <translation>New: it was not there in {year}.</translation>
+    </message>
+    <message>
+        <source>Đã thay đổi so với năm {year}: {what}.</source>
+        <translation>Changed since {year}: {what}.</translation>
+    </message>
+    <message>
+        <source>Năm {year} là chỉ số {code}.</source>
+        <translation>It was {code} in {year}.</translation>
+    </message>
+    <message>
+        <source>Đã thay đổi: {what}.</source>
+        <translation>Changed: {what}.</translation>
+    </message>
+    <message>
+        <source>cách chấm</source>
+        <translation>how it is scored</translation>
+    </message>
+    <message>
+        <source>số liệu hỏi</source>
+        <translation>the figures asked for</translation>
+    </message>
+    <message>
+        <source>các mức</source>
+        <translation>the levels</translation>
+    </message>
+    <message>
+        <source>ngưỡng</source>
+        <translation>the target</translation>
+    </message>
+    <message>
+        <source>các phần</source>
+        <translation>the parts</translation>
+    </message>
+    <message>
+        <source>điểm tối đa</source>
+        <translation>the maximum points</translation>
+    </message>
+    <message>
+        <source>câu chữ</source>
+        <translation>the wording</translation>
+    </message>
+</context>
+<context>
+    <name>EarlierLine</name>
+    <message>
+        <source>Năm {year}</source>
+        <extracomment>More fields than these are told only while they wait to be confirmed. Ctrl+Shift switches the input method of Vietnamese keyboards, so that Alt it is.</extracomment>
+        <translation type="unfinished">Year {year}</translation>
+    </message>
+    <message>
+        <source>{year}: chưa trả lời</source>
+        <translation>{year}: not answered</translation>
+    </message>
+    <message>
+        <source>Dùng lại minh chứng</source>
+        <translation>Use the evidence again</translation>
+    </message>
+    <message>
+        <source>Xác nhận như năm trước</source>
+        <translation>Confirm as last year</translation>
+    </message>
+    <message>
+        <source>Phím {key}</source>
+        <translation>Key {key}</translation>
+    </message>
+    <message>
+        <source>Vì sao đổi?</source>
+        <translation>Why the change?</translation>
+    </message>
+    <message>
+        <source>Lý do câu trả lời khác năm trước</source>
+        <translation>Why the answer differs from last year</translation>
+    </message>
+    <message>
+        <source>Văn bản mới, số liệu kiểm kê lại, cách tính khác…</source>
+        <translation>A new document, figures counted again, another way of counting…</translation>
+    </message>
+    <message>
+        <source>{then} → {now} điểm</source>
+        <translation>{then} → {now} points</translation>
+    </message>
+    <message>
+        <source>số liệu khác nhiều, điểm không đổi</source>
+        <translation>figures differ much, points do not</translation>
+    </message>
+</context>
+<context>
     <name>Evidence</name>
     <message>
         <source>trang {pages}</source>
@@ -1055,6 +1462,41 @@
     <message>
         <source>còn {room} / {limit}</source>
         <translation>{room} of {limit} left</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceLibrary</name>
+    <message>
+        <source>chưa dùng</source>
+        <translation>unused</translation>
+    </message>
+    <message>
+        <source>{province} {year}: {codes}</source>
+        <translation>{province} {year}: {codes}</translation>
+    </message>
+    <message>
+        <source>Tài liệu</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>Chưa dùng</source>
+        <translation>Unused</translation>
+    </message>
+    <message>
+        <source>Ở {count} hồ sơ</source>
+        <translation>In {count} assessments</translation>
+    </message>
+    <message>
+        <source>Trùng số</source>
+        <translation>Same number</translation>
+    </message>
+    <message>
+        <source>Ngày</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Nơi dùng</source>
+        <translation>Used for</translation>
     </message>
 </context>
 <context>
@@ -1293,6 +1735,14 @@
 <context>
     <name>FigureRow</name>
     <message>
+        <source>Năm {year}: {number}</source>
+        <translation>{year}: {number}</translation>
+    </message>
+    <message>
+        <source>Xác nhận</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
         <source>Dùng cho</source>
         <translation>Used for</translation>
     </message>
@@ -1357,6 +1807,14 @@
     <message>
         <source>Trả lời lần lượt {count} chỉ số thành phần và đính kèm minh chứng; điểm và thứ hạng dự kiến hiện ngay khi nhập. Mọi thay đổi tự lưu trên máy này. Nhập Hồ sơ tỉnh trước thì các số dùng chung chỉ phải gõ một lần.</source>
         <translation>Answer the {count} sub-indicators one by one and attach evidence; points and the projected rank show as you type. Every change is saved on this computer by itself. Fill in the province profile first and shared figures are typed only once.</translation>
+    </message>
+    <message>
+        <source>{province} {year}: hồ sơ mới, {count} câu trả lời chờ xác nhận lại</source>
+        <translation>{province} {year}: a new assessment, {count} answers wait to be confirmed</translation>
+    </message>
+    <message>
+        <source>Câu trả lời năm {year} nằm sẵn bên từng chỉ số nhưng chưa được tính. Câu nào vẫn đúng thì bấm Alt + Enter để xác nhận và sang câu tiếp; câu nào đã khác thì trả lời lại. Minh chứng đi theo câu được xác nhận.</source>
+        <translation>The answers of {year} stand beside each sub-indicator and do not count yet. Where one still holds, press Alt + Enter to confirm it and go on; where it does not, answer anew. Evidence comes with what is confirmed.</translation>
     </message>
     <message>
         <source>thu thập, không chấm điểm</source>
@@ -1546,6 +2004,41 @@
     <message>
         <source>Từ 0 đến 100, nhiều nhất 4 số lẻ</source>
         <translation>From 0 to 100, at most 4 decimals</translation>
+    </message>
+</context>
+<context>
+    <name>FormActs</name>
+    <message>
+        <source>Xuất mẫu Excel</source>
+        <translation>Write an Excel form</translation>
+    </message>
+    <message>
+        <source>Xuất toàn bộ ra Excel</source>
+        <translation>Write everything to Excel</translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx)</source>
+        <translation>Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Đã ghi {name}.</source>
+        <translation>Wrote {name}.</translation>
+    </message>
+    <message>
+        <source>Mở thư mục</source>
+        <translation type="unfinished">Open folder</translation>
+    </message>
+    <message>
+        <source>Đã nhận {count} thay đổi từ {name}.</source>
+        <translation>Took {count} changes from {name}.</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
     </message>
 </context>
 <context>
@@ -1775,15 +2268,126 @@
     </message>
 </context>
 <context>
+    <name>ImportAnswersDialog</name>
+    <message>
+        <source>Chọn phiếu đã điền</source>
+        <translation>Choose the filled-in form</translation>
+    </message>
+    <message>
+        <source>Phiếu Excel hoặc CSV (*.xlsx *.csv)</source>
+        <translation>Excel or CSV form (*.xlsx *.csv)</translation>
+    </message>
+    <message>
+        <source>Nhập từ Excel</source>
+        <translation>Import from Excel</translation>
+    </message>
+    <message>
+        <source>Phiếu Excel hoặc CSV do chương trình xuất ra, đã được điền ở nơi khác. Chưa có gì thay đổi cho đến khi nhấn Nhận; nhận rồi, một lần hoàn tác trả lại tất cả.</source>
+        <translation>An Excel or CSV form written by this program and filled in elsewhere. Nothing changes until you press Take; after that one undo brings everything back.</translation>
+    </message>
+    <message>
+        <source>Kéo phiếu đã điền vào đây hoặc chọn tệp</source>
+        <translation>Drop the filled-in form here or choose the file</translation>
+    </message>
+    <message>
+        <source>Chọn tệp khác…</source>
+        <translation type="unfinished">Choose another file…</translation>
+    </message>
+    <message>
+        <source>Xem gì của phiếu</source>
+        <translation>What of the form to show</translation>
+    </message>
+    <message>
+        <source>Chọn tất cả</source>
+        <translation>Select all</translation>
+    </message>
+    <message>
+        <source>Bỏ chọn</source>
+        <translation type="unfinished">Select none</translation>
+    </message>
+    <message>
+        <source>Các ô của phiếu. Phím cách để nhận hoặc bỏ</source>
+        <translation>The cells of the form. Space takes a change or leaves it</translation>
+    </message>
+    <message>
+        <source>Các lỗi của phiếu</source>
+        <translation>The faults of the form</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>Lỗi</source>
+        <translation type="unfinished">Faults</translation>
+    </message>
+    <message>
+        <source>Chỉ chỗ khác</source>
+        <translation>Differences only</translation>
+    </message>
+    <message>
+        <source>Cần chọn cách đọc</source>
+        <translation>To be decided</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Ô</source>
+        <translation>Cell</translation>
+    </message>
+    <message>
+        <source>Lỗi và cách sửa</source>
+        <translation>What is wrong, and what to do</translation>
+    </message>
+    <message>
+        <source>Nhận</source>
+        <translation>Take</translation>
+    </message>
+    <message>
+        <source>Nhận {count} thay đổi</source>
+        <translation>Take {count} changes</translation>
+    </message>
+    <message>
+        <source>Chọn {count} trên {of} chỗ khác</source>
+        <translation>{count} of {of} differences selected</translation>
+    </message>
+    <message>
+        <source>{count} số cần chọn cách đọc</source>
+        <translation>{count} numbers to be decided</translation>
+    </message>
+    <message>
+        <source>{count} đã duyệt, giữ nguyên</source>
+        <translation>{count} approved, kept</translation>
+    </message>
+    <message>
+        <source>{count} dòng không có trong phiếu</source>
+        <translation>{count} rows not in the form</translation>
+    </message>
+    <message>
+        <source>Đang nhận…</source>
+        <translation>Taking…</translation>
+    </message>
+    <message>
+        <source>Đang đọc…</source>
+        <translation type="unfinished">Reading…</translation>
+    </message>
+    <message>
+        <source>Phiếu có {count} lỗi, nên chưa nhận được gì. Hãy sửa các ô dưới đây rồi chọn lại tệp.</source>
+        <translation>The form has {count} faults, so nothing can be taken. Correct the cells below and choose the file again.</translation>
+    </message>
+    <message>
+        <source>Phiếu không có gì khác hồ sơ. Không cần nhận.</source>
+        <translation>Nothing in the form differs from the assessment. There is nothing to take.</translation>
+    </message>
+    <message>
+        <source>Có ô mà cả phiếu và hồ sơ đều đã sửa sau khi xuất mẫu. Các ô đó chưa được chọn sẵn.</source>
+        <translation>Some cells were changed both in the form and here after it was written. They are not selected yet.</translation>
+    </message>
+</context>
+<context>
     <name>ImportResultsDialog</name>
-    <message>
-        <source>Chọn tệp kết quả công bố</source>
-        <translation>Choose a file of published results</translation>
-    </message>
-    <message>
-        <source>Bảng kết quả (*.csv *.xlsx)</source>
-        <translation>Tables of results (*.csv *.xlsx)</translation>
-    </message>
     <message>
         <source>Nhập kết quả công bố</source>
         <translation>Import published results</translation>
@@ -1801,56 +2405,8 @@
         <translation>Drop the table here or choose a file</translation>
     </message>
     <message>
-        <source>Xem gì của bảng</source>
-        <translation>What to see of the table</translation>
-    </message>
-    <message>
-        <source>Nội dung đọc được</source>
-        <translation>What was read</translation>
-    </message>
-    <message>
-        <source>Nhập</source>
-        <translation>Import</translation>
-    </message>
-    <message>
-        <source>Đóng</source>
-        <translation type="unfinished">Close</translation>
-    </message>
-    <message>
         <source>Theo cột năm trong bảng</source>
         <translation>As in the table</translation>
-    </message>
-    <message>
-        <source>Lỗi</source>
-        <translation>Faults</translation>
-    </message>
-    <message>
-        <source>Lưu ý</source>
-        <translation>Notes</translation>
-    </message>
-    <message>
-        <source>Dòng đọc được</source>
-        <translation>Rows read</translation>
-    </message>
-    <message>
-        <source>Đang đọc…</source>
-        <translation>Reading…</translation>
-    </message>
-    <message>
-        <source>Đang nhập…</source>
-        <translation>Importing…</translation>
-    </message>
-    <message>
-        <source>Bảng có {count} lỗi, nên chưa nhập được dòng nào. Hãy sửa tệp rồi chọn lại.</source>
-        <translation>The table has {count} faults, so no row can be imported. Correct the file, then choose it again.</translation>
-    </message>
-    <message>
-        <source>Đọc được {rows} dòng, tất cả đã có trong chương trình. Không cần nhập.</source>
-        <translation>{rows} rows were read, and all are known already. There is nothing to import.</translation>
-    </message>
-    <message>
-        <source>Đọc được {rows} dòng, trong đó {changes} dòng mới hoặc khác số đã biết.</source>
-        <translation>{rows} rows were read; {changes} are new or differ from what is known.</translation>
     </message>
     <message>
         <source>Chỗ</source>
@@ -1879,6 +2435,116 @@
     <message>
         <source>Trung bình cả nước</source>
         <translation type="unfinished">National mean</translation>
+    </message>
+</context>
+<context>
+    <name>ImportScoresDialog</name>
+    <message>
+        <source>Nhập điểm thẩm định</source>
+        <translation>Import assessed points</translation>
+    </message>
+    <message>
+        <source>Bảng CSV hoặc Excel có cột mã chỉ số thành phần và cột điểm; có thể có cột lý do. Bảng được nhập hết hoặc không dòng nào, thay cho điểm đã nhập của cùng chỉ số; hoàn tác được. Kho được sao lưu trước.</source>
+        <translation>A CSV or Excel table with a column of sub-indicator codes and one of points; a column of reasons may be there. It comes in whole or not at all and replaces points already imported for the same rows; it can be undone. The store is backed up first.</translation>
+    </message>
+    <message>
+        <source>Điểm của</source>
+        <translation>Points of</translation>
+    </message>
+    <message>
+        <source>Bộ thẩm định</source>
+        <translation type="unfinished">Ministry</translation>
+    </message>
+    <message>
+        <source>Người rà soát</source>
+        <translation type="unfinished">Reviewer</translation>
+    </message>
+    <message>
+        <source>Kéo bảng điểm vào đây hoặc chọn tệp</source>
+        <translation>Drop the table of points here or choose a file</translation>
+    </message>
+    <message>
+        <source>Chỗ</source>
+        <translation type="unfinished">Place</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation>Sub-indicator</translation>
+    </message>
+    <message>
+        <source>Đã biết</source>
+        <translation>Known</translation>
+    </message>
+    <message>
+        <source>Trong bảng</source>
+        <translation>In the table</translation>
+    </message>
+    <message>
+        <source>Lý do</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTableDialog</name>
+    <message>
+        <source>Bảng (*.csv *.xlsx)</source>
+        <translation>Tables (*.csv *.xlsx)</translation>
+    </message>
+    <message>
+        <source>Xem gì của bảng</source>
+        <translation type="unfinished">What to see of the table</translation>
+    </message>
+    <message>
+        <source>Nội dung đọc được</source>
+        <translation type="unfinished">What was read</translation>
+    </message>
+    <message>
+        <source>Nhập</source>
+        <translation type="unfinished">Import</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>Lỗi</source>
+        <translation type="unfinished">Faults</translation>
+    </message>
+    <message>
+        <source>Lưu ý</source>
+        <translation type="unfinished">Notes</translation>
+    </message>
+    <message>
+        <source>Dòng đọc được</source>
+        <translation type="unfinished">Rows read</translation>
+    </message>
+    <message>
+        <source>Đang đọc…</source>
+        <translation type="unfinished">Reading…</translation>
+    </message>
+    <message>
+        <source>Đang nhập…</source>
+        <translation type="unfinished">Importing…</translation>
+    </message>
+    <message>
+        <source>Bảng có {count} lỗi, nên chưa nhập được dòng nào. Hãy sửa tệp rồi chọn lại.</source>
+        <translation type="unfinished">The table has {count} faults, so no row can be imported. Correct the file, then choose it again.</translation>
+    </message>
+    <message>
+        <source>Đọc được {rows} dòng, tất cả đã có trong chương trình. Không cần nhập.</source>
+        <translation type="unfinished">{rows} rows were read, and all are known already. There is nothing to import.</translation>
+    </message>
+    <message>
+        <source>Đọc được {rows} dòng, trong đó {changes} dòng mới hoặc khác số đã biết.</source>
+        <translation type="unfinished">{rows} rows were read; {changes} are new or differ from what is known.</translation>
+    </message>
+    <message>
+        <source>Chỗ</source>
+        <translation type="unfinished">Place</translation>
     </message>
     <message>
         <source>Nội dung</source>
@@ -1927,12 +2593,13 @@ evidence</translation>
     </message>
     <message>
         <source>Đã
-rà soát</source>
-        <translation>Reviewed</translation>
+duyệt</source>
+        <translation>Ap-
+proved</translation>
     </message>
     <message>
-        <source>Đã được đánh dấu rà soát</source>
-        <translation>Marked as reviewed</translation>
+        <source>Đã rà soát xong và được duyệt</source>
+        <translation>Reviewed and approved</translation>
     </message>
     <message>
         <source>Điểm
@@ -1995,16 +2662,12 @@ open</translation>
 <context>
     <name>IndicatorPage</name>
     <message>
-        <source>Đã rà soát</source>
-        <extracomment>Below this width of the window the evidence becomes a tab. The right column: as wide as in the office, wider where there is room for a larger preview. The row of buttons below, which no passing message may cover.</extracomment>
-        <translation>Reviewed</translation>
-    </message>
-    <message>
         <source>Ctrl + Enter: câu chưa trả lời tiếp theo</source>
         <translation>Ctrl + Enter: next unanswered</translation>
     </message>
     <message>
         <source>Chỉ số sau, phím Alt + mũi tên phải</source>
+        <extracomment>Below this width of the window the evidence becomes a tab. The right column: as wide as in the office, wider where there is room for a larger preview. The row of buttons below, which no passing message may cover.</extracomment>
         <translation>Next sub-indicator, Alt + Right arrow</translation>
     </message>
     <message>
@@ -2016,8 +2679,16 @@ open</translation>
         <translation>What remains</translation>
     </message>
     <message>
+        <source>Alt + Enter: xác nhận như năm trước, sang câu tiếp</source>
+        <translation>Alt + Enter: confirm as last year, go on</translation>
+    </message>
+    <message>
         <source>Tất cả các chỉ số đã được trả lời.</source>
         <translation>Every sub-indicator has been answered.</translation>
+    </message>
+    <message>
+        <source>Mọi câu trả lời năm {year} đã được xác nhận hoặc thay bằng câu mới.</source>
+        <translation>Every answer of {year} has been confirmed or replaced.</translation>
     </message>
 </context>
 <context>
@@ -2052,6 +2723,10 @@ open</translation>
     <message>
         <source>Nhật ký</source>
         <translation>History</translation>
+    </message>
+    <message>
+        <source>Rà soát</source>
+        <translation type="unfinished">Review</translation>
     </message>
     <message>
         <source>Ghi chú riêng</source>
@@ -2098,6 +2773,10 @@ open</translation>
         <translation>No changes recorded yet.</translation>
     </message>
     <message>
+        <source>Mang sang từ năm {year}</source>
+        <translation>Brought along from {year}</translation>
+    </message>
+    <message>
         <source>chưa trả lời</source>
         <translation>not answered</translation>
     </message>
@@ -2120,6 +2799,10 @@ open</translation>
     <message>
         <source>Chưa có số liệu của các năm trước cho chỉ số này.</source>
         <translation>No figures of earlier years for this sub-indicator.</translation>
+    </message>
+    <message>
+        <source>Cần giải trình vì có minh chứng ban hành ngoài năm đánh giá.</source>
+        <translation>An explanation is needed because evidence was issued outside the assessment year.</translation>
     </message>
 </context>
 <context>
@@ -2825,6 +3508,116 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>LibraryPage</name>
+    <message>
+        <source>Kho minh chứng</source>
+        <translation>Evidence library</translation>
+    </message>
+    <message>
+        <source>Tài liệu của mọi hồ sơ. Kéo vào chỉ số, hoặc nhấn Enter rồi chọn chỉ số.</source>
+        <translation>Documents of all assessments. Drag one to an indicator, or press Enter and choose an indicator.</translation>
+    </message>
+    <message>
+        <source>Tài liệu được liệt kê</source>
+        <translation>Documents listed</translation>
+    </message>
+    <message>
+        <source>Năm của hồ sơ</source>
+        <translation>Year of the assessment</translation>
+    </message>
+    <message>
+        <source>Tài liệu trong kho</source>
+        <translation>Documents in the library</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Chưa dùng</source>
+        <translation>Unused</translation>
+    </message>
+    <message>
+        <source>Trùng</source>
+        <translation>Repeated</translation>
+    </message>
+    <message>
+        <source>Mọi năm</source>
+        <translation>All years</translation>
+    </message>
+    <message>
+        <source>Năm {year}</source>
+        <translation>Year {year}</translation>
+    </message>
+    <message>
+        <source>Không có tài liệu nào như vậy</source>
+        <translation>There is no such document</translation>
+    </message>
+    <message>
+        <source>Bỏ lọc</source>
+        <translation type="unfinished">Clear filters</translation>
+    </message>
+    <message>
+        <source>Chưa có minh chứng nào</source>
+        <translation>No evidence yet</translation>
+    </message>
+    <message>
+        <source>Tài liệu thêm vào các chỉ số của mọi hồ sơ sẽ có ở đây.</source>
+        <translation>Documents added to the indicators of any assessment will be here.</translation>
+    </message>
+    <message>
+        <source>Đã chọn {count} tài liệu</source>
+        <translation>{count} documents chosen</translation>
+    </message>
+    <message>
+        <source>và {count} hồ sơ khác</source>
+        <translation>and {count} more assessments</translation>
+    </message>
+    <message>
+        <source>Trùng số với tài liệu khác: {others}</source>
+        <translation>Same number as another document: {others}</translation>
+    </message>
+    <message>
+        <source>Chỉ trích dẫn, không có tệp.</source>
+        <translation>Only cited, there is no file.</translation>
+    </message>
+    <message>
+        <source>Gán vào chỉ số</source>
+        <translation>Assign to an indicator</translation>
+    </message>
+    <message>
+        <source>Gán {count} tài liệu vào {code}</source>
+        <translation>Assign {count} documents to {code}</translation>
+    </message>
+    <message>
+        <source>Gán vào {code}</source>
+        <translation>Assign to {code}</translation>
+    </message>
+    <message>
+        <source>Đã là minh chứng của {code} từ trước.</source>
+        <translation>Is evidence of {code} already.</translation>
+    </message>
+    <message>
+        <source>Đã gán {count} tài liệu vào {code}</source>
+        <translation>{count} documents assigned to {code}</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+</context>
+<context>
+    <name>LibrarySearch</name>
+    <message>
+        <source>Tìm số, trích yếu, tên tệp, chỉ số</source>
+        <translation type="unfinished">Number, subject, file, indicator</translation>
+    </message>
+    <message>
+        <source>Tìm trong kho minh chứng</source>
+        <translation type="unfinished">Search the evidence library</translation>
+    </message>
+</context>
+<context>
     <name>ListChoice</name>
     <message>
         <source>Chưa trả lời</source>
@@ -2969,7 +3762,7 @@ open</translation>
     </message>
     <message>
         <source>Nhận</source>
-        <translation>Take in</translation>
+        <translation type="unfinished">Take</translation>
     </message>
     <message>
         <source>Hủy</source>
@@ -2985,7 +3778,7 @@ open</translation>
     </message>
     <message>
         <source>Đang nhận…</source>
-        <translation>Taking in…</translation>
+        <translation type="unfinished">Taking…</translation>
     </message>
     <message>
         <source>Tệp có dấu chỉ độ mật: {names}</source>
@@ -3013,7 +3806,7 @@ open</translation>
     </message>
     <message>
         <source>Nội dung</source>
-        <translation type="unfinished">Contents</translation>
+        <translation>Contents</translation>
     </message>
     <message>
         <source>Trước</source>
@@ -3057,7 +3850,7 @@ open</translation>
     </message>
     <message>
         <source>Ý kiến</source>
-        <translation>Remarks</translation>
+        <translation type="unfinished">Comments</translation>
     </message>
     <message>
         <source>không có</source>
@@ -3113,6 +3906,10 @@ open</translation>
 <context>
     <name>NewAssessmentDialog</name>
     <message>
+        <source>năm {year}</source>
+        <translation>{year}</translation>
+    </message>
+    <message>
         <source>Bộ chỉ số: {title} ({decision}), ban hành cho các năm {years}.</source>
         <translation>Catalogue: {title} ({decision}), issued for {years}.</translation>
     </message>
@@ -3147,6 +3944,18 @@ open</translation>
     <message>
         <source>Năm đánh giá</source>
         <translation>Year assessed</translation>
+    </message>
+    <message>
+        <source>Bắt đầu từ hồ sơ năm trước</source>
+        <translation>Begin from an earlier assessment</translation>
+    </message>
+    <message>
+        <source>Câu trả lời và minh chứng cũ nằm sẵn bên từng chỉ số, chờ xác nhận lại; chưa được tính.</source>
+        <translation>Old answers and evidence stand beside each sub-indicator, waiting to be confirmed; they do not count yet.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ năm trước</source>
+        <translation>Earlier assessment</translation>
     </message>
     <message>
         <source>Bộ chỉ số</source>
@@ -3223,7 +4032,6 @@ open</translation>
     <name>NumberRow</name>
     <message>
         <source>Hồ sơ tỉnh chưa có số này.</source>
-        <extracomment>Whether the rule finds the number impossible; what is wrong is said beside the points.</extracomment>
         <translation>Not in the province profile yet.</translation>
     </message>
     <message>
@@ -3232,6 +4040,7 @@ open</translation>
     </message>
     <message>
         <source>Lấy từ Hồ sơ tỉnh</source>
+        <extracomment>Whether the rule finds the number impossible; what is wrong is said beside the points.</extracomment>
         <translation>From the province profile</translation>
     </message>
     <message>
@@ -3471,11 +4280,23 @@ open</translation>
     </message>
     <message>
         <source>Trả phần việc</source>
-        <translation type="unfinished">Return the part</translation>
+        <translation>Return the part</translation>
     </message>
     <message>
         <source>Tiếp tục: {name}</source>
         <translation>Continue: {name}</translation>
+    </message>
+    <message>
+        <source>{count} câu trả lời năm {year} chưa xác nhận lại.</source>
+        <translation>{count} answers of {year} are not confirmed yet.</translation>
+    </message>
+    <message>
+        <source>{count} mục chưa có chỗ.</source>
+        <translation>{count} entries have no place yet.</translation>
+    </message>
+    <message>
+        <source>Xem</source>
+        <translation type="unfinished">View</translation>
     </message>
     <message>
         <source>Điểm do tỉnh tự chấm, chưa được thẩm định.</source>
@@ -3548,6 +4369,14 @@ open</translation>
         <source>Lịch sử</source>
         <translation>History</translation>
     </message>
+    <message>
+        <source>Việc còn lại</source>
+        <translation type="unfinished">What remains</translation>
+    </message>
+    <message>
+        <source>Rà soát</source>
+        <translation type="unfinished">Review</translation>
+    </message>
 </context>
 <context>
     <name>PaperDialog</name>
@@ -3564,10 +4393,6 @@ open</translation>
         <translation type="unfinished">PDF files (*.pdf)</translation>
     </message>
     <message>
-        <source>Đã lưu: {name}</source>
-        <translation>Saved: {name}</translation>
-    </message>
-    <message>
         <source>In…</source>
         <translation type="unfinished">Print…</translation>
     </message>
@@ -3578,6 +4403,38 @@ open</translation>
     <message>
         <source>Xong</source>
         <translation type="unfinished">Done</translation>
+    </message>
+    <message>
+        <source>Tệp Word (*.docx)</source>
+        <translation type="unfinished">Word files (*.docx)</translation>
+    </message>
+    <message>
+        <source>Không có chương trình nào mở được {name}. Tệp đã được lưu.</source>
+        <translation type="unfinished">No program can open {name}. The file is saved.</translation>
+    </message>
+    <message>
+        <source>Đang ghi tệp…</source>
+        <translation type="unfinished">Writing the bundle…</translation>
+    </message>
+    <message>
+        <source>Đã lưu: {name}</source>
+        <translation>Saved: {name}</translation>
+    </message>
+    <message>
+        <source>Mở tệp</source>
+        <translation type="unfinished">Open the file</translation>
+    </message>
+    <message>
+        <source>Định dạng</source>
+        <translation type="unfinished">Format</translation>
+    </message>
+    <message>
+        <source>Chọn nơi lưu…</source>
+        <translation type="unfinished">Choose where to save…</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
     </message>
 </context>
 <context>
@@ -3756,7 +4613,7 @@ open</translation>
     </message>
     <message>
         <source>Trạng thái</source>
-        <translation>State</translation>
+        <translation type="unfinished">State</translation>
     </message>
     <message>
         <source>Chưa giao phần việc nào</source>
@@ -3863,6 +4720,21 @@ open</translation>
     <message>
         <source>Mã PIN đã bị nhập sai trước đó, còn ít lần thử. Hãy nhập cẩn thận.</source>
         <translation>A wrong PIN was entered before and few tries are left. Enter it carefully.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceList</name>
+    <message>
+        <source>Chuyển sang chỉ số</source>
+        <translation>Move to a sub-indicator</translation>
+    </message>
+    <message>
+        <source>Các chỉ số năm trước chưa có câu trả lời</source>
+        <translation>Sub-indicators without an earlier answer</translation>
+    </message>
+    <message>
+        <source>Tìm chỉ số</source>
+        <translation type="unfinished">Find a sub-indicator</translation>
     </message>
 </context>
 <context>
@@ -4225,44 +5097,12 @@ open</translation>
 <context>
     <name>PlanPaperDialog</name>
     <message>
-        <source>Lưu kế hoạch</source>
-        <translation>Save the plan</translation>
-    </message>
-    <message>
-        <source>Tệp PDF (*.pdf)</source>
-        <translation type="unfinished">PDF files (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Tệp Word (*.docx)</source>
-        <translation>Word files (*.docx)</translation>
-    </message>
-    <message>
-        <source>Không có chương trình nào mở được {name}. Tệp đã được lưu.</source>
-        <translation>No program can open {name}. The file is saved.</translation>
-    </message>
-    <message>
-        <source>Đang ghi kế hoạch…</source>
-        <translation>Writing the plan…</translation>
-    </message>
-    <message>
-        <source>Đã lưu kế hoạch: {name}</source>
-        <translation>The plan is saved: {name}</translation>
-    </message>
-    <message>
-        <source>Mở tệp</source>
-        <translation>Open the file</translation>
-    </message>
-    <message>
         <source>In kế hoạch</source>
         <translation>Print the plan</translation>
     </message>
     <message>
         <source>Kế hoạch cải thiện DTI của tỉnh theo mẫu văn bản hành chính: hiện trạng, mục tiêu, nhiệm vụ, đơn vị chủ trì, cách tính. Bản Word để sửa tiếp, bản PDF để trình.</source>
         <translation>The province&apos;s plan to raise its DTI as an official paper: standing, goal, tasks, departments, method. Word to go on editing, PDF to submit.</translation>
-    </message>
-    <message>
-        <source>Định dạng</source>
-        <translation>Format</translation>
     </message>
     <message>
         <source>Ngôn ngữ</source>
@@ -4275,14 +5115,6 @@ open</translation>
     <message>
         <source>tiếng Anh</source>
         <translation>English</translation>
-    </message>
-    <message>
-        <source>Chọn nơi lưu…</source>
-        <translation type="unfinished">Choose where to save…</translation>
-    </message>
-    <message>
-        <source>Đóng</source>
-        <translation type="unfinished">Close</translation>
     </message>
 </context>
 <context>
@@ -4301,6 +5133,210 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>PortalEntryView</name>
+    <message>
+        <source>Lúc nhập: {value}</source>
+        <translation>As entered: {value}</translation>
+    </message>
+    <message>
+        <source>Đã sửa sau khi nhập</source>
+        <translation>Changed since it was entered</translation>
+    </message>
+    <message>
+        <source>không chấm điểm</source>
+        <translation>not scored</translation>
+    </message>
+    <message>
+        <source>tự chấm {points} / {most}</source>
+        <translation>self-score {points} / {most}</translation>
+    </message>
+    <message>
+        <source>Chưa nhập</source>
+        <translation>Not entered</translation>
+    </message>
+    <message>
+        <source>Đã đổi sau khi nhập</source>
+        <translation>Changed since entered</translation>
+    </message>
+    <message>
+        <source>Đã nhập</source>
+        <translation>Entered</translation>
+    </message>
+    <message>
+        <source>Đã nhập lại, sang mục sau</source>
+        <translation>Entered again, go on</translation>
+    </message>
+    <message>
+        <source>Sang mục sau</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Đã nhập, sang mục sau</source>
+        <translation>Entered, go on</translation>
+    </message>
+    <message>
+        <source>Giải trình</source>
+        <translation type="unfinished">Explanation</translation>
+    </message>
+    <message>
+        <source>Minh chứng</source>
+        <translation type="unfinished">Evidence</translation>
+    </message>
+    <message>
+        <source>Chưa có minh chứng.</source>
+        <translation>No evidence yet.</translation>
+    </message>
+    <message>
+        <source>{label} (theo Hồ sơ tỉnh)</source>
+        <translation>{label} (from the province profile)</translation>
+    </message>
+    <message>
+        <source>Mức đã chọn</source>
+        <translation>Level chosen</translation>
+    </message>
+    <message>
+        <source>chưa trả lời</source>
+        <translation type="unfinished">not answered</translation>
+    </message>
+    <message>
+        <source>Chép</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Đã chép</source>
+        <translation>Copied</translation>
+    </message>
+    <message>
+        <source>Mục trước</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>Mục sau</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>Số liệu vừa đổi sau khi chép. Hãy chép lại trước khi đánh dấu đã nhập.</source>
+        <translation>This changed after it was copied. Copy it again before you tick it as entered.</translation>
+    </message>
+    <message>
+        <source>Mở thư mục minh chứng</source>
+        <translation>Open the evidence folder</translation>
+    </message>
+    <message>
+        <source>Chép đường dẫn</source>
+        <translation>Copy its path</translation>
+    </message>
+    <message>
+        <source>Bỏ dấu đã nhập</source>
+        <translation>Take the tick off</translation>
+    </message>
+</context>
+<context>
+    <name>PortalSheetDialog</name>
+    <message>
+        <source>Lưu phiếu đối chiếu</source>
+        <translation>Save the reconciliation sheet</translation>
+    </message>
+    <message>
+        <source>Phiếu ghi từng chỉ số thành phần đã nhập lên dti.gov.vn lúc nào, ai nhập, và những gì đã đổi sau khi nhập.</source>
+        <translation>The sheet tells when each sub-indicator was entered at dti.gov.vn, by whom, and what changed since.</translation>
+    </message>
+</context>
+<context>
+    <name>PortalSheetView</name>
+    <message>
+        <source>Đã nhập đủ {total} mục, không mục nào đổi sau khi nhập.</source>
+        <translation>All {total} are entered and none changed since.</translation>
+    </message>
+    <message>
+        <source>{entered} đã nhập, trong đó {changed} đã đổi sau khi nhập; {missing} chưa nhập.</source>
+        <translation>{entered} entered, {changed} of them changed since; {missing} not entered.</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Đã đổi</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>Chưa nhập</source>
+        <translation>Not entered</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Tình trạng</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Nhập lúc</source>
+        <translation>Entered at</translation>
+    </message>
+    <message>
+        <source>Người nhập: {who}</source>
+        <translation>Entered by: {who}</translation>
+    </message>
+    <message>
+        <source>Nhật ký không còn cho biết đã nhập gì.</source>
+        <translation>The journal no longer tells what was entered.</translation>
+    </message>
+    <message>
+        <source>chưa trả lời</source>
+        <translation type="unfinished">not answered</translation>
+    </message>
+    <message>
+        <source>Giải trình đã sửa sau khi nhập.</source>
+        <translation>The explanation changed since it was entered.</translation>
+    </message>
+    <message>
+        <source>Đã nhập</source>
+        <translation>Entered</translation>
+    </message>
+    <message>
+        <source>Quay lại nhập</source>
+        <translation>Back to entering</translation>
+    </message>
+    <message>
+        <source>Đối chiếu</source>
+        <translation>Reconciliation</translation>
+    </message>
+    <message>
+        <source>Lọc</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Lưu phiếu đối chiếu…</source>
+        <translation>Save the reconciliation sheet…</translation>
+    </message>
+</context>
+<context>
+    <name>PortalWindow</name>
+    <message>
+        <source>{done}/{total} đã nhập</source>
+        <translation>{done}/{total} entered</translation>
+    </message>
+    <message>
+        <source>Nhập lên dti.gov.vn – {province} {year}</source>
+        <translation>Enter at dti.gov.vn – {province} {year}</translation>
+    </message>
+    <message>
+        <source>Máy không mở được thư mục. Tệp nằm ở: {path}</source>
+        <translation>The folder could not be opened. The files are in: {path}</translation>
+    </message>
+    <message>
+        <source>Đối chiếu</source>
+        <translation>Reconciliation</translation>
+    </message>
+    <message>
+        <source>Dấu thập phân khi chép</source>
+        <translation>Decimal sign for copying</translation>
+    </message>
+</context>
+<context>
     <name>ProfilePage</name>
     <message>
         <source>Còn thiếu {count} số liệu</source>
@@ -4309,6 +5345,14 @@ open</translation>
     <message>
         <source>Đã đủ số liệu</source>
         <translation>All figures given</translation>
+    </message>
+    <message>
+        <source>{count} số liệu năm {year} chưa xác nhận lại; Alt + Enter xác nhận từng số.</source>
+        <translation>{count} figures of {year} are not confirmed yet; Alt + Enter confirms them one by one.</translation>
+    </message>
+    <message>
+        <source>Xác nhận tất cả</source>
+        <translation>Confirm all</translation>
     </message>
     <message>
         <source>Hồ sơ tỉnh</source>
@@ -4465,6 +5509,29 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ReadingBar</name>
+    <message>
+        <source>Số này là:</source>
+        <translation>This number is:</translation>
+    </message>
+    <message>
+        <source>Chọn một số có hai cách đọc trong bảng.</source>
+        <translation>Choose a number with two readings in the table.</translation>
+    </message>
+    <message>
+        <source>{number} (lối Việt Nam)</source>
+        <translation>{number} (Vietnamese style)</translation>
+    </message>
+    <message>
+        <source>{number} (lối Anh)</source>
+        <translation>{number} (English style)</translation>
+    </message>
+    <message>
+        <source>Mọi số chưa rõ cũng đọc như vậy</source>
+        <translation>Read every undecided number this way</translation>
+    </message>
+</context>
+<context>
     <name>RecoverySheetDialog</name>
     <message>
         <source>Phiếu khôi phục</source>
@@ -4562,6 +5629,29 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ReportPaperDialog</name>
+    <message>
+        <source>Lưu bản dự thảo</source>
+        <translation type="unfinished">Save the draft</translation>
+    </message>
+    <message>
+        <source>Bản PDF để trình, bản Word để sửa tiếp; hai bản cùng một nội dung. Bảng giải trình nêu điểm tự chấm, minh chứng và giải trình của từng chỉ số thành phần.</source>
+        <translation>PDF to submit, Word to edit further; both say the same. The explanations give the self-score, the evidence and the explanation of each sub-indicator.</translation>
+    </message>
+    <message>
+        <source>Văn bản</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>Báo cáo tự đánh giá</source>
+        <translation>Self-assessment report</translation>
+    </message>
+    <message>
+        <source>Bảng giải trình</source>
+        <translation>Explanations</translation>
+    </message>
+</context>
+<context>
     <name>ReportPreview</name>
     <message>
         <source>Đang lập báo cáo…</source>
@@ -4613,18 +5703,6 @@ open</translation>
     <message>
         <source>Thử lại</source>
         <translation>Try again</translation>
-    </message>
-    <message>
-        <source>Lưu bản dự thảo</source>
-        <translation>Save the draft</translation>
-    </message>
-    <message>
-        <source>Tệp PDF (*.pdf)</source>
-        <translation>PDF files (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Đã lưu bản dự thảo: {name}</source>
-        <translation>Draft saved: {name}</translation>
     </message>
     <message>
         <source>Báo cáo tự đánh giá DTI, dự thảo</source>
@@ -4739,6 +5817,262 @@ open</translation>
     <message>
         <source>Hủy</source>
         <translation type="unfinished">Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewButton</name>
+    <message>
+        <source>Đặt trạng thái</source>
+        <translation>Set the state</translation>
+    </message>
+    <message>
+        <source>Rà soát: {state}</source>
+        <translation>Review: {state}</translation>
+    </message>
+    <message>
+        <source>Mở lại để soạn</source>
+        <translation>Reopen for drafting</translation>
+    </message>
+    <message>
+        <source>Soạn tiếp</source>
+        <translation>Go on drafting</translation>
+    </message>
+    <message>
+        <source>Gửi rà soát</source>
+        <translation>Send for review</translation>
+    </message>
+    <message>
+        <source>Cần sửa</source>
+        <translation>Needs work</translation>
+    </message>
+    <message>
+        <source>Duyệt</source>
+        <translation>Approve</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewNotice</name>
+    <message>
+        <source>Đã duyệt ({by}) nên câu trả lời, giải trình và minh chứng đang khóa.</source>
+        <translation>Approved ({by}), so answer, explanation and evidence are locked.</translation>
+    </message>
+    <message>
+        <source>Mở lại…</source>
+        <translation>Reopen…</translation>
+    </message>
+    <message>
+        <source>Cần sửa: {reason} ({by})</source>
+        <translation>Needs work: {reason} ({by})</translation>
+    </message>
+    <message>
+        <source>Gửi rà soát lại</source>
+        <translation>Send for review again</translation>
+    </message>
+    <message>
+        <source>Mở lại để sửa: {reason} ({by})</source>
+        <translation>Reopened: {reason} ({by})</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Rà soát</source>
+        <extracomment>Below this width the filter is words alone: with shapes and counts it would not fit.</extracomment>
+        <translation type="unfinished">Review</translation>
+    </message>
+    <message>
+        <source>Nhập điểm thẩm định…</source>
+        <translation>Import points…</translation>
+    </message>
+    <message>
+        <source>Lọc theo trạng thái rà soát</source>
+        <translation>Filter by state of the review</translation>
+    </message>
+    <message>
+        <source>Rà soát các chỉ số thành phần</source>
+        <translation>Review of the sub-indicators</translation>
+    </message>
+    <message>
+        <source>Enter: mở chỉ số · Ctrl + A: chọn tất cả · Alt + 1 … 4: đặt trạng thái</source>
+        <translation>Enter: open · Ctrl + A: select all · Alt + 1 … 4: set the state</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Đã đổi</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>Còn ý kiến</source>
+        <translation>Open comments</translation>
+    </message>
+    <message>
+        <source>Bị cắt</source>
+        <translation>Cut</translation>
+    </message>
+    <message>
+        <source>Đã duyệt {count}/{all}</source>
+        <translation>{count}/{all} approved</translation>
+    </message>
+    <message>
+        <source>người rà soát</source>
+        <translation>the reviewer</translation>
+    </message>
+    <message>
+        <source>Bộ thẩm định</source>
+        <translation type="unfinished">Ministry</translation>
+    </message>
+    <message>
+        <source>{who} cho điểm {count} chỉ số, chênh {points} điểm</source>
+        <translation>{who} scored {count} indicators, {points} points apart</translation>
+    </message>
+    <message>
+        <source>chỉ số {index}: {points}</source>
+        <translation>index {index}: {points}</translation>
+    </message>
+    <message>
+        <source>Bị cắt {points} điểm</source>
+        <translation>{points} points cut</translation>
+    </message>
+    <message>
+        <source>Không có chỉ số nào ở đây</source>
+        <translation>No indicator here</translation>
+    </message>
+    <message>
+        <source>Phần đang lọc không có chỉ số nào.</source>
+        <translation>The filter leaves no indicator.</translation>
+    </message>
+    <message>
+        <source>Xem tất cả</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>Đã chọn {count} chỉ số</source>
+        <translation>{count} indicators selected</translation>
+    </message>
+    <message>
+        <source>Chọn một hay nhiều dòng để đặt trạng thái</source>
+        <translation>Select rows to set their state</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewReasonDialog</name>
+    <message>
+        <source>{count} chỉ số</source>
+        <translation>{count} indicators</translation>
+    </message>
+    <message>
+        <source>Cần sửa {codes}</source>
+        <translation>Needs work: {codes}</translation>
+    </message>
+    <message>
+        <source>Cần sửa</source>
+        <translation>Needs work</translation>
+    </message>
+    <message>
+        <source>Lý do hiện ngay trên trang của chỉ số, để người soạn biết phải sửa gì.</source>
+        <translation>The reason is shown on the indicator&apos;s own page, so that the drafter knows what to mend.</translation>
+    </message>
+    <message>
+        <source>Thiếu quyết định ban hành, số liệu lệch với báo cáo…</source>
+        <translation>The decision is missing, the figure differs from the report…</translation>
+    </message>
+    <message>
+        <source>Mở lại {codes}</source>
+        <translation>Reopen {codes}</translation>
+    </message>
+    <message>
+        <source>Mở lại</source>
+        <translation>Reopen</translation>
+    </message>
+    <message>
+        <source>Mở khóa để sửa tiếp.</source>
+        <translation>Unlock it to go on editing.</translation>
+    </message>
+    <message>
+        <source>Có số liệu mới của Sở, bổ sung văn bản…</source>
+        <translation>New figures from the department, one more document…</translation>
+    </message>
+    <message>
+        <source>Nhật ký ghi ai mở lại, lúc nào, vì sao.</source>
+        <translation>The journal tells who reopened it, when and why.</translation>
+    </message>
+    <message>
+        <source>Lý do</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewRows</name>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation>Sub-indicator</translation>
+    </message>
+    <message>
+        <source>Trạng thái</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Tự chấm</source>
+        <translation type="unfinished">Claimed</translation>
+    </message>
+    <message>
+        <source>Người rà soát</source>
+        <translation type="unfinished">Reviewer</translation>
+    </message>
+    <message>
+        <source>Bộ thẩm định</source>
+        <translation type="unfinished">Ministry</translation>
+    </message>
+    <message>
+        <source>Chênh</source>
+        <translation type="unfinished">Change</translation>
+    </message>
+    <message>
+        <source>Điểm Bộ thẩm định, nếu chưa có thì điểm người rà soát, trừ điểm tự chấm</source>
+        <translation>The ministry&apos;s points, or else the reviewer&apos;s, less the self-score</translation>
+    </message>
+    <message>
+        <source>Ý kiến</source>
+        <translation>Comments</translation>
+    </message>
+    <message>
+        <source>Ý kiến chưa xử lý</source>
+        <translation>Comments not settled yet</translation>
+    </message>
+    <message>
+        <source>Đổi lần cuối</source>
+        <translation>Last change</translation>
+    </message>
+    <message>
+        <source>Vì sao</source>
+        <translation type="unfinished">Why</translation>
+    </message>
+    <message>
+        <source>Đã đổi sau khi rà soát</source>
+        <translation>Changed since the review</translation>
+    </message>
+    <message>
+        <source>Không chấm điểm</source>
+        <translation>Not scored</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewSection</name>
+    <message>
+        <source>Ý kiến trao đổi</source>
+        <extracomment>Under which name the half-written remark of an indicator is kept; no field of an answer is called so.</extracomment>
+        <translation>Comments</translation>
+    </message>
+    <message>
+        <source>Đã đổi từ lần rà soát {since}</source>
+        <translation>Changed since the review of {since}</translation>
     </message>
 </context>
 <context>
@@ -5231,6 +6565,28 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>Shelf</name>
+    <message>
+        <source>Mọi câu trả lời của năm trước đều đã có chỗ.</source>
+        <translation>Every answer of last year has found its place.</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfRow</name>
+    <message>
+        <source>Chuyển sang chỉ số…</source>
+        <translation>Move to a sub-indicator…</translation>
+    </message>
+    <message>
+        <source>Bỏ qua</source>
+        <translation>Leave out</translation>
+    </message>
+    <message>
+        <source>Bỏ qua: {title}</source>
+        <translation>Leave out: {title}</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutsDialog</name>
     <message>
         <source>Đi đến</source>
@@ -5247,6 +6603,10 @@ open</translation>
     <message>
         <source>Hồ sơ tỉnh</source>
         <translation>Province profile</translation>
+    </message>
+    <message>
+        <source>Thẻ tiếp theo của một mục</source>
+        <translation>Next tab of a place</translation>
     </message>
     <message>
         <source>Nộp hồ sơ</source>
@@ -5281,12 +6641,36 @@ open</translation>
         <translation>Next unanswered sub-indicator</translation>
     </message>
     <message>
+        <source>Xác nhận như năm trước, sang câu tiếp</source>
+        <translation>Confirm as last year, go on</translation>
+    </message>
+    <message>
         <source>Ô nhập tiếp theo</source>
         <translation>Next field</translation>
     </message>
     <message>
         <source>Chọn mức theo thứ tự</source>
         <translation>Choose a level by number</translation>
+    </message>
+    <message>
+        <source>Rà soát</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>Soạn tiếp, mở lại</source>
+        <translation>Go on drafting, reopen</translation>
+    </message>
+    <message>
+        <source>Gửi rà soát</source>
+        <translation>Send for review</translation>
+    </message>
+    <message>
+        <source>Cần sửa</source>
+        <translation>Needs work</translation>
+    </message>
+    <message>
+        <source>Duyệt</source>
+        <translation>Approve</translation>
     </message>
     <message>
         <source>Thay đổi</source>
@@ -5313,8 +6697,8 @@ open</translation>
         <translation>Ranking and plan</translation>
     </message>
     <message>
-        <source>Thẻ tiếp theo của Xếp hạng và kế hoạch</source>
-        <translation>Next tab of Ranking and plan</translation>
+        <source>Nhập lên dti.gov.vn</source>
+        <translation>Enter at dti.gov.vn</translation>
     </message>
 </context>
 <context>
@@ -5396,8 +6780,16 @@ open</translation>
         <translation>{count} blocking</translation>
     </message>
     <message>
+        <source>{count} ý kiến chưa xử lý</source>
+        <translation>{count} open comments</translation>
+    </message>
+    <message>
         <source>Xếp hạng và kế hoạch</source>
         <translation>Ranking and plan</translation>
+    </message>
+    <message>
+        <source>Kho minh chứng</source>
+        <translation>Evidence library</translation>
     </message>
 </context>
 <context>
@@ -5475,6 +6867,125 @@ open</translation>
     <message>
         <source>{moment}, theo lời người ký</source>
         <translation>{moment}, claimed by the signer</translation>
+    </message>
+</context>
+<context>
+    <name>Staged</name>
+    <message>
+        <source>Nhận</source>
+        <translation>Take</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Chỉ số</source>
+        <translation type="unfinished">Indicator</translation>
+    </message>
+    <message>
+        <source>Nội dung</source>
+        <translation type="unfinished">Field</translation>
+    </message>
+    <message>
+        <source>Đang có</source>
+        <translation>Held now</translation>
+    </message>
+    <message>
+        <source>Trong phiếu</source>
+        <translation>In the form</translation>
+    </message>
+    <message>
+        <source>Trạng thái</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Hồ sơ tỉnh</source>
+        <translation type="unfinished">Province profile</translation>
+    </message>
+    <message>
+        <source>Giải trình</source>
+        <translation type="unfinished">Explanation</translation>
+    </message>
+    <message>
+        <source>Ô {place}</source>
+        <translation>Cell {place}</translation>
+    </message>
+    <message>
+        <source>Mức</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>Không đổi</source>
+        <translation>Same</translation>
+    </message>
+    <message>
+        <source>Phiếu không sửa ô này; trong hồ sơ đã sửa sau khi xuất mẫu.</source>
+        <translation>The form left this cell alone; it was changed here after the form was written.</translation>
+    </message>
+    <message>
+        <source>Phiếu không sửa</source>
+        <translation>Not touched in the form</translation>
+    </message>
+    <message>
+        <source>Chỉ số đã duyệt nên được giữ nguyên. Muốn nhận thì mở lại ở phần rà soát.</source>
+        <translation>The indicator is approved and therefore kept. To take the change, open it again in the review.</translation>
+    </message>
+    <message>
+        <source>Đã duyệt, giữ nguyên</source>
+        <translation>Approved, kept</translation>
+    </message>
+    <message>
+        <source>Số này đọc được theo hai cách. Nhấn Enter để chọn.</source>
+        <translation>This number can be read in two ways. Press Enter to choose.</translation>
+    </message>
+    <message>
+        <source>Chọn cách đọc</source>
+        <translation>To be decided</translation>
+    </message>
+    <message>
+        <source>Ô này cũng đã được sửa trong hồ sơ sau khi xuất mẫu. Hãy xem rồi tự chọn.</source>
+        <translation>This cell was changed here too after the form was written. Look at both and choose.</translation>
+    </message>
+    <message>
+        <source>Hai bên cùng sửa</source>
+        <translation>Changed on both sides</translation>
+    </message>
+    <message>
+        <source>Số này đọc được theo hai cách; các số khác của cột cho biết lối viết. Nhấn Enter để đổi.</source>
+        <translation>This number can be read in two ways; the other numbers of its column tell which. Press Enter to change it.</translation>
+    </message>
+    <message>
+        <source>Đọc lối Việt Nam</source>
+        <translation>Read as Vietnamese</translation>
+    </message>
+    <message>
+        <source>Đọc lối Anh</source>
+        <translation>Read as English</translation>
+    </message>
+    <message>
+        <source>Xóa</source>
+        <translation type="unfinished">Cleared</translation>
+    </message>
+    <message>
+        <source>Mới</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>Khác</source>
+        <translation>Different</translation>
+    </message>
+    <message>
+        <source>Không nhận được: {state}</source>
+        <translation>Cannot be taken: {state}</translation>
+    </message>
+    <message>
+        <source>Nhận: có</source>
+        <translation>Take: yes</translation>
+    </message>
+    <message>
+        <source>Nhận: không</source>
+        <translation>Take: no</translation>
     </message>
 </context>
 <context>
@@ -5725,6 +7236,98 @@ open</translation>
     <message>
         <source>Hãy chọn khóa ở bước Ký trước</source>
         <translation>Choose a key in the Sign step first</translation>
+    </message>
+    <message>
+        <source>Nhập lên dti.gov.vn…</source>
+        <translation>Enter at dti.gov.vn…</translation>
+    </message>
+    <message>
+        <source>Mở cửa sổ hẹp để chép từng mục lên cổng của Bộ</source>
+        <translation>Open a narrow window to copy item by item into the ministry’s portal</translation>
+    </message>
+</context>
+<context>
+    <name>TargetList</name>
+    <message>
+        <source>Chỉ số thành phần: thả tài liệu vào, hoặc Enter để gán</source>
+        <translation>Sub-indicators: drop documents here, or press Enter to assign</translation>
+    </message>
+    <message>
+        <source>{count} tài liệu</source>
+        <translation>{count} documents</translation>
+    </message>
+</context>
+<context>
+    <name>TargetSearch</name>
+    <message>
+        <source>Tìm chỉ số để gán</source>
+        <translation type="unfinished">Find the indicator to assign to</translation>
+    </message>
+</context>
+<context>
+    <name>ThreadView</name>
+    <message>
+        <source>Trả lời</source>
+        <translation type="unfinished">Answer</translation>
+    </message>
+    <message>
+        <source>Đã xử lý</source>
+        <translation>Settled</translation>
+    </message>
+    <message>
+        <source>Mở lại ý kiến</source>
+        <translation>Reopen the comment</translation>
+    </message>
+    <message>
+        <source>Đánh dấu đã xử lý</source>
+        <translation>Mark as settled</translation>
+    </message>
+</context>
+<context>
+    <name>ThreeScores</name>
+    <message>
+        <source>Tự chấm</source>
+        <translation type="unfinished">Claimed</translation>
+    </message>
+    <message>
+        <source>Người rà soát</source>
+        <translation>Reviewer</translation>
+    </message>
+    <message>
+        <source>Bộ thẩm định</source>
+        <translation>Ministry</translation>
+    </message>
+    <message>
+        <source>Điểm của người rà soát</source>
+        <translation type="unfinished">Reviewer’s points</translation>
+    </message>
+    <message>
+        <source>/ {points} điểm</source>
+        <translation type="unfinished">/ {points} points</translation>
+    </message>
+    <message>
+        <source>Lý do</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+    <message>
+        <source>Lý do cho điểm của người rà soát</source>
+        <translation>Reason for the reviewer&apos;s points</translation>
+    </message>
+    <message>
+        <source>Bộ: {reason}</source>
+        <translation>Ministry: {reason}</translation>
+    </message>
+    <message>
+        <source>bằng điểm tự chấm</source>
+        <translation>equal to the self-score</translation>
+    </message>
+    <message>
+        <source>{difference} so với tự chấm</source>
+        <translation>{difference} against the self-score</translation>
+    </message>
+    <message>
+        <source>Tối đa {points} điểm.</source>
+        <translation>At most {points} points.</translation>
     </message>
 </context>
 <context>
@@ -6185,7 +7788,7 @@ open</translation>
     <name>WorkRows</name>
     <message>
         <source>Chặn nộp</source>
-        <extracomment>Shape and colour of each category, as everywhere in the window.</extracomment>
+        <extracomment>What last year answered and nobody has confirmed yet; listed in place of &quot;not answered&quot;. Shape and colour of each category, as everywhere in the window.</extracomment>
         <translation>Blocks submission</translation>
     </message>
     <message>
@@ -6231,6 +7834,14 @@ open</translation>
     <message>
         <source>Sao lưu…</source>
         <translation>Back up…</translation>
+    </message>
+    <message>
+        <source>Câu trả lời năm trước</source>
+        <translation>Last year&apos;s answers</translation>
+    </message>
+    <message>
+        <source>So sánh hồ sơ</source>
+        <translation>Compare assessments</translation>
     </message>
     <message>
         <source>Kiểm tra tệp hồ sơ…</source>
@@ -6283,6 +7894,22 @@ open</translation>
     <message>
         <source>Nhập kết quả công bố…</source>
         <translation>Import published results…</translation>
+    </message>
+    <message>
+        <source>Nhập lên dti.gov.vn…</source>
+        <translation>Enter at dti.gov.vn…</translation>
+    </message>
+    <message>
+        <source>Xuất mẫu Excel…</source>
+        <translation>Write an Excel form…</translation>
+    </message>
+    <message>
+        <source>Nhập từ Excel…</source>
+        <translation>Import from Excel…</translation>
+    </message>
+    <message>
+        <source>Xuất toàn bộ ra Excel…</source>
+        <translation>Write everything to Excel…</translation>
     </message>
 </context>
 <context>

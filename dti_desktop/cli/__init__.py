@@ -23,12 +23,16 @@ from dti_desktop.cli import (
     backup_commands,
     bundle_commands,
     commands,
+    comparison_commands,
+    evidence_commands,
     forecast_commands,
+    form_commands,
     history_commands,
     journal_commands,
     part_commands,
     planning_commands,
     result_commands,
+    review_commands,
     sensitivity_commands,
     token_commands,
 )
@@ -176,9 +180,10 @@ def _parser(words: Words) -> _Parser:
         return added
 
     new = command("new", commands.new)
-    new.add_argument("--province", required=True)
-    new.add_argument("--year", type=_whole_number, required=True)
+    new.add_argument("--province")
+    new.add_argument("--year", type=_whole_number)
     new.add_argument("--catalogue", metavar="ID")
+    new.add_argument("--from", dest="from_id", metavar="ID", help=words.text("cli.help.from"))
     command("sample", commands.sample)
     command("list", commands.list_assessments)
     command("fill", commands.fill, "id").add_argument("file", type=_path)
@@ -195,18 +200,24 @@ def _parser(words: Words) -> _Parser:
     command("check", commands.check, "id")
     report = command("report", commands.report, "id")
     report.add_argument("-o", "--output", type=_path, required=True)
+    explanations = command("explanations", commands.explanations, "id")
+    explanations.add_argument("-o", "--output", type=_path, required=True)
     export = command("export", commands.export, "id")
     export.add_argument("-o", "--output", type=_path, required=True)
     add_key_options(export, words)
     tokens = command("tokens", token_commands.list_tokens)
     tokens.add_argument("--pkcs11", type=_path, metavar="LIBRARY", help=words.text("cli.help.pkcs11"))
     bundle_commands.add_commands(command, words)
+    evidence_commands.add_commands(command, words)
     backup_commands.add_commands(command, _path)
     journal_commands.add_commands(command, words)
+    form_commands.add_commands(command, words)
     forecast_commands.add_commands(command, words)
     planning_commands.add_commands(command, words)
     history_commands.add_commands(command, words)
+    comparison_commands.add_commands(command, words)
     result_commands.add_commands(command, words)
+    review_commands.add_commands(command, words)
     sensitivity_commands.add_commands(command, words)
     part_commands.add_commands(command, _path, words)
     return parser

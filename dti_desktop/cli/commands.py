@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
-from typing import TextIO
+from typing import Literal, TextIO
 
 from dti_desktop.cli.keys import key_files, signer
 from dti_desktop.engine.answers import MAX_FILL_BYTES
 from dti_desktop.engine.assessment import Assessment, Citation
 from dti_desktop.engine.backing import Backing, backing
+from dti_desktop.engine.carrying import unconfirmed
 from dti_desktop.engine.checks import SEVERITIES, counts
 from dti_desktop.engine.numbers import points_text
 from dti_desktop.engine.ranking import Standing, ranking_to_json
@@ -107,15 +108,65 @@ def opened(call: Call) -> Iterator[tuple[Workspace, Assessment]]:
 
 
 def _outlook(workspace: Workspace, assessment: Assessment, against: int | None = None) -> Outlook:
-    return look(assessment, workspace.result_book, against)
+    return look(assessment, workspace.result_book, against, tolerance=workspace.library.year_tolerance)
 
 
 def new(call: Call) -> Answer:
-    """Begin an assessment."""
+    """Begin an assessment, empty or from an earlier one."""
+    options = call.options
+    if options.from_id is not None:
+        return _new_from(call)
+    missing = [f"--{name}" for name in ("province", "year") if getattr(options, name) is None]
+    if missing:
+        detail = f"the following arguments are required: {', '.join(missing)}"
+        raise InputError("wrong-use", [Problem("wrong-use", "", {"detail": detail})])
     with _workspace(call, create=True) as workspace:
-        options = call.options
         assessment_id = workspace.create(options.province, options.year, options.catalogue)
     return Answer({"assessment": assessment_id}, [assessment_id])
+
+
+def _new_from(call: Call) -> Answer:
+    options = call.options
+    try:
+        with _workspace(call) as workspace:
+            assessment_id = workspace.create_from(
+                options.from_id,
+                untrusted_province=options.province,
+                year=options.year,
+                catalogue_id=options.catalogue,
+            )
+            begun = workspace.load(assessment_id)
+            rows = workspace.earlier_year(assessment_id).fates
+    except EnvironmentFault as fault:
+        if fault.code != "store-missing":
+            raise
+        raise InputError("assessment-unknown", id=options.from_id) from None
+    assert begun.previous is not None
+    waiting = unconfirmed(begun)
+    document: dict[str, object] = {
+        "assessment": assessment_id,
+        "from": options.from_id,
+        "waiting": list(waiting),
+        "shelf": list(begun.previous.shelf),
+        "rows": [
+            {
+                "code": row.code or None,
+                "old_code": row.old_code or None,
+                "fate": row.fate,
+                "differences": list(row.differences),
+            }
+            for row in rows
+        ],
+    }
+    lines = [assessment_id, call.text("new.waiting", year=begun.previous.year, count=len(waiting))]
+    lines += [
+        call.text(f"new.{row.fate}", code=row.code, old_code=row.old_code)
+        for row in rows
+        if row.fate != "same"
+    ]
+    if begun.previous.shelf:
+        lines.append(call.text("new.shelf", codes=list(begun.previous.shelf)))
+    return Answer(document, lines)
 
 
 def sample(call: Call) -> Answer:
@@ -337,7 +388,16 @@ def check(call: Call) -> Answer:
 
 
 def report(call: Call) -> Answer:
-    """Print the draft self-evaluation."""
+    """Print the draft self-evaluation, as PDF or Word."""
+    return _draft(call, "report")
+
+
+def explanations(call: Call) -> Answer:
+    """Print the draft table of explanations, as PDF or Word."""
+    return _draft(call, "explanations")
+
+
+def _draft(call: Call, paper: Literal["report", "explanations"]) -> Answer:
     from dti_desktop.services.reporting import write_report
 
     with opened(call) as (workspace, assessment):
@@ -347,12 +407,13 @@ def report(call: Call) -> Answer:
             call.library,
             assessment,
             _outlook(workspace, assessment),
+            paper=paper,
             language=call.words.language,
             printed_on=call.now_utc().astimezone().date(),
             forecaster=workspace.forecaster,
         )
     name = call.options.output.name
-    return Answer({"assessment": assessment.id, "file": name}, [call.text("report.done", name=name)])
+    return Answer({"assessment": assessment.id, "file": name}, [call.text(f"{paper}.done", name=name)])
 
 
 def export(call: Call) -> Answer:

@@ -66,7 +66,7 @@ def _write(
 ) -> None:
     forecaster = workspace.forecaster
     inputs = plan_inputs(forecaster, assessment, today, made.horizon.kind)
-    outlook = look(assessment, workspace.result_book)
+    outlook = look(assessment, workspace.result_book, tolerance=call.library.year_tolerance)
     printed = printed_plan(forecaster, inputs, made, outlook, today)
     write_plan(target, call.library, printed, paper_kind(target), language=call.words.language)
 

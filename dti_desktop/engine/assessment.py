@@ -14,7 +14,7 @@ from typing import Literal
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.parts import IssuedPart, PartOrigin
 from dti_desktop.engine.previous import Previous
-from dti_desktop.engine.review import Comment, GivenScore, ReviewMark, ReviewState, ScoreSource
+from dti_desktop.engine.review import Comment, GivenScore, ReviewMark, ReviewState, ScoreCut, ScoreSource
 
 FieldValue = str | Decimal | bool
 """A level or choice id, a number, or a yes/no."""
@@ -119,7 +119,8 @@ class Assessment:
     `estimates` are what the office expects and plans, never part of a submission: by indicator code ("" for
     all of them together) the flat fields that `engine/estimates.py` reads. `scenarios` are by id, so are
     `parts`, which were handed out. `origin`: the part of another assessment that this one is. `previous`:
-    what an earlier year's held. `reviewed`: the officer's own ticks from before there was a review.
+    what an earlier year's held; `earlier_cuts`: what the ministry took off it, as far as is known.
+    `reviewed`: the officer's own ticks from before there was a review.
     """
 
     id: str
@@ -145,6 +146,7 @@ class Assessment:
     parts: Mapping[str, IssuedPart] = field(default_factory=dict)
     origin: PartOrigin | None = None
     previous: Previous | None = None
+    earlier_cuts: Mapping[str, ScoreCut] = field(default_factory=dict)
     created_utc: str = ""
     saved_utc: str = ""
     journal_head: str = ""

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.assessment import Assessment, Document
+from dti_desktop.engine.carrying import unconfirmed
 from dti_desktop.engine.model import Indicator
-from dti_desktop.engine.numbers import number_text
+from dti_desktop.engine.numbers import fixed_text, number_text, points_text
 from dti_desktop.engine.rules import NumberUsed, Outcome
+from dti_desktop.engine.score_cuts import POINT_DECIMALS
 from dti_desktop.engine.scoring import IndicatorScore, Scorecard
+from dti_desktop.engine.year_difference import YearDifference, YearTolerance, year_differences
 
 Severity = Literal["block", "explain", "note"]
 SEVERITIES: tuple[Severity, ...] = ("block", "explain", "note")
@@ -35,11 +38,19 @@ class Finding:
         }
 
 
-def check(assessment: Assessment, scorecard: Scorecard) -> tuple[Finding, ...]:
-    """Return all findings in catalogue order: blocks first, then those to explain, then notes."""
+def check(
+    assessment: Assessment, scorecard: Scorecard, tolerance: YearTolerance | None = None
+) -> tuple[Finding, ...]:
+    """Return all findings in catalogue order: blocks first, then those to explain, then notes.
+
+    `tolerance`: what may differ from an earlier year without a reason; None asks for none.
+    """
     found = list(_of_the_whole(assessment))
+    waiting = frozenset(unconfirmed(assessment))
+    changed = {} if tolerance is None else year_differences(assessment, scorecard, tolerance)
     for code, indicator in assessment.catalogue.indicators.items():
         found.extend(_of_indicator(assessment, indicator, scorecard.indicators[code]))
+        found.extend(_of_earlier_year(assessment, code, code in waiting, changed.get(code)))
     return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
 
 
@@ -52,6 +63,12 @@ def _of_the_whole(assessment: Assessment) -> Iterator[Finding]:
     if assessment.year not in assessment.catalogue.issued_for_years:
         years = list(assessment.catalogue.issued_for_years)
         yield Finding("year-not-issued", "note", None, {"year": assessment.year, "issued_for_years": years})
+    still_open = len(assessment.catalogue.indicators.keys() - assessment.approved)
+    if still_open and (
+        assessment.reviews or assessment.reviewed
+    ):  # an office that does not review is not told
+        open_facts: dict[str, object] = {"count": still_open, "all": len(assessment.catalogue.indicators)}
+        yield Finding("review-open", "note", None, open_facts)
     for fault in assessment.journal_faults:
         # What was changed from outside must not be signed before a person has said that she knows.
         severity: Severity = "note" if fault.is_accepted else "block"
@@ -70,6 +87,16 @@ def _of_indicator(assessment: Assessment, indicator: Indicator, row: IndicatorSc
         yield Finding("answer-missing", "note", code)
     if _claims_points(row) and not assessment.links.get(code):
         yield Finding("evidence-missing", "note" if explained else "explain", code, {"explained": explained})
+    outside = _documents_outside_year(assessment, code)
+    if outside:
+        names = [d.citation.number or d.citation.title or d.citation.issuer or d.id for d in outside]
+        years = sorted({d.citation.issued_on.year for d in outside if d.citation.issued_on is not None})
+        yield Finding(
+            "evidence-date-outside-year",
+            "note" if explained else "explain",
+            code,
+            {"explained": explained, "year": assessment.year, "years": years, "documents": names},
+        )
     for used in numbers_used(row.outcome):
         if used.profile_value is not None:
             facts: dict[str, object] = {
@@ -79,13 +106,53 @@ def _of_indicator(assessment: Assessment, indicator: Indicator, row: IndicatorSc
                 "profile_key": used.profile_key,
             }
             yield Finding("denominator-differs", "note", code, facts)
+    cut = assessment.earlier_cuts.get(code)
+    if cut is not None and assessment.previous is not None:
+        cut_facts: dict[str, object] = {
+            "year": assessment.previous.year,
+            "own_points": fixed_text(cut.own_points, POINT_DECIMALS),
+            "given_points": fixed_text(cut.given_points, POINT_DECIMALS),
+            "reason": cut.reason,
+        }
+        yield Finding("cut-last-year", "note", code, cut_facts)
     if indicator.confidence != "confirmed":
         yield Finding("row-unconfirmed", "note", code, {"confidence": indicator.confidence})
+
+
+def _of_earlier_year(
+    assessment: Assessment, code: str, is_waiting: bool, change: YearDifference | None
+) -> Iterator[Finding]:
+    if assessment.previous is None:
+        return
+    year = assessment.previous.year
+    if is_waiting:
+        yield Finding("carried-unconfirmed", "note", code, {"year": year})
+    if change is not None and change.asks_why:
+        explained = bool(assessment.change_reasons.get(code, "").strip())
+        facts: dict[str, object] = {
+            "year": year,
+            "then": points_text(change.points_then),
+            "now": points_text(change.points_now),
+            "explained": explained,
+        }
+        yield Finding("change-unexplained", "note" if explained else "explain", code, facts)
 
 
 def _claims_points(row: IndicatorScore) -> bool:
     """Whether something is claimed that evidence must prove: points, or information given."""
     return row.points > 0 or row.state == "information"
+
+
+def _documents_outside_year(assessment: Assessment, code: str) -> list[Document]:
+    """Return the documents of an indicator, in the order of its links, that were issued in another year."""
+    linked = (assessment.documents.get(link.document_id) for link in assessment.links.get(code, ()))
+    return [
+        document
+        for document in linked
+        if document is not None
+        and document.citation.issued_on is not None
+        and document.citation.issued_on.year != assessment.year
+    ]
 
 
 def _reasons(outcome: Outcome, place: str = "") -> list[dict[str, str]]:

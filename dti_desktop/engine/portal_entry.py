@@ -12,11 +12,18 @@ from dti_desktop.engine.numbers import number_text
 
 
 def entry_digest(assessment: Assessment, code: str) -> str:
-    """Return the SHA-256 (hex) of answer, the province figures that its rule takes, and explanation."""
-    rule = assessment.catalogue.indicators[code].rule
-    figures = sorted({quantity.profile for _, quantity in quantities(rule) if quantity.profile is not None})
+    """Return the SHA-256 (hex) of answer, the province figures that stand in for its numbers, explanation."""
+    rule, answer = assessment.catalogue.indicators[code].rule, assessment.answers.get(code, {})
+    # A figure that the answer's own number beats is not typed into the portal.
+    figures = sorted(
+        {
+            quantity.profile
+            for key, quantity in quantities(rule)
+            if quantity.profile is not None and key not in answer
+        }
+    )
     shown = {
-        "answer": {key: _as_json(value) for key, value in assessment.answers.get(code, {}).items()},
+        "answer": {key: _as_json(value) for key, value in answer.items()},
         "figures": {
             key: number_text(assessment.profile[key]) for key in figures if key in assessment.profile
         },

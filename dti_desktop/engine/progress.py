@@ -16,7 +16,7 @@ class Progress:
     """Counters over a group of indicators.
 
     `answered`: judged without fault. `with_evidence`: at least one document linked. `valid`: answered,
-    and no finding blocks or asks for an explanation. `reviewed`: ticked by the officer.
+    and no finding blocks or asks for an explanation. `approved`: the review is through.
     `open_points`: maximum less points.
     """
 
@@ -24,7 +24,7 @@ class Progress:
     answered: int
     with_evidence: int
     valid: int
-    reviewed: int
+    approved: int
     open_points: Fraction
 
 
@@ -33,6 +33,7 @@ def progress(
 ) -> Mapping[str, Progress]:
     """Return the counters of each main index, by its code."""
     at_fault = {f.indicator for f in findings if f.severity != "note"}
+    approved = assessment.approved
     counted: dict[str, Progress] = {}
     for index in assessment.catalogue.main_indices:
         rows = [scorecard.indicators[code] for code in index.indicators]
@@ -42,7 +43,7 @@ def progress(
             answered=sum(row.is_answered for row in rows),
             with_evidence=sum(bool(assessment.links.get(row.code)) for row in rows),
             valid=sum(row.is_answered and row.code not in at_fault for row in rows),
-            reviewed=sum(row.code in assessment.reviewed for row in rows),
+            approved=sum(row.code in approved for row in rows),
             open_points=total.max_points - total.points,
         )
     return counted

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 
+from dti_desktop.engine.composed_text import composed
 from dti_desktop.errors import InputError, Problem
-from dti_desktop.exchange.table import MAX_COLUMNS, MAX_ROWS, Table, TableCell
+from dti_desktop.exchange.table import MAX_COLUMNS, MAX_ROWS, Table, TableCell, column_letters
 
 _SEPARATORS = (";", "\t", ",")
 
 
-def read_csv(untrusted_bytes: bytes) -> Table:
+def read_csv(untrusted_bytes: bytes, *, exact: bool = False) -> Table:
     """Return the table; the place of a cell is the line that its row begins on.
+
+    `exact`: texts keep their spaces, and the place tells the column too (`/C17`).
 
     Raises `InputError`: `not-utf-8`, `not-csv`, `too-many-rows`.
     """
     try:
-        text = unicodedata.normalize("NFC", untrusted_bytes.decode("utf-8-sig"))
+        text = composed(untrusted_bytes.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = str(untrusted_bytes[: error.start].count(b"\n") + 1)
         raise InputError("not-utf-8", [Problem("not-utf-8", line)]) from None
@@ -27,7 +29,12 @@ def read_csv(untrusted_bytes: bytes) -> Table:
     begins_on = 1
     try:
         for cells in reader:
-            row = tuple(TableCell(str(begins_on), cell.strip()) for cell in cells[:MAX_COLUMNS])
+            row = tuple(
+                TableCell(f"/{column_letters(place)}{begins_on}", cell)
+                if exact
+                else TableCell(str(begins_on), cell.strip())
+                for place, cell in enumerate(cells[:MAX_COLUMNS])
+            )
             begins_on = reader.line_num + 1
             if any(not cell.is_empty for cell in row):
                 rows.append(row)

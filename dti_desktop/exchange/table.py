@@ -15,9 +15,21 @@ CellValue = str | Decimal | None
 """A text, a number that the file itself marks as one, or nothing."""
 
 
+class DateText(str):
+    """A date or time that the file itself marks as one, as a person would write it."""
+
+    __slots__ = ()
+
+
+class UncountedFormula(str):
+    """A formula beside which the file does not tell what it comes to."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """One cell. Of a text, spaces at both ends are gone and letters are composed."""
+    """One cell. Of a text, spaces at both ends are gone (unless it was read as it is), letters composed."""
 
     place: str
     value: CellValue
@@ -47,3 +59,13 @@ class Table:
 
     place: str
     rows: tuple[Row, ...]
+
+
+def column_letters(place: int) -> str:
+    """Return the letters of a column: 0 is A, 26 is AA."""
+    letters = ""
+    place += 1
+    while place:
+        place, letter = divmod(place - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters

@@ -13,19 +13,33 @@ import unicodedata
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from dti_desktop.engine.composed_text import composed
 from dti_desktop.engine.numbers import MAX_DECIMALS
 from dti_desktop.errors import InputError, Problem
-from dti_desktop.exchange.table import MAX_COLUMNS, MAX_ROWS, CellValue, Table, TableCell
+from dti_desktop.exchange.table import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    CellValue,
+    DateText,
+    Table,
+    TableCell,
+    UncountedFormula,
+    column_letters,
+)
 
 SIGNATURE = b"PK\x03\x04"
 MAX_PARTS = 1_024
 MAX_UNPACKED_BYTES = 16 * 1024 * 1024
 MAX_SHEETS = 50
 MAX_CELL_CHARACTERS = 4_000
+MAX_EXACT_CHARACTERS = 40_000
+"""More than any program of tables takes; what is beyond in a cell that is read exactly is cut off."""
+
 
 _MAX_SHEET_ROWS = 1_048_576
 """How many rows, empty ones too, all sheets may have together: as many as one sheet of Excel."""
@@ -47,22 +61,77 @@ def read_workbook(untrusted_bytes: bytes) -> tuple[Table, ...]:
     Raises `InputError`: `workbook-unreadable`, `workbook-too-large`, `workbook-encrypted`,
     `too-many-rows`.
     """
+
+    def read(sheets: Sequence[Any]) -> tuple[Table, ...]:
+        left_rows = [_MAX_SHEET_ROWS]
+        visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
+        return tuple(
+            _table(sheet, "" if number == 0 else f"{_line(sheet.title)}!", left_rows, _value)
+            for number, sheet in enumerate(visible[:MAX_SHEETS])
+        )
+
     _judge(untrusted_bytes)
+    return _with_sheets(untrusted_bytes, read)
+
+
+def read_exact_workbook(untrusted_bytes: bytes) -> tuple[Table, ...]:
+    """Return the tables of all sheets, hidden ones too, with texts and numbers just as they are.
+
+    Places tell the sheet (`/Trả lời/D17`). Dates are `DateText`; a formula without its value is an
+    `UncountedFormula`. Raises as `read_workbook`.
+    """
+
+    def reading(value: Callable[[object], CellValue]) -> Callable[[Sequence[Any]], tuple[Table, ...]]:
+        def read(sheets: Sequence[Any]) -> tuple[Table, ...]:
+            left_rows = [_MAX_SHEET_ROWS]
+            return tuple(
+                _table(sheet, f"/{_line(sheet.title)}/", left_rows, value) for sheet in sheets[:MAX_SHEETS]
+            )
+
+        return read
+
+    _judge(untrusted_bytes)
+    as_written = _with_sheets(untrusted_bytes, reading(_value_or_formula), data_only=False)
+    counted = {
+        cell.place: cell
+        for table in _with_sheets(untrusted_bytes, reading(_exact_value))
+        for row in table.rows
+        for cell in row
+        if not cell.is_empty
+    }
+    return tuple(_with_values(table, counted) for table in as_written)
+
+
+def _with_values(table: Table, counted: Mapping[str, TableCell]) -> Table:
+    """Return the table with what its formulas came to, where that is told."""
+    return Table(
+        table.place,
+        tuple(
+            tuple(
+                counted.get(cell.place, cell) if isinstance(cell.value, UncountedFormula) else cell
+                for cell in row
+            )
+            for row in table.rows
+        ),
+    )
+
+
+def _with_sheets(
+    untrusted_bytes: bytes,
+    read: Callable[[Sequence[Any]], tuple[Table, ...]],
+    *,
+    data_only: bool = True,
+) -> tuple[Table, ...]:
     import openpyxl
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that nobody reads here
             book = openpyxl.load_workbook(
-                io.BytesIO(untrusted_bytes), read_only=True, data_only=True, keep_links=False
+                io.BytesIO(untrusted_bytes), read_only=True, data_only=data_only, keep_links=False
             )
             try:
-                sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-                left_rows = [_MAX_SHEET_ROWS]
-                return tuple(
-                    _table(sheet, "" if number == 0 else f"{_line(sheet.title)}!", left_rows)
-                    for number, sheet in enumerate(sheets[:MAX_SHEETS])
-                )
+                return read(book.worksheets)
             finally:
                 book.close()
     except InputError:
@@ -89,11 +158,11 @@ def _judge(untrusted_bytes: bytes) -> None:
         raise InputError("workbook-unreadable") from None
 
 
-def _table(sheet: Any, prefix: str, left_rows: list[int]) -> Table:
+def _table(sheet: Any, prefix: str, left_rows: list[int], value: Callable[[object], CellValue]) -> Table:
     rows: list[tuple[TableCell, ...]] = []
     for number, row in enumerate(_rows(sheet, left_rows), start=1):
         cells = tuple(
-            TableCell(f"{prefix}{_column(column)}{number}", _value(cell))
+            TableCell(f"{prefix}{column_letters(column)}{number}", value(cell))
             for column, cell in enumerate(_without_empty_end(row))
         )
         if any(not cell.is_empty for cell in cells):
@@ -138,16 +207,32 @@ def _value(untrusted: object) -> CellValue:
     return _line(str(untrusted))
 
 
+def _exact_value(untrusted: object) -> CellValue:
+    if untrusted is None or isinstance(untrusted, bool):
+        return None if untrusted is None else str(untrusted).lower()
+    if isinstance(untrusted, int | float):
+        # The shortest decimal that means this number is what was typed.
+        return Decimal(repr(untrusted))
+    if isinstance(untrusted, datetime):
+        at_midnight = untrusted.time() == time()
+        return DateText(untrusted.strftime("%d/%m/%Y" if at_midnight else "%d/%m/%Y %H:%M"))
+    if isinstance(untrusted, date):
+        return DateText(untrusted.strftime("%d/%m/%Y"))
+    if isinstance(untrusted, time | timedelta):
+        return DateText(untrusted)
+    return composed(str(untrusted)[:MAX_EXACT_CHARACTERS]).replace("\r\n", "\n")
+
+
+def _value_or_formula(untrusted: object) -> CellValue:
+    if isinstance(untrusted, str | None | bool | int | float | date | time | timedelta):
+        # A text that begins so is a formula or only looks like one; what it comes to is the same text then.
+        is_formula = isinstance(untrusted, str) and untrusted.startswith("=")
+        return (
+            UncountedFormula(str(untrusted)[:MAX_CELL_CHARACTERS]) if is_formula else _exact_value(untrusted)
+        )
+    return UncountedFormula("=")  # one for a whole range
+
+
 def _line(untrusted_text: str) -> str:
     text = unicodedata.normalize("NFC", untrusted_text[:MAX_CELL_CHARACTERS])
     return " ".join(_CONTROL.sub(" ", text).split())
-
-
-def _column(place: int) -> str:
-    """Return the letters of a column: 0 is A, 26 is AA."""
-    letters = ""
-    place += 1
-    while place:
-        place, letter = divmod(place - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters

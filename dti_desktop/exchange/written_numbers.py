@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from dti_desktop.engine.numbers import MAX_DECIMALS, NumberFault, checked_number
+from dti_desktop.engine.numbers import MAX_DECIMALS, NumberFault, checked_number, number_text
 from dti_desktop.exchange.table import TableCell
 
 _WRITTEN = re.compile(r"([0-9]{1,15})(?:[.,]([0-9]{1,20}))?", re.ASCII)
@@ -42,3 +42,51 @@ def whole_number(cell: TableCell) -> int:
     if not _WHOLE.fullmatch(cell.text):
         raise NumberFault("number-malformed")
     return int(cell.text)
+
+
+_SPACES = " \u00a0\u202f\u2009"
+_GROUPED = {
+    "vi": re.compile(rf"([1-9][0-9]{{0,2}}(?:[.{_SPACES}][0-9]{{3}})+|[0-9]+)(?:,([0-9]+))?", re.ASCII),
+    "en": re.compile(rf"([1-9][0-9]{{0,2}}(?:[,{_SPACES}][0-9]{{3}})+|[0-9]+)(?:\.([0-9]+))?", re.ASCII),
+}
+_MAX_DIGITS = 60
+
+EXACT_DIGITS = 15
+"""So many significant digits the number of a cell keeps; a longer number is written as a text."""
+
+
+def number_readings(untrusted_text: str) -> dict[str, Decimal]:
+    """Return what a text means by the language (`vi`, `en`) that it can be read in; both where both can.
+
+    `1.234,5` is Vietnamese, `1,234.5` English, `1.234` one number in each. Groups have three digits and may
+    be parted by spaces. Raises `NumberFault`: `number-malformed`; those of `checked_number` where no
+    reading is an allowed number.
+    """
+    text = untrusted_text.strip()
+    found: dict[str, Decimal] = {}
+    fault = NumberFault("number-malformed")
+    for language, form in _GROUPED.items():
+        match = form.fullmatch(text) if len(text) <= _MAX_DIGITS else None
+        if match is None:
+            continue
+        whole = re.sub(r"[^0-9]", "", match.group(1))
+        try:
+            found[language] = checked_number(Decimal(f"{whole}.{match.group(2) or '0'}"))
+        except NumberFault as refused:
+            fault = refused
+    if not found:
+        if any(form.fullmatch(text[:_MAX_DIGITS], 1) for form in _GROUPED.values()) and text[0] in "-\u2212":
+            raise NumberFault("number-negative")
+        raise fault
+    return found
+
+
+def unambiguous(number: Decimal, decimal_sign: str) -> str:
+    """Return a number as it is read back whatever the language: never with just three decimals."""
+    text = number_text(number)
+    whole, _, decimals = text.partition(".")
+    if not decimals:
+        return whole
+    if len(decimals) == _GROUP:
+        decimals += "0"
+    return f"{whole}{decimal_sign}{decimals}"

@@ -43,13 +43,13 @@ def look(reader: BoundedReader, *, max_characters: int) -> PdfLook:
     """Judge a PDF. Never raises for what the file holds: what cannot be read is told as not read."""
     found = PdfLook()
     raw_script = False
-    with _bounded():
+    with bounded():
         for name in _actions_in_bytes(reader):
             found.launches = found.launches or name == b"Launch"
             raw_script = raw_script or name == b"JavaScript"
     document: Any = None
-    with _bounded(), _quiet_pypdf() as pypdf, thinking_time(_WALK_S):
-        document = pypdf.PdfReader(_Buffered(reader), strict=False)
+    with bounded(), quiet_pypdf() as pypdf, thinking_time(_WALK_S):
+        document = pypdf.PdfReader(Buffered(reader), strict=False)
         if document.is_encrypted and not document.decrypt(""):
             found.is_encrypted = True
         else:
@@ -60,7 +60,7 @@ def look(reader: BoundedReader, *, max_characters: int) -> PdfLook:
     return found
 
 
-class _Buffered(io.BufferedReader):
+class Buffered(io.BufferedReader):
     """What pypdf reads byte by byte, without asking the file for every byte."""
 
     def __init__(self, reader: BoundedReader) -> None:
@@ -68,7 +68,7 @@ class _Buffered(io.BufferedReader):
 
 
 @contextmanager
-def _bounded() -> Iterator[None]:
+def bounded() -> Iterator[None]:
     """Let a parser fail on a hostile file in whatever way, and stop where it has had its share."""
     # What a parser raises on hostile bytes is no fault of the program.
     with suppress(OverBounds, Exception):
@@ -76,7 +76,7 @@ def _bounded() -> Iterator[None]:
 
 
 @contextmanager
-def _quiet_pypdf() -> Iterator[Any]:
+def quiet_pypdf() -> Iterator[Any]:
     """Give pypdf with small limits and without its log: its messages quote the file."""
     import pypdf
 
@@ -118,17 +118,17 @@ class _Walk:
         self._names: list[str] = []
 
     def go(self) -> None:
-        root = _resolved(self._document.trailer["/Root"])
+        root = resolved(self._document.trailer["/Root"])
         try:
             self._action(root.get("/OpenAction"))
             self._events(root.get("/AA"))
-            names = _resolved(root.get("/Names")) or {}
+            names = resolved(root.get("/Names")) or {}
             self._name_tree(names.get("/EmbeddedFiles"), self._file)
             self._name_tree(names.get("/JavaScript"), self._action)
-            form = _resolved(root.get("/AcroForm")) or {}
-            if _resolved(form.get("/XFA")) is not None:
+            form = resolved(root.get("/AcroForm")) or {}
+            if resolved(form.get("/XFA")) is not None:
                 self._found.has_form_script = True
-            for field in _resolved(form.get("/Fields")) or ():
+            for field in resolved(form.get("/Fields")) or ():
                 self._field(field)
             self._pages(root.get("/Pages"))
         finally:
@@ -136,7 +136,7 @@ class _Walk:
 
     def _new(self, node: Any) -> Any:
         """Return a dictionary that was not seen before, or None; counts it."""
-        node = _resolved(node)
+        node = resolved(node)
         if not hasattr(node, "get") or id(node) in self._seen or self._left <= 0:
             return None
         self._seen[id(node)] = node
@@ -146,12 +146,12 @@ class _Walk:
     def _action(self, action: Any) -> None:
         action = self._new(action)
         while action is not None:
-            kind = _resolved(action.get("/S"))
+            kind = resolved(action.get("/S"))
             if kind == "/JavaScript" or (kind is None and "/JS" in action):
                 self._found.has_script = True
             if kind == "/Launch":
                 self._found.launches = True
-            following = _resolved(action.get("/Next"))
+            following = resolved(action.get("/Next"))
             if isinstance(following, list):
                 for one in following:
                     self._action(one)
@@ -161,9 +161,9 @@ class _Walk:
     def _events(self, events: Any) -> None:
         events = self._new(events)
         for event in events or ():
-            action = _resolved(events.get(event))
+            action = resolved(events.get(event))
             if event in _FIELD_EVENTS and hasattr(action, "get"):
-                if _resolved(action.get("/S")) == "/JavaScript":
+                if resolved(action.get("/S")) == "/JavaScript":
                     self._found.has_form_script = True
                 else:
                     self._action(action)
@@ -174,15 +174,15 @@ class _Walk:
         node = self._new(node)
         if node is None:
             return
-        for value in (_resolved(node.get("/Names")) or ())[1::2]:
+        for value in (resolved(node.get("/Names")) or ())[1::2]:
             visit(value)
-        for kid in _resolved(node.get("/Kids")) or ():
+        for kid in resolved(node.get("/Kids")) or ():
             self._name_tree(kid, visit)
 
     def _file(self, specification: Any) -> None:
         specification = self._new(specification)
         if specification is not None:
-            names = (_resolved(specification.get(key)) for key in ("/F", "/UF"))
+            names = (resolved(specification.get(key)) for key in ("/F", "/UF"))
             self._names += [str(name) for name in names if name is not None]
 
     def _field(self, field: Any) -> None:
@@ -190,35 +190,35 @@ class _Walk:
         if field is not None:
             self._action(field.get("/A"))
             self._events(field.get("/AA"))
-            for kid in _resolved(field.get("/Kids")) or ():
+            for kid in resolved(field.get("/Kids")) or ():
                 self._field(kid)
 
     def _pages(self, root: Any) -> None:
-        for page in _leaves(root, _MAX_PAGES):
+        for page in leaves(root, _MAX_PAGES):
             self._events(page.get("/AA"))
-            for remark in _resolved(page.get("/Annots")) or ():
+            for remark in resolved(page.get("/Annots")) or ():
                 remark = self._new(remark)
                 if remark is not None:
                     self._action(remark.get("/A"))
                     self._events(remark.get("/AA"))
                     self._file(remark.get("/FS"))
-                    if _resolved(remark.get("/Subtype")) in ("/RichMedia", "/Movie", "/3D"):
+                    if resolved(remark.get("/Subtype")) in ("/RichMedia", "/Movie", "/3D"):
                         self._found.has_script = True
 
 
-def _resolved(thing: Any) -> Any:
+def resolved(thing: Any) -> Any:
     return thing.get_object() if hasattr(thing, "get_object") else thing
 
 
-def _leaves(root: Any, limit: int) -> Iterator[Any]:
+def leaves(root: Any, limit: int) -> Iterator[Any]:
     """Yield the first pages of the page tree, each node once."""
     waiting, seen = [root], 0
     while waiting and seen < 4 * limit:
-        node = _resolved(waiting.pop(0))
+        node = resolved(waiting.pop(0))
         seen += 1
         if not hasattr(node, "get"):
             continue
-        kids = _resolved(node.get("/Kids"))
+        kids = resolved(node.get("/Kids"))
         if kids is None:
             limit -= 1
             yield node
@@ -244,12 +244,12 @@ def _read_first_page(found: PdfLook, document: Any, max_characters: int) -> None
             raise OverBounds
 
     whole = ""
-    with _bounded(), _quiet_pypdf() as pypdf, thinking_time(_TEXT_S):
-        node = next(_leaves(_resolved(document.trailer["/Root"]).get("/Pages"), 1), None)
+    with bounded(), quiet_pypdf() as pypdf, thinking_time(_TEXT_S):
+        node = next(leaves(resolved(document.trailer["/Root"]).get("/Pages"), 1), None)
         if node is not None:
             page = pypdf.PageObject(document, None)
             page.update(node)
-            is_whole = _shorten(page, document)
+            is_whole = shorten(page, document)
             whole = page.extract_text(visitor_text=take)
             pieces += _remarks(page)
             found.is_page_whole = is_whole
@@ -260,7 +260,7 @@ def _read_first_page(found: PdfLook, document: Any, max_characters: int) -> None
     found.lines = tuple(lines) if lines else None
 
 
-def _shorten(page: Any, document: Any) -> bool:
+def shorten(page: Any, document: Any) -> bool:
     """Keep of a very long page what is drawn first and last, where stamps are; return whether it is whole."""
     from pypdf.generic import ContentStream, NameObject
 
@@ -277,7 +277,7 @@ def _shorten(page: Any, document: Any) -> bool:
 
 def _remarks(page: Any) -> Iterator[str]:
     """Yield what stamps, typed-in boxes and filled-in fields on a page say."""
-    for remark in list(_resolved(page.get("/Annots")) or ())[:_MAX_PAGES]:
-        remark = _resolved(remark)
+    for remark in list(resolved(page.get("/Annots")) or ())[:_MAX_PAGES]:
+        remark = resolved(remark)
         if hasattr(remark, "get"):
-            yield from (str(said) for key in ("/Contents", "/V") if (said := _resolved(remark.get(key))))
+            yield from (str(said) for key in ("/Contents", "/V") if (said := resolved(remark.get(key))))

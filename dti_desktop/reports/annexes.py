@@ -52,12 +52,10 @@ def _document_numbers(assessment: Assessment) -> dict[str, int]:
 
 
 def _title(ts: Typesetter, name: str) -> list[Any]:
-    from reportlab.platypus import PageBreak
-
     number, title = ts.words(f"report.annex.{name}.number"), ts.words(f"report.annex.{name}.title")
     markup = f"{ts.face.markup(number)}<br/>{ts.face.markup(title)}"
     return [
-        PageBreak(),
+        ts.page_break(),
         ts.heading("annex", markup, f"{number}. {title}", f"annex.{name}", 0),
         ts.say("annex_note", "report.annex.note", year=ts.data.assessment.year),
     ]
@@ -69,8 +67,6 @@ def _legend(ts: Typesetter) -> Any:
 
 
 def _index(ts: Typesetter, index: MainIndex, numbers: Mapping[str, int]) -> list[Any]:
-    from reportlab.platypus import CondPageBreak
-
     words, data = ts.words, ts.data
     title = f"{index.code}. {words.of(index.title)}"
     total = data.scorecard.indices[index.code].total
@@ -99,7 +95,7 @@ def _index(ts: Typesetter, index: MainIndex, numbers: Mapping[str, int]) -> list
         indicator, score = data.assessment.catalogue.indicators[code], data.scorecard.indicators[code]
         blocks.append(_indicator_rows(ts, indicator, score, numbers))
     widths = (_CODE_MM, _WIDTH_MM - _CODE_MM - _POINTS_MM, _POINTS_MM)
-    return [CondPageBreak(_INDEX_START_MM * paper.MM), heading, ts.table(head, blocks, widths)]
+    return [ts.room_for(_INDEX_START_MM * paper.MM), heading, ts.table(head, blocks, widths)]
 
 
 def _indicator_rows(

@@ -32,7 +32,7 @@ class IndexRow:
     indicators: int
     answered: int
     with_evidence: int
-    reviewed: int
+    approved: int
     standing: Standing | None
 
     @property
@@ -61,6 +61,7 @@ def index_rows(
     assessment: Assessment, scorecard: Scorecard, ranking: Ranking | None = None
 ) -> tuple[IndexRow, ...]:
     """Return one row per main index in catalogue order: bars, radar and main table are made of it."""
+    approved = assessment.approved
     rows = []
     for index in assessment.catalogue.main_indices:
         scores = [scorecard.indicators[code] for code in index.indicators]
@@ -78,7 +79,7 @@ def index_rows(
                 indicators=len(scores),
                 answered=sum(s.is_answered for s in scores),
                 with_evidence=sum(bool(assessment.links.get(s.code)) for s in scores),
-                reviewed=sum(s.code in assessment.reviewed for s in scores),
+                approved=sum(s.code in approved for s in scores),
                 standing=ranking.indices.get(index.code) if ranking else None,
             )
         )

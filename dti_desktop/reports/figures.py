@@ -65,14 +65,12 @@ def figure(ts: Typesetter, chart: Chart, caption: str, numbers: Iterator[int], *
 
     Its style must be `chart_style`: lengths are measured with the faces of the paper.
     """
-    from reportlab.platypus import KeepTogether
-
-    return [KeepTogether(_captioned(ts, chart, caption, number=next(numbers), **facts)), _gap()]
+    return [ts.together(_captioned(ts, chart, caption, number=next(numbers), **facts)), ts.gap(_GAP_PT)]
 
 
 def _captioned(ts: Typesetter, chart: Chart, caption: str, **facts: object) -> list[Any]:
     picture = chart.picture(_WIDTH_MM * _PX_PER_MM, _height_mm(chart) * _PX_PER_MM, paper.measure)
-    return [ts.say("caption", caption, **facts), paper.picture_flowable(picture, ts.face, paper.TEXT_WIDTH)]
+    return [ts.say("caption", caption, **facts), ts.picture(picture)]
 
 
 def figure_with_table(
@@ -85,16 +83,12 @@ def figure_with_table(
     **facts: object,
 ) -> list[Any]:
     """Return a chart as `figure` does, on one page with what introduces it, and all its numbers below."""
-    from reportlab.platypus import KeepTogether
-
     drawn = _captioned(ts, chart, caption, number=next(numbers), **facts)
-    return [KeepTogether([*introduced_by, *drawn]), _gap(), *chart_table(ts, chart)]
+    return [ts.together([*introduced_by, *drawn]), ts.gap(_GAP_PT), *chart_table(ts, chart)]
 
 
 def chart_table(ts: Typesetter, chart: Chart) -> list[Any]:
     """Return the table twin of a chart, a short one kept on one page; nothing where it has no rows."""
-    from reportlab.platypus import KeepTogether
-
     twin = table_of(chart)
     if not twin.rows:
         return []
@@ -119,7 +113,7 @@ def chart_table(ts: Typesetter, chart: Chart) -> list[Any]:
         head, shares = [*head, "", *head], [*_halved(shares), _APART_SHARE, *_halved(shares)]
     widths = [share * _WIDTH_MM for share in shares]
     table = ts.table(head, [[line] for line in lines], widths)
-    return [KeepTogether([table]) if is_kept else table, _gap()]
+    return [ts.together([table]) if is_kept else table, ts.gap(_GAP_PT)]
 
 
 def _side_by_side(lines: Sequence[list[Any]]) -> list[list[Any]]:
@@ -150,9 +144,3 @@ def _height_mm(chart: Chart) -> float:
             return _BARS_HEAD_MM + _BAR_MM * len(chart.rows)
         case StripChart():
             return _STRIP_MM
-
-
-def _gap() -> Any:
-    from reportlab.platypus import Spacer
-
-    return Spacer(1, _GAP_PT)

@@ -13,12 +13,12 @@ def findings_by_title(ts: Typesetter, severity: str) -> dict[str, list[str | Non
     kinds: dict[str, list[str | None]] = {}
     for finding in ts.data.findings:
         if finding.severity == severity:
-            kinds.setdefault(_title(ts, finding), []).append(finding.indicator)
+            kinds.setdefault(finding_title(ts, finding), []).append(finding.indicator)
     return kinds
 
 
-def _title(ts: Typesetter, finding: Finding) -> str:
-    """What a finding is called; one that has been explained says so."""
+def finding_title(ts: Typesetter, finding: Finding) -> str:
+    """Return what a finding is called; one that has been explained says so."""
     key = f"finding.{finding.code}.title"
     title = ts.words(key) if ts.words.has(key) else ts.words("report.finding.other", code=finding.code)
     return ts.words("report.finding.explained", finding=title) if finding.facts.get("explained") else title

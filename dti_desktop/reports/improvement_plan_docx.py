@@ -31,7 +31,7 @@ _PARAGRAPH_STYLES = {
     "item": word.BODY,
     "table_note": word.NOTE,
 }
-_OFFICE_MM, _NATION_MM = 66.0, 97.0
+_OFFICE_MM, _NATION_MM = 62.0, 101.0
 _RECIPIENTS_MM, _LEADER_MM = 82.0, 81.0
 _SIGNATURE_POINTS = 62.0
 _OFFICE_RULE, _MOTTO_RULE, _TITLE_RULE = 0.45, 1.0, 0.3  # of the width of the words above

@@ -31,6 +31,10 @@ BODY_PT, TABLE_PT, SMALL_PT, RUNNING_PT = 13, 11, 10, 9
 
 COLUMN_GAP = 5.0  # between numbers set flush right and the words of the next column
 
+SIGNATURE_POINTS = 62.0  # the room for a signature
+_STAMP_MARGIN, _STAMP_WIDTH_POINTS = 8.0, 210.0
+_STAMP_HEIGHT_POINTS = SIGNATURE_POINTS - 2 * _STAMP_MARGIN
+
 _ORDINARY, _INTERNAL = "page", "internal"
 
 Progress = Callable[[int, int], None]
@@ -290,6 +294,50 @@ def picture_flowable(picture: Picture, face: typeface.Typeface, width_pt: float)
             canvas.restoreState()
 
     return Drawn()
+
+
+def signature_place(name: str, *, is_centred: bool) -> Any:
+    """Return the empty room for a signature, which the document names, so that a stamp finds it."""
+    from reportlab.pdfbase.pdfdoc import PDFDictionary
+    from reportlab.platypus import Flowable
+
+    class Place(Flowable):  # type: ignore[misc]
+        def wrap(self, width: float, _: float) -> tuple[float, float]:
+            self.width_points = min(width, _STAMP_WIDTH_POINTS + 2 * _STAMP_MARGIN)
+            self.indent_points = (width - self.width_points) / 2 if is_centred else -_STAMP_MARGIN
+            return width, SIGNATURE_POINTS
+
+        def draw(self) -> None:
+            left, bottom = self.canv.absolutePosition(self.indent_points + _STAMP_MARGIN, _STAMP_MARGIN)
+            right, top = left + self.width_points - 2 * _STAMP_MARGIN, bottom + _STAMP_HEIGHT_POINTS
+            place = self.canv.bookmarkPage(name, fit="FitR", left=left, bottom=bottom, right=right, top=top)
+            # reportlab keeps its destinations to itself unless something on a page leads to them.
+            catalog = self.canv._doc.Catalog
+            known = getattr(catalog, "Dests", None) or PDFDictionary({})
+            known[name] = place
+            catalog.Dests = known
+
+    return Place()
+
+
+def rule(under: str, share: float) -> Any:
+    """Return a line centred under a text, `share` of its width."""
+    from reportlab.platypus import Flowable
+
+    length = measure(under, BODY_PT, True) * share
+
+    class Rule(Flowable):  # type: ignore[misc]
+        def wrap(self, width: float, _: float) -> tuple[float, float]:
+            self.length = min(length, width)
+            self.left = (width - self.length) / 2
+            return width, 6
+
+        def draw(self) -> None:
+            self.canv.setStrokeColor(RULE)
+            self.canv.setLineWidth(0.7)
+            self.canv.line(self.left, 4, self.left + self.length, 4)
+
+    return Rule()
 
 
 def _draw(canvas: Any, item: object, height: float, face: typeface.Typeface) -> None:

@@ -38,7 +38,7 @@ def _title(ts: Typesetter) -> list[Any]:
     markup = f"{ts.face.markup(number)}<br/>{ts.face.markup(title)}"
     assessment = ts.data.assessment
     return [
-        *paper.internal_pages(),
+        *ts.internal_pages(),
         ts.heading("annex", markup, f"{number}: {title}", _KEY, 0),
         ts.say("annex_note", "report.prospect.note"),
         ts.say("body", "report.prospect.opening", province=assessment.province, year=assessment.year),
@@ -72,7 +72,7 @@ def _at_risk(ts: Typesetter, prospect: ReportProspect, sections: AnnexSections) 
     if not rows:
         return [*story, ts.say("body", "report.prospect.risk.none")]
     story.append(ts.say("body", "report.prospect.risk.some", count=len(rows)))
-    return [*story, _risk_table(ts, prospect, rows), _gap(6)]
+    return [*story, _risk_table(ts, prospect, rows), ts.gap(6)]
 
 
 def _risk_table(ts: Typesetter, prospect: ReportProspect, rows: Sequence[RowBacking]) -> Any:
@@ -141,7 +141,7 @@ def _forecast(ts: Typesetter, prospect: ReportProspect, sections: AnnexSections)
     low, high = overall.interval
     key = "report.prospect.forecast.one" if low == high else "report.prospect.forecast.whole"
     story.append(ts.say("body", key, median=overall.median, low=low, high=high, of=overall.of))
-    story += [_measure_table(ts, found.measures), _gap(6)]
+    story += [_measure_table(ts, found.measures), ts.gap(6)]
     missing = [
         ts.words.of(pillar.title)
         for pillar in assessment.catalogue.pillars
@@ -207,7 +207,7 @@ def _sources(ts: Typesetter, prospect: ReportProspect, overall: RankDistribution
         ]
         blocks.append([line])
     table = ts.table(head, blocks, (_WIDTH_MM - 20 - 26 - 24, 20, 26, 24))
-    return [ts.say("body", "report.prospect.sources"), table, _gap(6)]
+    return [ts.say("body", "report.prospect.sources"), table, ts.gap(6)]
 
 
 def _range(found: RankDistribution) -> str:
@@ -228,9 +228,3 @@ def _marks(ts: Typesetter, prospect: ReportProspect, year: int) -> list[RankMark
     if ranking is not None and ranking.against == year and ranking.overall.rank is not None:
         marks.append(RankMark(ranking.overall.rank, "claimed", year))
     return marks
-
-
-def _gap(points: float) -> Any:
-    from reportlab.platypus import Spacer
-
-    return Spacer(1, points)

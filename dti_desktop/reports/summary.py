@@ -62,7 +62,7 @@ def _result(ts: Typesetter, figure_numbers: Iterator[int]) -> list[Any]:
         story.append(_three_totals(ts, data.totals))
         if data.prospect is not None:
             story.append(ts.say("table_note", "report.prospect.see"))
-    story.append(_gap(8))
+    story.append(ts.gap(8))
     story.append(
         ts.say(
             "body",
@@ -182,7 +182,7 @@ def _main_indices(ts: Typesetter, rows: tuple[IndexRow, ...], figure_numbers: It
     story = [section(ts, "report.section.indices"), _index_table(ts, rows)]
     if any(row.is_scored and rank_text(ts, row.standing) == NO_RANK for row in rows):
         story.append(ts.say("table_note", "report.indices.no_rank", mark=NO_RANK))
-    story.append(_gap(4))
+    story.append(ts.gap(4))
     style = chart_style(ts)
     story += figure(ts, charts.index_bars(rows, style), "report.figure.bars", figure_numbers)
     if sum(row.is_scored for row in rows) >= _RADAR_FROM:
@@ -283,11 +283,5 @@ def _checks(ts: Typesetter) -> list[Any]:
             where = code_ranges(ts, [code for code in codes if code is not None])
             said = ts.markup("report.checks.owed", finding=title, count=len(codes), codes=where)
             story.append(ts.set("item", said))
-    story.append(_gap(4))
+    story.append(ts.gap(4))
     return story
-
-
-def _gap(points: float) -> Any:
-    from reportlab.platypus import Spacer
-
-    return Spacer(1, points)

@@ -9,6 +9,7 @@ from typing import Any
 
 from dti_desktop.reports import paper, typeface
 from dti_desktop.reports.model import ReportData
+from dti_desktop.reports.picture import Picture
 from dti_desktop.reports.wording import Wording
 
 
@@ -50,6 +51,50 @@ class Compositor:
                 super().draw()
 
         return Heading(markup, paper.styles()[style])
+
+    # -- what stands between paragraphs ------------------------------------------------------------
+
+    def gap(self, points: float) -> Any:
+        """Return empty room."""
+        from reportlab.platypus import Spacer
+
+        return Spacer(1, points)
+
+    def page_break(self) -> Any:
+        """Return the end of a page."""
+        from reportlab.platypus import PageBreak
+
+        return PageBreak()
+
+    def room_for(self, points: float) -> Any:
+        """Return the end of a page that has less room left than `points`."""
+        from reportlab.platypus import CondPageBreak
+
+        return CondPageBreak(points)
+
+    def internal_pages(self) -> list[Any]:
+        """Return what begins a new page that, like all after it, bears the mark of internal pages too."""
+        return paper.internal_pages()
+
+    def together(self, pieces: Sequence[Any]) -> Any:
+        """Return pieces that stand on one page."""
+        from reportlab.platypus import KeepTogether
+
+        return KeepTogether(list(pieces))
+
+    def rule(self, untrusted_under: str, share: float) -> Any:
+        """Return a line centred under a text, `share` of its width."""
+        return paper.rule(self.face.plain(untrusted_under), share)
+
+    def place(self, name: str, *, is_centred: bool) -> Any:
+        """Return the empty room for a signature, known to the document as `name`."""
+        return paper.signature_place(name, is_centred=is_centred)
+
+    def picture(self, picture: Picture) -> Any:
+        """Return a picture as wide as the text."""
+        return paper.picture_flowable(picture, self.face, paper.TEXT_WIDTH)
+
+    # -- tables ------------------------------------------------------------------------------------
 
     def frame(
         self, rows: Sequence[Sequence[object]], widths_mm: Sequence[float], *commands: tuple[object, ...]

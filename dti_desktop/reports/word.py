@@ -23,7 +23,14 @@ TITLE, OFFICE, RECIPIENTS, ANNEX, ANNEX_NOTE = (
     "Annex Note",
 )
 
+ITEM, INDEX = "List Item", "Index Heading"
+FIGURE, FIGURE_CAPTION = "Figure", "Figure Caption"
+BIG_FIGURE, MID_FIGURE, FIGURE_WORDS = "Big Figure", "Middle Figure", "Figure Words"
+BANNER, BANNER_NOTE = "Banner", "Banner Note"
+EXPLAINED, EXPLANATION, CELL_QUIET = "Explained", "Explanation", "Table Text Quiet"
+
 _HEADER_MM, _FOOTER_MM = 11.0, 9.0
+_HANGING_MM = 4.0
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 # Parts of python-docx's own template: a picture, data, the name of another program, styles twice.
 _NOT_OURS = ("/docProps/thumbnail", "/docProps/app.xml", "/customXml/", "/word/stylesWithEffects.xml")
@@ -78,6 +85,29 @@ def space(paragraph: Any, *, before_points: float = 0, after_points: float = 0) 
     paragraph.paragraph_format.space_before = Pt(before_points)
     paragraph.paragraph_format.space_after = Pt(after_points)
     return paragraph
+
+
+def space_before(paragraph: Any, points: float) -> None:
+    """Set the room above a paragraph."""
+    from docx.shared import Pt
+
+    paragraph.paragraph_format.space_before = Pt(points)
+
+
+def space_after(paragraph: Any, points: float) -> None:
+    """Set the room under a paragraph."""
+    from docx.shared import Pt
+
+    paragraph.paragraph_format.space_after = Pt(points)
+
+
+def internal_section(document: Any, properties: Properties, mark: str) -> None:
+    """Begin a page that, like all after it, bears `mark` too."""
+    from docx.enum.section import WD_SECTION
+
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.different_first_page_header_footer = False
+    _running_head(section.header, properties, has_number=True, left=mark)
 
 
 def width_mm(text: str) -> float:
@@ -187,6 +217,19 @@ def _styles(document: Any, language: str) -> None:
     annex = style(ANNEX, "Heading 1", align=middle, size=14, is_bold=True, keeps=True)
     annex.paragraph_format.page_break_before = True
     style(ANNEX_NOTE, align=middle, after=8, is_italic=True)
+    style(INDEX, "Heading 2", is_bold=True, before=12, after=4, keeps=True)
+    item = style(ITEM, after=4, first_mm=-_HANGING_MM)
+    item.paragraph_format.left_indent = Mm(first)
+    style(BANNER, align=middle, size=12, is_bold=True, before=4, keeps=True)
+    style(BANNER_NOTE, align=middle, size=paper.TABLE_PT, after=6)
+    style(FIGURE, align=middle, after=4)
+    style(FIGURE_CAPTION, size=paper.TABLE_PT, is_italic=True, before=6, after=3, keeps=True)
+    style(BIG_FIGURE, size=20, is_bold=True, before=3, keeps=True)
+    style(MID_FIGURE, size=15, is_bold=True, before=3, keeps=True)
+    style(FIGURE_WORDS, size=paper.TABLE_PT, after=4)
+    style(EXPLAINED, size=paper.TABLE_PT, is_bold=True, before=6, after=2, keeps=True)
+    style(EXPLANATION, size=paper.TABLE_PT, align=both, after=4)
+    style(CELL_QUIET, CELL, size=paper.SMALL_PT)
     for name in ("Header", "Footer"):
         style(name, size=paper.BODY_PT if name == "Header" else paper.RUNNING_PT)
 
@@ -212,24 +255,35 @@ def _page(document: Any, properties: Properties) -> None:
     section.header_distance, section.footer_distance = Mm(_HEADER_MM), Mm(_FOOTER_MM)
     section.different_first_page_header_footer = True
     width = paper.TEXT_WIDTH / paper.MM
-    marks = " · ".join(legible(mark) for mark in properties.marks)
-    for header, has_number in ((section.header, True), (section.first_page_header, False)):
-        line = _margin_line(header)
-        stops = line.paragraph_format.tab_stops
-        stops.add_tab_stop(Mm(width / 2), WD_TAB_ALIGNMENT.CENTER)
-        stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
-        line.add_run().add_tab()
-        if has_number:
-            _page_number(line)
-        if marks:
-            line.add_run().add_tab()
-            line.add_run(marks).bold = True
+    _running_head(section.header, properties, has_number=True)
+    _running_head(section.first_page_header, properties, has_number=False)
     for footer in (section.footer, section.first_page_footer):
         line = _margin_line(footer)
         line.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
         line.add_run(" ".join(legible(properties.foot_left).split()))
         line.add_run().add_tab()
         line.add_run(" ".join(legible(properties.foot_right).split()))
+
+
+def _running_head(header: Any, properties: Properties, *, has_number: bool, left: str = "") -> None:
+    """Write the head of pages: `left`, the number in the middle, the document's marks at the right."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Mm
+
+    width = paper.TEXT_WIDTH / paper.MM
+    line = _margin_line(header)
+    stops = line.paragraph_format.tab_stops
+    stops.add_tab_stop(Mm(width / 2), WD_TAB_ALIGNMENT.CENTER)
+    stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
+    if left:
+        line.add_run(legible(left)).bold = True
+    line.add_run().add_tab()
+    if has_number:
+        _page_number(line)
+    marks = " · ".join(legible(mark) for mark in properties.marks)
+    if marks:
+        line.add_run().add_tab()
+        line.add_run(marks).bold = True
 
 
 def _margin_line(part: Any) -> Any:

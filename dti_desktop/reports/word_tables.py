@@ -51,6 +51,14 @@ def repeat_on_each_page(row: Any) -> None:
     _property(row._tr.get_or_add_trPr(), "w:tblHeader")
 
 
+def let_break(row: Any) -> None:
+    """Let a tall row go on on the next page."""
+    from docx.oxml.ns import qn
+
+    for mark in row._tr.get_or_add_trPr().findall(qn("w:cantSplit")):
+        mark.getparent().remove(mark)
+
+
 def border(table: Any, edges: Sequence[str], *, eighths: int = 8, colour: str = "000000") -> None:
     """Draw lines at the named edges of a table, `eighths` of a point thick."""
     _borders(table._tbl.tblPr, "w:tblBorders", edges, eighths, colour)

@@ -16,7 +16,9 @@ from dti_desktop.errors import Cancelled, InputError, Problem
 
 if TYPE_CHECKING:
     from dti_desktop.engine.assessment import StoredFile
+    from dti_desktop.intake.letterhead import ReadCitation as ReadCitation
     from dti_desktop.intake.rules import IntakeRules
+    from dti_desktop.services.library import Library
     from dti_desktop.store.evidence_files import EvidenceFolder, StagedFiles
 
 MARK_ACCEPTED = "evidence-mark-accepted"
@@ -107,6 +109,18 @@ class Intake:
 
     def _places(self) -> set[str]:
         return {_place(place) for place in self.staged.places}
+
+
+def propose_citation(path: Path, library: Library) -> ReadCitation:
+    """Return what a stored PDF says of itself; all empty where nothing can be read. On any thread.
+
+    Raises `EnvironmentFault` where the file is not there or cannot be read.
+    """
+    from dti_desktop.intake.citation_reading import read_citation
+    from dti_desktop.store.faults import faults_mapped
+
+    with faults_mapped():
+        return read_citation(path, library.letterhead_words)
 
 
 def examine_files(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dti_desktop.engine.backing import Announcing
 from dti_desktop.engine.catalogue import parse_catalogue
+from dti_desktop.engine.catalogue_map import CatalogueMap, map_faults, parse_catalogue_map
 from dti_desktop.engine.estimates import EstimateDefaults
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.province_names import ProvinceNames
@@ -23,9 +24,11 @@ from dti_desktop.engine.results import (
     parse_provinces,
     parse_results,
 )
+from dti_desktop.engine.year_difference import YearTolerance
 from dti_desktop.errors import InputError
 
 if TYPE_CHECKING:
+    from dti_desktop.intake.letterhead_words import LetterheadWords
     from dti_desktop.intake.rules import IntakeRules
 
 LANGUAGES = ("vi", "en")
@@ -112,6 +115,11 @@ class Library:
         return (self.resources_dir / "reference" / "result_columns.json").read_text(encoding="utf-8")
 
     @cached_property
+    def score_headings(self) -> str:
+        """How the columns of a table of given points may be headed, as JSON."""
+        return (self.resources_dir / "reference" / "score_columns.json").read_text(encoding="utf-8")
+
+    @cached_property
     def measures(self) -> frozenset[str]:
         """The measures of the index itself: the whole, the pillars and the main indices of any catalogue."""
         catalogues = self._catalogues.values()
@@ -140,6 +148,27 @@ class Library:
         )
 
     @cached_property
+    def year_tolerance(self) -> YearTolerance:
+        """What may differ from an earlier year without a reason."""
+        path = self.resources_dir / "carrying" / "defaults.json"
+        document = json.loads(path.read_text(encoding="utf-8"))
+        return YearTolerance(Fraction(document["share_tolerance"]), Fraction(document["number_tolerance"]))
+
+    def catalogue_map(self, old: Catalogue, new: Catalogue) -> CatalogueMap | None:
+        """Return what is known of the rows between two catalogues beyond their codes; None where nothing is.
+
+        Raises `InputError` `catalogue-map-invalid` with every fault of the file or its names.
+        """
+        path = self.resources_dir / "catalogue_maps" / f"{old.id}--{new.id}.json"
+        if old.digest == new.digest or not path.is_file():
+            return None
+        found = parse_catalogue_map(path.read_bytes())
+        problems = map_faults(found, old, new)
+        if problems:
+            raise InputError("catalogue-map-invalid", problems)
+        return found
+
+    @cached_property
     def announcing_kinds(self) -> tuple[Announcing, ...]:
         """Kinds of document that announce something and prove no result."""
         path = self.resources_dir / "reference" / "weak_evidence.json"
@@ -155,6 +184,13 @@ class Library:
         return IntakeRules.parse(
             (folder / "kinds.json").read_bytes(), (folder / "secrecy_marks.json").read_bytes()
         )
+
+    @cached_property
+    def letterhead_words(self) -> LetterheadWords:
+        """The words by which an official paper's head and foot are read."""
+        from dti_desktop.intake.letterhead_words import LetterheadWords
+
+        return LetterheadWords((self.resources_dir / "intake" / "letterhead.json").read_bytes())
 
     @lru_cache(maxsize=len(LANGUAGES))  # noqa: B019 - one library lives as long as the program
     def texts(self, language: str) -> Mapping[str, str]:

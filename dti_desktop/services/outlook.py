@@ -11,6 +11,7 @@ from dti_desktop.engine.progress import Progress, progress
 from dti_desktop.engine.ranking import Ranking, default_year, rank
 from dti_desktop.engine.results import ResultBook
 from dti_desktop.engine.scoring import Scorecard, rescore, score
+from dti_desktop.engine.year_difference import YearTolerance
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,13 @@ def look(
     book: ResultBook,
     against: int | None = None,
     *,
+    tolerance: YearTolerance | None = None,
     previous: Scorecard | None = None,
     changed_codes: Collection[str] = (),
 ) -> Outlook:
     """Return what `assessment` comes to, compared with the year `against` (default: `default_year`).
 
+    `tolerance`: above which a change from an earlier year asks for a reason; None asks for none.
     With `previous`, the scorecard of the state before, only `changed_codes` are judged again.
     """
     if previous is not None and previous.catalogue_digest == assessment.catalogue.digest:
@@ -50,5 +53,5 @@ def look(
     ranking = None
     if year is not None and assessment.origin is None:
         ranking = rank(assessment.catalogue, scorecard, assessment.province, book, year)
-    findings = check(assessment, scorecard)
+    findings = check(assessment, scorecard, tolerance)
     return Outlook(scorecard, ranking, findings, progress(assessment, scorecard, findings), book)

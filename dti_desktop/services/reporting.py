@@ -6,19 +6,28 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.backing import backing
 from dti_desktop.services.files import write_whole
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import Outlook
+from dti_desktop.services.plan_papers import PaperKind
 
 if TYPE_CHECKING:
     from dti_desktop.bundle.certificates import CertificateDescription
     from dti_desktop.bundle.pades import Stamp
-    from dti_desktop.reports.model import ThreeTotals
+    from dti_desktop.reports.model import ReportData, ThreeTotals
     from dti_desktop.services.forecasting import Forecaster
+
+
+ReportPaper = Literal["report", "explanations"]
+
+
+def report_kind(target: Path) -> PaperKind:
+    """Return what a file of this name is to hold: Word where it ends so, else PDF."""
+    return "docx" if target.suffix.lower() == ".docx" else "pdf"
 
 
 def report_pdf(
@@ -37,14 +46,79 @@ def report_pdf(
 
     Only a draft tells what the office expects: the three totals and, with a `forecaster`, the leader's annex.
     """
-    from dti_desktop.reports.model import ReportData
     from dti_desktop.reports.self_evaluation import self_evaluation_pdf
+
+    data = report_data(
+        library,
+        assessment,
+        outlook,
+        language=language,
+        is_draft=is_draft,
+        printed_on=printed_on,
+        forecaster=forecaster,
+        cancelled=cancelled,
+    )
+    return self_evaluation_pdf(data, progress=progress, cancelled=cancelled)
+
+
+def draft_paper(
+    library: Library,
+    assessment: Assessment,
+    outlook: Outlook,
+    *,
+    paper: ReportPaper = "report",
+    kind: PaperKind = "pdf",
+    language: str = "vi",
+    printed_on: date,
+    forecaster: Forecaster | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> bytes:
+    """Return the draft of the report or of its table of explanations, as PDF or Word. Raises `Cancelled`.
+
+    The Word document says what the PDF says.
+    """
+    from dti_desktop.reports import explanation_table, self_evaluation
+
+    if paper == "explanations":
+        data = report_data(library, assessment, outlook, language=language, printed_on=printed_on)
+        make = {
+            "pdf": explanation_table.explanation_table_pdf,
+            "docx": explanation_table.explanation_table_docx,
+        }[kind]
+        return make(data, library.announcing_kinds, cancelled=cancelled)
+    data = report_data(
+        library,
+        assessment,
+        outlook,
+        language=language,
+        printed_on=printed_on,
+        forecaster=forecaster,
+        cancelled=cancelled,
+    )
+    if kind == "docx":
+        return self_evaluation.self_evaluation_docx(data, cancelled=cancelled)
+    return self_evaluation.self_evaluation_pdf(data, cancelled=cancelled)
+
+
+def report_data(
+    library: Library,
+    assessment: Assessment,
+    outlook: Outlook,
+    *,
+    language: str,
+    is_draft: bool = True,
+    printed_on: date,
+    forecaster: Forecaster | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ReportData:
+    """Return what a paper about an assessment is made from. Raises `Cancelled`."""
+    from dti_desktop.reports.model import ReportData
     from dti_desktop.services.report_prospect import report_prospect
 
     prospect = None
     if is_draft and forecaster is not None:
         prospect = report_prospect(forecaster, assessment, outlook, cancelled=cancelled)
-    data = ReportData(
+    return ReportData(
         assessment=assessment,
         scorecard=outlook.scorecard,
         ranking=outlook.ranking,
@@ -58,7 +132,6 @@ def report_pdf(
         totals=_totals(library, assessment, outlook) if is_draft else None,
         prospect=prospect,
     )
-    return self_evaluation_pdf(data, progress=progress, cancelled=cancelled)
 
 
 def _totals(library: Library, assessment: Assessment, outlook: Outlook) -> ThreeTotals | None:
@@ -109,21 +182,25 @@ def write_report(
     assessment: Assessment,
     outlook: Outlook,
     *,
+    paper: ReportPaper = "report",
     language: str = "vi",
     printed_on: date,
     forecaster: Forecaster | None = None,
-    progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> None:
-    """Write the draft report to `target`, whole or not at all. Raises as `write_whole`, or `Cancelled`."""
-    content = report_pdf(
+    """Write a draft to `target`, Word or PDF by its ending, whole or not at all.
+
+    Raises as `write_whole`, or `Cancelled`.
+    """
+    content = draft_paper(
         library,
         assessment,
         outlook,
+        paper=paper,
+        kind=report_kind(target),
         language=language,
         printed_on=printed_on,
         forecaster=forecaster,
-        progress=progress,
         cancelled=cancelled,
     )
     write_whole(target, content)

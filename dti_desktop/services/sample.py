@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from dti_desktop.engine import strict_json
 from dti_desktop.engine.answers import check_fill
 from dti_desktop.engine.assessment import Citation
+from dti_desktop.engine.review import Comment, GivenScore, ReviewMark
 from dti_desktop.services.entered_text import parse_citation_date, slug
 from dti_desktop.services.library import Library
 from dti_desktop.services.workspace import Workspace
+from dti_desktop.utc_times import utc_text
+
+if TYPE_CHECKING:
+    from dti_desktop.store.database import Store
 
 _MAX_SAMPLE_BYTES = 1 << 20
 
@@ -44,8 +51,6 @@ def create_sample(workspace: Workspace, library: Library) -> str:
                 store.edits.set_note(assessment_id, code, text)
             for code, text in document["explanations"].items():
                 store.edits.set_explanation(assessment_id, code, text)
-            for code in document["reviewed"]:
-                store.edits.set_reviewed(assessment_id, code, True)
             for row, file in zip(document["documents"], staged, strict=True):
                 (first, *others) = row["links"]
                 _, (document_id,) = store.evidence.record(
@@ -58,10 +63,37 @@ def create_sample(workspace: Workspace, library: Library) -> str:
                 )
                 for link in others:
                     store.edits.link(assessment_id, link["code"], document_id, link["pages"])
+            _review(store, assessment_id, document)  # last: what is approved is locked
     finally:
         for file in staged:
             file.discard()
     return assessment_id
+
+
+def _review(store: Store, assessment_id: str, document: dict[str, Any]) -> None:
+    """Let the reviewer of the sample leave states, remarks and points."""
+    now = utc_text(store.now_utc())
+    scores = {
+        code: GivenScore(Decimal(row["points"]), row["reason"], row["who"], now)
+        for code, row in document["reviewer_scores"].items()
+    }
+    store.review.set_given_scores(assessment_id, "reviewer", scores)
+    for code, threads in document["comments"].items():
+        for number, thread in enumerate(threads):
+            began = f"{code}-{number}"
+            settled = now if thread["settled"] else None
+            remarks = [Comment(began, thread["text"], thread["who"], now, None, settled)]
+            remarks += [
+                Comment(f"{began}-{place}", answer["text"], answer["who"], now, began)
+                for place, answer in enumerate(thread["answers"])
+            ]
+            for remark in remarks:
+                store.review.put_comment(assessment_id, code, remark)
+    marks = {
+        code: ReviewMark(row["state"], row["reason"], row["who"], now)
+        for code, row in document["reviews"].items()
+    }
+    store.review.set_marks(assessment_id, marks)
 
 
 def _files_by_name(folder: Path) -> dict[str, Path]:

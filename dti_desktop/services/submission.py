@@ -86,7 +86,7 @@ def prepare(assessment: Assessment, outlook: Outlook, *, created_utc: datetime) 
         "rank": None if outlook.ranking is None else ranking_to_json(outlook.ranking),
         "explanations": _in_order(assessment, assessment.explanations),
         "evidence": rows,
-        "reviewed": [code for code in catalogue.indicators if code in assessment.reviewed],
+        "reviewed": [code for code in catalogue.indicators if code in assessment.approved],
         "findings": [finding.to_json() for finding in outlook.findings],
         "journal": {"head": assessment.journal_head, "entries": assessment.journal_entries},
         "leader": {"name": assessment.signatory.name, "title": assessment.signatory.title},

@@ -149,7 +149,7 @@ class Words:
         for field in assessment.catalogue.profile:
             if field.key == profile_key:
                 facts["figure"] = field.title.in_language(self.language)
-        for key in ("own", "profile"):
+        for key in ("own", "profile", "own_points", "given_points", "then", "now"):
             if isinstance(facts.get(key), str):
                 facts[key] = Decimal(str(facts[key]))
         return FindingWords(

@@ -18,8 +18,9 @@ from dti_desktop.engine.answers import parse_fill
 from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Scenario, Signatory
 from dti_desktop.engine.results import ResultBook
 from dti_desktop.engine.review import ReviewState, ScoreSource
+from dti_desktop.engine.score_cuts import earlier_cuts
 from dti_desktop.errors import InputError, Problem
-from dti_desktop.services import estimates, review
+from dti_desktop.services import carrying, estimates, forms, review
 from dti_desktop.services.after_crash import note_recovery
 from dti_desktop.services.backups import before
 from dti_desktop.services.entered_text import (
@@ -36,12 +37,17 @@ from dti_desktop.services.journal import Journals
 from dti_desktop.services.library import Library
 from dti_desktop.services.person import signed_name
 from dti_desktop.services.results import Examined, Results
+from dti_desktop.services.review_changes import ReviewTrail, read_trail
+from dti_desktop.services.scores import ExaminedScores
 
 if TYPE_CHECKING:
     from dti_desktop.engine.part_content import Place
     from dti_desktop.exchange.part_file import PartFile
+    from dti_desktop.services.carrying import EarlierYear
     from dti_desktop.services.forecasting import Forecaster
+    from dti_desktop.services.forms import StagedChange, Staging
     from dti_desktop.services.part_merging import Preview
+    from dti_desktop.services.portal_entry import Reconciliation
     from dti_desktop.store.database import Recovery, Store
     from dti_desktop.store.edits import Change
     from dti_desktop.store.journal import JournalEntry
@@ -197,6 +203,9 @@ class Workspace:
     def load(self, assessment_id: str) -> Assessment:
         """Return everything known of an assessment. Raises `InputError` `assessment-unknown`."""
         assessment = self.store.assessments.load(assessment_id)
+        if assessment.previous is not None:
+            given_then = self.store.review.given_scores(assessment.previous.assessment_id)
+            assessment = replace(assessment, earlier_cuts=earlier_cuts(assessment.previous, given_then))
         faults = self.journals.faults(assessment_id)
         return replace(assessment, journal_faults=faults) if faults else assessment
 
@@ -228,20 +237,32 @@ class Workspace:
         self.unprotected = before(self, "import")
         return self._saved(self.store.edits.apply_bulk(assessment_id, fill.answers, fill.profile))
 
+    def take_form(self, staging: Staging, accepted: Iterable[StagedChange]) -> Saved:
+        """Take accepted changes of a form in, as one step; all of them or none. The journal names the file.
+
+        The store is backed up first; `unprotected` then tells where that could not be done. Raises
+        `InputError` as `forms.writes`.
+        """
+        accepted, assessment_id = tuple(accepted), staging.assessment_id
+        wanted = forms.writes(self.load(assessment_id), accepted)
+        self.unprotected = before(self, "import")
+        facts = {"name": staging.name, "sha256": staging.sha256, "changes": len(accepted)}
+        with self.store.transaction():
+            self.record_event(assessment_id, forms.FORM_TAKEN, facts=facts)
+            change = self.store.edits.set_fields(
+                assessment_id, wanted.answers, wanted.profile, wanted.explanations
+            )
+        return self._saved(change)
+
     def explain(self, assessment_id: str, code: str, untrusted_text: str) -> Saved:
         """Set the explanation of an indicator; an empty text clears it."""
         self._require_indicator(assessment_id, code)
         return self._saved(self.store.edits.set_explanation(assessment_id, code, clean_text(untrusted_text)))
 
     def set_note(self, assessment_id: str, code: str, untrusted_text: str) -> Saved:
-        """Set the officer's private note on an indicator; only a department's goes back with its part."""
+        """Set the officer's private note: only an export of everything and a returned part tell it."""
         self._require_indicator(assessment_id, code)
         return self._saved(self.store.edits.set_note(assessment_id, code, clean_text(untrusted_text)))
-
-    def set_reviewed(self, assessment_id: str, code: str, is_reviewed: bool) -> Saved:
-        """Set or take off the officer's tick that an indicator was reviewed."""
-        self._require_indicator(assessment_id, code)
-        return self._saved(self.store.edits.set_reviewed(assessment_id, code, is_reviewed))
 
     def set_signatory(self, assessment_id: str, signatory: Signatory) -> Saved:
         """Set the leader's name and title."""
@@ -277,10 +298,83 @@ class Workspace:
         assessment = self.load(assessment_id)
         return self._saved(review.set_given_scores(self.store, assessment, source, scores))
 
+    def import_scores(self, assessment_id: str, examined: ExaminedScores) -> Saved:
+        """Take points in that `scores.examine_scores` has judged, all or none, as one step.
+
+        The store is backed up first; `unprotected` then tells where that could not be done. Raises
+        `InputError` `scores-invalid` listing every fault.
+        """
+        examined.raise_faults()
+        if examined.changes:
+            self.unprotected = before(self, "import")
+        return self.set_given_scores(assessment_id, examined.source, examined.changes)
+
+    def review_trail(self, assessment_id: str) -> ReviewTrail:
+        """Return what changed since a reviewer judged each sub-indicator, as the journal tells."""
+        return read_trail(self.store, self.load(assessment_id))
+
     def set_entered(self, assessment_id: str, code: str, is_entered: bool) -> Saved:
         """Tick a sub-indicator as typed into the ministry's portal as it is now, or take the tick off."""
         assessment = self.load(assessment_id)
         return self._saved(review.set_entered(self.store, assessment, code, is_entered=is_entered))
+
+    def reconciled(self, assessment_id: str) -> Reconciliation:
+        """Hold what was ticked as typed into the portal against what is stored now."""
+        from dti_desktop.services.portal_entry import reconcile
+
+        return reconcile(self.store, self.load(assessment_id))
+
+    # -- an earlier year -----------------------------------------------------------------------------
+
+    def create_from(
+        self,
+        old_id: str,
+        *,
+        untrusted_province: str | None = None,
+        year: int | None = None,
+        catalogue_id: str | None = None,
+    ) -> str:
+        """Begin an assessment from an earlier one and return its id, as `carrying.create_from`."""
+        return carrying.create_from(
+            self, old_id, untrusted_province=untrusted_province, year=year, catalogue_id=catalogue_id
+        )
+
+    def earlier_year(self, assessment_id: str) -> EarlierYear:
+        """Return the catalogue of the earlier year and the fates of its rows, as `carrying.earlier_year`."""
+        return carrying.earlier_year(self.store, self.library, self.load(assessment_id))
+
+    def confirm_previous(self, assessment_id: str, codes: Iterable[str]) -> Saved:
+        """Take the earlier year's answers over in one step, as `carrying.confirm`."""
+        limit_bytes = self.evidence_limit_bytes()
+        assessment = self.load(assessment_id)
+        return self._saved(carrying.confirm(self.store, assessment, codes, limit_bytes=limit_bytes))
+
+    def reuse_previous_evidence(self, assessment_id: str, code: str) -> Saved:
+        """Let the earlier year's documents prove another answer, as `carrying.reuse_evidence`."""
+        limit_bytes = self.evidence_limit_bytes()
+        assessment = self.load(assessment_id)
+        return self._saved(carrying.reuse_evidence(self.store, assessment, code, limit_bytes=limit_bytes))
+
+    def confirm_previous_figures(self, assessment_id: str, keys: Iterable[str]) -> Saved:
+        """Take the earlier year's province figures over in one step, as `carrying.confirm_figures`."""
+        return self._saved(carrying.confirm_figures(self.store, self.load(assessment_id), keys))
+
+    def move_previous(self, assessment_id: str, old_code: str, code: str) -> Saved:
+        """Let a row of the shelf stand for a sub-indicator, as `carrying.move`."""
+        return self._saved(carrying.move(self.store, self.load(assessment_id), old_code, code))
+
+    def put_previous_aside(self, assessment_id: str, code: str) -> Saved:
+        """Lay the earlier year's row of a sub-indicator on the shelf, as `carrying.put_aside`."""
+        return self._saved(carrying.put_aside(self.store, self.load(assessment_id), code))
+
+    def dismiss_previous(self, assessment_id: str, old_code: str) -> Saved:
+        """Clear a row off the shelf, as `carrying.dismiss`."""
+        return self._saved(carrying.dismiss(self.store, self.load(assessment_id), old_code))
+
+    def set_change_reason(self, assessment_id: str, code: str, untrusted_text: str) -> Saved:
+        """Set why an answer differs from the earlier year's, as `carrying.set_change_reason`."""
+        assessment = self.load(assessment_id)
+        return self._saved(carrying.set_change_reason(self.store, assessment, code, untrusted_text))
 
     # -- what the office expects and plans ---------------------------------------------------------
 

@@ -161,6 +161,11 @@ class Assessments:
         (digest,) = self._of("catalogue_digest", assessment_id)
         return self._asked(digest, origin_of(self._connection, assessment_id))
 
+    def catalogue_by_digest(self, digest: str) -> Catalogue | None:
+        """Return a catalogue that some assessment of the store is or was pinned to; None where none was."""
+        row = self._connection.row("SELECT 1 FROM catalogues WHERE digest = ?", (digest,))
+        return None if row is None else self._catalogue(digest)
+
     def load(self, assessment_id: str) -> Assessment:
         """Return everything known of an assessment. Raises `InputError` `assessment-unknown`."""
         province, year, digest, is_sample, created_utc, changed_utc = self._of(

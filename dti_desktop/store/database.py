@@ -79,7 +79,7 @@ class Store:
         self.planning = Planning(connection, self.edits)
         self.review = ReviewRows(connection, self.edits)
         self.parts = PartRows(connection, self.edits)
-        self.previous = PreviousRows(connection, self.edits)
+        self.previous = PreviousRows(connection, self.edits, now_utc)
         self.published = PublishedRows(connection, now_utc, lambda: self.user)
         self.settings = Settings(connection)
 

@@ -115,6 +115,22 @@ class Edits:
             ]
             return self.commit_step(assessment_id, writes)
 
+    def set_fields(
+        self,
+        assessment_id: str,
+        answers: Mapping[str, Mapping[str, FieldValue | None]],
+        profile: Mapping[str, Decimal | None],
+        explanations: Mapping[str, str],
+    ) -> Change:
+        """Set named fields, figures and explanations, all in one step; None and "" clear, others stay."""
+        writes = [write for code, fields in answers.items() for write in _field_writes(code, fields)]
+        writes += [
+            (Cell("profile", "", key), None if number is None else field_text(number))
+            for key, number in profile.items()
+        ]
+        writes += [(Cell("explanation", code), _text(text)) for code, text in explanations.items()]
+        return self.commit_step(assessment_id, writes, is_typing=False)
+
     # -- texts and ticks ----------------------------------------------------------------------
 
     def set_explanation(self, assessment_id: str, code: str, text: str) -> Change:
@@ -126,7 +142,7 @@ class Edits:
         return self.commit_step(assessment_id, [(Cell("note", code), _text(text))])
 
     def set_reviewed(self, assessment_id: str, code: str, reviewed: bool) -> Change:
-        """Tick or untick an indicator as reviewed."""
+        """Set or take off the officer's own tick of before there was a review."""
         return self.commit_step(assessment_id, [(Cell("reviewed", code), "true" if reviewed else None)])
 
     def set_signatory(self, assessment_id: str, signatory: Signatory) -> Change:
@@ -291,9 +307,17 @@ class Edits:
     # -- the one way in -----------------------------------------------------------------------
 
     def commit_step(
-        self, assessment_id: str, writes: Writes, *, act: Act = "edit", of_step: int | None = None
+        self,
+        assessment_id: str,
+        writes: Writes,
+        *,
+        act: Act = "edit",
+        of_step: int | None = None,
+        is_typing: bool = True,
     ) -> Change:
         """Write cells and their journal entries as one step; cells that stay the same are left out.
+
+        `is_typing`: one change of a number or text may go on with the turn of undo before it.
 
         Raises `InputError` `indicator-approved`, a problem for each sub-indicator that is approved and would
         change in what was approved. Undo and redo go over approvals in their order, so nothing stops them.
@@ -313,7 +337,7 @@ class Edits:
             now = utc_text(self._now_utc())
             if act == "edit" and self._is_creating:
                 act = "create"
-            if act == "edit" and len(changes) == 1:
+            if act == "edit" and is_typing and len(changes) == 1:
                 turn_start = self._typing_goes_on(assessment_id, changes[0], now)
                 if turn_start is not None:
                     act, of_step = "continue", turn_start
@@ -439,7 +463,7 @@ def _is_typed(cell: Cell, old: str | None, new: str | None) -> bool:
     """Whether the change looks like typing: numbers and texts do; choices, ticks and removing do not."""
     if cell.kind == "answer":
         return all(value is None or is_number_text(value) for value in (old, new))
-    if cell.kind in ("document", "link"):
+    if cell.kind in ("document", "link", "given_score"):
         return old is not None and new is not None
     if cell.kind == "estimate":
         return not {old, new} & {"true", "false"}

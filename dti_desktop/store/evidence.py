@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import secrets
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from dti_desktop.engine.assessment import Citation, StoredFile
+from dti_desktop.engine.assessment import Citation, Document, StoredFile
+from dti_desktop.engine.evidence_library import HeldDocument
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.store.cells import Cell
 from dti_desktop.store.connection import Connection
-from dti_desktop.store.edits import Change, Edits, citation_columns
-from dti_desktop.store.encoding import json_text
+from dti_desktop.store.edits import Change, Edits, citation_columns, citation_of
+from dti_desktop.store.encoding import from_json_text, json_text
 from dti_desktop.store.evidence_files import EvidenceFolder, IsCancelled, ProgressBytes, StagedFiles
 from dti_desktop.utc_times import utc_text
 
@@ -123,6 +125,91 @@ class Evidence:
             )
             return change, document_id
 
+    def assign(
+        self,
+        assessment_id: str,
+        code: str,
+        sources: Sequence[tuple[str, str]],
+        *,
+        limit_bytes: int,
+    ) -> tuple[Change, tuple[str, ...]]:
+        """Let documents of this or other assessments prove an indicator of this one, as one step.
+
+        `sources`: (assessment, document). A document of another assessment comes in as a document of its
+        own with the same file and citation, unless this assessment holds that file, or without a file that
+        citation, already; then the one that is there is linked. Returns the documents' ids here.
+
+        Raises `InputError`: `assessment-unknown`, `document-unknown`, and `evidence-limit` as `record`.
+        """
+        with self._connection.transaction():
+            self._edits.require(assessment_id)
+            known = self.all_documents(assessment_id)
+            held_ids = {held.document.id for held in known}
+            by_digest = {h.document.file.sha256: h.document.id for h in known if h.document.file is not None}
+            by_citation = {
+                held.document.citation: held.document.id for held in known if not held.document.file
+            }
+            wanted = set(sources)
+            others = {
+                (held.assessment_id, held.document.id): held.document
+                for held in self.all_documents()
+                if (held.assessment_id, held.document.id) in wanted
+            }
+            writes: list[tuple[Cell, str | None]] = []
+            new_files: list[StoredFile] = []
+            document_ids: list[str] = []
+            for source in sources:
+                document = others.get(source)
+                if document is None:
+                    raise InputError("document-unknown", id=source[1])
+                file, here = document.file, source[0] == assessment_id and source[1] in held_ids
+                found = source[1] if here else None
+                if found is None and file is not None:
+                    found = by_digest.get(file.sha256)
+                elif found is None and not document.citation.is_empty:
+                    found = by_citation.get(document.citation)
+                if found is None:
+                    found = secrets.token_hex(8)
+                    writes.append(self._new_document(found, document.citation, file))
+                    if file is not None:
+                        new_files.append(file)
+                        by_digest[file.sha256] = found
+                    else:
+                        by_citation[document.citation] = found
+                if found not in document_ids:
+                    offset = len(document_ids)
+                    writes.append(self._edits.link_write(assessment_id, code, found, None, offset=offset))
+                    document_ids.append(found)
+            self._refuse_beyond_limit(assessment_id, new_files, limit_bytes)
+            return self._edits.commit_step(assessment_id, writes), tuple(document_ids)
+
+    def all_documents(self, assessment_id: str | None = None) -> list[HeldDocument]:
+        """Return the documents of all assessments that are not put aside, or of one, with what they prove."""
+        codes: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for held_by, document_id, code in self._connection.rows(
+            "SELECT assessment_id, document_id, code FROM links WHERE ? IS NULL OR assessment_id = ? "
+            "ORDER BY assessment_id, document_id, code",
+            (assessment_id, assessment_id),
+        ):
+            codes[held_by, document_id].append(code)
+        rows = self._connection.rows(
+            "SELECT a.id, a.province, a.year, d.id, d.number, d.issued_on, d.issuer, d.title, d.added_utc, "
+            "d.original_name, f.sha256, f.size_bytes, f.media_type FROM documents d "
+            "JOIN assessments a ON a.id = d.assessment_id LEFT JOIN files f USING (sha256) "
+            "WHERE (? IS NULL AND a.archived_utc IS NULL) OR a.id = ? ORDER BY a.id, d.added_utc, d.id",
+            (assessment_id, assessment_id),
+        )
+        return [
+            HeldDocument(
+                held_by,
+                province,
+                year,
+                Document(id_, citation_of(number, issued_on, issuer, title), _stored(name, *file), added_utc),
+                tuple(codes.get((held_by, id_), ())),
+            )
+            for held_by, province, year, id_, number, issued_on, issuer, title, added_utc, name, *file in rows
+        ]
+
     def held_bytes(self, assessment_id: str) -> dict[str, int]:
         """Return the distinct files of an assessment: digest → size in bytes."""
         return dict(
@@ -183,3 +270,9 @@ class Evidence:
             "added_utc": utc_text(self._now_utc()),
         }
         return Cell("document", "", document_id), json_text(record)
+
+
+def _stored(name: str | None, sha256: str | None, size_bytes: int, media_type: str) -> StoredFile | None:
+    if sha256 is None or name is None:
+        return None
+    return StoredFile(sha256, size_bytes, media_type, from_json_text(name))

@@ -43,6 +43,21 @@ class JournalPages:
             )
         )
 
+    def since(self, assessment_id: str, kinds: Collection[str], *, after_seq: int = 0) -> list[JournalEntry]:
+        """Return all entries of some kinds above `after_seq`, the oldest first."""
+        where = f"assessment_id = ? AND seq > ? AND +kind IN ({_marks(kinds)}) ORDER BY seq"
+        parameters = (assessment_id, after_seq, *sorted(kinds))
+        return list(select_entries(self._connection, assessment_id, where, parameters))
+
+    def last_changes_utc(self, assessment_id: str) -> dict[str, str]:
+        """Return when each indicator was last changed in any way; what only happened is no change."""
+        rows = self._connection.rows(
+            "SELECT code, max(seq), at_utc FROM journal "
+            "WHERE assessment_id = ? AND code <> '' AND act <> 'note' GROUP BY code",
+            (assessment_id,),
+        )
+        return {str(code): str(at_utc) for code, _, at_utc in rows}
+
     def count(self, assessment_id: str, wanted: JournalFilter) -> int:
         """Return how many entries the filter takes."""
         where, parameters = _where(assessment_id, wanted, None)

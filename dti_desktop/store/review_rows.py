@@ -47,6 +47,10 @@ class ReviewRows:
                 raise InputError("comment-unknown", id=comment_id, indicator=code)
             return self._edits.commit_step(assessment_id, [(cell, None)])
 
+    def given_scores(self, assessment_id: str) -> Mapping[str, Mapping[ScoreSource, GivenScore]]:
+        """Return the points that others gave, by sub-indicator and source; none of what is not there."""
+        return given_scores_of(self._connection, assessment_id)
+
     def set_given_scores(
         self, assessment_id: str, source: ScoreSource, scores: Mapping[str, GivenScore | None]
     ) -> Change:

@@ -28,6 +28,8 @@ def place_to_show(
         return None if shown.page in STANDING_PAGES else Place(_page_of(before, after))
     if before.scenarios != after.scenarios:
         return None if shown.page == "whatif" else Place("whatif")
+    if before.previous != after.previous:
+        return None if shown.page == "carried" else Place("carried")
     if len(codes) != 1:
         return None
     place = Place("indicator", next(iter(codes)))

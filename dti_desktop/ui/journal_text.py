@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from dti_desktop.ui.review_text import KINDS as REVIEW_KINDS
 from dti_desktop.ui.review_text import review_change
 
 if TYPE_CHECKING:
+    from dti_desktop.services.review_changes import NetChange
     from dti_desktop.services.words import Words
     from dti_desktop.store.journal import JournalEntry
 
@@ -83,6 +84,16 @@ def journal_lines(
         )
         for turn in turns_of(entries)
         if turn.newest.act == "note" or turn.newest.new != turn.old
+    ]
+
+
+def net_change_lines(
+    changes: Sequence[NetChange], assessment: Assessment, language: str, words: Words
+) -> list[str]:
+    """Return what became of each cell in the end, however many acts led there."""
+    return [
+        what_was_done(replace(change.newest, act="edit"), change.old, assessment, language, words)
+        for change in changes
     ]
 
 

@@ -179,6 +179,7 @@ class MainWindow(Retranslated, QWidget):
         workbench.context.session.journal.rest()
         workbench.context.session.forecast.rest()
         workbench.rest()
+        self._acts.close_windows()
         self.workbench = self._workspace = None
         self._acts.deleteLater()
         self._stack.setCurrentWidget(self.opening)
@@ -223,6 +224,7 @@ class MainWindow(Retranslated, QWidget):
         event.ignore()
         if self._is_closing:
             return
+        self._acts.close_windows()
         self.workbench.page(self.workbench.place.page).leave()
         self.workbench.context.session.flush()
         self.workbench.context.session.journal.rest()

@@ -20,7 +20,9 @@ PageName = Literal[
     "start",
     "overview",
     "remaining",
+    "review",
     "profile",
+    "library",
     "ranking",
     "forecast",
     "plan",
@@ -29,6 +31,8 @@ PageName = Literal[
     "history",
     "parts",
     "journal",
+    "carried",
+    "comparison",
     "indicator",
     "submit",
     "verify",
@@ -45,8 +49,11 @@ STANDING_PAGES: tuple[PageName, ...] = (
     "history",
 )
 
+#: The pages behind the one place "what is left to do", in the order of their tabs.
+WORK_PAGES: tuple[PageName, ...] = ("remaining", "review")
+
 #: The places of the side bar that are several pages behind tabs.
-SECTIONS: tuple[tuple[PageName, ...], ...] = (STANDING_PAGES,)
+SECTIONS: tuple[tuple[PageName, ...], ...] = (STANDING_PAGES, WORK_PAGES)
 
 
 def section_of(page: PageName) -> tuple[PageName, ...]:

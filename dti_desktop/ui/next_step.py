@@ -12,6 +12,9 @@ from dti_desktop.ui.row_state import has_work_left, worst_severities
 
 Kind = Literal["begin", "mend", "answer", "explain", "submit"]
 
+_FIELDS = {"evidence-missing": "evidence", "evidence-date-outside-year": "explanation"}
+"""Where what asks for an explanation is put right."""
+
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
@@ -41,7 +44,7 @@ def next_step(assessment: Assessment, outlook: Outlook) -> NextStep:
             return NextStep("answer", Place("indicator", code), code)
     for finding in outlook.findings:
         if finding.severity == "explain" and finding.indicator is not None:
-            field = "evidence" if finding.code == "evidence-missing" else None
+            field = _FIELDS.get(finding.code)
             return NextStep("explain", Place("indicator", finding.indicator, field), finding.indicator)
     return NextStep("submit", Place("submit"))
 

@@ -101,10 +101,15 @@ class OutsidePrograms(QObject):
         folder, self._folder = self._folder, None
         self._copies.clear()
         if folder is not None:
-            for copy in folder.rglob("*"):
-                with suppress(OSError):
-                    copy.chmod(stat.S_IRWXU)
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_copies(folder)
+
+
+def remove_copies(folder: Path) -> None:
+    """Remove a folder of read-only copies, as far as no other program holds one open."""
+    for copy in folder.rglob("*"):
+        with suppress(OSError):
+            copy.chmod(stat.S_IRWXU)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def copy_read_only(

@@ -7,8 +7,9 @@ from dti_desktop.ui.pages.page import Page
 
 #: In the order in which pages are built while nobody waits: what is opened most comes first.
 ALL: tuple[PageName, ...] = (
-    "indicator", "overview", "remaining", "profile", "ranking", "forecast", "plan", "whatif",
-    "sensitivity", "history", "submit", "parts", "journal", "start", "verify",
+    "indicator", "overview", "remaining", "review", "profile", "library", "ranking", "forecast", "plan",
+    "whatif", "sensitivity", "history", "submit", "parts", "journal", "carried", "comparison",
+    "start", "verify",
 )  # fmt: skip
 
 #: Pages that need no open assessment.
@@ -22,17 +23,22 @@ def is_whole(name: PageName) -> bool:
 
 def load_modules() -> None:
     """Import every page's module, so that making a page only makes its widgets. Touches no widget itself."""
+    from dti_desktop.ui import portal_window  # noqa: F401 - it is the importing that counts
     from dti_desktop.ui.pages import (  # noqa: F401 - it is the importing that counts
+        carried,
+        comparison,
         forecast,
         history,
         indicator,
         journal,
+        library,
         overview,
         parts,
         plan,
         profile,
         ranking,
         remaining,
+        review,
         sensitivity,
         start,
         submit,
@@ -56,10 +62,18 @@ def make_page(name: PageName, context: Context) -> Page:
             from dti_desktop.ui.pages.remaining import RemainingPage
 
             return RemainingPage(context)
+        case "review":
+            from dti_desktop.ui.pages.review import ReviewPage
+
+            return ReviewPage(context)
         case "profile":
             from dti_desktop.ui.pages.profile import ProfilePage
 
             return ProfilePage(context)
+        case "library":
+            from dti_desktop.ui.pages.library import LibraryPage
+
+            return LibraryPage(context)
         case "ranking":
             from dti_desktop.ui.pages.ranking import RankingPage
 
@@ -92,6 +106,14 @@ def make_page(name: PageName, context: Context) -> Page:
             from dti_desktop.ui.pages.journal import JournalPage
 
             return JournalPage(context)
+        case "carried":
+            from dti_desktop.ui.pages.carried import CarriedPage
+
+            return CarriedPage(context)
+        case "comparison":
+            from dti_desktop.ui.pages.comparison import ComparisonPage
+
+            return ComparisonPage(context)
         case "indicator":
             from dti_desktop.ui.pages.indicator import IndicatorPage
 

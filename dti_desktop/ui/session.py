@@ -8,7 +8,7 @@ tried again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Signatory
+from dti_desktop.engine.review import ReviewState, ScoreSource
 from dti_desktop.errors import EnvironmentFault
+from dti_desktop.services.carrying import EarlierYear
 from dti_desktop.services.intake import Intake
 from dti_desktop.services.outlook import Outlook, look
 from dti_desktop.services.workspace import Saved, Workspace
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from dti_desktop.ui.tasks import Task, Tasks
 
 __all__ = ["Changed", "Session"]
+
+_Loaded = tuple[Assessment, Mapping[str, str], Outlook, int, EarlierYear]
 
 COMMIT_DELAY_MS = 1000
 RETRY_DELAY_MS = 5000
@@ -53,6 +57,8 @@ class Session(QObject):
 
     assessment: Assessment | None
     outlook: Outlook | None
+    earlier: EarlierYear
+    """What is known of the rows of the earlier year that was brought along."""
 
     def __init__(self, workspace: Workspace, library: Library, tasks: Tasks) -> None:
         super().__init__()
@@ -62,9 +68,12 @@ class Session(QObject):
         self._confirmed: Assessment | None = None
         self._sent: list[Edit] = []
         self._waiting: dict[tuple[str, ...], Edit] = {}
+        self._typed: dict[tuple[str, ...], int] = {}  # when the newest edit of a key was typed, as a number
+        self._refused: dict[tuple[str, ...], Exception] = {}  # touched on the store's thread alone
         self._drafts: dict[str, str] = {}
         self.assessment = None
         self.outlook = None
+        self.earlier = EarlierYear(None)
         self.evidence_limit_bytes = 0
         self.journal = JournalWatch(workspace, tasks, self)
         self.journal.found.connect(self._on_journal_checked)
@@ -81,21 +90,24 @@ class Session(QObject):
         """Open an assessment; `opened` follows, or `failed`, also where what is open cannot be saved."""
         self.flush()
 
-        def load() -> tuple[Assessment, Mapping[str, str], Outlook, int]:
+        def load() -> _Loaded:
             assessment = self._workspace.load(assessment_id)
             return (
                 assessment,
                 self._workspace.drafts(assessment_id),
-                look(assessment, self._workspace.result_book),
+                look(assessment, self._workspace.result_book, tolerance=self._library.year_tolerance),
                 self._workspace.evidence_limit_bytes(),
+                EarlierYear(None)
+                if assessment.previous is None
+                else self._workspace.earlier_year(assessment_id),
             )
 
         self._tasks.run(load, lane="store", on_done=self._on_opened, on_error=self.failed.emit, owner=self)
 
-    def _on_opened(self, loaded: tuple[Assessment, Mapping[str, str], Outlook, int]) -> None:
+    def _on_opened(self, loaded: _Loaded) -> None:
         if not self.is_committed:
             return  # what the store does not take would be lost; `failed` has said why
-        self._confirmed, drafts, self.outlook, self.evidence_limit_bytes = loaded
+        self._confirmed, drafts, self.outlook, self.evidence_limit_bytes, self.earlier = loaded
         self._drafts = dict(drafts)
         self.assessment = self._confirmed
         self.journal.follow(self._confirmed.id)
@@ -139,14 +151,22 @@ class Session(QObject):
         """Set the explanation (giải trình) of an indicator; an empty text clears it."""
         self._edit(typed_edits.explanation(code, text))
 
+    def edit_change_reason(self, code: str, text: str) -> None:
+        """Set why an answer differs from the earlier year's; an empty text clears it."""
+        self._edit(typed_edits.change_reason(code, text))
+
     def edit_note(self, code: str, text: str) -> None:
         """Set the officer's private note on an indicator; an empty text clears it."""
         self._edit(typed_edits.note(code, text))
 
-    def set_reviewed(self, code: str, is_reviewed: bool) -> None:
-        """Tick or untick an indicator as reviewed by the officer."""
-        self._edit(typed_edits.reviewed(code, is_reviewed))
+    def set_review(self, codes: Iterable[str], state: ReviewState, reason: str = "") -> None:
+        """Set how far the review of indicators is, at once; what was typed before goes to the store first."""
+        self._edit(typed_edits.review(codes, state, reason, self._workspace.store.user))
         self.flush()
+
+    def edit_given_score(self, code: str, source: ScoreSource, score: tuple[Decimal, str] | None) -> None:
+        """Set the points that somebody else gave an indicator, and why; None clears them."""
+        self._edit(typed_edits.given_score(code, source, score, self._workspace.store.user))
 
     def edit_signatory(self, signatory: Signatory) -> None:
         """Set the leader's name and title."""
@@ -170,8 +190,8 @@ class Session(QObject):
     def _edit(self, edit: Edit) -> None:
         if self.assessment is None:
             return
-        self._waiting.pop(edit.key, None)
         self._waiting[edit.key] = edit
+        self._typed[edit.key] = max(self._typed.values(), default=0) + 1
         self._show(edit.laid_over(self.assessment), edit.changed)
         if not self._commit_timer.isActive():
             self._commit_timer.start(COMMIT_DELAY_MS)
@@ -183,18 +203,35 @@ class Session(QObject):
         if self._confirmed is None:
             return
         assessment_id = self._confirmed.id
-        edits, self._waiting = list(self._waiting.values()), {}
+        # In the order in which they were typed, also those that failed before: some open what others need.
+        edits = sorted(self._waiting.values(), key=lambda edit: self._typed[edit.key])
+        self._waiting = {}
         for edit in edits:
             self._sent.append(edit)
             self._tasks.run(
-                edit.commit,
-                self._workspace,
+                self._commit,
+                edit,
                 assessment_id,
                 lane="store",
                 on_done=partial(self._on_committed, edit),
                 on_error=partial(self._on_commit_failed, edit),
                 owner=self,
             )
+
+    def _commit(self, edit: Edit, assessment_id: str) -> Saved:
+        """Commit an edit on the store's thread; one that closes fails with what was refused before it."""
+        refused = [error for key, error in self._refused.items() if key[0] == assessment_id]
+        if edit.closes and refused:
+            raise refused[0]
+        key = (assessment_id, *edit.key)
+        try:
+            saved = edit.commit(self._workspace, assessment_id)
+        except Exception as error:
+            if not edit.closes:
+                self._refused[key] = error
+            raise
+        self._refused.pop(key, None)
+        return saved
 
     def _on_committed(self, edit: Edit, saved: Saved) -> None:
         self._sent.remove(edit)
@@ -337,7 +374,7 @@ class Session(QObject):
         self._confirmed = saved.assessment
         assessment = saved.assessment
         pending = [*self._sent, *self._waiting.values()]
-        for edit in pending:
+        for edit in sorted(pending, key=lambda edit: self._typed[edit.key]):
             assessment = edit.laid_over(assessment)
         self._show(assessment, Changed(codes=saved.codes, profile=True, documents=True))
         if not pending:
@@ -347,7 +384,11 @@ class Session(QObject):
         previous = None if self.outlook is None else self.outlook.scorecard
         self.assessment = assessment
         self.outlook = look(
-            assessment, self._workspace.result_book, previous=previous, changed_codes=changed.codes
+            assessment,
+            self._workspace.result_book,
+            tolerance=self._library.year_tolerance,
+            previous=previous,
+            changed_codes=changed.codes,
         )
         self.forecast.follow(assessment, self.outlook.scorecard)
         self.changed.emit(changed)

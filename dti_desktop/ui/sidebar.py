@@ -6,8 +6,11 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.review import open_threads
 from dti_desktop.ui.language import Retranslated
-from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName, Place
+from dti_desktop.ui.navigation import STANDING_PAGES, WORK_PAGES, Context, PageName, Place
+from dti_desktop.ui.review_state import row_mark
 from dti_desktop.ui.row_state import row_state, worst_severities
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.sidebar_model import IndexTree, PlaceRow, PlacesModel, WorkLeftFilter
@@ -18,6 +21,7 @@ from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel, set_plain_to
 from dti_desktop.ui.widgets.search_field import SearchField
 from dti_desktop.ui.widgets.state_glyph import SHAPES, state_text
 from dti_desktop.ui.widgets.surfaces import Hairline, Pill, Surface
+from dti_desktop.ui.words import words
 
 WIDTH = 300
 NARROW_WIDTH = 272
@@ -75,8 +79,9 @@ class Sidebar(Retranslated, Surface):
         self._places = PlacesModel(
             (
                 PlaceRow("overview", "layout-dashboard"),
-                PlaceRow("remaining", "list-checks"),
+                PlaceRow("remaining", "list-checks", pages=WORK_PAGES),
                 PlaceRow("profile", "landmark"),
+                PlaceRow("library", "folder-open"),
                 PlaceRow(STANDING_PAGES[0], "trending-up", pages=STANDING_PAGES),
                 PlaceRow("parts", "building-2"),
                 PlaceRow("journal", "history"),
@@ -169,8 +174,9 @@ class Sidebar(Retranslated, Surface):
         self.only_left.set_words(self.tr("Còn lại"), self.tr("Chỉ hiện chỉ số còn việc phải làm"))
         titles = {
             "overview": self.tr("Tổng quan"),
-            "remaining": self.tr("Việc còn lại"),
+            **dict.fromkeys(WORK_PAGES, self.tr("Việc còn lại")),
             "profile": self.tr("Hồ sơ tỉnh"),
+            "library": self.tr("Kho minh chứng"),
             **dict.fromkeys(STANDING_PAGES, self.tr("Xếp hạng và kế hoạch")),
             "parts": self._parts_title(),
             "journal": self.tr("Nhật ký"),
@@ -235,7 +241,7 @@ class Sidebar(Retranslated, Surface):
         given = len(assessment.profile)
         wanted = len(assessment.catalogue.profile)
         for row in self._places.rows:
-            if row.page == "remaining":
+            if row.pages == WORK_PAGES:
                 row.count = str(to_do) if to_do else ""
                 row.count_words = self.tr("{count} việc").format(count=to_do) if to_do else ""
             elif row.page == "profile":
@@ -246,9 +252,23 @@ class Sidebar(Retranslated, Surface):
         self._submit.rows[0].count = self.tr("{count} việc chặn").format(count=blocks) if blocks else ""
         self._places.tell()
         self._submit.tell()
+        self._tree_model.set_marks(self._review_marks(assessment))
         self._tree_model.follow(outlook)
         self._filter.follow()
         self._choose_view()
+
+    def _review_marks(self, assessment: Assessment) -> dict[str, tuple[tuple[str, str], str]]:
+        """Return the shapes of the review that rows show, with what they mean."""
+        said = words(self._context)
+        marks: dict[str, tuple[tuple[str, str], str]] = {}
+        for code in {*assessment.reviews, *assessment.comments}:
+            shape = row_mark(assessment, code)
+            if shape is not None:
+                state = said.review_state(assessment.review_state(code))
+                count = open_threads(assessment.comments.get(code, ()))
+                talked = self.tr("{count} ý kiến chưa xử lý").format(count=count) if count else ""
+                marks[code] = (shape, ", ".join(part for part in (state, talked) if part))
+        return marks
 
     def mark(self, place: Place) -> None:
         """Mark the open place, and bring its row into view."""

@@ -100,6 +100,7 @@ class IndexTree(QAbstractItemModel):
         self._catalogue: Catalogue | None = None
         self._outlook: Outlook | None = None
         self._worst: Mapping[str, Severity] = {}
+        self._marks: Mapping[str, tuple[tuple[str, str], str]] = {}
         self._language = "vi"
         self._here: str | None = None
         self._unscored_words = ""
@@ -113,6 +114,10 @@ class IndexTree(QAbstractItemModel):
         self._outlook = outlook
         self._worst = {} if outlook is None else worst_severities(outlook)
         self.endResetModel()
+
+    def set_marks(self, marks: Mapping[str, tuple[tuple[str, str], str]]) -> None:
+        """Set the shape of the review at the right of indicators, with its words; `follow` shows it."""
+        self._marks = marks
 
     def follow(self, outlook: Outlook) -> None:
         """Show where the assessment stands now."""
@@ -232,7 +237,10 @@ class IndexTree(QAbstractItemModel):
                 return f"{code} {indicator.title.in_language(self._language)}"
             case Qt.ItemDataRole.AccessibleTextRole:
                 state = state_text(row_state(outlook, self._worst, code))
-                return row_text(f"{code} {indicator.short.in_language(self._language)}", state)
+                marked = self._marks[code][1] if code in self._marks else ""
+                return row_text(f"{code} {indicator.short.in_language(self._language)}", state, marked)
+            case Role.MARK:
+                return self._marks[code][0] if code in self._marks else None
             case Role.KIND:
                 return "indicator"
             case Role.CODE:

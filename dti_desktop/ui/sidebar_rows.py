@@ -26,6 +26,7 @@ DETAILED_ROW_HEIGHT = 46
 GROUP_ROW_HEIGHT = 30
 MARGIN = 12
 _RADIUS = 6
+_MARK = 14
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -43,6 +44,7 @@ class Role(IntEnum):
     SPANS = Qt.ItemDataRole.UserRole + 8
     DETAIL = Qt.ItemDataRole.UserRole + 9
     DETAIL_SPANS = Qt.ItemDataRole.UserRole + 10
+    MARK = Qt.ItemDataRole.UserRole + 11  # (icon name, colour name), quietly at the right
 
 
 #: Left edge of the shape and of the words for each kind of row.
@@ -114,6 +116,14 @@ class RowDelegate(QStyledItemDelegate):
             top = line.top() + (line.height() - icons.SIZE) // 2
             painter.drawPixmap(_SHAPE_LEFT[kind], top, picture)
         right = box.right() - (5 if kind == "indicator" else 8)
+        mark = index.data(Role.MARK)
+        if mark is not None:
+            device = painter.device()
+            assert device is not None
+            picture = icons.current().pixmap(mark[0], mark[1], _MARK, device.devicePixelRatio())
+            right -= _MARK + 3
+            painter.drawPixmap(right, line.top() + (line.height() - _MARK) // 2, picture)
+            right -= 4
         count: str = index.data(Role.COUNT) or ""
         if count:
             painter.setFont(look.font("small", Weight.Medium))

@@ -82,7 +82,9 @@ QPushButton[kind="primary"]:hover, QDialogButtonBox QPushButton:default:hover {
 QPushButton[kind="primary"]:pressed, QDialogButtonBox QPushButton:default:pressed {
     background: @accent_pressed; border-color: @accent_pressed;
 }
-QPushButton[kind="primary"]:disabled { background: @sunken; border-color: @sunken; color: @disabled; }
+QPushButton[kind="primary"]:disabled, QDialogButtonBox QPushButton:default:disabled {
+    background: @sunken; border-color: @sunken; color: @disabled;
+}
 QPushButton[kind="primary"][ring="true"] { border: 1px solid @accent; padding: 7px 15px; }
 QDialogButtonBox QPushButton:default:focus { border: 2px solid @text; padding: 6px 14px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
@@ -129,6 +131,9 @@ QLineEdit:focus, QDateEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
     border: 2px solid @focus; padding: 6px 10px;
 }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @focus; padding: 3px 6px; }
+QLineEdit[proposed="true"], QPlainTextEdit[proposed="true"] {
+    border-color: @accent; background: @accent_soft;
+}
 QLineEdit[fault="true"], QPlainTextEdit[fault="true"], QComboBox[fault="true"] { border-color: @block; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: @sunken; border-color: @hairline; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {

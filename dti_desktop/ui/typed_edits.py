@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Signatory
 from dti_desktop.engine.model import Catalogue
+from dti_desktop.engine.review import GivenScore, ReviewMark, ReviewState, ScoreSource
 from dti_desktop.services.workspace import Saved, Workspace
 
 
@@ -28,6 +29,8 @@ class Edit:
     changed: Changed
     laid_over: Callable[[Assessment], Assessment]
     commit: Callable[[Workspace, str], Saved]
+    closes: bool = False
+    """Whether it may lock what was typed before: it waits until the store holds all of that."""
 
 
 def answer(code: str, fields: Fields) -> Edit:
@@ -61,6 +64,16 @@ def explanation(code: str, text: str) -> Edit:
     )
 
 
+def change_reason(code: str, text: str) -> Edit:
+    """Set why an answer differs from the earlier year's; an empty text clears it."""
+    return Edit(
+        ("change_reason", code),
+        Changed(codes=frozenset({code})),
+        lambda a: replace(a, change_reasons=_with(a.change_reasons, code, text)),
+        lambda w, a: w.set_change_reason(a, code, text),
+    )
+
+
 def note(code: str, text: str) -> Edit:
     """Set a private note; an empty text clears it."""
     return Edit(
@@ -71,13 +84,42 @@ def note(code: str, text: str) -> Edit:
     )
 
 
-def reviewed(code: str, is_reviewed: bool) -> Edit:
-    """Tick or untick an indicator."""
+def review(codes: Iterable[str], state: ReviewState, reason: str, who: str) -> Edit:
+    """Set how far the review of indicators is; when is known once it is stored."""
+    wanted = tuple(codes)
+
+    def laid_over(a: Assessment) -> Assessment:
+        marks = dict(a.reviews)
+        for code in wanted:
+            marks.pop(code, None)
+            if state != "drafting" or reason:
+                marks[code] = ReviewMark(state, reason, who)
+        return replace(a, reviews=marks, reviewed=a.reviewed - set(wanted))
+
     return Edit(
-        ("reviewed", code),
+        ("review", *wanted),
+        Changed(codes=frozenset(wanted)),
+        laid_over,
+        lambda w, a: w.set_review(a, wanted, state, reason),
+        closes=True,
+    )
+
+
+def given_score(code: str, source: ScoreSource, score: tuple[Decimal, str] | None, who: str) -> Edit:
+    """Set the points that somebody else gave an indicator, and why; None clears them."""
+
+    def laid_over(a: Assessment) -> Assessment:
+        of_code = {key: held for key, held in a.given_scores.get(code, {}).items() if key != source}
+        if score is not None:
+            of_code[source] = GivenScore(*score, who)
+        given = {other: held for other, held in a.given_scores.items() if other != code}
+        return replace(a, given_scores={**given, code: of_code} if of_code else given)
+
+    return Edit(
+        ("given_score", code, source),
         Changed(codes=frozenset({code})),
-        lambda a: replace(a, reviewed=a.reviewed | {code} if is_reviewed else a.reviewed - {code}),
-        lambda w, a: w.set_reviewed(a, code, is_reviewed),
+        laid_over,
+        lambda w, a: w.set_given_scores(a, source, {code: score}),
     )
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from dti_desktop import __version__
 from dti_desktop.services.workspace import AssessmentSummary
 from dti_desktop.ui.backup_acts import BackupActs
+from dti_desktop.ui.form_acts import FormActs
 from dti_desktop.ui.part_acts import PartActs
 from dti_desktop.ui.words import words
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from dti_desktop.engine.results import Province
     from dti_desktop.services.results import Examined
     from dti_desktop.ui.main_window import MainWindow
+    from dti_desktop.ui.portal_window import PortalWindow
     from dti_desktop.ui.workbench import Workbench
 
 
@@ -46,6 +48,7 @@ class WindowActs(QObject):
         workbench.new_wanted.connect(self.new)
         workbench.sample_wanted.connect(self.open_sample)
         self.backups = BackupActs(window, workbench, store_dir, user, self._show, self)
+        self.forms = FormActs(window, workbench, self._show, self)
         workbench.backup_wanted.connect(self.backups.show_all)
         workbench.restore_wanted.connect(self.backups.choose_file)
         self.parts = PartActs(window, workbench, self._show, self)
@@ -53,6 +56,8 @@ class WindowActs(QObject):
         workbench.settings_wanted.connect(self.settings)
         workbench.shortcuts_wanted.connect(self.shortcuts)
         workbench.about_wanted.connect(self.about)
+        workbench.portal_wanted.connect(self.show_portal)
+        self.portal: PortalWindow | None = None
 
     def _show(self, dialog: QDialog) -> None:
         if QApplication.activeModalWidget() is not None:
@@ -103,13 +108,19 @@ class WindowActs(QObject):
         dialog.open_wanted.connect(self._context.session.open)
         self._show(dialog)
 
-    def _create(self, province: str, year: int, catalogue_id: str) -> None:
+    def _create(self, province: str, year: int, catalogue_id: str, earlier_id: str) -> None:
         context = self._context
+        workspace = context.workspace
+
+        def make() -> str:
+            if not earlier_id:
+                return workspace.create(province, year, catalogue_id)
+            return workspace.create_from(
+                earlier_id, untrusted_province=province, year=year, catalogue_id=catalogue_id
+            )
+
         context.tasks.run(
-            context.workspace.create,
-            province,
-            year,
-            catalogue_id,
+            make,
             lane="store",
             on_done=context.session.open,
             on_error=self._workbench.show_fault,
@@ -150,6 +161,51 @@ class WindowActs(QObject):
         if unprotected is not None:
             said = f"{said} {words(self._context).problem(unprotected)}"
         self._workbench.toast.say(said)
+
+    # -- typing into the portal ----------------------------------------------------------------------
+
+    def show_portal(self) -> None:
+        """Show the window for typing into dti.gov.vn, as it was left; nothing without an assessment."""
+        from dti_desktop.ui.portal_window import SETTING, place_setting
+
+        context = self._context
+        assessment = context.session.assessment
+        if assessment is None:
+            return
+        if self.portal is not None:
+            self.portal.showNormal()
+            self.portal.raise_()
+            self.portal.activateWindow()
+            return
+        context.session.flush()
+        context.tasks.run(
+            lambda: [context.workspace.setting(key) for key in (SETTING, place_setting(assessment.id))],
+            lane="store",
+            on_done=lambda kept: self._open_portal(assessment.id, *kept),
+            on_error=self._workbench.show_fault,
+            owner=self,
+        )
+
+    def _open_portal(self, assessment_id: str, kept: object, code: object) -> None:
+        from dti_desktop.ui.portal_window import PortalWindow
+
+        assessment = self._context.session.assessment
+        if self.portal is not None or assessment is None or assessment.id != assessment_id:
+            return
+        self.portal = PortalWindow(self._context, self._workbench.now_utc, kept, code)
+        self.portal.closed.connect(self._portal_closed)
+        self.portal.show()
+        self.portal.activateWindow()
+
+    def _portal_closed(self) -> None:
+        if self.portal is not None:
+            self.portal.deleteLater()
+            self.portal = None
+
+    def close_windows(self) -> None:
+        """Close what stands beside the main window, before the store is closed."""
+        if self.portal is not None:
+            self.portal.close()
 
     # -- dialogs -------------------------------------------------------------------------------------
 

@@ -18,6 +18,9 @@ from dti_desktop.ui.navigation import Place
 Category = Literal["block", "explain", "missing", "note"]
 CATEGORIES: tuple[Category, ...] = ("block", "explain", "missing", "note")
 
+#: What last year answered and nobody has confirmed yet; listed in place of "not answered".
+CARRIED = "carried-unconfirmed"
+
 #: Shape and colour of each category, as everywhere in the window.
 SHAPES: Mapping[Category, tuple[str, str]] = {
     "block": ("octagon-alert", "block"),
@@ -63,7 +66,7 @@ def group_keys(finding_code: str, rows: Sequence[WorkRow]) -> list[str]:
 
 def category_of(finding: Finding) -> Category:
     """Return where a finding is listed: what was not answered stands by itself, although it is a note."""
-    return "missing" if finding.code == "answer-missing" else finding.severity
+    return "missing" if finding.code in ("answer-missing", CARRIED) else finding.severity
 
 
 def category_title(category: Category) -> str:
@@ -95,11 +98,13 @@ def category_meaning(category: Category) -> str:
 def selected(
     findings: Sequence[Finding], assessment: Assessment, category: Category | None, index: str | None
 ) -> list[Finding]:
-    """Return the findings of one category and one main index; None takes all."""
+    """Return the findings of one category and one main index; None takes all. Nothing is listed twice."""
+    carried = {finding.indicator for finding in findings if finding.code == CARRIED}
     return [
         finding
         for finding in findings
-        if (category is None or category_of(finding) == category)
+        if not (finding.code == "answer-missing" and finding.indicator in carried)
+        and (category is None or category_of(finding) == category)
         and (index is None or _index_of(finding, assessment) == index)
     ]
 
@@ -144,11 +149,15 @@ def place_of(finding: Finding, assessment: Assessment) -> Place | None:
     """Return the field where a finding can be mended; None where it concerns no field."""
     if finding.code.startswith("journal-"):
         return Place("journal")
+    if finding.code == "review-open":
+        return Place("review")
     code = finding.indicator
     if code is None:
         return None
     if finding.code == "evidence-missing":
         return Place("indicator", code, "evidence")
+    if finding.code == "evidence-date-outside-year":
+        return Place("indicator", code, "explanation")
     field = finding.facts.get("field")
     if isinstance(field, str):
         return Place("indicator", code, field)
@@ -178,6 +187,8 @@ def _work(finding: Finding, assessment: Assessment, words: Words) -> _Work:
         return _Work(finding, finding.code, said.title, said.title, said.detail, said.action)
     indicator = assessment.catalogue.indicators[finding.indicator]
     title = indicator.short.in_language(language)
+    if finding.code == CARRIED:
+        return _Work(finding, f"missing-{CARRIED}", said.title, title, said.detail, said.action)
     if category_of(finding) == "missing":
         index = assessment.catalogue.index_by_code[indicator.index]
         group_title = f"{index.code}  {index.title.in_language(language)}"

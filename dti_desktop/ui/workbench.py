@@ -51,9 +51,13 @@ class Workbench(Retranslated, QWidget):
     about_wanted = Signal()
     backup_wanted = Signal()
     results_wanted = Signal()
+    template_wanted = Signal()
+    answers_wanted = Signal()
+    everything_wanted = Signal()
     new_wanted = Signal()
     sample_wanted = Signal()
     restore_wanted = Signal()
+    portal_wanted = Signal()
     part_wanted = Signal(list)
     """A department's file is to be opened: these, or whichever is chosen."""
     part_page_made = Signal(object)
@@ -85,6 +89,7 @@ class Workbench(Retranslated, QWidget):
         self._lay_out()
         self._connect()
         self._set_shortcuts()
+        self._offer_forms()
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -159,6 +164,8 @@ class Workbench(Retranslated, QWidget):
             ("Ctrl+4", lambda: self.go(Place(self.sidebar.last_of(STANDING_PAGES)))),
             ("Ctrl+5", lambda: self.go(Place("submit"))),
             ("Ctrl+6", lambda: self.go(Place("journal"))),
+            ("Ctrl+7", lambda: self.go(Place("review"))),
+            ("Ctrl+Shift+D", self.portal_wanted.emit),
             ("F1", self.shortcuts_wanted.emit),
             (QKeySequence.StandardKey.Undo, self.undo),
             (QKeySequence.StandardKey.Redo, self.redo),
@@ -180,7 +187,17 @@ class Workbench(Retranslated, QWidget):
         self._to_start = entry("house", lambda: self.go(Place("start")))
         self._to_backup = entry("hard-drive", self.backup_wanted.emit)
         self._to_results = entry("table", self.results_wanted.emit)
+        self._to_carried = entry("history", lambda: self.go(Place("carried")))
+        self._to_comparison = entry("copy", lambda: self.go(Place("comparison")))
+        self._to_portal = entry("external-link", self.portal_wanted.emit)
         self._to_verify = entry("shield-check", lambda: self.go(Place("verify")))
+        self._to_portal.setEnabled(False)
+        between = self._menu.addSeparator()
+        self._to_template = entry("file-spreadsheet", self.template_wanted.emit)
+        self._to_answers = entry("upload", self.answers_wanted.emit)
+        self._to_everything = entry("download", self.everything_wanted.emit)
+        # They are about the open assessment.
+        self._with_assessment = (between, self._to_template, self._to_answers, self._to_everything)
         self._menu.addSeparator()
         self._to_settings = entry("settings", self.settings_wanted.emit)
         self._to_shortcuts = entry("keyboard", self.shortcuts_wanted.emit)
@@ -190,12 +207,23 @@ class Workbench(Retranslated, QWidget):
         self._to_start.setText(self.tr("Tất cả hồ sơ"))
         self._to_backup.setText(self.tr("Sao lưu…"))
         self._to_results.setText(self.tr("Nhập kết quả công bố…"))
+        self._to_carried.setText(self.tr("Câu trả lời năm trước"))
+        self._to_comparison.setText(self.tr("So sánh hồ sơ"))
+        self._to_portal.setText(self.tr("Nhập lên dti.gov.vn…"))
         self._to_verify.setText(self.tr("Kiểm tra tệp hồ sơ…"))
+        self._to_template.setText(self.tr("Xuất mẫu Excel…"))
+        self._to_answers.setText(self.tr("Nhập từ Excel…"))
+        self._to_everything.setText(self.tr("Xuất toàn bộ ra Excel…"))
         self._to_settings.setText(self.tr("Cài đặt"))
         self._to_shortcuts.setText(self.tr("Phím tắt"))
         self._to_about.setText(self.tr("Giới thiệu"))
         if self._failed is not None:
             self._show_failed()
+
+    def _offer_forms(self) -> None:
+        is_open = self.context.session.assessment is not None
+        for action in self._with_assessment:
+            action.setVisible(is_open)
 
     # -- places --------------------------------------------------------------------------------------
 
@@ -258,7 +286,12 @@ class Workbench(Retranslated, QWidget):
                 page.restore_wanted.connect(self.restore_wanted)
                 page.backup_wanted.connect(self.backup_wanted)
                 page.part_wanted.connect(self.part_wanted)
-            if name == "parts":
+            elif name == "submit":
+                from dti_desktop.ui.pages.submit import SubmitPage  # loaded by now
+
+                assert isinstance(page, SubmitPage)
+                page.portal_wanted.connect(self.portal_wanted)
+            elif name == "parts":
                 self.part_page_made.emit(page)
             self._pages[name] = page
             # A page that needs more room than there is must not push the others out of the window.
@@ -325,7 +358,9 @@ class Workbench(Retranslated, QWidget):
 
     def _opened(self) -> None:
         assessment = self.context.session.assessment
+        self._to_portal.setEnabled(assessment is not None)
         self._clear_failed()
+        self._offer_forms()
         if assessment is None:
             self.go(Place("start"))
             return

@@ -17,7 +17,8 @@ from certificates import PASSWORD, Holder, certificate, new_key, p12
 from said import Call
 
 from dti_desktop.engine.assessment import Signatory
-from dti_desktop.services.library import Library
+from dti_desktop.services.journal import KINDS
+from dti_desktop.services.library import LANGUAGES, Library
 from dti_desktop.services.workspace import Workspace
 
 ID = "soc-trang-2022"
@@ -197,3 +198,18 @@ def test_an_export_is_an_event_and_its_signed_head_stands_in_the_journal(
     tamper(store_dir, "UPDATE journal SET who = 'x' WHERE seq = 7")
     broken = call("journal", SAMPLE, "--contains", signed["head"], "--json")
     assert (broken.status, broken.json["contains"], broken.json["whole_up_to_there"]) == (1, True, False)
+
+
+def test_the_journal_tells_of_the_review_too(call: Call) -> None:
+    call("new", "--province", "Sóc Trăng", "--year", "2022")
+    call("review", ID, "--state", "needs-work", "--indicators", "1.1", "--reason", "thiếu trang")
+    call("comment", ID, "1.1", "số nào?")
+    said = call("journal", ID)
+    assert said.status == 0 and "trạng thái rà soát" in said.out and "ý kiến" in said.out
+
+
+def test_every_kind_of_entry_has_words(library) -> None:
+    kinds = {kind for kinds in KINDS.values() for kind in kinds} - {"event"}
+    for language in LANGUAGES:
+        texts = library.texts(language)
+        assert not [kind for kind in kinds if f"cli.journal.kind.{kind}" not in texts]

@@ -156,6 +156,17 @@ def test_contradiction_is_stored_and_blocks(call: Call, tmp_path: Path, signer: 
     assert paper.read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("command", ["report", "explanations"])
+def test_drafts_are_word_where_their_name_ends_so(call: Call, tmp_path: Path, command: str) -> None:
+    call("new", "--province", "Sóc Trăng", "--year", 2022)
+    call("fill", "soc-trang-2022", fill_file(tmp_path, FILL))
+    for name, begin in (("bản.DOCX", b"PK\x03\x04"), ("bản.pdf", b"%PDF")):
+        made = call(command, "soc-trang-2022", "-o", tmp_path / name, "--json")
+        assert made.status == 0
+        assert made.json == {"assessment": "soc-trang-2022", "file": name}
+        assert (tmp_path / name).read_bytes()[:4] == begin
+
+
 def test_missing_evidence_asks_until_it_is_explained(call: Call, tmp_path: Path) -> None:
     call("new", "--province", "Sóc Trăng", "--year", 2022)
     call("fill", "soc-trang-2022", fill_file(tmp_path, FILL))

@@ -11,6 +11,7 @@ from dti_desktop.engine.answers import parse_fill
 from dti_desktop.engine.assessment import Assessment, Citation, Document, EvidenceLink
 from dti_desktop.engine.checks import Finding, check
 from dti_desktop.engine.model import Catalogue
+from dti_desktop.engine.review import ReviewMark
 from dti_desktop.engine.scoring import Scorecard, score
 
 PAPER = Document("d1", Citation(number="749/QĐ-UBND"), None, "2022-06-03T00:00:00Z")
@@ -22,7 +23,7 @@ def assessment_of(
     *,
     proven: tuple[str, ...] = (),
     explanations: dict[str, str] | None = None,
-    reviewed: tuple[str, ...] = (),
+    approved: tuple[str, ...] = (),
     year: int | None = None,
 ) -> Assessment:
     """Return an assessment with these answers; each code of `proven` is linked to one document."""
@@ -35,7 +36,7 @@ def assessment_of(
         answers={code: fields for code, fields in fill.answers.items() if fields},
         profile={key: figure for key, figure in fill.profile.items() if figure is not None},
         explanations=explanations or {},
-        reviewed=frozenset(reviewed),
+        reviews={code: ReviewMark("approved") for code in approved},
         documents={PAPER.id: PAPER},
         links={code: (EvidenceLink(PAPER.id),) for code in proven},
     )

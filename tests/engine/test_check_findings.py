@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from independent_scorer import score as independent_score
 from random_answers import random_document
 
-from dti_desktop.engine.assessment import Assessment, JournalFault
+from dti_desktop.engine.assessment import Assessment, Citation, Document, EvidenceLink, JournalFault
 from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.engine.checks import check, counts
 from dti_desktop.engine.model import Catalogue
@@ -50,6 +51,37 @@ def test_a_journal_that_was_tampered_with_blocks_until_somebody_answers_for_it(s
         {"seq": 5},
         {"seq": 3},
     ]
+
+
+def dated(assessment: Assessment, *days: date | None) -> Assessment:
+    """Link documents of these days to A.1."""
+    documents = {
+        f"d{at}": Document(f"d{at}", Citation(f"{at}/QĐ", day), None, "2022-06-03T00:00:00Z")
+        for at, day in enumerate(days)
+    }
+    return replace(
+        assessment, documents=documents, links={"A.1": tuple(EvidenceLink(name) for name in documents)}
+    )
+
+
+def test_a_document_of_another_year_asks_for_an_explanation(small: Catalogue) -> None:
+    first, last = date(2022, 1, 1), date(2022, 12, 31)
+    bare = assessment_of(small, {}, year=2022)
+    assert found(dated(bare, first, last, None), "evidence-date-outside-year") == []
+    late = dated(bare, date(2023, 1, 1), first, date(2020, 6, 3), date(2023, 5, 1))
+    assert found(late, "evidence-date-outside-year") == [("explain", "A.1")]
+    assert facts(late, "evidence-date-outside-year", "A.1") == {
+        "explained": False,
+        "year": 2022,
+        "years": [2020, 2023],
+        "documents": ["0/QĐ", "2/QĐ", "3/QĐ"],
+    }
+    told = replace(late, explanations={"A.1": "Vẫn còn hiệu lực"})
+    assert found(told, "evidence-date-outside-year") == [("note", "A.1")]
+    blank = replace(late, explanations={"A.1": " \n"})
+    assert found(blank, "evidence-date-outside-year") == [("explain", "A.1")]
+    gone = replace(late, documents={})
+    assert found(gone, "evidence-date-outside-year") == []
 
 
 def test_an_empty_assessment_blocks_nothing(small: Catalogue) -> None:

@@ -22,6 +22,7 @@ INDEX_NUMBERS = {98, 63, 1000, 700, 650}
 
 ALLOWED: dict[tuple[str, int], str] = {
     ("dti_desktop/engine/numbers.py", 1000): "digits of a long whole number written at once",
+    ("dti_desktop/intake/placed_text.py", 1000): "thousandths, in which fonts count widths",
     ("dti_desktop/services/entered_text.py", 1000): "characters of a line of text",
     ("dti_desktop/ui/session.py", 1000): "milliseconds until a typed text is committed",
     ("dti_desktop/ui/widgets/fields.py", 1000): "milliseconds until a typed text is committed",

@@ -36,7 +36,7 @@ def test_each_counter_counts_its_own(small: Catalogue) -> None:
         document,
         proven=("A.1", "B.1", "B.3"),
         explanations={"C.1": "Đang xây"},
-        reviewed=("A.1", "A.2", "C.1"),
+        approved=("A.1", "A.2", "C.1"),
     )
     assert progress_of(assessment) == {
         "A": Progress(3, 2, 1, 1, 2, 30 - (Fraction(10, 3) + Fraction(5, 2) + 5)),

@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 import kinds_brought
+import kinds_forms
 import kinds_tables
 import mutate_bytes
 import mutate_inside
@@ -201,5 +202,6 @@ KINDS = {
         ),
         *kinds_brought.KINDS,
         *kinds_tables.KINDS,
+        *kinds_forms.KINDS,
     )
 }  # fmt: skip

@@ -48,6 +48,8 @@ def test_no_words_are_left_over() -> None:
         r"chart\.standing\.(published|claimed)$",
         "report.plan.(column|measure|annex|note|goal|reason).",
         "report.plan.uncertain.(ministry|partly|recollected)$",
+        r"report\.portal\.section\.(changed|all)$",
+        r"report\.portal\.state\.(entered|changed|missing)$",
         r"report\.prospect\.source\.(all|evidence|ministry|rivals)$",
     )
     for key in own_keys("vi"):

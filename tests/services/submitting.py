@@ -72,7 +72,7 @@ def fill_assessment(workspace: Workspace, folder: Path, content: bytes = b"%PDF-
     workspace.set_note(made, "1.1", NOTE)
     workspace.set_estimates(made, "1.1", {"department": PLANNED, "acceptance": Decimal("0.123457")})
     workspace.save_scenario(made, Scenario("s", PLANNED, "", {"1.1": {"level": "none"}}))
-    workspace.set_reviewed(made, "1.1", True)
+    workspace.set_review(made, ("3.1",), "approved")
     workspace.set_signatory(made, Signatory("Trần Văn Lâu", "Chủ tịch UBND tỉnh"))
     return made
 

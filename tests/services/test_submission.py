@@ -83,7 +83,7 @@ def test_the_submission_holds_all_but_the_private_notes(
     }
     assert document["profile"] == {"villages": "775"}
     assert document["explanations"] == {"2.1": EXPLANATION}
-    assert document["reviewed"] == ["1.1"]
+    assert document["reviewed"] == ["3.1"]
     assert document["leader"] == {"name": "Trần Văn Lâu", "title": "Chủ tịch UBND tỉnh"}
     assert document["created_utc"] == "2026-11-22T08:42:07Z"
     assessment, outlook = snapshot(workspace, library, made)

@@ -7,17 +7,22 @@ import json
 import re
 import string
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from dti_desktop.bundle import container_headers, names
 from dti_desktop.bundle.findings import Finding as BundleFinding
-from dti_desktop.engine.assessment import Assessment, JournalFault
+from dti_desktop.engine.assessment import Assessment, Citation, Document, EvidenceLink, JournalFault
 from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.engine.checks import check
+from dti_desktop.engine.previous import Previous, PreviousRow
+from dti_desktop.engine.review import ReviewMark, ScoreCut
 from dti_desktop.engine.scoring import score
+from dti_desktop.engine.year_difference import YearTolerance
 from dti_desktop.errors import BlockedError, EnvironmentFault, InputError, Problem
 from dti_desktop.services.library import LANGUAGES
 from dti_desktop.services.words import Words
@@ -249,9 +254,26 @@ def test_findings_of_an_assessment_come_in_words(language: str) -> None:
         CATALOGUE,
         answers=answers,
         profile={profile_key: Decimal(1200)},
+        reviews={"1.2": ReviewMark("awaiting")},
+        earlier_cuts={"1.1": ScoreCut("1.1", Fraction(10), Fraction(15, 2), "dự thảo")},
+        documents={
+            "d": Document("d", Citation("749/QĐ-UBND", date(2020, 6, 3)), None, "2022-06-03T00:00:00Z")
+        },
+        links={"4.1": (EvidenceLink("d"),)},
         journal_faults=journal_faults,
+        previous=Previous(
+            "y",
+            1998,
+            CATALOGUE.id,
+            CATALOGUE.digest,
+            rows={
+                "1.1": PreviousRow("1.1", {"level": "none"}, max_points=Fraction(10)),
+                "1.4": PreviousRow("1.4", {"level": "yes"}),
+            },
+        ),
     )
-    findings = check(assessment, score(CATALOGUE, assessment.answers, assessment.profile))
+    tolerance = YearTolerance(Fraction(1, 10), Fraction(1, 10))
+    findings = check(assessment, score(CATALOGUE, assessment.answers, assessment.profile), tolerance)
     words = Words(texts(language), language)
     assert {f.code for f in findings} == check_findings() | {fault.code for fault in journal_faults}
     for finding in findings:

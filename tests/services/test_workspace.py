@@ -133,7 +133,7 @@ def test_a_row_that_is_not_there_is_not_written(workspace: Workspace, made: str,
     for act in (
         lambda: workspace.explain(made, code, "x"),
         lambda: workspace.set_note(made, code, "x"),
-        lambda: workspace.set_reviewed(made, code, True),
+        lambda: workspace.set_review(made, (code,), "awaiting"),
         lambda: workspace.cite(made, code, citation),
         lambda: workspace.link(made, code, "x"),
     ):

@@ -84,9 +84,9 @@ def yesterday_utc() -> datetime:
     return now_utc() - timedelta(days=1)
 
 
-def prepare(store_dir: Path, make: Callable[[Workspace], object]) -> None:
+def prepare(store_dir: Path, make: Callable[[Workspace], object], *, library: Library = LIBRARY) -> None:
     """Make a store as a run before this one left it."""
-    workspace = Workspace.open(store_dir, LIBRARY, now_utc=yesterday_utc, user="test")
+    workspace = Workspace.open(store_dir, library, now_utc=yesterday_utc, user="test")
     try:
         make(workspace)
     finally:
@@ -107,6 +107,7 @@ def real_window(
     *,
     size: tuple[int, int] | None = (1366, 768),
     wait_for_store: bool = True,
+    library: Library = LIBRARY,
 ) -> Iterator[RealWindow]:
     """Open a window on a store; at the end it is closed as a person closes it, and all must be stored."""
     app = QApplication.instance()
@@ -114,7 +115,7 @@ def real_window(
     failures: list[BaseException] = []
     tasks = Tasks(app, on_error=failures.append)
     around = Surroundings(
-        LIBRARY, tasks, theme.current(), icons.current(), language, formats.current(), now_utc, "test"
+        library, tasks, theme.current(), icons.current(), language, formats.current(), now_utc, "test"
     )
     window = MainWindow(around, store_dir, assessment_id)
     real = RealWindow(qtbot, window, tasks, failures)

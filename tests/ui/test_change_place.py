@@ -9,6 +9,7 @@ import pytest
 from real_window import LIBRARY
 
 from dti_desktop.engine.assessment import Assessment, Scenario
+from dti_desktop.engine.previous import Previous
 from dti_desktop.ui.change_place import page_of_estimate, place_to_show
 from dti_desktop.ui.navigation import Place
 
@@ -19,6 +20,7 @@ ANSWERED = replace(EMPTY, answers={CODE: {"level": "head"}})
 FIGURE = replace(EMPTY, profile={"population": Decimal(5)})
 CHANCE = replace(EMPTY, estimates={CODE: {"acceptance": Decimal("0.8")}})
 EFFORT = replace(EMPTY, estimates={CODE: {"effort:evidence": Decimal(2)}})
+BROUGHT = replace(EMPTY, previous=Previous("b", 2021, CATALOGUE.id, CATALOGUE.digest))
 WHAT_IF = replace(EMPTY, scenarios={"x": Scenario("x", "Thử", "")})
 OVERVIEW = Place("overview")
 
@@ -36,6 +38,8 @@ OVERVIEW = Place("overview")
         (CHANCE, {CODE}, Place("plan"), None),
         (EFFORT, {CODE}, Place("indicator", CODE), Place("plan")),
         (EFFORT, {CODE}, Place("plan"), None),
+        (BROUGHT, {CODE}, OVERVIEW, Place("carried")),
+        (BROUGHT, {CODE}, Place("carried"), None),
         (WHAT_IF, set(), OVERVIEW, Place("whatif")),
         (WHAT_IF, set(), Place("whatif"), None),
     ],

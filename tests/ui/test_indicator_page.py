@@ -266,7 +266,9 @@ def test_previous_next_and_next_unanswered_by_key(open_page: OpenBench) -> None:
     assert not bench.page.previous.isVisible()
 
 
-def test_the_tick_explanation_and_note_are_stored(open_page: OpenBench, type_text: TypeText) -> None:
+def test_the_state_of_review_explanation_and_note_are_stored(
+    open_page: OpenBench, type_text: TypeText
+) -> None:
     bench = open_page({"4.1": {"a": Decimal(700)}})
     bench.go("4.1", "explanation")
     edit = bench.page.tabs.explanation.edit
@@ -274,14 +276,16 @@ def test_the_tick_explanation_and_note_are_stored(open_page: OpenBench, type_tex
     type_text(edit, "Số liệu của Sở Nội vụ, chờ văn bản")
     bench.page.tabs.open(NOTE)
     type_text(bench.page.tabs.note.edit, "hỏi chị Hạnh")
-    bench.qtbot.mouseClick(bench.page.reviewed, Qt.MouseButton.LeftButton)
+    bench.page.review.setFocus()
+    bench.page.review.actions_by_state["awaiting"].trigger()
     stored = bench.stored()
     assert stored.explanations["4.1"] == "Số liệu của Sở Nội vụ, chờ văn bản"
     assert stored.notes["4.1"] == "hỏi chị Hạnh"
-    assert "4.1" in stored.reviewed
+    assert stored.review_state("4.1") == "awaiting"
+    assert bench.page.review.text() == "Chờ rà soát"
     bench.go("4.2")
     assert (edit.text, bench.page.tabs.note.edit.text) == ("", "")
-    assert not bench.page.reviewed.isChecked()
+    assert bench.page.review.text() == "Soạn"
 
 
 def test_an_explanation_is_asked_for_where_evidence_is_missing(

@@ -65,7 +65,7 @@ def written(store_dir: Path, *, tamper: str = "") -> None:
     clock.later(days=1)
     minh = Workspace.open(store_dir, LIBRARY, now_utc=clock, user="minh")
     minh.set_person_name("Trần Văn Minh")
-    minh.set_reviewed(ID, "1.1", True)
+    minh.set_review(ID, ("1.1",), "awaiting")
     minh.undo(ID)
     minh.redo(ID)
     minh.set_signatory(ID, Signatory("Lâm Văn A", "Chủ tịch"))
@@ -122,8 +122,8 @@ def test_days_persons_and_what_was_done_in_words(real: RealWindow) -> None:
         "Xuất hồ sơ đã ký: hồ sơ.asice · ký bởi CN=A, số 1 · nhật ký được ký đến mục 12"
     )
     assert said[1] == "Lãnh đạo ký: trống → Lâm Văn A, Chủ tịch"
-    assert said[2] == "Làm lại. Đánh dấu đã rà soát"
-    assert said[3] == "Hoàn tác. Bỏ dấu đã rà soát"
+    assert said[2] == "Làm lại. Rà soát: soạn → chờ rà soát"
+    assert said[3] == "Hoàn tác. Rà soát: chờ rà soát → soạn"
     assert "Giải trình: viết mới “Đang chờ bản có dấu.”" in said
     assert "Nhận tài liệu 749/QĐ-UBND" in said and "Thêm minh chứng 749/QĐ-UBND" in said
     assert any(text.endswith(": trống → 1.197.823 người") for text in said)
@@ -224,9 +224,9 @@ def test_the_chain_is_checked_and_its_head_can_be_copied(real: RealWindow, qtbot
 def test_what_is_done_meanwhile_appears_and_is_checked(real: RealWindow) -> None:
     real.until(lambda: real.session.journal.state is not None)
     before = len(titles(real))
-    real.session.set_reviewed("1.2", True)
+    real.session.set_review(("1.2",), "awaiting")
     real.until(lambda: len(titles(real)) == before + 1)
-    assert titles(real)[0] == "Đánh dấu đã rà soát"
+    assert titles(real)[0] == "Rà soát: soạn → chờ rà soát"
     state = real.session.journal.state
     assessment = real.session.assessment
     assert assessment is not None
@@ -351,7 +351,7 @@ def test_a_table_never_goes_over_the_store(real: RealWindow, tmp_path: Path) -> 
     page_of(real).export_to(tmp_path / "store" / "dti.sqlite")
     real.until(lambda: page_of(real).said.isVisible())
     assert page_of(real).export.isEnabled()
-    real.session.set_reviewed("1.2", True)
+    real.session.set_review(("1.2",), "awaiting")
     real.at_rest()
 
 
@@ -373,8 +373,8 @@ def test_the_name_set_in_the_settings_stands_in_the_next_entry(real: RealWindow,
     dialog.person.editingFinished.emit()
     dialog.reject()
     real.at_rest()
-    real.session.set_reviewed("1.3", True)
-    real.until(lambda: titles(real)[0] == "Đánh dấu đã rà soát")
+    real.session.set_review(("1.3",), "awaiting")
+    real.until(lambda: titles(real)[0] == "Rà soát: soạn → chờ rà soát")
     assert next(row.who for row in shown(real) if row.kind == "turn") == "Nguyễn Thị Hoa (test)"
 
 

@@ -86,7 +86,7 @@ def test_each_main_index_has_its_five_counters(sample: RealWindow) -> None:
         assert text_of(page, place, 0).startswith(f"{code}  ")
         assert [text_of(page, place, column) for column in range(2, 6)] == [
             f"{count}/{of}"
-            for count in (counted.answered, counted.with_evidence, counted.valid, counted.reviewed)
+            for count in (counted.answered, counted.with_evidence, counted.valid, counted.approved)
         ]
     assert text_of(page, 0, 6) == "27,08"
     assert text_of(page, 5, 1) == "–" and text_of(page, 5, 6) == "–"  # collected, not scored

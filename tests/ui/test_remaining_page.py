@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 from real_window import LIBRARY, RealWindow, prepare, real_window, soc_trang
 
 from dti_desktop.engine.assessment import Fields
+from dti_desktop.engine.checks import Finding
 from dti_desktop.engine.model import InfoRule, LevelsRule, PartsRule, RateRule, RatioRule, Rule
 from dti_desktop.services.workspace import Workspace
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.navigation import Place
 from dti_desktop.ui.pages.remaining import ALL, RemainingPage
-from dti_desktop.ui.work_rows import CATEGORIES, WorkRow, category_of
+from dti_desktop.ui.work_rows import CATEGORIES, WorkRow, category_of, place_of
 
 CATALOGUE = LIBRARY.catalogue("dti-province-2022")
 #: One contradiction, one gap inside a part, one missing denominator, points without evidence.
@@ -234,3 +235,10 @@ def test_when_nothing_is_left_the_page_says_so_and_leads_to_submitting(
         assert page.done.isVisible()
         page.done.acted.emit()
         assert real.bench.place.page == "submit"
+
+
+def test_a_document_of_another_year_leads_to_the_explanation(real: RealWindow) -> None:
+    assessment = real.session.assessment
+    assert assessment is not None
+    finding = Finding("evidence-date-outside-year", "explain", "4.2", {})
+    assert place_of(finding, assessment) == Place("indicator", "4.2", "explanation")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -217,3 +218,54 @@ def test_a_what_if_is_an_act(at: Opened) -> None:
     assert at.stored().scenarios["a"].answers == {"1.1": {"level": "head"}}
     at.session.undo()
     at.qtbot.waitUntil(lambda: at.session.assessment is not None and not at.session.assessment.scenarios)
+
+
+def test_opening_again_goes_before_what_was_typed_after_it_also_when_the_disk_was_full(
+    at: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at.session.set_review(["4.1"], "approved")
+    at.settled()
+    set_review = at.workspace.set_review
+
+    def full(*_: object) -> None:
+        raise EnvironmentFault("disk-full")
+
+    monkeypatch.setattr(at.workspace, "set_review", full)
+    at.session.set_review(["4.1"], "drafting", "số liệu mới")
+    at.session.edit_explanation("4.1", "theo Sở")
+    at.qtbot.waitUntil(lambda: len(at.failures) == 1)
+    monkeypatch.setattr(at.workspace, "set_review", set_review)
+    at.session.flush()
+    at.settled()
+    stored = at.stored()
+    assert (stored.review_state("4.1"), stored.explanations["4.1"]) == ("drafting", "theo Sở")
+    assert len(at.failures) == 1
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_is_approved_and_opened_between_edits_nothing_typed_is_lost(at: Opened, seed: int) -> None:
+    die = Random(seed)
+    codes = ("1.10", "4.1", "8.2")
+    for step in range(120):
+        code = die.choice(codes)
+        assessment = at.session.assessment
+        assert assessment is not None
+        if code in assessment.approved:
+            if die.random() < 0.5:
+                at.session.set_review([code], "drafting", f"vì {step}")
+        elif die.random() < 0.2:
+            at.session.set_review(die.sample(codes, 2), "approved")
+        elif die.random() < 0.5:
+            at.session.edit_answer(code, {"a": Decimal(step)})
+        else:
+            at.session.edit_explanation(code, f"giải trình {step}")
+        if die.random() < 0.2:
+            at.session.flush()
+        if die.random() < 0.1:
+            at.qtbot.wait(2)
+    at.session.flush()
+    at.settled()
+    shown, stored = at.session.assessment, at.stored()
+    assert shown is not None and at.failures == []
+    assert (shown.answers, shown.explanations) == (stored.answers, stored.explanations)
+    assert {c: shown.review_state(c) for c in codes} == {c: stored.review_state(c) for c in codes}

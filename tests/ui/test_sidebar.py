@@ -111,12 +111,12 @@ def test_all_rows_are_walked_and_opened_by_keyboard(
         sidebar = real.bench.sidebar
         sidebar.places.enter()
         opened_pages, walked = [], []
-        for _ in range(6):
+        for _ in range(7):
             qtbot.keyClick(sidebar.places, Qt.Key.Key_Return)
             opened_pages.append(real.bench.place.page)
             sidebar.places.setFocus()
             qtbot.keyClick(sidebar.places, Qt.Key.Key_Down)
-        assert opened_pages == ["overview", "remaining", "profile", "ranking", "parts", "journal"]
+        assert opened_pages == ["overview", "remaining", "profile", "library", "ranking", "parts", "journal"]
         for _ in range(300):
             index = sidebar.tree.currentIndex()
             if index.data(Role.KIND) == "index":

@@ -272,8 +272,11 @@ def test_nothing_is_written_over_the_store(real: RealWindow, page: SubmitPage, k
     assert "kho dữ liệu" in words_on(page.export).lower()
     page.show_step(REPORT)
     report_is_there(real, page)
-    page.report.write(database)
-    real.until(lambda: "không thể ghi đè" in page.toast.findChild(QLabel).text())
+    dialog = page.report.ask_to_save()
+    assert dialog is not None
+    dialog.write(database)
+    real.until(lambda: "không thể ghi đè" in words_on(dialog.notice))
+    dialog.reject()
     assert database.read_bytes()[:16] == before == b"SQLite format 3\x00"
 
 
@@ -372,8 +375,11 @@ def test_the_draft_is_saved_and_printed(real: RealWindow, page: SubmitPage, tmp_
     page.show_step(REPORT)
     report_is_there(real, page)
     target = tmp_path / "dự thảo.pdf"
-    page.report.write(target)
-    real.until(target.is_file)
+    dialog = page.report.ask_to_save()
+    assert dialog is not None and dialog.file_stem() == f"dti-{ID}-du-thao"
+    dialog.write(target)
+    real.until(lambda: dialog.written == target)
+    dialog.reject()
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "in.pdf"))
@@ -437,3 +443,33 @@ def test_a_name_that_is_free(tmp_path: Path) -> None:
     (tmp_path / "dti-a.asice").touch()
     (tmp_path / "dti-a-2.asice").touch()
     assert free_target(tmp_path, "dti-a") == tmp_path / "dti-a-3.asice"
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_the_table_of_explanations_is_saved_by_the_keyboard(
+    real: RealWindow, page: SubmitPage, tmp_path: Path, kind: str
+) -> None:
+    page.show_step(REPORT)
+    dialog = page.report.ask_to_save()
+    assert dialog is not None
+    real.until(dialog.papers.hasFocus)
+    real.qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Right)
+    assert dialog.papers.choice == "explanations" and dialog.file_stem() == f"dti-{ID}-giai-trinh"
+    if kind == "docx":
+        dialog.formats.setFocus()
+        real.qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Right)
+    assert dialog.kind == kind
+    shown: list[Path] = []
+    dialog.show_file = lambda path: bool(shown.append(path)) or True
+    target = tmp_path / f"giải trình.{kind}"
+    dialog.write(target)
+    real.until(lambda: dialog.written == target)
+    assert target.read_bytes()[:4] == {"pdf": b"%PDF", "docx": b"PK\x03\x04"}[kind]
+    dialog.notice.acted.emit()
+    assert shown == [target]
+    # The ending that she types tells the format, whatever was chosen before.
+    other = tmp_path / f"khác.{'pdf' if kind == 'docx' else 'DOCX'}"
+    dialog.write(other)
+    real.until(lambda: dialog.written == other)
+    assert other.read_bytes()[:4] != target.read_bytes()[:4]
+    dialog.reject()

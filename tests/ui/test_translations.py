@@ -390,6 +390,10 @@ def _content(assessment: Assessment | None) -> list[str]:
         texts += [province.name, province.region]
     if assessment is not None:
         texts += [*assessment.explanations.values(), *assessment.notes.values()]
+        left = [*assessment.reviews.values(), *(c for held in assessment.comments.values() for c in held)]
+        left += [score for held in assessment.given_scores.values() for score in held.values()]
+        for each in left:
+            texts += _strings_of(each)
         texts += [excerpt(text) for text in texts]  # as the journal tells of it
         for document in assessment.documents.values():
             texts += _strings_of(document)
@@ -419,6 +423,13 @@ def _nothing(_workspace: Workspace) -> None:
 
 def _sample(workspace: Workspace) -> None:
     assert create_sample(workspace, LIBRARY) == SAMPLE
+
+
+def _from_last_year(workspace: Workspace) -> None:
+    new_id = workspace.create_from(create_sample(workspace, LIBRARY))
+    workspace.put_previous_aside(new_id, "1.1")
+    workspace.confirm_previous(new_id, ("1.2", "4.1"))
+    workspace.replace_answers(new_id, {"1.4": {"level": "no"}})
 
 
 _PAGES = tuple(Place(name) for name in page_registry.ALL if name != "indicator")
@@ -475,6 +486,13 @@ def given(monkeypatch: pytest.MonkeyPatch) -> list[Task]:
         pytest.param(_nothing, None, (Place("start"), Place("verify")), id="first-start"),
         pytest.param(soc_trang, "soc-trang-2022", (*_PAGES, _INDICATORS[0]), id="new-assessment"),
         pytest.param(_sample, SAMPLE, (*_PAGES, *_INDICATORS[1:]), id="sample"),
+        pytest.param(
+            _from_last_year,
+            "soc-trang-2023",
+            tuple(Place(page) for page in ("carried", "comparison", "profile", "remaining", "overview"))
+            + tuple(Place("indicator", code) for code in ("1.1", "1.2", "1.4", "7.14")),
+            id="from-last-year",
+        ),
     ],
 )
 def test_every_page_follows_the_language_there_and_back(

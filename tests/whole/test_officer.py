@@ -184,7 +184,13 @@ def test_evidence_harmed_behind_its_back_is_never_signed(
 ) -> None:
     target = tmp_path / "out.asice"
     page = ready_to_export(sitting, office, tmp_path, target)
-    document = next(d for d in sitting.assessment.documents.values() if d.file is not None)
+    locked = {
+        link.document_id
+        for code in sitting.assessment.approved
+        for link in sitting.assessment.links.get(code, ())
+    }
+    documents = sitting.assessment.documents.values()
+    document = next(d for d in documents if d.file is not None and d.id not in locked)
     assert document.file is not None
     path = sitting.workbench.context.workspace.evidence_path(document.file.sha256)
     content = path.read_bytes()

@@ -159,6 +159,8 @@ class Promises:
             return content[_NOT_UNDONE] == before[_NOT_UNDONE] and _undoable(content) in self._earlier
         if act["do"] in ("attach", "cite"):
             return _is_evidence_added(act, before, content)
+        if act["do"] == "remark":
+            return _is_remark_added(act, before, content)
         return content == _with(before, act.get("sets", []))
 
     def _difference(self, content: Content | None) -> str:
@@ -255,6 +257,16 @@ def _with(content: Content, sets: list[list[Any]]) -> Content:
         else:
             changed[section][key] = value
     return changed
+
+
+def _is_remark_added(act: dict[str, Any], before: Content, after: Content) -> bool:
+    """Whether exactly one remark came to the code, with this text; its id is the store's."""
+    code = act["code"]
+    held = before["comments"].get(code, {})
+    new = {key: row for key, row in after["comments"].get(code, {}).items() if key not in held}
+    if [row[0] for row in new.values()] != [act["text"]]:
+        return False
+    return after == _with(before, [["comments", code, {**held, **new}]])
 
 
 def _is_evidence_added(act: dict[str, Any], before: Content, after: Content) -> bool:

@@ -20,6 +20,8 @@ from typing import Any
 
 from dti_desktop.engine.assessment import Citation, FieldValue, Scenario, Signatory
 from dti_desktop.engine.model import CountRule, InfoRule, LevelsRule, PartsRule, RateRule, RatioRule, Rule
+from dti_desktop.engine.numbers import number_text
+from dti_desktop.engine.review import ReviewState
 from dti_desktop.services import backups
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import look
@@ -175,14 +177,67 @@ class Desk:
         code, text = self._a_code(), self._a_text()
         self._set("note", [["notes", code, text or None]], lambda: self.workspace.set_note(ID, code, text))
 
-    def tick(self) -> None:
-        """Tick a sub-indicator as reviewed, or take the tick off."""
-        code, is_reviewed = self._a_code(), self._chance(0.7)
+    def review(self) -> None:
+        """Send a few sub-indicators to be reviewed, or send them back; none is approved, and so locked."""
+        codes = sorted({self._a_code() for _ in range(3)})
+        state: ReviewState = self._generator.choice(("awaiting", "needs-work"))
+        reason = f"thiếu văn bản {self._generator.randrange(10**6)}" if state == "needs-work" else ""
+        held = self.workspace.load(ID).reviews
+        told: list[list[object]] = [
+            ["reviews", code, [state, reason]]
+            for code in codes
+            if code not in held or (held[code].state, reason) != (state, "")
+        ]
+        self._set("review", told, lambda: self.workspace.set_review(ID, codes, state, reason))
+
+    def approve(self) -> None:
+        """Approve a sub-indicator, which locks it, and open it again: each is a promise of its own."""
+        code = self._a_code()
         self._set(
-            "tick",
-            [["reviewed", code, is_reviewed or None]],
-            lambda: self.workspace.set_reviewed(ID, code, is_reviewed),
+            "review",
+            [["reviews", code, ["approved", ""]]],
+            lambda: self.workspace.set_review(ID, (code,), "approved"),
         )
+        self.open_again()
+
+    def open_again(self) -> None:
+        """Open what is approved, also by undo or before a kill: everything else here may touch any row."""
+        approved = sorted(self.workspace.load(ID).approved)
+        if approved:
+            reason = f"số liệu mới {self._generator.randrange(10**6)}"
+            self._set(
+                "review",
+                [["reviews", code, ["drafting", reason]] for code in approved],
+                lambda: self.workspace.set_review(ID, approved, "drafting", reason),
+            )
+
+    def give_points(self) -> None:
+        """Give points as the reviewer does, or take them back."""
+        code = self._a_code()
+        held = self.workspace.load(ID).given_scores.get(code, {})
+        if "reviewer" in held and self._chance(0.3):
+            self._set(
+                "given score",
+                [["given scores", code, None]],
+                lambda: self.workspace.set_given_scores(ID, "reviewer", {code: None}),
+            )
+            return
+        most = self._catalogue.indicators[code].max_points
+        points = Decimal(self._generator.randrange(int(most) * 100 + 1)) / 100
+        reason = f"chỉ có kế hoạch {self._generator.randrange(10**6)}"
+        self._set(
+            "given score",
+            [["given scores", code, {"reviewer": [number_text(points), reason]}]],
+            lambda: self.workspace.set_given_scores(ID, "reviewer", {code: (points, reason)}),
+        )
+
+    def remark(self) -> None:
+        """Leave a remark: what it says is looked for, its id is the store's to choose."""
+        code = self._a_code()
+        text = f"xem lại {self._generator.randrange(10**9)}"
+        self._begin("remark", code=code, text=text)
+        self.workspace.comment(ID, code, text)
+        self._done("remark")
 
     def sign_line(self) -> None:
         """Enter the leader's name."""
@@ -263,6 +318,7 @@ class Desk:
             self._begin(act)
             do(ID)
             self._done(act)
+        self.open_again()
 
     # -- evidence ------------------------------------------------------------------------------------
 

@@ -11,8 +11,9 @@ Act = Callable[[Desk], None]
 
 TYPING: tuple[Act, ...] = (
     *(Desk.answer,) * 5, *(Desk.explain,) * 3, Desk.type_number, Desk.fill, Desk.profile, Desk.note,
-    Desk.tick, Desk.sign_line, Desk.settings, *(Desk.undo,) * 2, *(Desk.redo,) * 2, Desk.cite,
-    Desk.correct_citation, Desk.link, Desk.estimate, Desk.scenario,
+    Desk.review, Desk.approve, Desk.give_points, Desk.remark, Desk.sign_line, Desk.settings,
+    *(Desk.undo,) * 2, *(Desk.redo,) * 2, Desk.cite, Desk.correct_citation, Desk.link, Desk.estimate,
+    Desk.scenario,
 )  # fmt: skip
 EVIDENCE: tuple[Act, ...] = (
     *(Desk.attach,) * 4, Desk.correct_citation, Desk.link, Desk.link, Desk.undo, Desk.redo,
@@ -21,6 +22,7 @@ EVIDENCE: tuple[Act, ...] = (
 
 def _sit(desk: Desk, acts: Iterable[Act]) -> None:
     desk.open()
+    desk.open_again()
     for act in acts:
         act(desk)
     desk.close()

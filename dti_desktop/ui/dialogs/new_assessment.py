@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QWidget,
@@ -47,8 +49,8 @@ class ProvinceSearch(SearchField):
 class NewAssessmentDialog(Retranslated, QDialog):
     """`create_wanted` or, where there is one already, `open_wanted`; the dialog then closes."""
 
-    create_wanted = Signal(str, int, str)
-    """Province, year, catalogue id."""
+    create_wanted = Signal(str, int, str, str)
+    """Province, year, catalogue id, and the id of the assessment to begin from ("": an empty one)."""
     open_wanted = Signal(str)
     """The id of the assessment that exists."""
 
@@ -80,6 +82,9 @@ class NewAssessmentDialog(Retranslated, QDialog):
         for catalogue in catalogues:
             self.catalogue.addItem("", catalogue.id)
         self._catalogue_words = WrapLabel(size="small", tone="muted", characters=64)
+        self.from_earlier = QCheckBox()
+        self.from_earlier.setChecked(True)
+        self.earlier = QComboBox()
         self.notice = Notice()
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -93,6 +98,7 @@ class NewAssessmentDialog(Retranslated, QDialog):
         self.list.itemActivated.connect(self._accept)
         self.year.currentIndexChanged.connect(self._judge)
         self.catalogue.currentIndexChanged.connect(self._judge)
+        self.from_earlier.toggled.connect(self.earlier.setEnabled)
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
         self.retranslate()
@@ -108,6 +114,13 @@ class NewAssessmentDialog(Retranslated, QDialog):
         self._form.addRow(self._year_label, self.year)
         self._form.addRow(self._catalogue_label, self.catalogue)
         self._form.addRow("", self._catalogue_words)
+        self._earlier_row = QWidget()
+        across = QHBoxLayout(self._earlier_row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(12)
+        across.addWidget(self.from_earlier)
+        across.addWidget(self.earlier)
+        across.addStretch(1)
         for label in (self._year_label, self._catalogue_label):
             label.setFixedHeight(36)
         layout = dialog_column(self)
@@ -119,12 +132,14 @@ class NewAssessmentDialog(Retranslated, QDialog):
         layout.addWidget(self._card, 1)
         layout.addWidget(self._nothing)
         layout.addLayout(self._form)
+        layout.addWidget(self._earlier_row)
         layout.addWidget(self.notice)
         layout.addSpacing(4)
         layout.addWidget(self._buttons)
         # Shown before they have a parent, they would be windows of their own for a moment.
         self.catalogue.setVisible(len(self._catalogues) > 1)
         self._catalogue_label.setVisible(len(self._catalogues) > 1)
+        self._earlier_row.setVisible(False)
         self.resize(520, 620)
 
     # -- what is chosen ------------------------------------------------------------------------------
@@ -148,6 +163,23 @@ class NewAssessmentDialog(Retranslated, QDialog):
         return next(
             (s for s in self._existing if not s.is_sample and (s.province, s.year) == (province, year)), None
         )
+
+    def _offer_earlier(self) -> None:
+        """Offer the province's assessments of earlier years, the latest first."""
+        province, year = self.province(), self.chosen_year()
+        found = sorted(
+            (s for s in self._existing if not s.is_sample and s.province == province and s.year < year),
+            key=lambda s: (-s.year, s.id),
+        )
+        kept = self.earlier.currentData()
+        self.earlier.clear()
+        for summary in found:
+            text = self.tr("năm {year}").format(year=summary.year)
+            if [s.year for s in found].count(summary.year) > 1:
+                text = f"{text} ({summary.id})"
+            self.earlier.addItem(text, summary.id)
+        self.earlier.setCurrentIndex(max(self.earlier.findData(kept), 0))
+        self._earlier_row.setVisible(bool(found) and self._twin() is None)
 
     def choose(self, province: str) -> None:
         """Choose a province by its Vietnamese name."""
@@ -193,6 +225,7 @@ class NewAssessmentDialog(Retranslated, QDialog):
                 title=catalogue.title.in_language(language), decision=catalogue.decision, years=years
             )
         )
+        self._offer_earlier()
         twin = self._twin()
         button = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
         button.setText(self.tr("Tạo hồ sơ") if twin is None else self.tr("Mở hồ sơ này"))
@@ -229,7 +262,10 @@ class NewAssessmentDialog(Retranslated, QDialog):
         if twin is not None:
             self.open_wanted.emit(twin.id)
         else:
-            self.create_wanted.emit(province, self.chosen_year(), self._chosen_catalogue().id)
+            # `isVisible` would be false for a dialog that is already closed.
+            is_from = self.from_earlier.isChecked() and not self._earlier_row.isHidden()
+            earlier_id = self.earlier.currentData() if is_from else ""
+            self.create_wanted.emit(province, self.chosen_year(), self._chosen_catalogue().id, earlier_id)
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Tạo hồ sơ mới"))
@@ -238,6 +274,11 @@ class NewAssessmentDialog(Retranslated, QDialog):
         self._nothing.setText(self.tr("Không có tỉnh, thành phố nào khớp. Thử gõ ít chữ hơn."))
         self._year_label.setText(self.tr("Năm đánh giá"))
         self.year.setAccessibleName(self._year_label.text())
+        self.from_earlier.setText(self.tr("Bắt đầu từ hồ sơ năm trước"))
+        self.from_earlier.setToolTip(
+            self.tr("Câu trả lời và minh chứng cũ nằm sẵn bên từng chỉ số, chờ xác nhận lại; chưa được tính.")
+        )
+        self.earlier.setAccessibleName(self.tr("Hồ sơ năm trước"))
         self._catalogue_label.setText(self.tr("Bộ chỉ số"))
         self.catalogue.setAccessibleName(self._catalogue_label.text())
         for row, catalogue in enumerate(self._catalogues):

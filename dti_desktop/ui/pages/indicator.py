@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtCore import QKeyCombination, Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -25,10 +24,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.carrying import unconfirmed
 from dti_desktop.engine.model import quantities
+from dti_desktop.engine.review import ReviewState
+from dti_desktop.engine.year_difference import year_differences
 from dti_desktop.ui import theme
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
+from dti_desktop.ui.review_acts import set_state, shortcut_of
+from dti_desktop.ui.review_state import STATES
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.typed_text import typed_text
 from dti_desktop.ui.widgets.answer_form import AnswerForm
@@ -36,11 +41,14 @@ from dti_desktop.ui.widgets.arithmetic import Arithmetic
 from dti_desktop.ui.widgets.backing_line import BackingLine
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.drop_area import local_files
+from dti_desktop.ui.widgets.earlier_line import CONFIRM_KEYS, EarlierLine
 from dti_desktop.ui.widgets.evidence_panel import EvidencePanel
 from dti_desktop.ui.widgets.indicator_head import IndicatorHead
-from dti_desktop.ui.widgets.indicator_tabs import EVIDENCE, EXPLANATION, NOTE, RULE, IndicatorTabs
+from dti_desktop.ui.widgets.indicator_tabs import EVIDENCE, EXPLANATION, NOTE, REVIEW, RULE, IndicatorTabs
 from dti_desktop.ui.widgets.labels import ElidedLabel
 from dti_desktop.ui.widgets.messages import Toast
+from dti_desktop.ui.widgets.review_button import ReviewButton
+from dti_desktop.ui.widgets.review_notice import ReviewNotice, set_by
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll, Surface
 from dti_desktop.ui.words import words
 
@@ -64,6 +72,8 @@ class IndicatorPage(Page):
         self.toast = Toast(self._middle, lift=_FOOT_HEIGHT)
         self.head = IndicatorHead()
         self.form = AnswerForm()
+        self.earlier = EarlierLine()
+        self._confirming: set[str] = set()
         self.arithmetic = Arithmetic()
         self.backing = BackingLine()
         self.tabs = IndicatorTabs(context)
@@ -71,7 +81,8 @@ class IndicatorPage(Page):
         # Its room is chosen when the page is first shown; until then it belongs to the page all the same.
         self.evidence.setParent(self)
         self.evidence.hide()
-        self.reviewed = QCheckBox()
+        self.notice = ReviewNotice()
+        self.review = ReviewButton(context)
         self.previous = SecondaryButton(icon="chevron-left")
         self.next = PrimaryButton(trailing_icon="chevron-right")
         self._hint = ElidedLabel(tone="muted")
@@ -89,6 +100,7 @@ class IndicatorPage(Page):
     def _lay_out(self) -> None:
         card = Card()
         card.body.setSpacing(theme.GRID + theme.HALF)
+        card.body.addWidget(self.earlier)
         card.body.addWidget(self.form)
         card.body.addWidget(Hairline())
         card.body.addWidget(self.arithmetic)
@@ -99,6 +111,10 @@ class IndicatorPage(Page):
         bar.rangeChanged.connect(lambda _least, most: self._make_room_for_bar(most > 0))
         self.scrolled.body.addWidget(self.head)
         self.scrolled.body.addSpacing(theme.GRID + theme.HALF)
+        self.scrolled.body.addWidget(self.notice)
+        self._under_notice = QWidget()
+        self._under_notice.setFixedHeight(theme.GRID)
+        self.scrolled.body.addWidget(self._under_notice)
         self.scrolled.body.addWidget(card)
         self.scrolled.body.addSpacing(2 * theme.GRID)
         self.scrolled.body.addWidget(self.tabs)
@@ -106,7 +122,7 @@ class IndicatorPage(Page):
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(2 * theme.GRID)
         foot.addWidget(self.previous)
-        foot.addWidget(self.reviewed)
+        foot.addWidget(self.review)
         foot.addWidget(self._hint, 1)
         foot.addWidget(self.next)
         column = QWidget()
@@ -152,6 +168,9 @@ class IndicatorPage(Page):
         session.opened.connect(self._on_opened)
         session.forecast.changed.connect(self._show_backing)
         self.backing.acted.connect(lambda: self._focus("evidence"))
+        self.earlier.confirmed.connect(self.confirm_earlier)
+        self.earlier.reused.connect(self._reuse_evidence)
+        self.earlier.reasoned.connect(lambda text: session.edit_change_reason(self.code, typed_text(text)))
         self.form.edited.connect(lambda fields: session.edit_answer(self.code, fields))
         self.form.drafted.connect(self._keep_draft)
         self.form.finished.connect(self.go_next)
@@ -160,7 +179,8 @@ class IndicatorPage(Page):
         self.tabs.explained.connect(lambda text: session.edit_explanation(self.code, typed_text(text)))
         self.tabs.noted.connect(lambda text: session.edit_note(self.code, typed_text(text)))
         self.evidence.counted.connect(self.tabs.set_evidence_count)
-        self.reviewed.clicked.connect(lambda on: session.set_reviewed(self.code, on))
+        self.review.wanted.connect(self.set_review)
+        self.notice.wanted.connect(self.set_review)
         self.previous.clicked.connect(self.go_previous)
         self.next.clicked.connect(self.go_next)
         # By key codes: Qt reads names of keys in the window's language.
@@ -172,6 +192,10 @@ class IndicatorPage(Page):
             (control, Qt.Key.Key_Enter, self.go_unanswered),
         ):
             QShortcut(QKeySequence(QKeyCombination(modifier, key)), self, act)
+        for state in STATES:
+            QShortcut(shortcut_of(state), self, lambda state=state: self.set_review(state))
+        for keys in CONFIRM_KEYS:
+            QShortcut(QKeySequence(keys), self, self.confirm_earlier)
         app = QApplication.instance()
         assert app is not None
         app.aboutToQuit.connect(self.evidence.clear_copies)
@@ -190,6 +214,7 @@ class IndicatorPage(Page):
     def leave(self) -> None:
         """Bring everything that was typed to the store."""
         self.evidence.leave()
+        self.tabs.leave()
         super().leave()
 
     def rest(self) -> None:
@@ -208,8 +233,6 @@ class IndicatorPage(Page):
 
     def retranslate(self) -> None:
         """Set every text again; numbers and catalogue texts follow the language too."""
-        self.reviewed.setText(self.tr("Đã rà soát"))
-        self._hint.setText(self.tr("Ctrl + Enter: câu chưa trả lời tiếp theo"))
         self.next.setAccessibleDescription(self.tr("Chỉ số sau, phím Alt + mũi tên phải"))
         self.previous.setAccessibleDescription(self.tr("Chỉ số trước, phím Alt + mũi tên trái"))
         if self.code:
@@ -241,7 +264,14 @@ class IndicatorPage(Page):
         self.head.show_indicator(assessment.catalogue, indicator, language)
         self.form.ask(indicator, language)
         # The inputs are built when they are first wanted, which would put them last.
-        stops = [self.head.ministry, self.head.confidence, *self.form.tab_stops()]
+        stops = [
+            self.head.ministry,
+            self.head.confidence,
+            self.earlier.reuse,
+            self.earlier.confirm,
+            self.earlier.reason,
+            *self.form.tab_stops(),
+        ]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
         self._show_answer()
@@ -271,8 +301,35 @@ class IndicatorPage(Page):
             self.context.language.current,
             has_unread=self.form.has_unread,
         )
-        self.reviewed.setChecked(self.code in assessment.reviewed)
+        self._show_review(assessment)
+        self._show_earlier()
         self._show_backing()
+
+    def _show_review(self, assessment: Assessment) -> None:
+        """Show how far the review is, and lock what is approved."""
+        mark = assessment.reviews.get(self.code)
+        locked = self.is_locked
+        remark = "" if mark is None else set_by(mark)
+        self.review.show_state(assessment.review_state(self.code), has_approved=locked, remark=remark)
+        self.notice.show_mark(mark)
+        self._under_notice.setVisible(not self.notice.isHidden())
+        self.form.set_read_only(locked)
+        self.tabs.set_read_only(locked)
+        self.evidence.set_read_only(locked)
+
+    def _show_earlier(self) -> None:
+        """Show last year's answer, and ask why this year's differs where it differs much."""
+        session = self.context.session
+        assessment, outlook = session.assessment, session.outlook
+        assert assessment is not None and outlook is not None
+        tolerance = self.context.library.year_tolerance
+        difference = year_differences(assessment, outlook.scorecard, tolerance).get(self.code)
+        language = self.context.language.current
+        self.earlier.show_code(self.code, assessment, session.earlier, difference, language)
+        if self.code in unconfirmed(assessment):
+            self._hint.setText(self.tr("Alt + Enter: xác nhận như năm trước, sang câu tiếp"))
+        else:
+            self._hint.setText(self.tr("Ctrl + Enter: câu chưa trả lời tiếp theo"))
 
     def _show_backing(self) -> None:
         """Say what of the points nothing backs; the forecast tells a moment after the points have changed."""
@@ -289,12 +346,41 @@ class IndicatorPage(Page):
             case "explanation":
                 self.tabs.open(EXPLANATION)
                 self.tabs.explanation.edit.setFocus()
+            case "review":
+                self.tabs.open(REVIEW)
+                self.tabs.review.scores.points.line.setFocus()
+                self._bring_into_view(self.tabs.review.scores)
+            case "comment":
+                self.tabs.open(REVIEW)
+                self.tabs.review.talk.edit.setFocus()
+                self._bring_into_view(self.tabs.review.talk)
             case "note":
                 self.tabs.open(NOTE)
                 self.tabs.note.edit.setFocus()
             case _:
                 if not self.form.focus(field):
                     self.form.focus(None)
+
+    def _bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to a part of the page once its layout knows where it stands."""
+        QTimer.singleShot(0, widget, lambda: self.scrolled.ensureWidgetVisible(widget, 0, theme.GRID))
+
+    # -- review ----------------------------------------------------------------------------------------
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the indicator that is shown is approved, and so only to be read."""
+        assessment = self.context.session.assessment
+        return assessment is not None and assessment.review_state(self.code) == "approved"
+
+    def set_review(self, state: ReviewState) -> None:
+        """Set how far the review is, once everything that was typed here is on its way to the store."""
+        if not self.code:
+            return
+        self.evidence.leave()
+        self.tabs.leave()
+        self.context.session.flush()
+        set_state(self.context, [self.code], state, self)
 
     # -- what she does ---------------------------------------------------------------------------------
 
@@ -341,6 +427,41 @@ class IndicatorPage(Page):
         else:
             self._go(wanted)
 
+    def confirm_earlier(self) -> None:
+        """Take last year's answer over where it waits, and go on to the next one that waits."""
+        session = self.context.session
+        if session.assessment is None or session.assessment.previous is None:
+            return
+        session.flush()
+        code = self.code
+        if code in unconfirmed(session.assessment) and code not in self._confirming:
+            self._confirming.add(code)
+            session.act(
+                lambda w, a: w.confirm_previous(a, (code,)),
+                on_done=lambda _saved: self._confirming.discard(code),
+                on_error=lambda error: self._on_not_confirmed(code, error),
+            )
+        codes = list(session.assessment.catalogue.indicators)
+        here = codes.index(code)
+        waiting = set(unconfirmed(session.assessment)) - self._confirming
+        following = next((c for c in codes[here + 1 :] + codes[:here] if c in waiting), None)
+        if following is not None:
+            self._go(following)
+        elif code not in waiting:
+            self.toast.say(
+                self.tr("Mọi câu trả lời năm {year} đã được xác nhận hoặc thay bằng câu mới.").format(
+                    year=session.assessment.previous.year
+                )
+            )
+
+    def _reuse_evidence(self) -> None:
+        code = self.code
+        self.context.session.act(lambda w, a: w.reuse_previous_evidence(a, code))
+
+    def _on_not_confirmed(self, code: str, error: BaseException) -> None:
+        self._confirming.discard(code)
+        self.context.session.failed.emit(error)
+
     def _neighbour(self, step: int) -> str | None:
         assessment = self.context.session.assessment
         if assessment is None:
@@ -356,13 +477,14 @@ class IndicatorPage(Page):
 
     def _on_opened(self) -> None:
         self.code = ""
+        self._confirming.clear()
         self.form.forget()
         self.tabs.forget()
 
     # -- files dropped anywhere on the page ------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.code and local_files(event.mimeData()):
+        if self.code and not self.is_locked and local_files(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.evidence.intake.show_dragged(local_files(event.mimeData()))
@@ -373,7 +495,7 @@ class IndicatorPage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         self.evidence.intake.show_dragged([])
         files = local_files(event.mimeData())
-        if files and self.code:
+        if files and self.code and not self.is_locked:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             if not self._is_wide:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.carrying import unconfirmed
 from dti_desktop.engine.ranking import Ranking, Standing
 from dti_desktop.services import charts
 from dti_desktop.services.charts import Chart
@@ -46,6 +47,7 @@ class OverviewPage(Page):
         self._title = Label(size="title", weight=Weight.DemiBold)
         self._kind = Pill(tone="neutral")
         self.caution = Caption()
+        self.carried = Caption()
         self.next = PrimaryButton(trailing_icon="chevron-right")
         self.points = StandingFigure(size="number")
         self.value = StandingFigure(size="number")
@@ -61,6 +63,7 @@ class OverviewPage(Page):
         self._lay_out()
         self.next.clicked.connect(self._go_on)
         self.caution.acted.connect(lambda: context.go(Place("remaining", field="row-unconfirmed")))
+        self.carried.acted.connect(lambda: context.go(Place("carried")))
         self.indices.index_chosen.connect(self._go_to_index)
         context.session.opened.connect(self._follow)
         context.session.forecast.changed.connect(self._show_forecast)
@@ -79,6 +82,7 @@ class OverviewPage(Page):
         words.setSpacing(2)
         words.addLayout(head)
         words.addWidget(self.caution)
+        words.addWidget(self.carried)
         figures = Card()
         figures.body.setContentsMargins(20, 8, 20, 8)
         self._figures = QHBoxLayout()
@@ -194,6 +198,7 @@ class OverviewPage(Page):
         self._show_figures(assessment, outlook)
         self._show_step(assessment, outlook)
         self._show_caution(assessment)
+        self._show_carried(assessment)
         rows = charts.main_index_rows(assessment, outlook)
         self.indices.show_rows(rows, [outlook.progress[row.code] for row in rows], language)
         self._name_charts(assessment, outlook)
@@ -330,6 +335,22 @@ class OverviewPage(Page):
             case _:
                 text = self.tr("Tiếp tục: {name}").format(name=name)
         self.next.setText(text)
+
+    def _show_carried(self, assessment: Assessment) -> None:
+        previous, waiting = assessment.previous, unconfirmed(assessment)
+        if previous is None or not (waiting or previous.shelf):
+            self.carried.say("")
+            return
+        said = []
+        if waiting:
+            said.append(
+                self.tr("{count} câu trả lời năm {year} chưa xác nhận lại.").format(
+                    count=len(waiting), year=previous.year
+                )
+            )
+        if previous.shelf:
+            said.append(self.tr("{count} mục chưa có chỗ.").format(count=len(previous.shelf)))
+        self.carried.say(" ".join(said), "secondary", self.tr("Xem"))
 
     def _show_caution(self, assessment: Assessment) -> None:
         unconfirmed = sum(row.confidence != "confirmed" for row in assessment.catalogue.indicators.values())

@@ -6,16 +6,21 @@ from decimal import Decimal
 from fractions import Fraction
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.carrying import unconfirmed_figures
 from dti_desktop.engine.model import Catalogue, ProfileField
+from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.numbers_text import Reading, read_number
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.widgets.buttons import LinkButton
+from dti_desktop.ui.widgets.caption import Caption
+from dti_desktop.ui.widgets.earlier_line import CONFIRM_KEYS, confirm_key_name
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.number_field import NumberField
 from dti_desktop.ui.widgets.progress import ThinBar
@@ -40,6 +45,16 @@ class FigureRow(Retranslated, QWidget):
         self.field = NumberField()
         self.field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.field.setFixedWidth(300)
+        self.earlier = Label(size="small", tone="muted")
+        self.confirm = LinkButton(icon="check")
+        self._earlier_row = QWidget()
+        earlier_row = QHBoxLayout(self._earlier_row)
+        earlier_row.setContentsMargins(0, 0, 0, 0)
+        earlier_row.setSpacing(theme.GRID)
+        earlier_row.addWidget(self.earlier)
+        earlier_row.addWidget(self.confirm)
+        earlier_row.addStretch(1)
+        self._earlier_row.hide()
         self.links = [LinkButton(code) for code in self.codes[:_CODES_SHOWN]]
         self._more = Label(size="small", tone="muted")
         users_row = QHBoxLayout()
@@ -57,12 +72,29 @@ class FigureRow(Retranslated, QWidget):
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addLayout(users_row)
+        fields = QVBoxLayout()
+        fields.setSpacing(0)
+        fields.addWidget(self.field)
+        fields.addWidget(self._earlier_row)
         across = QHBoxLayout(self)
         across.setContentsMargins(20, 7, 20, 7)
         across.setSpacing(24)
         across.addLayout(words, 1)
-        across.addWidget(self.field, 0, Qt.AlignmentFlag.AlignTop)
+        across.addLayout(fields)
         self.retranslate()
+
+    def show_earlier(self, year: int, figure: Decimal | None, *, waits: bool) -> None:
+        """Show the figure of the earlier year, to be confirmed where this year's is not known yet."""
+        self._earlier_row.setVisible(figure is not None)
+        if figure is not None:
+            text = self.tr("Năm {year}: {number}").format(
+                year=year, number=self._context.format.number(figure)
+            )
+            self.earlier.setText(text)
+            self.confirm.setVisible(waits)
+            self.confirm.setText(self.tr("Xác nhận"))
+            self.confirm.setAccessibleName(f"{text}: {self.confirm.text()}")
+            self.confirm.setToolTip(confirm_key_name())
 
     def retranslate(self) -> None:
         language = self._context.language.current
@@ -91,6 +123,8 @@ class ProfilePage(Page):
         self._text = WrapLabel(tone="secondary")
         self.missing = Label(tone="secondary")
         self._bar = ThinBar(height=4)
+        self.carried = Caption()
+        self.carried.acted.connect(self._confirm_all)
         self._scroll = PageScroll(max_width=860)
         self._card = Card()
         self._card.body.setContentsMargins(0, 6, 0, 6)
@@ -103,12 +137,15 @@ class ProfilePage(Page):
         body.setSpacing(10)
         body.addLayout(head)
         body.addWidget(self._text)
+        body.addWidget(self.carried)
         body.addWidget(self._bar)
         body.addSpacing(4)
         body.addWidget(self._card)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._scroll)
+        for keys in CONFIRM_KEYS:
+            QShortcut(QKeySequence(keys), self, self._confirm_next)
         context.session.opened.connect(self._build)
         self._build()
         self.retranslate()
@@ -134,6 +171,7 @@ class ProfilePage(Page):
                 row.field.edited.connect(lambda reading, row=row: self._typed(row, reading))
                 row.field.line.installEventFilter(self)
                 row.field.line.left.connect(lambda row=row: self._left(row))
+                row.confirm.clicked.connect(lambda _on=False, row=row: self._confirm(row))
                 self._card.body.addWidget(row)
                 self.rows.append(row)
         self._show(with_drafts=True)
@@ -168,6 +206,7 @@ class ProfilePage(Page):
                 draft = session.draft(DRAFT_CODE, row.figure.key)
                 if draft is not None and row.field.reading.fault is None:
                     self._show_draft(row, draft)
+        self._show_earlier(session.assessment)
         given, wanted = len(profile), len(self.rows)
         missing = max(wanted - given, 0)
         if missing:
@@ -177,6 +216,52 @@ class ProfilePage(Page):
         self.missing.set_tone("secondary" if missing else "done")
         self._bar.set_tone("accent" if missing else "done")
         self._bar.set_share(Fraction(given, wanted) if wanted else Fraction(1))
+
+    # -- the earlier year ----------------------------------------------------------------------------
+
+    def _show_earlier(self, assessment: Assessment) -> None:
+        previous, waiting = assessment.previous, unconfirmed_figures(assessment)
+        for row in self.rows:
+            figure = None if previous is None else previous.profile.get(row.figure.key)
+            year = 0 if previous is None else previous.year
+            row.show_earlier(year, figure, waits=row.figure.key in waiting)
+        if previous is None or not waiting:
+            self.carried.say("")
+            return
+        self.carried.say(
+            self.tr("{count} số liệu năm {year} chưa xác nhận lại; Alt + Enter xác nhận từng số.").format(
+                count=len(waiting), year=previous.year
+            ),
+            "secondary",
+            self.tr("Xác nhận tất cả"),
+        )
+
+    def _confirm_next(self) -> None:
+        """Confirm the figure that has the keyboard, and go on to the next one that waits."""
+        assessment = self.context.session.assessment
+        if assessment is None:
+            return
+        waiting = unconfirmed_figures(assessment)
+        focus = QApplication.focusWidget()
+        at = next((n for n, row in enumerate(self.rows) if focus and row.isAncestorOf(focus)), -1)
+        here = self.rows[at].figure.key if at >= 0 else ""
+        if here in waiting:
+            self._confirm(self.rows[at])
+        order = [*self.rows[at + 1 :], *self.rows[: at + 1]]
+        following = next((row for row in order if row.figure.key in waiting and row.figure.key != here), None)
+        if following is not None:
+            following.field.line.setFocus(Qt.FocusReason.TabFocusReason)
+            self._scroll.ensureWidgetVisible(following, 0, 60)
+
+    def _confirm(self, row: FigureRow) -> None:
+        key = row.figure.key
+        self.context.session.act(lambda w, a: w.confirm_previous_figures(a, (key,)))
+
+    def _confirm_all(self) -> None:
+        assessment = self.context.session.assessment
+        if assessment is not None:
+            keys = tuple(unconfirmed_figures(assessment))
+            self.context.session.act(lambda w, a: w.confirm_previous_figures(a, keys))
 
     # -- typing --------------------------------------------------------------------------------------
 

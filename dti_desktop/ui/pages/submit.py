@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.verification_text import shown
-from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from dti_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.check_summary import CheckSummary, Counts
 from dti_desktop.ui.widgets.export_form import ExportForm
 from dti_desktop.ui.widgets.key_form import KeyForm
@@ -37,6 +37,9 @@ def _now_utc() -> datetime:
 class SubmitPage(Page):
     """Checks, signatory, report, key, export: one step at a time, each reachable again."""
 
+    portal_wanted = Signal()
+    """The window for typing into dti.gov.vn is wanted."""
+
     def __init__(
         self,
         context: Context,
@@ -53,6 +56,7 @@ class SubmitPage(Page):
         self.report = ReportStep(context, now_utc)
         self.key = KeyForm(context, now_utc, with_tokens=True)
         self.export = ExportForm(context, now_utc)
+        self.to_portal = LinkButton(icon="external-link")
         self.toast = Toast(self)
         self._lay_out()
         self._connect()
@@ -68,7 +72,7 @@ class SubmitPage(Page):
         self.stack = QStackedWidget()
         self.scrolls: dict[int, PageScroll] = {}
         for place, content in (
-            (CHECKS, [self.checks]),
+            (CHECKS, [self.checks, self.to_portal]),
             (SIGNATORY, [self.signatory, self.unnamed]),
             (KEY, [self.key]),
             (EXPORT, [self.export]),
@@ -109,6 +113,7 @@ class SubmitPage(Page):
         self.back.clicked.connect(lambda: self.show_step(self.step - 1))
         self.next.clicked.connect(self._go_on)
         self.checks.go_wanted.connect(self.context.go)
+        self.to_portal.clicked.connect(self.portal_wanted)
         self.signatory.edited.connect(session.edit_signatory)
         self.report.changed.connect(self._refresh)
         self.report.said.connect(self.toast.say)
@@ -156,6 +161,8 @@ class SubmitPage(Page):
             "warn",
         )
         self.back.setText(self.tr("Quay lại"))
+        self.to_portal.setText(self.tr("Nhập lên dti.gov.vn…"))
+        self.to_portal.setToolTip(self.tr("Mở cửa sổ hẹp để chép từng mục lên cổng của Bộ"))
         self._refresh()
 
     # -- steps ---------------------------------------------------------------------------------------

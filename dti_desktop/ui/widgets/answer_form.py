@@ -65,6 +65,7 @@ class AnswerForm(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._inputs: dict[Shape, RuleInput] = {}
         self._shown: RuleInput | None = None
+        self._is_read_only = False
 
     def ask(self, indicator: Indicator, language: str) -> None:
         """Show the inputs of `indicator`, empty; `show_answer` follows."""
@@ -82,6 +83,7 @@ class AnswerForm(QWidget):
                 line.setAcceptDrops(False)
             self._layout.addWidget(wanted)
         wanted.ask(indicator.rule, "", indicator.max_points, language)
+        wanted.set_read_only(self._is_read_only)
         if wanted is not self._shown:
             if self._shown is not None:
                 self._shown.hide()
@@ -102,6 +104,13 @@ class AnswerForm(QWidget):
         """Show what is known of the answer. Emits nothing, and leaves half-typed text alone."""
         if self._shown is not None:
             self._shown.show_answer(Given(fields, profile, draft))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the answer be read and copied only, or changed again."""
+        if read_only != self._is_read_only:
+            self._is_read_only = read_only
+            if self._shown is not None:
+                self._shown.set_read_only(read_only)
 
     def judge(self, outcome: Outcome) -> None:
         """Mark what the outcome finds wrong."""

@@ -101,10 +101,18 @@ class ChoiceInput(Retranslated, QWidget):
             self.group.set_chosen(choice_id)
         self._follow()
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the choice be read only, or made again."""
+        self.group.set_read_only(read_only)
+        self._follow()
+        self.retranslate()
+
     def retranslate(self) -> None:
         self.clear.setText(self.tr("Bỏ chọn"))
         if self._caption_text is not None:
             self.caption.setText(self._caption_text)
+        elif self.group.is_read_only:
+            self.caption.setText(self.tr("Mức đã chọn"))
         elif self._compact:
             self.caption.setText(self.tr("Chọn một mức"))
         else:
@@ -128,4 +136,4 @@ class ChoiceInput(Retranslated, QWidget):
         self.chosen.emit(choice_id)
 
     def _follow(self) -> None:
-        self.clear.setVisible(self.group.choice is not None)
+        self.clear.setVisible(self.group.choice is not None and not self.group.is_read_only)

@@ -42,6 +42,8 @@ class ChoiceRow(KeyboardRing, QRadioButton):
     def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._boxes: dict[int, QRect] = {}
+        #: Whether it is only read: it keeps its place for the keyboard, and nothing chooses it.
+        self.is_read_only = False
         self.set_choice(choice)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -89,6 +91,10 @@ class ChoiceRow(KeyboardRing, QRadioButton):
         # A layout that does not ask heightForWidth would cut the last line off.
         self.setMinimumHeight(self.heightForWidth(self.width()))
 
+    def nextCheckState(self) -> None:
+        if not self.is_read_only:
+            super().nextCheckState()
+
     def hitButton(self, _pos: object) -> bool:
         return True
 
@@ -98,7 +104,7 @@ class ChoiceRow(KeyboardRing, QRadioButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        if on or (enabled and self.underMouse()):
+        if on or (enabled and self.underMouse() and not self.is_read_only):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.q("accent_soft" if on else "hover"))
             painter.drawRoundedRect(box, 6, 6)
@@ -148,6 +154,7 @@ class ChoiceGroup(QWidget):
         self._group.idClicked.connect(lambda _number: self._tell())
         self._rows: list[ChoiceRow] = []
         self._told: str | None = None
+        self._is_read_only = False
         self.setAccessibleName(name)
         self.set_choices(choices)
 
@@ -167,6 +174,7 @@ class ChoiceGroup(QWidget):
             row.deleteLater()
         self._rows = [ChoiceRow(choice) for choice in choices]
         for number, row in enumerate(self._rows):
+            row.is_read_only = self._is_read_only
             self._group.addButton(row, number)
             self._layout.addWidget(row)
             # A layout shows what is added to it only later, and what is not shown cannot take the keyboard.
@@ -191,6 +199,17 @@ class ChoiceGroup(QWidget):
         self._group.setExclusive(True)
         self._told = self.choice
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the choice be read only, or made again."""
+        self._is_read_only = read_only
+        for row in self._rows:
+            row.is_read_only = read_only
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether no choice can be made now."""
+        return self._is_read_only
+
     def allow(self, choice_id: str, is_allowed: bool) -> None:
         """Let a choice be made, or show it as one that cannot be."""
         for row in self._rows:
@@ -198,7 +217,8 @@ class ChoiceGroup(QWidget):
                 row.setEnabled(is_allowed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.choice is not None:
+        takes_back = event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+        if takes_back and self.choice is not None and not self._is_read_only:
             self.set_chosen(None)
             self._told = None
             self.chosen.emit(None)

@@ -61,13 +61,23 @@ class EvidenceCard(Retranslated, KeyboardRing, QAbstractButton):
             icons.current().bind(action, icon)
         self.more = IconButton("ellipsis-vertical", parent=self)
         self.more.setMenu(self._menu)
+        self._is_read_only = False
         self.retranslate()
 
     def show_document(self, document: Document, pages: str) -> None:
         """Show a document as it is cited here."""
         self.document, self._pages = document, pages
         self._open.setVisible(document.file is not None)
+        self.more.setVisible(document.file is not None or not self._is_read_only)
         self.retranslate()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the document be looked at only, or cited otherwise and taken off again."""
+        self._is_read_only = read_only
+        for action in (self._edit, self._unlink):
+            action.setVisible(not read_only)
+        has_file = self.document is not None and self.document.file is not None
+        self.more.setVisible(has_file or not read_only)
 
     def retranslate(self) -> None:
         self._open.setText(self.tr("Mở"))
@@ -141,17 +151,21 @@ class EvidenceCard(Retranslated, KeyboardRing, QAbstractButton):
                 if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                     event.ignore()
                 else:
-                    self._tell(self.edit_wanted)
+                    self._edit_or_open()
             case Qt.Key.Key_Delete:
-                self._tell(self.unlink_wanted)
+                if not self._is_read_only:
+                    self._tell(self.unlink_wanted)
             case _:
                 super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._tell(self.edit_wanted)
+        self._edit_or_open()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._menu.popup(event.globalPos())
+
+    def _edit_or_open(self) -> None:
+        self._tell(self.open_wanted if self._is_read_only else self.edit_wanted)
 
     def _tell(self, signal: object) -> None:
         if self.document is not None:

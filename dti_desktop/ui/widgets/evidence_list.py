@@ -46,6 +46,7 @@ class EvidenceList(QScrollArea):
         self._cards: list[EvidenceCard] = []
         self._before: QWidget | None = None
         self._shown = 0
+        self._is_read_only = False
 
     def come_after(self, widget: QWidget) -> None:
         """Let the Tab key come to the cards after this widget."""
@@ -67,6 +68,12 @@ class EvidenceList(QScrollArea):
         self.choose(before if before in ids else (ids[0] if ids else None))
         self.setVisible(self._shown > 0)
         self.updateGeometry()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the documents be looked at only, or cited otherwise and taken off again."""
+        self._is_read_only = read_only
+        for card in self._cards:
+            card.set_read_only(read_only)
 
     @property
     def current(self) -> str | None:
@@ -117,6 +124,7 @@ class EvidenceList(QScrollArea):
 
     def _add_card(self) -> None:
         card = EvidenceCard()
+        card.set_read_only(self._is_read_only)
         card.installEventFilter(self)
         card.clicked.connect(lambda _on, card=card: self._on_clicked(card))
         card.open_wanted.connect(self.open_wanted)

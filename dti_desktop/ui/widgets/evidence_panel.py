@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment, Citation, Document
+from dti_desktop.services.intake import propose_citation
 from dti_desktop.services.workspace import Saved
 from dti_desktop.ui import icons, theme
 from dti_desktop.ui.evidence_text import PDF, title_of
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
-from dti_desktop.ui.outside_programs import OutsidePrograms, can_be_opened
 from dti_desktop.ui.widgets.buttons import IconButton
 from dti_desktop.ui.widgets.citation_form import CitationForm
 from dti_desktop.ui.widgets.document_chooser import DocumentChooser
+from dti_desktop.ui.widgets.document_opener import DocumentOpener
 from dti_desktop.ui.widgets.document_preview import DocumentPreview
-from dti_desktop.ui.widgets.document_window import DocumentWindow
 from dti_desktop.ui.widgets.evidence_intake import EvidenceIntake
 from dti_desktop.ui.widgets.evidence_list import EvidenceList
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import Toast
-from dti_desktop.ui.words import words
+
+if TYPE_CHECKING:
+    from dti_desktop.services.intake import ReadCitation
 
 #: A citation without a file becomes a document this long after the last key.
 NEW_CITATION_DELAY_MS = 500
@@ -49,7 +53,7 @@ class EvidencePanel(Retranslated, QWidget):
         self._queue_total = 0
         self._new: tuple[str, Citation, str] | None = None
         self._is_creating = False
-        self.outside = OutsidePrograms(context.tasks, self)
+        self._is_read_only = False
         self._title = Label(size="body", weight=Weight.DemiBold)
         self._count = Label(tone="muted")
         self.add = IconButton("plus", role="accent")
@@ -71,6 +75,8 @@ class EvidencePanel(Retranslated, QWidget):
         self._expected_title = Label(size="small", weight=Weight.DemiBold, tone="secondary")
         self.form = CitationForm()
         self.preview = DocumentPreview(context.tasks, context.workspace.evidence_path)
+        self._opener = DocumentOpener(context, toast, self.preview, self)
+        self.outside = self._opener.outside
         self._creation = QTimer(self)
         self._creation.setSingleShot(True)
         self._creation.setInterval(NEW_CITATION_DELAY_MS)
@@ -145,7 +151,8 @@ class EvidencePanel(Retranslated, QWidget):
             for link in assessment.links.get(self._code, ())
             if link.document_id in assessment.documents
         ]
-        shown = (assessment.id, self._code, *linked)
+        locked = assessment.approved if self.form.isVisibleTo(self) else ()
+        shown = (assessment.id, self._code, locked, *linked)
         if shown == self._shown:
             return
         self._shown = shown
@@ -178,13 +185,32 @@ class EvidencePanel(Retranslated, QWidget):
         self.outside.clear()
         self.intake.abandon()
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the evidence be looked at only, or changed again; what is being cited is stored first."""
+        if read_only == self._is_read_only:
+            return
+        self._is_read_only = read_only
+        if read_only:
+            self._create()
+            self._queue.clear()
+            self._show_form(False)
+        self.add.setVisible(not read_only)
+        self.intake.setVisible(not read_only)
+        self.list.set_read_only(read_only)
+        self._preview()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether evidence can only be looked at now."""
+        return self._is_read_only
+
     def set_in_tab(self, in_tab: bool) -> None:
         """Stand in a tab, which scrolls, or in a column of its own."""
         self.preview.setMinimumHeight(_PREVIEW_IN_TAB if in_tab else _PREVIEW_IN_COLUMN)
 
     def focus(self) -> None:
         """Put the keyboard on the evidence, or on the way to add some."""
-        if not self.list.focus_current():
+        if not self.list.focus_current() and not self._is_read_only:
             self.intake.drop.setFocus()
 
     def _say_expected(self, assessment: Assessment, *, has_evidence: bool) -> None:
@@ -212,6 +238,8 @@ class EvidencePanel(Retranslated, QWidget):
 
     def edit(self, document_id: str) -> None:
         """Open the citation of a document."""
+        if self._is_read_only:
+            return
         self._queue, self._queue_total = [document_id], 1
         self._next_in_queue()
 
@@ -222,6 +250,7 @@ class EvidencePanel(Retranslated, QWidget):
         self._queue.clear()
         self._queue_total = 0
         self._show_form(True)
+        self.form.set_locked_by(())
         self.form.show_document(Document("", Citation(), None, ""), "", ())
         self.form.focus_first()
         self._preview()
@@ -254,9 +283,28 @@ class EvidencePanel(Retranslated, QWidget):
         self.form.document_id = document_id
         self._show_form(True)
         self._fill_form(assessment, fresh=True)
+        self._read(assessment.documents[document_id])
         self.list.choose(document_id)
         self.form.focus_first()
         self._preview()
+
+    def _read(self, document: Document) -> None:
+        """Let the form propose what a PDF says of itself."""
+        if document.file is None or document.file.media_type != PDF:
+            return
+        self._context.tasks.run(
+            propose_citation,
+            self._context.workspace.evidence_path(document.file.sha256),
+            self._context.library,
+            lane="pool",
+            on_done=partial(self._on_read, document.id),
+            on_error=lambda _error: None,  # the preview says what is wrong with the file
+            owner=self,
+        )
+
+    def _on_read(self, document_id: str, read: ReadCitation) -> None:
+        if self.form.isVisibleTo(self):
+            self.form.propose(document_id, read)
 
     def _fill_form(self, assessment: Assessment, *, fresh: bool = False) -> None:
         document_id = self.form.document_id
@@ -276,6 +324,7 @@ class EvidencePanel(Retranslated, QWidget):
         )
         place = self._queue_total - len(self._queue)
         pages = _pages_of(assessment, self._code, document.id)
+        self.form.set_locked_by([other for other in others if other in assessment.approved])
         self.form.show_document(document, pages, others, (place, self._queue_total))
 
     def _show_form(self, on: bool) -> None:
@@ -333,6 +382,8 @@ class EvidencePanel(Retranslated, QWidget):
 
     def take(self, paths: Sequence[Path]) -> None:
         """Take dropped files in as evidence of the indicator that is shown."""
+        if self._is_read_only:
+            return
         self.intake.take(self._code, paths)
 
     def unlink(self, document_id: str) -> None:
@@ -375,26 +426,15 @@ class EvidencePanel(Retranslated, QWidget):
 
     def open_outside(self, document_id: str) -> None:
         """Show a copy of the file in the system's own program for it."""
-        assessment = self._context.session.assessment
-        document = None if assessment is None else assessment.documents.get(document_id)
-        if document is None or document.file is None:
-            return
-        if not can_be_opened(document.file.original_name):
-            self._toast.say(self.tr("Loại tệp này có thể chạy như chương trình nên không mở từ đây."))
-            return
-        source = self._context.workspace.evidence_path(document.file.sha256)
-        self.outside.open(document.file, source, on_opened=self._on_opened, on_error=self._say_error)
+        self._opener.open_outside(self._document(document_id))
 
     def enlarge(self, document_id: str, page: int) -> None:
         """Show a document large, in a window beside this one."""
+        self._opener.enlarge(self._document(document_id), page)
+
+    def _document(self, document_id: str) -> Document | None:
         assessment = self._context.session.assessment
-        document = None if assessment is None else assessment.documents.get(document_id)
-        if document is None or document.file is None:
-            return
-        is_pdf = document.file.media_type == PDF
-        path = self._context.workspace.evidence_path(document.file.sha256)
-        shown = path if is_pdf else self.preview.view.image
-        DocumentWindow(title_of(document), shown, page=page, parent=self).show()
+        return None if assessment is None else assessment.documents.get(document_id)
 
     def _on_taken(self, code: str, saved: Saved) -> None:
         if code == self._code:
@@ -404,14 +444,6 @@ class EvidencePanel(Retranslated, QWidget):
         else:
             count = len(saved.document_ids)
             self._toast.say(self.tr("Đã thêm {count} tệp vào {code}").format(count=count, code=code))
-
-    def _on_opened(self, was_opened: bool) -> None:
-        if not was_opened:
-            self._toast.say(self.tr("Máy này chưa có chương trình mở loại tệp đó."))
-
-    def _say_error(self, error: BaseException) -> None:
-        told = words(self._context).error(error)
-        self._toast.say(f"{told.what} {told.todo}")
 
     def _follow_menu(self) -> None:
         assessment = self._context.session.assessment

@@ -263,7 +263,11 @@ class ExportForm(Retranslated, QWidget):
             written = export(
                 library,
                 assessment,
-                look(assessment, self._context.workspace.result_book),
+                look(
+                    assessment,
+                    self._context.workspace.result_book,
+                    tolerance=self._context.library.year_tolerance,
+                ),
                 evidence_path=self._context.workspace.evidence_path,
                 catalogue_bytes=catalogue_bytes,
                 target=order.target,

@@ -37,6 +37,15 @@ def mark_fault(field: QWidget, fault: bool) -> None:
         field.style().polish(field)
 
 
+def mark_proposed(field: QWidget, said: str) -> None:
+    """Draw `field` with or without the border that says: this was proposed; read aloud as `said`."""
+    if bool(field.property("proposed")) != bool(said):
+        field.setProperty("proposed", bool(said))
+        field.setAccessibleDescription(said)
+        field.style().unpolish(field)
+        field.style().polish(field)
+
+
 class CommitClock(QObject):
     """Counts from the last key to the commit."""
 

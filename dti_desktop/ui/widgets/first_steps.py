@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.carrying import unconfirmed
 from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
@@ -98,7 +99,8 @@ class FirstSteps(Retranslated, PageScroll):
             return
         language = self._context.language.current
         form = self._context.format
-        first = next(iter(assessment.catalogue.indicators.values()))
+        waiting = unconfirmed(assessment)
+        first = assessment.catalogue.indicators[next(iter(waiting or assessment.catalogue.indicators))]
         self.begin.setText(
             self.tr("Bắt đầu: {code} {title}").format(
                 code=first.code, title=first.short.in_language(language)
@@ -116,6 +118,19 @@ class FirstSteps(Retranslated, PageScroll):
                 "Nhập Hồ sơ tỉnh trước thì các số dùng chung chỉ phải gõ một lần."
             ).format(count=form.integer(len(assessment.catalogue.indicators)))
         )
+        if assessment.previous is not None and waiting:
+            self._title.setText(
+                self.tr("{province} {year}: hồ sơ mới, {count} câu trả lời chờ xác nhận lại").format(
+                    province=assessment.province, year=assessment.year, count=form.integer(len(waiting))
+                )
+            )
+            self._text.setText(
+                self.tr(
+                    "Câu trả lời năm {year} nằm sẵn bên từng chỉ số nhưng chưa được tính. "
+                    "Câu nào vẫn đúng thì bấm Alt + Enter để xác nhận và sang câu tiếp; "
+                    "câu nào đã khác thì trả lời lại. Minh chứng đi theo câu được xác nhận."
+                ).format(year=assessment.previous.year)
+            )
         for index in assessment.catalogue.main_indices:
             self.links[index.code].setText(f"{index.code}  {index.title.in_language(language)}")
             points = self.findChild(Label, f"points-{index.code}")
@@ -126,4 +141,5 @@ class FirstSteps(Retranslated, PageScroll):
 
     def _begin(self) -> None:
         if self._assessment is not None:
-            self._context.go(Place("indicator", next(iter(self._assessment.catalogue.indicators))))
+            codes = unconfirmed(self._assessment) or tuple(self._assessment.catalogue.indicators)
+            self._context.go(Place("indicator", codes[0]))

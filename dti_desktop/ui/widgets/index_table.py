@@ -154,7 +154,7 @@ class IndexTable(Retranslated, DataTable):
             Head(
                 self.tr("Hợp lệ"), True, self.tr("Đã trả lời và không còn việc chặn nộp hay cần giải trình")
             ),
-            Head(self.tr("Đã\nrà soát"), True, self.tr("Đã được đánh dấu rà soát")),
+            Head(self.tr("Đã\nduyệt"), True, self.tr("Đã rà soát xong và được duyệt")),
             Head(self.tr("Điểm\ncòn mở"), True, self.tr("Điểm tối đa trừ điểm đạt")),
         ]
         rows: list[tuple[Cell, ...]] = []
@@ -177,7 +177,7 @@ class IndexTable(Retranslated, DataTable):
                 hint = self.tr("Thu thập, không chấm điểm")
                 points = Cell("–", is_quiet=True)
                 still_open = Cell("–", is_quiet=True)
-            counts = (counted.answered, counted.with_evidence, counted.valid, counted.reviewed)
+            counts = (counted.answered, counted.with_evidence, counted.valid, counted.approved)
             rows.append(
                 (
                     Cell(f"{row.code}  {title}", hint=f"{title}. {hint}"),

@@ -13,11 +13,13 @@ from dti_desktop.engine.results import INDEX_PREFIX
 from dti_desktop.services.outlook import Outlook
 from dti_desktop.services.workspace import Workspace
 from dti_desktop.ui.answer_text import answer_lines
+from dti_desktop.ui.earlier_text import brought_lines
 from dti_desktop.ui.journal_text import journal_lines
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.rule_text import rule_lines
 from dti_desktop.ui.widgets.line_list import Line, LineList
+from dti_desktop.ui.widgets.review_section import ReviewSection
 from dti_desktop.ui.widgets.section_tabs import SectionTabs
 from dti_desktop.ui.widgets.text_section import TextSection
 from dti_desktop.ui.words import words
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
     from dti_desktop.store.journal import JournalEntry
 
 TAB_SETTING = "ui.indicator_tab"
-EVIDENCE, RULE, EXPLANATION, NOTE, EARLIER, JOURNAL = (
-    "evidence", "rule", "explanation", "note", "earlier", "journal",
+EVIDENCE, RULE, EXPLANATION, NOTE, REVIEW, EARLIER, JOURNAL = (
+    "evidence", "rule", "explanation", "note", "review", "earlier", "journal",
 )  # fmt: skip
 _JOURNAL_ENTRIES = 60
 
@@ -57,6 +59,7 @@ class IndicatorTabs(Retranslated, QWidget):
         self.explanation.edited.connect(self.explained)
         self.note = TextSection("lock")
         self.note.edited.connect(self.noted)
+        self.review = ReviewSection(context)
         self.earlier = LineList()
         self.journal = LineList()
         for key, section in (
@@ -64,6 +67,7 @@ class IndicatorTabs(Retranslated, QWidget):
             (EVIDENCE, self.evidence_room),
             (EXPLANATION, self.explanation),
             (NOTE, self.note),
+            (REVIEW, self.review),
             (EARLIER, self.earlier),
             (JOURNAL, self.journal),
         ):
@@ -87,6 +91,7 @@ class IndicatorTabs(Retranslated, QWidget):
         self._entries = ()
         self._say_note()
         self._recall_tab()
+        self.review.show_code(code)
         self.rule.show_lines([("", line) for line in self._rule_lines(assessment.catalogue.indicators[code])])
         self.refresh(fresh=True)
         self._ask_store()
@@ -99,6 +104,11 @@ class IndicatorTabs(Retranslated, QWidget):
         self.explanation.show_text(session.assessment.explanations.get(self._code, ""), fresh=fresh)
         self.note.show_text(session.assessment.notes.get(self._code, ""), fresh=fresh)
         self._say_explanation(session.assessment, session.outlook)
+        if self.tabs.current == REVIEW:
+            self.review.refresh()
+        self._mark_review()
+        if self.tabs.current == EARLIER:
+            self._show_earlier()
         self.tabs.set_mark(
             NOTE, "notebook-pen" if session.assessment.notes.get(self._code) else None, "muted"
         )
@@ -112,11 +122,16 @@ class IndicatorTabs(Retranslated, QWidget):
             (JOURNAL, self.tr("Nhật ký")),
         ):
             self.tabs.set_title(key, title)
+        self.tabs.set_title(REVIEW, self.tr("Rà soát"))
         self.set_evidence_count(self._evidence_count)
         self._say_note()
         assessment = self._context.session.assessment
         if assessment is not None and self._code in assessment.catalogue.indicators:
             self.show_code(self._code)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the explanation be read and copied only; private notes stay open."""
+        self.explanation.set_read_only(read_only)
 
     def _say_note(self) -> None:
         assessment = self._context.session.assessment
@@ -130,6 +145,17 @@ class IndicatorTabs(Retranslated, QWidget):
         self._evidence_count = count
         title = self.tr("Minh chứng")
         self.tabs.set_title(EVIDENCE, f"{title} {count}" if count else title)
+
+    def _mark_review(self) -> None:
+        """Show how many threads are open in the name of the review."""
+        count = self.review.open_count
+        title = self.tr("Rà soát")
+        self.tabs.set_title(REVIEW, f"{title} {count}" if count else title)
+        self.tabs.set_mark(REVIEW, "message-square-text" if count else None, "accent")
+
+    def leave(self) -> None:
+        """Bring what was typed in the sections to the session."""
+        self.review.flush()
 
     def open(self, key: str) -> None:
         """Open a section without remembering it."""
@@ -163,6 +189,8 @@ class IndicatorTabs(Retranslated, QWidget):
         needed = bool(codes) and not explained
         if "evidence-missing" in codes and not explained:
             remark = self.tr("Cần giải trình vì chưa có minh chứng; hoặc thêm minh chứng ở bên.")
+        elif needed and codes == {"evidence-date-outside-year"}:
+            remark = self.tr("Cần giải trình vì có minh chứng ban hành ngoài năm đánh giá.")
         elif needed:
             remark = self.tr("Cần giải trình vì câu trả lời chưa đủ; hoặc nhập cho đủ.")
         else:
@@ -194,7 +222,7 @@ class IndicatorTabs(Retranslated, QWidget):
             self._context.tasks.run(self._context.workspace.set_setting, TAB_SETTING, key, lane="store")
 
     def _on_save_state(self, state: str) -> None:
-        if state == "saved" and self.tabs.current == JOURNAL and self.isVisible():
+        if state == "saved" and self.tabs.current in (JOURNAL, REVIEW) and self.isVisible():
             self._ask_store()
 
     def _ask_store(self) -> None:
@@ -213,6 +241,9 @@ class IndicatorTabs(Retranslated, QWidget):
                 on_done=lambda entries: self._on_journal(code, entries),
                 owner=self,
             )
+        elif self.tabs.current == REVIEW:
+            self.review.refresh()
+            self.review.ask_store()
         elif self.tabs.current == EARLIER:
             self._show_earlier()
             if self._earlier is None:
@@ -250,7 +281,14 @@ class IndicatorTabs(Retranslated, QWidget):
         indicator = assessment.catalogue.indicators[self._code]
         index = assessment.catalogue.index_by_code[indicator.index]
         lines: list[Line] = []
+        previous = assessment.previous
+        brought = None if previous is None else previous.rows.get(self._code)
+        if previous is not None and brought is not None:
+            caption = self.tr("Mang sang từ năm {year}").format(year=previous.year)
+            lines += brought_lines(caption, brought, indicator, language)
         for earlier in self._earlier or ():
+            if previous is not None and brought is not None and earlier.id == previous.assessment_id:
+                continue  # it is told in full above
             answered = answer_lines(indicator.rule, earlier.answers.get(self._code, {}), language)
             text = "; ".join(answered) or self.tr("chưa trả lời")
             lines.append((self.tr("Hồ sơ {year}").format(year=earlier.year), text))

@@ -118,6 +118,11 @@ class NumberRow(Retranslated, QWidget):
         self.field.set_placeholder(figure)
         self._explain()
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the number be read and copied only, or changed again."""
+        self.field.set_read_only(read_only)
+        self._explain()
+
     @property
     def is_unread(self) -> bool:
         """Whether the field holds a text that could not be read as a number."""
@@ -162,6 +167,9 @@ class NumberRow(Retranslated, QWidget):
             self.caption.say("")
             return
         write = formats.current().number
+        if self.field.line.isReadOnly():
+            self.caption.say(self.tr("Lấy từ Hồ sơ tỉnh") if self._own is None else "", "muted")
+            return
         own, figure = self._own, self._figure
         if own is None and figure is None:
             self._act = lambda: self.profile_wanted.emit(key)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
-from dti_desktop.ui.navigation import STANDING_PAGES, PageName, section_of
+from dti_desktop.ui.navigation import STANDING_PAGES, WORK_PAGES, PageName, section_of
 from dti_desktop.ui.widgets.section_tabs import TabBar
 from dti_desktop.ui.widgets.surfaces import Hairline
 
@@ -53,8 +53,13 @@ class PageTabs(Retranslated, QWidget):
             "whatif": self.tr("Giả định"),
             "sensitivity": self.tr("Rủi ro"),
             "history": self.tr("Lịch sử"),
+            "remaining": self.tr("Việc còn lại"),
+            "review": self.tr("Rà soát"),
         }
-        self._section_names = {STANDING_PAGES: self.tr("Xếp hạng và kế hoạch")}
+        self._section_names = {
+            STANDING_PAGES: self.tr("Xếp hạng và kế hoạch"),
+            WORK_PAGES: self.tr("Việc còn lại"),
+        }
         self._name_tabs()
 
     def show_page(self, page: PageName) -> None:

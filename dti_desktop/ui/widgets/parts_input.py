@@ -140,6 +140,10 @@ class PartsInput(RuleInput):
         for section in self._sections:
             yield from section.inputs.tab_stops()
 
+    def set_read_only(self, read_only: bool) -> None:
+        for section in self._sections:
+            section.inputs.set_read_only(read_only)
+
     @property
     def has_unread(self) -> bool:
         return any(section.inputs.has_unread for section in self._sections)

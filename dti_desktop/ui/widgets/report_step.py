@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.results import ResultBook
 from dti_desktop.errors import Cancelled
 from dti_desktop.ui import theme
+from dti_desktop.ui.dialogs.report_paper import ReportPaperDialog
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -67,7 +67,7 @@ class ReportStep(Retranslated, QWidget):
         self.print_button = SecondaryButton(icon="printer")
         self.print_button.clicked.connect(self.ask_to_print)
         self.save_button = SecondaryButton(icon="download")
-        self.save_button.clicked.connect(self._choose_target)
+        self.save_button.clicked.connect(lambda: self.ask_to_save())
         self.preview.tools.addWidget(self.print_button)
         self.preview.tools.addWidget(self.save_button)
         layout = QVBoxLayout(self)
@@ -153,38 +153,17 @@ class ReportStep(Retranslated, QWidget):
 
     # -- on disk and on paper ------------------------------------------------------------------------
 
-    def _choose_target(self) -> None:
-        assessment = self._context.session.assessment
-        if assessment is None or not self.preview.content:
-            return
-        dialog = QFileDialog(self, self.tr("Lưu bản dự thảo"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Tệp PDF (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"dti-{assessment.id}-du-thao.pdf")
-        if dialog.exec() and dialog.selectedFiles():
-            self.write(Path(dialog.selectedFiles()[0]))
-        dialog.deleteLater()
-
-    def write(self, target: Path) -> None:
-        """Write the draft that is shown to `target`, whole or not at all."""
-        from dti_desktop.services.files import write_whole
-
-        content = self.preview.content
-
-        def write_draft() -> None:
-            self._context.workspace.check_target(target)
-            write_whole(target, content)
-
-        self._context.tasks.run(
-            write_draft,
-            lane="pool",
-            on_done=lambda _done: self.said.emit(
-                self.tr("Đã lưu bản dự thảo: {name}").format(name=target.name)
-            ),
-            on_error=self._say_fault,
-            owner=self,
-        )
+    def ask_to_save(self) -> ReportPaperDialog | None:
+        """Let the person choose document, format and place; nothing without an assessment."""
+        session = self._context.session
+        assessment, outlook = session.assessment, session.outlook
+        if assessment is None or outlook is None:
+            return None
+        today = self._now_utc().astimezone().date()
+        dialog = ReportPaperDialog(self._context, assessment, outlook, self.language, today, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
 
     def ask_to_print(self) -> None:
         """Let the person choose printer and pages, then print."""

@@ -76,6 +76,10 @@ class RuleInput(QWidget):
         """Yield everything that the Tab key stops at, in order."""
         raise NotImplementedError
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the answer be read and copied only, or changed again."""
+        raise NotImplementedError
+
     @property
     def has_unread(self) -> bool:
         """Whether a field holds a text that could not be read."""
@@ -117,6 +121,9 @@ class LevelsInput(RuleInput):
 
     def tab_stops(self) -> Iterator[QWidget]:
         yield from self._choice.tab_stops()
+
+    def set_read_only(self, read_only: bool) -> None:
+        self._choice.set_read_only(read_only)
 
 
 class NumbersInput(RuleInput):
@@ -180,6 +187,10 @@ class NumbersInput(RuleInput):
         for row in self._rows:
             yield row.field.line
 
+    def set_read_only(self, read_only: bool) -> None:
+        for row in self._rows:
+            row.set_read_only(read_only)
+
     @property
     def has_unread(self) -> bool:
         return any(row.is_unread for row in self._rows)
@@ -239,6 +250,10 @@ class InfoInput(Retranslated, RuleInput):
     def tab_stops(self) -> Iterator[QWidget]:
         for choice in self._choices:
             yield from choice.tab_stops()
+
+    def set_read_only(self, read_only: bool) -> None:
+        for choice in self._choices:
+            choice.set_read_only(read_only)
 
     def _enter(self, place: int) -> None:
         self.entered.emit(self._prefix + self._asked[place].id)

@@ -38,6 +38,10 @@ class TextSection(QWidget):
         if fresh or not self.edit.hasFocus():
             self.edit.set_text(text)
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the text be read and copied only, or written again."""
+        self.edit.setReadOnly(read_only)
+
     def say(self, name: str, remark: str, placeholder: str, tone: Tone = "muted", icon: str = "") -> None:
         """Name the field, and say what it is for."""
         self.edit.setAccessibleName(name)
