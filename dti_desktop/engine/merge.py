@@ -135,8 +135,11 @@ def merge(
     `locked_documents`: documents that prove one of them. Nothing to decide in the whole means that the files
     can be merged one after the other, in any order, to the same result.
     """
-    replaced = {earlier for each in returns for earlier in each.follows}
-    live = {each.id: each for each in sorted(returns, key=lambda r: r.id) if each.id not in replaced}
+    live = {
+        each.id: each
+        for each in sorted(returns, key=lambda r: r.id)
+        if not any(_replaces(later, each) for later in returns)
+    }
     here = values_of(ours)
     told = {id_: (values_of(each.base), values_of(each.theirs)) for id_, each in live.items()}
     places = sorted({place for base, theirs in told.values() for place in (*base, *theirs)})
@@ -231,6 +234,13 @@ class _Opinion:
     department: str
 
 
+def _replaces(later: Returned, earlier: Returned) -> bool:
+    """Whether a return was made after another of the same copy; two that claim it of each other were not."""
+    return (
+        later.part_id == earlier.part_id and earlier.id in later.follows and earlier.follows < later.follows
+    )
+
+
 def _counts(place: Place, returned: Returned, theirs: Mapping[Place, Value]) -> bool:
     """A document that a part no longer cites is not taken out, and remarks are only added."""
     if place.kind in _OF_DOCUMENTS:
@@ -321,7 +331,7 @@ def _replaced_later(
     for earlier in returns:
         if earlier.id in live:
             continue
-        later = next((each for each in live.values() if earlier.id in each.follows), None)
+        later = next((each for each in live.values() if _replaces(each, earlier)), None)
         if later is None:
             continue
         base, theirs, now = values_of(earlier.base), values_of(earlier.theirs), values_of(later.theirs)

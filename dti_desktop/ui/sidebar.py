@@ -215,7 +215,7 @@ class Sidebar(Retranslated, Surface):
         """A department's part has no rank and is not submitted by itself: these places stand aside."""
         rows = self._places.rows
         for place, row in enumerate(rows):
-            self.places.setRowHidden(place, is_part and bool(row.pages))
+            self.places.setRowHidden(place, is_part and row.pages == STANDING_PAGES)
             if row.page == "parts":
                 row.title = self._parts_title()
         hidden = sum(self.places.isRowHidden(place) for place in range(len(rows)))

@@ -173,6 +173,16 @@ def test_a_later_file_of_the_same_copy_replaces_the_earlier_one():
         ]
 
 
+def test_files_that_claim_to_follow_each_other_all_count():
+    base = PartContent()
+    one = replace(returned(base, said(**{"1_1": "b"})), id="r1", follows=frozenset({"r2"}))
+    two = replace(returned(base, said(**{"1_2": "c"})), id="r2", follows=frozenset({"r1"}))
+    other = replace(returned(base, said(**{"1_3": "d"}), "Sở khác"), id="r3", follows=frozenset({"r1", "r2"}))
+    merged = merge(base, [one, two, other])
+    assert set(merged.live) == {"r1", "r2", "r3"}
+    assert {taken.value for taken in merged.taken.values()} == {"b", "c", "d"}
+
+
 # -- as JSON ---------------------------------------------------------------------------------------
 
 

@@ -76,7 +76,7 @@ class MergePartsDialog(Retranslated, QDialog):
         self._read: dict[Path, tuple[Source, PartFile]] = {}
         self._locked: list[Path] = []
         self._error: BaseException | None = None
-        self._is_busy = False
+        self._is_busy = self._is_accepting = False
         self._intake: Intake | None = None
         self.looked: Preview | None = None
         self.choices: dict[Place, int] = {}
@@ -239,7 +239,7 @@ class MergePartsDialog(Retranslated, QDialog):
             self.take.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_fault(self, error: BaseException) -> None:
-        self._error, self._is_busy = error, False
+        self._error, self._is_busy, self._is_accepting = error, False, False
         self._give_up()
         if isinstance(error, DtiError) and error.code == "merge-outdated":
             self._look()
@@ -292,7 +292,7 @@ class MergePartsDialog(Retranslated, QDialog):
     def _take(self) -> None:
         if self.looked is None or not self.take.isEnabled():
             return
-        self._is_busy = True
+        self._is_busy, self._error = True, None
         if self._intake is not None:
             self._accept(self._intake)
             return
@@ -321,6 +321,7 @@ class MergePartsDialog(Retranslated, QDialog):
         looked, choices = self.looked, dict(self.choices)
         reason, self._intake = self.secret_reason.text(), None
         assert looked is not None
+        self._is_accepting = True
         self._context.session.act(
             lambda workspace, _id: workspace.accept_merge(looked, choices, intake, reason),
             on_done=partial(self._on_taken, looked, choices),
@@ -329,9 +330,14 @@ class MergePartsDialog(Retranslated, QDialog):
         self._show_state()
 
     def _on_taken(self, looked: Preview, choices: dict[Place, int], _saved: Saved) -> None:
-        self._is_busy = False
+        self._is_busy = self._is_accepting = False
         self.merged.emit(looked, choices)
         self.accept()
+
+    def reject(self) -> None:
+        """Close without taking anything in; not while it is being taken in, which cannot be broken off."""
+        if not self._is_accepting:
+            super().reject()
 
     def _give_up(self) -> None:
         if self._intake is not None:
@@ -369,6 +375,7 @@ class MergePartsDialog(Retranslated, QDialog):
         self._secret_room.setVisible(self._intake is not None)
         has_reason = self._intake is None or bool(self.secret_reason.text().strip())
         undecided = 0 if looked is None else sum(c.place not in self.choices for c in looked.conflicts)
+        self.cancel.setEnabled(not self._is_accepting)
         self.take.setEnabled(
             is_ready and looked is not None and looked.has_news and not undecided and has_reason
         )
