@@ -2,7 +2,8 @@
 
 All files are judged together, so their order means nothing. A value that one side alone changed is taken
 or kept; one that was changed differently, that is approved, or that is a province figure is a conflict,
-and a person chooses. What is not chosen is told of, so that it can be kept: no value is lost.
+and a person chooses; so is an approval, which a file alone does not give. What is not chosen is told of,
+so that it can be kept: no value is lost.
 """
 
 from __future__ import annotations
@@ -20,16 +21,20 @@ from dti_desktop.engine.part_content import (
     values_of_document,
 )
 from dti_desktop.engine.part_documents import is_made
-from dti_desktop.engine.review import Comment
+from dti_desktop.engine.review import Comment, GivenScore, ReviewMark
 
 OURS = -1
 """The choice that keeps what is here; any other is the number of an offer."""
 
-Reason = Literal["both-changed", "approved", "figure"]
-"""Why a person is asked. `approved`: it must be opened again first. `figure`: it is of the whole province."""
+Reason = Literal["both-changed", "approved", "approval", "figure"]
+"""Why a person is asked. `approved`: it must be opened again first. `approval`: it would be approved by what
+came back. `figure`: it is of the whole province."""
 
 LOCKED_KINDS = frozenset({"answer", "explanation", "link", "citation", "file", "file_name"})
 _OF_DOCUMENTS = frozenset({"citation", "file", "file_name", "added"})
+_SIGNED = frozenset({"review", "given_score"})
+"""Of these, who said it and when is no difference."""
+
 _JOINED = frozenset({"file_name", "added"})
 """Told differently of the same file they are no conflict: the smaller counts, whatever the order."""
 
@@ -81,13 +86,14 @@ class Conflict:
 class Lost:
     """A value that came back and does not count, for the journal. `kept`: what counts instead.
 
-    `why`: a person chose otherwise; the same department replaced it later; another name of the same file.
+    `why`: a person chose otherwise; the same department replaced it later; another name of the same file;
+    somebody else who said the same of a review.
     """
 
     place: Place
     offer: Offer
     kept: Value | None
-    why: Literal["chosen", "replaced-later", "other-name"]
+    why: Literal["chosen", "replaced-later", "other-name", "same-said"]
 
 
 @dataclass(frozen=True)
@@ -147,8 +153,13 @@ def merge(
             if theirs.get(place) != base.get(place) and _counts(place, live[id_], theirs)
         ]
         mine = here.get(place)
+        if place.kind in _SIGNED:
+            mine, opinions = _said_once(place, mine, opinions, lost)
         differing = [opinion for opinion in opinions if opinion.value != mine]
         if not differing:
+            if mine != here.get(place):
+                told_by = [opinion for opinion in opinions if opinion.value == mine]
+                taken[place] = Taken(here.get(place), mine, _departments(told_by))
             continue
         is_locked = place.key in locked_documents if place.kind in _OF_DOCUMENTS else place.code in approved
         is_locked = is_locked and place.kind in LOCKED_KINDS | {"added"}
@@ -167,6 +178,8 @@ def merge(
             reason = "approved"
         elif not agreed or any(opinion.base != mine for opinion in differing):
             reason = "both-changed"
+        elif any(_approves(opinion.value) for opinion in differing):
+            reason = "approval"
         elif place.kind == "profile":
             reason = "figure"
         if reason is None:
@@ -255,6 +268,44 @@ def _join_smaller(
     if place.kind == "file_name":
         others = [opinion for opinion in opinions if opinion.value not in (kept, mine)]
         lost += [Lost(place, offer, kept, "other-name") for offer in _offers(others)]
+
+
+def _said_once(
+    place: Place, mine: Value | None, opinions: Sequence[_Opinion], lost: list[Lost]
+) -> tuple[Value | None, list[_Opinion]]:
+    """Let what several said alike be the one that was said first; the others are told of.
+
+    An approval that stands keeps its name: it is nobody's to change unasked.
+    """
+    first: dict[str, Value] = {}
+    for value in (mine, *(opinion.value for opinion in opinions)):
+        if isinstance(value, ReviewMark | GivenScore):
+            held = first.setdefault(_unsigned(value), value)
+            if (value.at_utc, value.who) < (held.at_utc, held.who):  # type: ignore[union-attr]
+                first[_unsigned(value)] = value
+    if _approves(mine):
+        first[_unsigned(mine)] = mine  # type: ignore[assignment]
+    once = [
+        replace(opinion, value=first.get(_unsigned(opinion.value), opinion.value)) for opinion in opinions
+    ]
+    unsaid = [
+        before
+        for before, after in zip(opinions, once, strict=True)
+        if before.value not in (after.value, mine)
+    ]
+    lost += [Lost(place, offer, first[_unsigned(offer.value)], "same-said") for offer in _offers(unsaid)]
+    return first.get(_unsigned(mine), mine), once
+
+
+def _unsigned(value: Value | None) -> str:
+    """Return what was said, without who said it and when."""
+    if isinstance(value, ReviewMark | GivenScore):
+        value = replace(value, who="", at_utc="")
+    return _order(value)
+
+
+def _approves(value: Value | None) -> bool:
+    return isinstance(value, ReviewMark) and value.state == "approved"
 
 
 def _settled(mine: Value | None, opinions: Sequence[_Opinion]) -> Comment | None:

@@ -1,7 +1,7 @@
 """What one department's part of an assessment holds, as values, each with its place.
 
-Answers, explanations, notes, reasons, remarks and evidence of the part's sub-indicators, and the province
-figures that their rules take.
+Answers, explanations, notes, reasons, remarks and evidence of the part's sub-indicators, how far their
+review is and what points the reviewer gave, and the province figures that their rules take.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dti_desktop.engine.assessment import (
 )
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.numbers import number_text
-from dti_desktop.engine.review import Comment
+from dti_desktop.engine.review import Comment, GivenScore, ReviewMark
 
 CITATION_FIELDS = ("number", "issued_on", "issuer", "title")
 
@@ -29,8 +29,8 @@ CITATION_FIELDS = ("number", "issued_on", "issuer", "title")
 class Place:
     """Where a value stands. `code`: the sub-indicator, or ""; `key`: field, figure, document or remark.
 
-    `kind`: answer, profile, explanation, note, change_reason, comment, link; of a document (`key` its id)
-    citation (`field` one of `CITATION_FIELDS`), file, file_name, added.
+    `kind`: answer, profile, explanation, note, change_reason, comment, review, given_score (`key`: whose),
+    link; of a document (`key` its id) citation (`field` one of `CITATION_FIELDS`), file, file_name, added.
     """
 
     kind: str
@@ -39,13 +39,16 @@ class Place:
     field: str = ""
 
 
-Value = FieldValue | date | Comment
+Value = FieldValue | date | Comment | ReviewMark | GivenScore
 """What stands at a place: of a link its pages (they may be ""), of a file its digest."""
 
 
 @dataclass(frozen=True)
 class PartContent:
-    """What a part holds. `links`: by sub-indicator, document id → cited pages. Texts are never empty."""
+    """What a part holds. `links`: by sub-indicator, document id → cited pages. Texts are never empty.
+
+    `given_scores` are the reviewer's.
+    """
 
     answers: Mapping[str, Fields] = field(default_factory=dict)
     profile: Mapping[str, Decimal] = field(default_factory=dict)
@@ -53,6 +56,8 @@ class PartContent:
     notes: Mapping[str, str] = field(default_factory=dict)
     change_reasons: Mapping[str, str] = field(default_factory=dict)
     comments: Mapping[str, tuple[Comment, ...]] = field(default_factory=dict)
+    reviews: Mapping[str, ReviewMark] = field(default_factory=dict)
+    given_scores: Mapping[str, GivenScore] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
     links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -107,6 +112,12 @@ def content_of(
         notes=of(assessment.notes) if with_notes else {},
         change_reasons=of(assessment.change_reasons),
         comments={code: c for code, c in assessment.comments.items() if code in wanted and c},
+        reviews={code: mark for code, mark in assessment.reviews.items() if code in wanted},
+        given_scores={
+            code: scores["reviewer"]
+            for code, scores in assessment.given_scores.items()
+            if code in wanted and "reviewer" in scores
+        },
         documents={
             id_: document
             for id_, document in assessment.documents.items()
@@ -130,6 +141,8 @@ def values_of(content: PartContent) -> dict[Place, Value]:
         found |= {Place(kind, code): text for code, text in texts.items() if text}
     for code, comments in content.comments.items():
         found |= {Place("comment", code, comment.id): comment for comment in comments}
+    found |= {Place("review", code): mark for code, mark in content.reviews.items()}
+    found |= {Place("given_score", code, "reviewer"): s for code, s in content.given_scores.items()}
     for code, linked in content.links.items():
         found |= {Place("link", code, id_): pages for id_, pages in linked.items()}
     for id_, document in content.documents.items():
@@ -163,12 +176,31 @@ def comment_to_json(comment: Comment) -> dict[str, object]:
     }
 
 
+def mark_to_json(mark: ReviewMark) -> dict[str, object]:
+    """Return the state of a review as JSON data."""
+    return {"state": mark.state, "reason": mark.reason, "who": mark.who, "at_utc": mark.at_utc}
+
+
+def score_to_json(score: GivenScore) -> dict[str, object]:
+    """Return given points as JSON data; the number is a text."""
+    return {
+        "points": number_text(score.points),
+        "reason": score.reason,
+        "who": score.who,
+        "at_utc": score.at_utc,
+    }
+
+
 def value_to_json(value: Value | None) -> object:
     """Return a value as JSON data that tells its type."""
     if isinstance(value, Decimal):
         return {"number": number_text(value)}
     if isinstance(value, Comment):
         return comment_to_json(value)
+    if isinstance(value, ReviewMark):
+        return mark_to_json(value)
+    if isinstance(value, GivenScore):
+        return score_to_json(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from decimal import Decimal
+from typing import get_args
 
 from dti_desktop.engine.answers import answers_to_json, check_fill, profile_to_json
 from dti_desktop.engine.assessment import Citation, Document, Fields, StoredFile
 from dti_desktop.engine.model import Catalogue
-from dti_desktop.engine.part_content import PartContent, comment_to_json, figures_of
+from dti_desktop.engine.numbers import NumberFault, plain_number
+from dti_desktop.engine.part_content import (
+    PartContent,
+    comment_to_json,
+    figures_of,
+    mark_to_json,
+    score_to_json,
+)
 from dti_desktop.engine.part_reading import MAX_LINE_CHARACTERS, SHA256, Reading
-from dti_desktop.engine.review import Comment
-from dti_desktop.engine.strict_json import NumberToken, pointer
+from dti_desktop.engine.review import Comment, GivenScore, ReviewMark, ReviewState
+from dti_desktop.engine.strict_json import NumberToken, pointer, shown
 from dti_desktop.errors import InputError, Problem
 
 _MAX_NAME_BYTES = 4_096
@@ -39,6 +47,10 @@ def content_to_json(catalogue: Catalogue, content: PartContent) -> dict[str, obj
             code: [comment_to_json(c) for c in sorted(content.comments[code], key=lambda c: (c.at_utc, c.id))]
             for code in order
             if content.comments.get(code)
+        },
+        "reviews": {code: mark_to_json(content.reviews[code]) for code in order if code in content.reviews},
+        "given_scores": {
+            code: score_to_json(content.given_scores[code]) for code in order if code in content.given_scores
         },
         "documents": [_document_to_json(content.documents[id_]) for id_ in sorted(content.documents)],
         "links": {
@@ -107,6 +119,8 @@ class _ContentReading(Reading):
             notes=self._texts(found, "notes", place),
             change_reasons=self._texts(found, "change_reasons", place),
             comments=self._comments(found, place),
+            reviews=self._reviews(found, place),
+            given_scores=self._given_scores(found, place),
             documents=documents,
             links=self._links(found, place, documents),
         )
@@ -162,6 +176,51 @@ class _ContentReading(Reading):
             if of_code:
                 comments[code] = tuple(sorted(of_code, key=lambda c: (c.at_utc, c.id)))
         return comments
+
+    def _reviews(self, found: Mapping[str, object], place: str) -> dict[str, ReviewMark]:
+        marks: dict[str, ReviewMark] = {}
+        for code, value, at in self.by_code(found.get("reviews"), pointer(place, "reviews")):
+            record = self.record(value, at, tuple(mark_to_json(ReviewMark("drafting"))))
+            if record is None:
+                continue
+            state = next((s for s in get_args(ReviewState) if s == record["state"]), None)
+            if state is None:
+                told = shown(str(record["state"])[:80])
+                self.fault("review-state-unknown", pointer(at, "state"), value=told)
+            reason, who, at_utc = self._said(record, at)
+            marks[code] = ReviewMark(state or "drafting", reason, who, at_utc)
+        return marks
+
+    def _given_scores(self, found: Mapping[str, object], place: str) -> dict[str, GivenScore]:
+        scores: dict[str, GivenScore] = {}
+        for code, value, at in self.by_code(found.get("given_scores"), pointer(place, "given_scores")):
+            record = self.record(value, at, tuple(score_to_json(GivenScore(Decimal()))))
+            if record is None:
+                continue
+            points = self._points(code, record["points"], pointer(at, "points"))
+            scores[code] = GivenScore(points, *self._said(record, at))
+        return scores
+
+    def _points(self, code: str, untrusted: object, place: str) -> Decimal:
+        text = self.text(untrusted, place, MAX_LINE_CHARACTERS)
+        if not text:
+            return Decimal()
+        try:
+            points = plain_number(text)
+        except NumberFault as fault:
+            self.fault(fault.code, place, value=shown(text[:80]))
+            return Decimal()
+        if points > self._catalogue.indicators[code].max_points:
+            self.fault("points-above-maximum", place, value=text)
+        return points
+
+    def _said(self, record: Mapping[str, object], at: str) -> tuple[str, str, str]:
+        """Return reason, person and time of what a reviewer left."""
+        return (
+            self.text(record["reason"], pointer(at, "reason")),
+            self.text(record["who"], pointer(at, "who"), MAX_LINE_CHARACTERS),
+            self.moment(record["at_utc"], pointer(at, "at_utc")),
+        )
 
     def _documents(self, untrusted: object, place: str) -> dict[str, Document]:
         documents: dict[str, Document] = {}

@@ -12,7 +12,7 @@ from dti_desktop.engine.assessment import Document
 from dti_desktop.engine.merge import Lost
 from dti_desktop.engine.model import InfoRule, LevelsRule, PartsRule, Rule, Text, quantities
 from dti_desktop.engine.part_content import Place, Value
-from dti_desktop.engine.review import Comment
+from dti_desktop.engine.review import Comment, GivenScore, ReviewMark
 from dti_desktop.services.words import Words
 
 if TYPE_CHECKING:
@@ -86,6 +86,12 @@ class MergeWords:
         words = self._words
         if value is None:
             return words.text("merge.value.none")
+        if isinstance(value, ReviewMark):
+            state = words.review_state(value.state)
+            return f"{state} – {value.reason} ({value.who})" if value.reason else f"{state} ({value.who})"
+        if isinstance(value, GivenScore):
+            points = words.format.number(value.points)
+            return f"{points} – {value.reason} ({value.who})" if value.reason else f"{points} ({value.who})"
         if place.kind == "answer" and not isinstance(value, date | Comment):
             return answer_text(self._catalogue.indicators[place.code].rule, place.key, value, words)
         if place.kind == "link":

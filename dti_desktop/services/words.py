@@ -191,6 +191,10 @@ class Words:
 
         def plain(value: object) -> object:
             if isinstance(value, Mapping):
+                if "state" in value:
+                    return self._texts.get(f"review.{value['state']}", _UNKNOWN)
+                if "points" in value:
+                    return value["points"]
                 return value.get("number", value.get("text", _UNKNOWN))
             return _UNKNOWN if value is None else value
 

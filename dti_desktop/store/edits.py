@@ -324,6 +324,8 @@ class Edits:
         """
         with self._connection.transaction():
             self.require(assessment_id)
+            # What one step changes and approves together was open when it came.
+            approved = self._approved(assessment_id) if act == "edit" else frozenset()
             changes: list[tuple[Cell, str | None, str | None]] = []
             for cell, new in writes:
                 old = cells.read(self._connection, assessment_id, cell)
@@ -332,8 +334,8 @@ class Edits:
                     changes.append((cell, old, new))
             if not changes and act == "edit":
                 return self._no_change(assessment_id)
-            if act == "edit":
-                self._refuse_locked(assessment_id, [cell for cell, _, _ in changes])
+            if approved:
+                self._refuse_locked(assessment_id, [cell for cell, _, _ in changes], approved)
             now = utc_text(self._now_utc())
             if act == "edit" and self._is_creating:
                 act = "create"
@@ -363,16 +365,17 @@ class Edits:
             raise InputError("assessment-unknown", id=assessment_id)
         return str(row[0])
 
-    def _refuse_locked(self, assessment_id: str, touched: Sequence[Cell]) -> None:
-        """Raise where something that was approved has changed; the transaction takes it back."""
-        codes = {cell.code for cell in touched if cell.kind in LOCKED_KINDS}
-        codes |= self._codes_of_documents(assessment_id, touched)
-        if not codes:
-            return
+    def _approved(self, assessment_id: str) -> frozenset[str]:
         rows = self._connection.rows(
             "SELECT code FROM reviews WHERE assessment_id = ? AND state = 'approved'", (assessment_id,)
         )
-        locked = sorted(codes & {code for (code,) in rows})
+        return frozenset(code for (code,) in rows)
+
+    def _refuse_locked(self, assessment_id: str, touched: Sequence[Cell], approved: frozenset[str]) -> None:
+        """Raise where something that was approved before has changed; the transaction takes it back."""
+        codes = {cell.code for cell in touched if cell.kind in LOCKED_KINDS}
+        codes |= self._codes_of_documents(assessment_id, touched)
+        locked = sorted(codes & approved)
         if locked:
             raise InputError(
                 "indicator-approved", [Problem("indicator-approved", code, {"code": code}) for code in locked]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from dti_desktop.engine.assessment import StoredFile
 from dti_desktop.engine.part_content import Place, Value
-from dti_desktop.engine.review import Comment
+from dti_desktop.engine.review import Comment, GivenScore, ReviewMark
 from dti_desktop.store import cells
 from dti_desktop.store.cells import Cell
 from dti_desktop.store.connection import Connection
 from dti_desktop.store.encoding import field_text, from_json_text, json_text
-from dti_desktop.store.review_rows import comment_write
+from dti_desktop.store.review_rows import comment_write, given_score_write, mark_writes
 
 MERGED_POSITION = 1 << 20
 """Links that come by a merge stand behind the office's own, by their ids: in whatever order files came."""
@@ -64,10 +65,16 @@ def value_writes(
             assert value is None or isinstance(value, Comment)
             cell = Cell("comment", place.code, place.key)
             writes.append((cell, None) if value is None else comment_write(place.code, value))
+        elif place.kind == "review":
+            assert value is None or isinstance(value, ReviewMark)
+            writes += mark_writes(place.code, value or ReviewMark("drafting"))
+        elif place.kind == "given_score":
+            assert value is None or isinstance(value, GivenScore)
+            writes.append(given_score_write(place.code, "reviewer", value))
         elif place.kind in _TEXTS:
             writes.append((Cell(place.kind, place.code), json_text(value) if value else None))
         elif place.kind not in _OF_DOCUMENTS:
-            assert value is None or not isinstance(value, date | Comment)
+            assert value is None or isinstance(value, str | Decimal | bool)
             cell = Cell(place.kind, place.code, place.key)
             writes.append((cell, None if value is None else field_text(value)))
     return writes

@@ -28,10 +28,7 @@ class ReviewRows:
         """Set the states of sub-indicators in one step; the officer's own ticks of before go with them."""
         writes: list[tuple[Cell, str | None]] = []
         for code, mark in marks.items():
-            record = {"state": mark.state, "reason": mark.reason, "who": mark.who, "at_utc": mark.at_utc}
-            is_plain = mark.state == "drafting" and not mark.reason
-            writes.append((Cell("review", code), None if is_plain else json_text(record)))
-            writes.append((Cell("reviewed", code), None))
+            writes += mark_writes(code, mark)
         return self._edits.commit_step(assessment_id, writes)
 
     def put_comment(self, assessment_id: str, code: str, comment: Comment) -> Change:
@@ -73,6 +70,13 @@ class ReviewRows:
                 for code, tick in entered.items()
             ],
         )
+
+
+def mark_writes(code: str, mark: ReviewMark) -> list[tuple[Cell, str | None]]:
+    """Return the writes of a state; the officer's own tick of before goes with it."""
+    record = {"state": mark.state, "reason": mark.reason, "who": mark.who, "at_utc": mark.at_utc}
+    is_plain = mark.state == "drafting" and not mark.reason
+    return [(Cell("review", code), None if is_plain else json_text(record)), (Cell("reviewed", code), None)]
 
 
 def comment_write(code: str, comment: Comment) -> tuple[Cell, str | None]:

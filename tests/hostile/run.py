@@ -34,7 +34,7 @@ from random import Random
 
 from kind import ACCEPTED, FILE_NAME, ROOT, Kind
 from kinds import KINDS
-from watch import MEMORY_LIMIT_BYTES, TIME_LIMIT_S, watched
+from watch import MEMORY_LIMIT_BYTES, is_in_time, watched
 
 KEPT = ROOT / "build" / "hostile"
 _CHUNK = 250
@@ -106,7 +106,7 @@ def judge(kind: Kind, content: bytes, folder: Path) -> tuple[str, list[str], flo
     left = {path.name for path in folder.iterdir()} - {FILE_NAME, "store"}
     wrong += [f"left behind: {name}" for name in left]
     if len(content) <= _SMALL_BYTES:
-        if seen.cpu_s > TIME_LIMIT_S:
+        if not seen.is_in_time:
             wrong.append(f"{seen.cpu_s:.1f} s")
         if seen.peak_bytes > MEMORY_LIMIT_BYTES:
             wrong.append(f"{seen.peak_bytes >> 20} MB")
@@ -183,7 +183,7 @@ def by_command(name: str, seed: str, number: int) -> Tally:
     label = f"{name} {number} ({how[:60]})"
     tally.slowest = (cpu_s, label)
     tally.largest = (peak_bytes, label)
-    if cpu_s > TIME_LIMIT_S:
+    if not is_in_time(cpu_s):
         wrong.append(f"{cpu_s:.1f} s")
     if peak_bytes > MEMORY_LIMIT_BYTES:
         wrong.append(f"{peak_bytes >> 20} MB")

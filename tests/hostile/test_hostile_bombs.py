@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from making import KeySigner, pack, signed_files, tiny_files
 from raw_zip import Member, build
-from watch import MEMORY_LIMIT_BYTES, TIME_LIMIT_S, watched
+from watch import MEMORY_LIMIT_BYTES, watched
 
 from dti_desktop.bundle import certificates as bundle_certificates
 from dti_desktop.bundle import cms, profile
@@ -124,7 +124,7 @@ def test_a_small_bundle_is_judged_in_time(bomb: str, tmp_path: Path) -> None:
     for roots in ((), (root,)):
         with watched() as seen:
             verify_bundle(path, roots).to_json()
-        assert seen.cpu_s < TIME_LIMIT_S
+        assert seen.is_in_time, seen.cpu_s
         assert seen.peak_bytes < MEMORY_LIMIT_BYTES
 
 
@@ -159,7 +159,7 @@ def test_a_crowded_container_is_judged_in_time(bomb: str, tmp_path: Path) -> Non
     assert not found.is_accepted
     assert reason in {finding.facts.get("reason") for finding in found.findings}
     assert len(found.findings) <= 200
-    assert seen.cpu_s < TIME_LIMIT_S
+    assert seen.is_in_time, seen.cpu_s
     assert seen.peak_bytes < MEMORY_LIMIT_BYTES
 
 
@@ -208,5 +208,5 @@ def test_small_json_is_judged_in_time(bomb: str) -> None:
             except InputError as error:
                 told = [problem.to_json() for problem in error.problems]
                 assert told
-        assert seen.cpu_s < TIME_LIMIT_S
+        assert seen.is_in_time, seen.cpu_s
         assert seen.peak_bytes < MEMORY_LIMIT_BYTES

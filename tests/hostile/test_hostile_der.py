@@ -11,7 +11,7 @@ import pytest
 import revoking
 from hypothesis import given
 from hypothesis import strategies as st
-from watch import MEMORY_LIMIT_BYTES, TIME_LIMIT_S, watched
+from watch import MEMORY_LIMIT_BYTES, watched
 
 from dti_desktop.bundle import certificates as bundle_certificates
 from dti_desktop.bundle import chain, cms, der, names, profile, timestamp_token
@@ -65,7 +65,7 @@ def _libraries_are_loaded() -> None:
 def test_small_der_is_refused_in_time(reader: str, bomb: str) -> None:
     with watched() as seen, pytest.raises((InputError, cms.CmsFault, CertificateFault)):
         _readers()[reader](DER_BOMBS[bomb])
-    assert seen.cpu_s < TIME_LIMIT_S
+    assert seen.is_in_time, seen.cpu_s
     assert seen.peak_bytes < MEMORY_LIMIT_BYTES
 
 
@@ -95,7 +95,7 @@ def test_small_pem_is_judged_in_time(bomb: str) -> None:
                 _readers()[reader](PEM_BOMBS[bomb])
             except InputError as error:
                 assert error.problems
-        assert seen.cpu_s < TIME_LIMIT_S
+        assert seen.is_in_time, seen.cpu_s
         assert seen.peak_bytes < MEMORY_LIMIT_BYTES
 
 
@@ -110,7 +110,7 @@ def test_as_many_roots_of_one_name_as_fit_are_tried_in_time() -> None:
     with watched() as seen:
         verdict, _ = chain.judge([family.signer.certificate], roots * 5, certificates.SIGNING_TIME_UTC, "p")
     assert verdict == "untrusted"
-    assert seen.cpu_s < TIME_LIMIT_S
+    assert seen.is_in_time, seen.cpu_s
 
 
 # --- What must hold for all inputs ----------------------------------------------------------------

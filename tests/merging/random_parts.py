@@ -24,7 +24,7 @@ from dti_desktop.engine.model import (
     Rule,
 )
 from dti_desktop.engine.part_content import PartContent, figures_of
-from dti_desktop.engine.review import Comment
+from dti_desktop.engine.review import Comment, GivenScore, ReviewMark, ReviewState
 
 TEXTS = ("theo Cục Thống kê", "số liệu đến 31/12", "đang bổ sung", "đã rà soát lại\nvới cấp huyện")
 NUMBERS = tuple(map(Decimal, ("0", "1", "12.5", "700000")))
@@ -99,12 +99,19 @@ def random_content(die: Random, catalogue: Catalogue, codes: Sequence[str]) -> P
     return replace(content, profile=figures)
 
 
-def edited(die: Random, catalogue: Catalogue, codes: Sequence[str], content: PartContent) -> PartContent:
-    """Return the content after one thing that an officer does."""
+def edited(
+    die: Random,
+    catalogue: Catalogue,
+    codes: Sequence[str],
+    content: PartContent,
+    *,
+    may_approve: bool = False,
+) -> PartContent:
+    """Return the content after one thing that an officer does. What is approved is not handed out."""
     code = die.choice(codes)
     act = die.choice(
         ("answer", "answer", "answer", "text", "text", "comment", "settle", "attach", "attach", "cite",
-         "pages", "unlink", "link", "figure")
+         "pages", "unlink", "link", "figure", "judge", "score")
     )  # fmt: skip
     match act:
         case "answer":
@@ -113,6 +120,17 @@ def edited(die: Random, catalogue: Catalogue, codes: Sequence[str], content: Par
             kind = die.choice(("explanations", "notes", "change_reasons"))
             texts = {**getattr(content, kind), code: die.choice(("", *TEXTS))}
             return replace(content, **{kind: {key: text for key, text in texts.items() if text}})
+        case "judge":
+            states: tuple[ReviewState, ...] = ("awaiting", "needs-work", "drafting")
+            states += ("approved",) if may_approve else ()
+            mark = ReviewMark(
+                die.choice(states), die.choice(TEXTS), die.choice(("An", "Bình")), die.choice(TIMES)
+            )
+            return replace(content, reviews={**content.reviews, code: mark})
+        case "score":
+            points = die.choice([n for n in NUMBERS if n <= catalogue.indicators[code].max_points])
+            score = GivenScore(points, die.choice(TEXTS), die.choice(("An", "Bình")), die.choice(TIMES))
+            return replace(content, given_scores={**content.given_scores, code: score})
         case "comment":
             comments = (*content.comments.get(code, ()), random_comment(die))
             return replace(content, comments={**content.comments, code: _in_order(comments)})
@@ -205,6 +223,8 @@ def limited(
         of(content.notes) if with_notes else {},
         of(content.change_reasons),
         of(content.comments),
+        of(content.reviews),
+        of(content.given_scores),
         {id_: document for id_, document in content.documents.items() if id_ in used},
         links,
     )

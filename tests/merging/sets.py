@@ -150,7 +150,7 @@ def _make(office: Office, die: Random, assessment_id: str, folder: Path) -> list
             for turn in range(die.choice((1, 1, 1, 2))):
                 for _ in range(die.randint(1, 8)):
                     if die.random() < busy:
-                        content = edited(die, CATALOGUE, issued.header.codes, content)
+                        content = edited(die, CATALOGUE, issued.header.codes, content, may_approve=True)
                 content = limited(content, CATALOGUE, issued.header.codes, with_notes=True)
                 first |= first_keys(content, issued.baseline, first)
                 made = Return(random_id(die), follows, "2022-12-09T08:00:00Z", "sở", dict(first))

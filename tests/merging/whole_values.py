@@ -18,6 +18,7 @@ def content_of_values(values: Mapping[Place, Value]) -> PartContent:
     texts: dict[str, dict] = {"explanation": {}, "note": {}, "change_reason": {}}
     profile: dict[str, Any] = {}
     documents: defaultdict[str, dict] = defaultdict(dict)
+    signed: dict[str, dict] = {"review": {}, "given_score": {}}
     for place, value in values.items():
         match place.kind:
             case "answer":
@@ -28,6 +29,8 @@ def content_of_values(values: Mapping[Place, Value]) -> PartContent:
                 texts[place.kind][place.code] = value
             case "comment":
                 comments[place.code].append(value)
+            case "review" | "given_score":
+                signed[place.kind][place.code] = value
             case "link":
                 links[place.code][place.key] = value
             case _:
@@ -39,6 +42,8 @@ def content_of_values(values: Mapping[Place, Value]) -> PartContent:
         texts["note"],
         texts["change_reason"],
         {code: tuple(sorted(found, key=lambda c: (c.at_utc, c.id))) for code, found in comments.items()},
+        signed["review"],
+        signed["given_score"],
         {id_: _document(id_, known) for id_, known in documents.items()},
         dict(links),
     )

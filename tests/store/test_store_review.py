@@ -10,6 +10,7 @@ import pytest
 from make_schema_3 import BEGAN, PREVIOUS, ROW, SHELVED
 
 from dti_desktop.engine.assessment import Citation
+from dti_desktop.engine.part_content import Place
 from dti_desktop.engine.review import ReviewMark
 from dti_desktop.errors import InputError
 from dti_desktop.store.backup import backup, restore
@@ -64,6 +65,15 @@ def test_what_is_approved_is_locked_until_it_is_opened_again(store: Store):
     store.edits.set_explanation(ID, "1.2", "sau")
     assert store.assessments.load(ID).explanations == {"1.2": "sau"}
     assert store.verify() == []
+
+
+def test_one_step_may_change_and_approve_what_was_open_but_not_open_and_change(store: Store):
+    answer, mark = Place("explanation", "1.1"), Place("review", "1.1")
+    store.parts.take_in(ID, {answer: "mới", mark: APPROVED}, files={})
+    assessment = store.assessments.load(ID)
+    assert (assessment.explanations, assessment.approved) == ({"1.1": "mới"}, {"1.1"})
+    opening = {answer: "khác", mark: OPENED}
+    assert refused(lambda: store.parts.take_in(ID, opening, files={})) == [("indicator-approved", "1.1")]
 
 
 def test_undo_goes_back_over_an_approval_in_order(store: Store):
