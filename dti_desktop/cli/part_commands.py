@@ -19,6 +19,7 @@ from dti_desktop.services.part_merging import Preview, accept, choices_named, co
 from dti_desktop.services.part_words import MergeWords
 from dti_desktop.services.parts import issue, needs_passphrase, open_part, read_part, return_part
 from dti_desktop.services.words import Words
+from dti_desktop.utc_times import from_utc_text
 
 if TYPE_CHECKING:
     from dti_desktop.exchange.part_file import PartFile
@@ -203,7 +204,7 @@ def _lines(call: Call, looked: Preview, choices: Mapping[Place, int], is_done: b
             f"merge.file.{line.state}",
             department=line.department,
             who=line.returned_by,
-            moment=line.returned_utc,
+            moment=call.words.format.date_time(from_utc_text(line.returned_utc)),
         )
         for line in looked.files
     ]

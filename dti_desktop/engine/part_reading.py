@@ -17,7 +17,7 @@ MAX_ENTRIES = 10_000
 """Of documents, of remarks, of links: more of one kind is no part that people made."""
 
 SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+_ID = re.compile(r"[!-~]{1,120}", re.ASCII)
 _UTC = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")

@@ -83,9 +83,10 @@ def begin_issue(
 ) -> PartFile:
     """Return the part as it will go out; nothing is changed yet.
 
-    Notes are their writer's own and stay here. Raises `InputError` listing every fault: those of
-    `codes_named`, `department-missing`, `indicator-approved` for each that is locked, `part-code-outside`
-    where the assessment is itself a part without it; those of `clean_text`.
+    Notes are their writer's own and stay here. What is approved may go out with the rest of its main index;
+    what comes back of it is a conflict. Raises `InputError` listing every fault: those of `codes_named`,
+    `department-missing`, `part-code-outside` where the assessment is itself a part without it; those of
+    `clean_text`.
     """
     from dti_desktop.exchange.part_file import Header, PartFile, baseline_to_bytes
 
@@ -99,9 +100,6 @@ def begin_issue(
     department = clean_line(untrusted_department, MAX_NAME_CHARACTERS)
     if not department:
         problems.append(Problem("department-missing", "department"))
-    problems += [
-        Problem("indicator-approved", code, {"code": code}) for code in codes if code in assessment.approved
-    ]
     if assessment.origin is not None:
         problems += [
             Problem("part-code-outside", code, {"code": code})

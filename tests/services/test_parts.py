@@ -191,7 +191,6 @@ def test_whatever_an_assessment_holds_goes_there_and_comes_back(library, tmp_pat
 
 
 def test_every_fault_of_an_issue_is_listed_and_nothing_written(office, tmp_path):
-    office.set_review(ID, ["4.1"], "approved")
     code, faults = refused(lambda: issue(office, tmp_path, "4.1,4.99,x", " "))
     assert (code, faults) == (
         "unknown-code",
@@ -201,7 +200,6 @@ def test_every_fault_of_an_issue_is_listed_and_nothing_written(office, tmp_path)
             ("department-missing", "department"),
         ],
     )
-    assert refused(lambda: issue(office, tmp_path, "4.1,4.2", "Sở"))[1] == [("indicator-approved", "4.1")]
     with pytest.raises(InputError) as caught:
         parts.issue(office, ID, ["4.2"], "Sở", tmp_path / "x.dtipart", passphrase="ngắn")
     assert caught.value.code == "passphrase-too-short"
@@ -533,3 +531,23 @@ def test_a_department_hands_a_part_of_its_part_on(office, opened, tmp_path):
     staged = part_merging.stage(department, looked, [(back, None)], limit_bytes=1 << 30)
     part_merging.accept(department, looked, {}, staged)
     assert take(office, returned(department, mine, tmp_path)).explanations["4.2"] == "từ chi cục"
+
+
+def test_the_whole_sample_goes_out_and_comes_back(office, opened, tmp_path):
+    """Every row with all that the sample holds: remarks, approvals, evidence, an earlier year."""
+    from dti_desktop.services.sample import create_sample
+
+    sample = create_sample(office, office.library)
+    before = office.load(sample)
+    names = [index.code for index in before.catalogue.main_indices]
+    target, back = tmp_path / "tất cả.dtipart", tmp_path / "trả.dtipart"
+    parts.issue(office, sample, names, "Sở Nội vụ", target, passphrase=None)
+    department = opened("sở")
+    mine = parts.open_part(department, (target, None)).assessment_id
+    there = department.load(mine)
+    assert (there.answers, there.explanations, there.comments) == (
+        before.answers, before.explanations, before.comments,
+    )  # fmt: skip
+    parts.return_part(department, mine, back, passphrase=None)
+    looked = part_merging.preview(office, sample, [parts.read_part((back, None))])
+    assert looked.has_news and looked.merged.is_empty and looked.merged.lost == ()
