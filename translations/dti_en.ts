@@ -3793,8 +3793,8 @@ open</translation>
         <translation>Nothing new: these files were taken in before.</translation>
     </message>
     <message>
-        <source>Còn {count} chỗ hai bên sửa khác nhau: chọn một bên ở từng chỗ.</source>
-        <translation>Open conflicts: {count}. Choose a side for each.</translation>
+        <source>Còn {count} chỗ phải chọn: xem từng chỗ và chọn một bên.</source>
+        <translation>{count} places to decide: look at each and choose a side.</translation>
     </message>
     <message>
         <source>Nhận tất cả trong một bước; hoàn tác một lần là trở lại như trước.</source>
@@ -3843,6 +3843,14 @@ open</translation>
     <message>
         <source>(Chỉ số đã duyệt: mở lại rồi mới nhận được.)</source>
         <translation>(Approved: open it again to take this.)</translation>
+    </message>
+    <message>
+        <source>(Chỉ được duyệt khi tỉnh chọn bên này.)</source>
+        <translation>(Approved only where the province chooses this side.)</translation>
+    </message>
+    <message>
+        <source>(Số liệu chung của tỉnh.)</source>
+        <translation>(A figure of the whole province.)</translation>
     </message>
     <message>
         <source>Minh chứng của chỉ số</source>

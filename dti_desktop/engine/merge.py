@@ -30,7 +30,7 @@ Reason = Literal["both-changed", "approved", "approval", "figure"]
 """Why a person is asked. `approved`: it must be opened again first. `approval`: it would be approved by what
 came back. `figure`: it is of the whole province."""
 
-LOCKED_KINDS = frozenset({"answer", "explanation", "link", "citation", "file", "file_name"})
+LOCKED_KINDS = frozenset({"answer", "explanation", "review", "link", "citation", "file", "file_name"})
 _OF_DOCUMENTS = frozenset({"citation", "file", "file_name", "added"})
 _SIGNED = frozenset({"review", "given_score"})
 """Of these, who said it and when is no difference."""

@@ -107,7 +107,10 @@ class Words:
         text = self._texts.get(f"problem.{problem.code}.{problem.facts.get('where')}", text)
         said = self._filled(text, problem.facts)
         # A file that was given is named in the sentence; its place in the list says nothing to a person.
-        is_named = _GIVEN_FILE.fullmatch(problem.place) and "{name}" in text
+        is_file = _GIVEN_FILE.fullmatch(problem.place) is not None
+        is_named = (is_file and ("{name}" in text or "{department}" in text)) or (
+            problem.place == problem.facts.get("code") and "{code}" in text
+        )
         return (
             self.text("problem.at", place=problem.place, said=said)
             if problem.place and not is_named

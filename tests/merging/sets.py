@@ -138,7 +138,7 @@ def run_set(office: Office, seed: int) -> Counts:
 
 def _make(office: Office, die: Random, assessment_id: str, folder: Path) -> list[Path]:
     codes = random_codes(die, CATALOGUE, die.randint(2, 5))
-    whole = _typed(random_content(die, CATALOGUE, codes))
+    whole = typed(random_content(die, CATALOGUE, codes))
     office.begin(assessment_id, whole)
     busy = die.choice((0.3, 0.6, 1.0))
     files: list[Path] = []
@@ -154,7 +154,7 @@ def _make(office: Office, die: Random, assessment_id: str, folder: Path) -> list
                 content = limited(content, CATALOGUE, issued.header.codes, with_notes=True)
                 first |= first_keys(content, issued.baseline, first)
                 made = Return(random_id(die), follows, "2022-12-09T08:00:00Z", "sở", dict(first))
-                part = replace(issued, header=replace(issued.header, returned=made), content=_typed(content))
+                part = replace(issued, header=replace(issued.header, returned=made), content=typed(content))
                 target = folder / f"tra-{number}-{copy}-{turn}.dtipart"
                 write_part(target, part, lambda sha256: office.evidence / sha256, passphrase=None)
                 files.append(target)
@@ -163,7 +163,7 @@ def _make(office: Office, die: Random, assessment_id: str, folder: Path) -> list
     for _ in range(die.randint(0, 3)):
         if die.random() < busy:
             after = edited(die, CATALOGUE, codes, ours)
-            ours = _typed(replace(after, documents={**ours.documents, **after.documents}))
+            ours = typed(replace(after, documents={**ours.documents, **after.documents}))
     office.change(assessment_id, whole, ours)
     approved = [code for code in codes if die.random() < 0.1]
     marks = {code: ReviewMark("approved", "", "tỉnh", "2022-12-09T08:00:00Z") for code in approved}
@@ -171,7 +171,7 @@ def _make(office: Office, die: Random, assessment_id: str, folder: Path) -> list
     return files
 
 
-def _typed(content: PartContent) -> PartContent:
+def typed(content: PartContent) -> PartContent:
     """Return content whose files are of the media type that the store would find."""
     found = {}
     for content_bytes in CONTENTS:

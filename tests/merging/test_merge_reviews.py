@@ -75,6 +75,16 @@ def test_an_approval_that_stands_keeps_its_name():
     assert [(lost.offer.value, lost.kept) for lost in merged.lost] == [(earlier, APPROVED)]
 
 
+def test_nothing_that_comes_back_opens_what_is_approved_here():
+    merged = merge(
+        marked(APPROVED), [returned(marked(APPROVED), marked(SENT_BACK))], approved=frozenset({"1.1"})
+    )
+    (conflict,) = merged.conflicts
+    assert (conflict.place, conflict.reason, conflict.ours) == (MARK, "approved", APPROVED)
+    with pytest.raises(ValueError, match="review"):
+        outcome(merged, {MARK: 0}, marked(APPROVED))
+
+
 def test_different_points_are_a_conflict():
     base = PartContent(given_scores={"1.1": POINTS})
     files = [

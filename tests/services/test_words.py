@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -19,6 +20,7 @@ from dti_desktop.bundle.findings import Finding as BundleFinding
 from dti_desktop.engine.assessment import Assessment, Citation, Document, EvidenceLink, JournalFault
 from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.engine.checks import check
+from dti_desktop.engine.merge import Lost, Reason
 from dti_desktop.engine.previous import Previous, PreviousRow
 from dti_desktop.engine.review import ReviewMark, ScoreCut
 from dti_desktop.engine.scoring import score
@@ -285,6 +287,20 @@ def test_findings_of_an_assessment_come_in_words(language: str) -> None:
     title = next(f for f in CATALOGUE.profile if f.key == profile_key).title.in_language(language)
     assert title in words.finding(differs, assessment).detail
     assert ("1.200" if language == "vi" else "1,200") in words.finding(differs, assessment).detail
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_merge_asks_and_does_not_take_has_words(language: str) -> None:
+    whys = get_args(get_type_hints(Lost)["why"])
+    assert "approval" in get_args(Reason) and "same-said" in whys
+    assert [key for key in (*get_args(Reason), *whys) if f"merge.{key}" not in texts(language)] == []
+
+
+def test_an_indicator_that_the_sentence_names_is_named_once() -> None:
+    words = Words(texts("vi"), "vi")
+    error = InputError("indicator-approved", [Problem("indicator-approved", "4.11", {"code": "4.11"})])
+    assert words.faults(error) == []
+    assert words.error(error).what.startswith("Chỉ số 4.11 đã được duyệt")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -399,7 +399,7 @@ class MergePartsDialog(Retranslated, QDialog):
         elif looked is not None and not looked.has_news:
             text, tone = self.tr("Không có gì mới: các tệp này đã được nhận trước đây."), "done"
         elif undecided:
-            text = self.tr("Còn {count} chỗ hai bên sửa khác nhau: chọn một bên ở từng chỗ.")
+            text = self.tr("Còn {count} chỗ phải chọn: xem từng chỗ và chọn một bên.")
             text, tone = text.format(count=undecided), "warn"
         elif looked is not None:
             text = self.tr("Nhận tất cả trong một bước; hoàn tác một lần là trở lại như trước.")
@@ -497,12 +497,16 @@ class MergePartsDialog(Retranslated, QDialog):
             said.remarks(place.code, None),
         )
         is_free = conflict.reason != "approved"
+        remark = {
+            "approved": self.tr("(Chỉ số đã duyệt: mở lại rồi mới nhận được.)"),
+            "approval": self.tr("(Chỉ được duyệt khi tỉnh chọn bên này.)"),
+            "figure": self.tr("(Số liệu chung của tỉnh.)"),
+        }.get(conflict.reason, "")
         theirs = [
             Side(
                 number,
                 ", ".join(offer.departments),
-                said.value(place, offer.value)
-                + ("" if is_free else "\n" + self.tr("(Chỉ số đã duyệt: mở lại rồi mới nhận được.)")),
+                "\n".join(line for line in (said.value(place, offer.value), remark) if line),
                 said.evidence(place.code, offer.departments[0]),
                 said.remarks(place.code, offer.departments[0]),
                 is_free,
