@@ -198,7 +198,7 @@ def outcome(merged: Merge, choices: Mapping[Place, int], ours: PartContent) -> O
     `KeyError`, `ValueError`.
     """
     writes: dict[Place, Value | None] = {place: taken.value for place, taken in merged.taken.items()}
-    lost = list(merged.lost)
+    lost, here = list(merged.lost), values_of(ours)
     for conflict in merged.conflicts:
         choice = choices[conflict.place]
         kept = conflict.ours
@@ -206,6 +206,9 @@ def outcome(merged: Merge, choices: Mapping[Place, int], ours: PartContent) -> O
             if conflict.reason == "approved":
                 raise ValueError(conflict.place)
             kept = writes[conflict.place] = conflict.offers[choice].value
+            if conflict.ours not in (None, here.get(conflict.place)):
+                # What stood here, as a department had said it first: the cell itself does not tell of that.
+                lost.append(Lost(conflict.place, Offer(conflict.ours, ()), kept, "chosen"))
         lost += [
             Lost(conflict.place, offer, kept, "chosen")
             for number, offer in enumerate(conflict.offers)

@@ -21,7 +21,7 @@ from dti_desktop.engine.merge import OURS, Conflict, Offer, Returned, Taken, mer
 from dti_desktop.engine.part_content import PartContent, Place
 from dti_desktop.engine.part_content_json import content_from_json, content_to_json
 from dti_desktop.engine.part_documents import candidates, final_ids
-from dti_desktop.engine.review import Comment
+from dti_desktop.engine.review import Comment, GivenScore
 from dti_desktop.errors import InputError
 
 A, B = Place("explanation", "1.1"), Place("explanation", "1.2")
@@ -181,6 +181,19 @@ def test_files_that_claim_to_follow_each_other_all_count():
     merged = merge(base, [one, two, other])
     assert set(merged.live) == {"r1", "r2", "r3"}
     assert {taken.value for taken in merged.taken.values()} == {"b", "c", "d"}
+
+
+def test_what_several_said_alike_is_told_whole_where_another_is_chosen():
+    def given(points: int, at_utc: str) -> PartContent:
+        return PartContent(given_scores={"1.1": GivenScore(Decimal(points), "", "An", at_utc)})
+
+    base, ours, first = given(5, SEEN), given(1, "2022-12-09T07:00:00Z"), given(1, SEEN)
+    files = [returned(base, first, "Sở Y tế"), returned(base, given(0, SEEN_LATER), "Sở Nội vụ")]
+    merged = merge(ours, files)
+    (conflict,) = merged.conflicts
+    chosen = [offer.departments for offer in conflict.offers].index(("Sở Nội vụ",))
+    told = {lost.offer.value for lost in outcome(merged, {conflict.place: chosen}, ours).lost}
+    assert first.given_scores["1.1"] in told
 
 
 # -- as JSON ---------------------------------------------------------------------------------------
