@@ -78,6 +78,8 @@ README_PAGES = (
     "plan",
     "submit",
     "profile",
+    "review",
+    "library",
 )
 PORTAL = "portal"
 """The window for typing into dti.gov.vn, which stands beside the main one."""
