@@ -43,10 +43,6 @@
         <translation>The journal will tell who accepted them, when and why, and the values that were changed from outside. The broken place stays in every check and goes with the signed bundle as a note. This cannot be undone.</translation>
     </message>
     <message>
-        <source>Lý do</source>
-        <translation>Reason</translation>
-    </message>
-    <message>
         <source>Đã đối chiếu với văn bản gốc, nguyên nhân là…</source>
         <translation>Compared with the originals; the cause was…</translation>
     </message>
@@ -5540,6 +5536,13 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>Lý do</source>
+        <translation>Reason</translation>
+    </message>
+</context>
+<context>
     <name>RecoverySheetDialog</name>
     <message>
         <source>Phiếu khôi phục</source>
@@ -6006,10 +6009,6 @@ open</translation>
     <message>
         <source>Nhật ký ghi ai mở lại, lúc nào, vì sao.</source>
         <translation>The journal tells who reopened it, when and why.</translation>
-    </message>
-    <message>
-        <source>Lý do</source>
-        <translation type="unfinished">Reason</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from dti_desktop.engine.assessment import Fields, FieldValue
 from dti_desktop.engine.model import Catalogue
@@ -35,20 +35,7 @@ Column = Literal[
     "was",
     "was_explanation",
 ]
-COLUMNS: tuple[Column, ...] = (
-    "key",
-    "code",
-    "title",
-    "field",
-    "last",
-    "value",
-    "unit",
-    "result",
-    "explanation",
-    "guidance",
-    "was",
-    "was_explanation",
-)
+COLUMNS: tuple[Column, ...] = get_args(Column)
 HIDDEN: frozenset[Column] = frozenset({"key", "was", "was_explanation"})
 WAS = "~"
 """Stands before what a cell held when the form was written, so that no program takes it for a number."""

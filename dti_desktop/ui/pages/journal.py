@@ -261,7 +261,7 @@ class JournalPage(Page):
 
     def _ask_to_accept(self) -> None:
         dialog = AcceptJournalDialog(self)
-        dialog.accepted_for.connect(self.accept)
+        dialog.given.connect(self.accept)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
