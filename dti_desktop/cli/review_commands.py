@@ -13,9 +13,8 @@ from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.numbers import fixed_text
 from dti_desktop.engine.review import ScoreSource, open_threads
 from dti_desktop.engine.score_cuts import POINT_DECIMALS, cut_by_index, cuts, difference
-from dti_desktop.engine.scoring import Scorecard
+from dti_desktop.engine.scoring import Scorecard, score
 from dti_desktop.errors import InputError, Problem
-from dti_desktop.services.outlook import look
 from dti_desktop.services.scores import examine_scores
 from dti_desktop.services.words import Words
 
@@ -119,8 +118,8 @@ def import_scores(call: Call) -> Answer:
 
 def list_scores(call: Call) -> Answer:
     """List the points that others gave beside the own ones, and what they cut off by main index."""
-    with opened(call) as (workspace, assessment):
-        scorecard = look(assessment, workspace.result_book).scorecard
+    with opened(call) as (_workspace, assessment):
+        scorecard = score(assessment.catalogue, assessment.answers, assessment.profile)
     rows = [
         _row(assessment, scorecard, code)
         for code in assessment.catalogue.indicators
