@@ -165,13 +165,13 @@ class WindowActs(QObject):
     # -- typing into the portal ----------------------------------------------------------------------
 
     def show_portal(self) -> None:
-        """Show the window for typing into dti.gov.vn, as it was left; nothing without an assessment."""
+        """Show the window for typing into dti.gov.vn, as it was left; nothing without a whole assessment."""
         from dti_desktop.ui.portal_window import SETTING, place_setting
 
         context = self._context
         assessment = context.session.assessment
-        if assessment is None:
-            return
+        if assessment is None or assessment.origin is not None:
+            return  # the province types in, not a department
         if self.portal is not None:
             self.portal.showNormal()
             self.portal.raise_()

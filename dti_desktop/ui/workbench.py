@@ -358,7 +358,7 @@ class Workbench(Retranslated, QWidget):
 
     def _opened(self) -> None:
         assessment = self.context.session.assessment
-        self._to_portal.setEnabled(assessment is not None)
+        self._to_portal.setEnabled(assessment is not None and assessment.origin is None)
         self._clear_failed()
         self._offer_forms()
         if assessment is None:

@@ -551,3 +551,31 @@ def test_the_whole_sample_goes_out_and_comes_back(office, opened, tmp_path):
     parts.return_part(department, mine, back, passphrase=None)
     looked = part_merging.preview(office, sample, [parts.read_part((back, None))])
     assert looked.has_news and looked.merged.is_empty and looked.merged.lost == ()
+
+
+def test_a_reviewer_works_by_the_same_file_and_an_approval_waits_for_the_office(office, opened, tmp_path):
+    office.set_review(ID, ("4.1", "4.2", "4.3"), "awaiting")
+    reviewer = opened("người rà soát")
+    mine = parts.open_part(reviewer, (issue(office, tmp_path, "4", "Người rà soát"), None)).assessment_id
+    assert reviewer.load(mine).review_state("4.1") == "awaiting"
+    reviewer.set_review(mine, ("4.1",), "approved")
+    reviewer.set_review(mine, ("4.2",), "needs-work", "thiếu trang")
+    reviewer.set_given_scores(mine, "reviewer", {"4.2": (Decimal("2.5"), "chỉ có kế hoạch")})
+    reviewer.comment(mine, "4.3", "số nào?")
+    back = returned(reviewer, mine, tmp_path)
+    before = office.load(ID).content
+    (asked,) = look(office, back).conflicts
+    assert (asked.place, asked.reason) == (Place("review", "4.1"), "approval")
+    after = take(office, back, choice=0)
+    assert [after.review_state(code) for code in ("4.1", "4.2", "4.3", "4.4")] == [
+        "approved", "needs-work", "awaiting", "drafting",
+    ]  # fmt: skip
+    assert (after.reviews["4.1"].who, after.reviews["4.2"].reason) == ("người rà soát", "thiếu trang")
+    assert after.given_scores["4.2"]["reviewer"].points == Decimal("2.5")
+    assert [comment.text for comment in after.comments["4.3"]] == ["số nào?"]
+    assert refused(lambda: office.explain(ID, "4.1", "khác"))[0] == "indicator-approved"
+    office.undo(ID)
+    assert office.load(ID).content == before
+    kept = take(office, back, choice=OURS)
+    assert kept.review_state("4.1") == "awaiting"
+    assert [e["why"] for e in office.store.parts.events(ID, NOT_TAKEN)] == ["chosen"]
