@@ -496,6 +496,14 @@
         <translation>Back to the overview</translation>
     </message>
     <message>
+        <source>Câu trả lời, minh chứng năm {year} được mang sang để xác nhận lại, chưa được tính.</source>
+        <translation>Answers and evidence of {year} come along to be confirmed; nothing of them counts yet.</translation>
+    </message>
+    <message>
+        <source>Mang sang từ hồ sơ năm {year}</source>
+        <translation>Bring along from {year}</translation>
+    </message>
+    <message>
         <source>Mang sang từ hồ sơ năm {year}: {brought} câu trả lời, {left} chưa xác nhận lại. Câu chưa xác nhận thì chưa được tính.</source>
         <translation>Brought along from {year}: {brought} answers, {left} not confirmed yet. What is not confirmed does not count.</translation>
     </message>

@@ -24,6 +24,7 @@ from dti_desktop.cli import (
     bundle_commands,
     commands,
     comparison_commands,
+    earlier_commands,
     evidence_commands,
     forecast_commands,
     form_commands,
@@ -216,6 +217,7 @@ def _parser(words: Words) -> _Parser:
     planning_commands.add_commands(command, words)
     history_commands.add_commands(command, words)
     comparison_commands.add_commands(command, words)
+    earlier_commands.add_commands(command, words)
     result_commands.add_commands(command, words)
     review_commands.add_commands(command, words)
     sensitivity_commands.add_commands(command, words)

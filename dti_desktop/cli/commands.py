@@ -15,7 +15,6 @@ from dti_desktop.cli.keys import key_files, signer
 from dti_desktop.engine.answers import MAX_FILL_BYTES
 from dti_desktop.engine.assessment import Assessment, Citation
 from dti_desktop.engine.backing import Backing, backing
-from dti_desktop.engine.carrying import unconfirmed
 from dti_desktop.engine.checks import SEVERITIES, counts
 from dti_desktop.engine.numbers import points_text
 from dti_desktop.engine.ranking import Standing, ranking_to_json
@@ -141,32 +140,10 @@ def _new_from(call: Call) -> Answer:
         if fault.code != "store-missing":
             raise
         raise InputError("assessment-unknown", id=options.from_id) from None
-    assert begun.previous is not None
-    waiting = unconfirmed(begun)
-    document: dict[str, object] = {
-        "assessment": assessment_id,
-        "from": options.from_id,
-        "waiting": list(waiting),
-        "shelf": list(begun.previous.shelf),
-        "rows": [
-            {
-                "code": row.code or None,
-                "old_code": row.old_code or None,
-                "fate": row.fate,
-                "differences": list(row.differences),
-            }
-            for row in rows
-        ],
-    }
-    lines = [assessment_id, call.text("new.waiting", year=begun.previous.year, count=len(waiting))]
-    lines += [
-        call.text(f"new.{row.fate}", code=row.code, old_code=row.old_code)
-        for row in rows
-        if row.fate != "same"
-    ]
-    if begun.previous.shelf:
-        lines.append(call.text("new.shelf", codes=list(begun.previous.shelf)))
-    return Answer(document, lines)
+    from dti_desktop.cli.earlier_commands import waiting_answer
+
+    answer = waiting_answer(call, begun, rows)
+    return Answer(answer.document, [assessment_id, *answer.lines])
 
 
 def sample(call: Call) -> Answer:

@@ -17,7 +17,7 @@ from dti_desktop.services.entered_text import clean_text
 
 if TYPE_CHECKING:
     from dti_desktop.services.library import Library
-    from dti_desktop.services.workspace import Workspace
+    from dti_desktop.services.workspace import AssessmentSummary, Workspace
     from dti_desktop.store.database import Store
     from dti_desktop.store.edits import Change
 
@@ -69,6 +69,18 @@ def bring_along(store: Store, library: Library, assessment: Assessment, old: Ass
     known = library.catalogue_map(old.catalogue, assessment.catalogue)
     scorecard = score(old.catalogue, old.answers, old.profile)
     return store.previous.bring_along(assessment.id, carry(old, scorecard, assessment.catalogue, known))
+
+
+def earlier_of(
+    summaries: Iterable[AssessmentSummary], province: str | None, year: int
+) -> list[AssessmentSummary]:
+    """Return the province's whole assessments of earlier years, the latest first; the sample is none."""
+    found = (
+        each
+        for each in summaries
+        if each.province == province and each.year < year and not each.is_sample and not each.department
+    )
+    return sorted(found, key=lambda each: (-each.year, each.id))
 
 
 def earlier_year(store: Store, library: Library, assessment: Assessment) -> EarlierYear:

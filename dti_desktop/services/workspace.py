@@ -339,6 +339,11 @@ class Workspace:
             self, old_id, untrusted_province=untrusted_province, year=year, catalogue_id=catalogue_id
         )
 
+    def bring_previous(self, assessment_id: str, old_id: str) -> Saved:
+        """Bring what an earlier assessment holds along to this one, as `carrying.bring_along`."""
+        old, assessment = self.load(old_id), self.load(assessment_id)
+        return self._saved(carrying.bring_along(self.store, self.library, assessment, old))
+
     def earlier_year(self, assessment_id: str) -> EarlierYear:
         """Return the catalogue of the earlier year and the fates of its rows, as `carrying.earlier_year`."""
         return carrying.earlier_year(self.store, self.library, self.load(assessment_id))

@@ -72,3 +72,26 @@ def test_from_nothing_nothing_is_made(made: bool, call: Call, store_dir: Path) -
     assert refused(call("new", "--from", "nobody-2021", "--json")) == (2, "assessment-unknown")
     assert store_dir.exists() is made
     assert refused(call("new", "--year", 2022, "--json")) == (2, "wrong-use")
+
+
+def test_an_earlier_year_is_brought_to_what_has_begun_and_confirmed(call: Call) -> None:
+    call("sample")
+    call("new", "--province", "Sóc Trăng", "--year", "2023")
+    new = "soc-trang-2023"
+    nothing = call("earlier", "list", new, "--json").json
+    assert (nothing["from"], nothing["waiting"]) == (None, [])
+    brought = call("earlier", "bring", new, "sample-soc-trang-2022", "--json").json
+    assert brought["from"] == "sample-soc-trang-2022"
+    waiting = brought["waiting"]
+    assert len(waiting) == call("score", new, "--json").json["indicators_total"]
+    some = call("earlier", "confirm", new, "--indicators", "1.1,2", "--json").json
+    assert some["confirmed"] == [code for code in waiting if code == "1.1" or code.startswith("2.")]
+    again = call("earlier", "confirm", new, "--indicators", "1.1", "--json")
+    assert refused(again) == (2, "previous-answered")
+    for wrong in (("--all", "--indicators", "1.2"), ()):
+        assert refused(call("earlier", "confirm", new, *wrong, "--json")) == (2, "wrong-use")
+    rest = call("earlier", "confirm", new, "--all", "--json").json
+    assert (rest["waiting"], bool(rest["figures"])) == ([], True)
+    old, now = (call("score", id_, "--json").json["points"] for id_ in ("sample-soc-trang-2022", new))
+    assert old == now
+    assert refused(call("earlier", "bring", new, new, "--json")) == (2, "previous-is-itself")

@@ -18,7 +18,7 @@ from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.carrying import unconfirmed, unconfirmed_figures
 from dti_desktop.services.library import Library
 from dti_desktop.services.sample import create_sample
-from dti_desktop.services.workspace import Workspace
+from dti_desktop.services.workspace import Saved, Workspace
 from dti_desktop.ui.dialogs.new_assessment import NewAssessmentDialog
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.pages.carried import CarriedPage
@@ -253,6 +253,26 @@ def test_without_an_earlier_year_nothing_speaks_of_one(real: RealWindow) -> None
     press(Qt.Key.Key_Return, ALT)
     assert real.bench.place.code == "1.2"
     assert carried(real).empty.isVisible()
+
+
+def test_an_earlier_year_is_brought_to_what_has_begun_without_it(real: RealWindow) -> None:
+    def begin(workspace: Workspace, _id: str) -> Saved:
+        return Saved(workspace.load(workspace.create("Sóc Trăng", 2023)), frozenset())
+
+    real.session.act(begin)
+    real.open("soc-trang-2023", "overview")
+    page = carried(real)
+    real.until(lambda: page._offered is not None)
+    assert page._offered is not None and page._offered.id == OLD
+    QTest.mouseClick(page.empty._button, Qt.MouseButton.LeftButton)
+    real.until(lambda: real.session.assessment is not None and real.session.assessment.previous is not None)
+    brought = now(real)
+    assert brought.previous is not None and brought.previous.assessment_id == OLD
+    assert (brought.answers, bool(unconfirmed(brought))) == ({}, True)
+    real.until(lambda: real.session.earlier.catalogue is not None)
+    assert not page.empty.isVisible()
+    real.session.undo()
+    real.until(lambda: real.session.assessment is not None and real.session.assessment.previous is None)
 
 
 def test_the_new_assessment_is_offered_from_last_year(real: RealWindow) -> None:

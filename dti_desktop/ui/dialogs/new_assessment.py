@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.results import Province
+from dti_desktop.services.carrying import earlier_of
 from dti_desktop.services.workspace import AssessmentSummary
 from dti_desktop.ui import theme
 from dti_desktop.ui.dialogs.dialog_layout import dialog_column
@@ -166,11 +167,7 @@ class NewAssessmentDialog(Retranslated, QDialog):
 
     def _offer_earlier(self) -> None:
         """Offer the province's assessments of earlier years, the latest first."""
-        province, year = self.province(), self.chosen_year()
-        found = sorted(
-            (s for s in self._existing if not s.is_sample and s.province == province and s.year < year),
-            key=lambda s: (-s.year, s.id),
-        )
+        found = earlier_of(self._existing, self.province(), self.chosen_year())
         kept = self.earlier.currentData()
         self.earlier.clear()
         for summary in found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.carrying import unconfirmed
 from dti_desktop.engine.previous import Previous
+from dti_desktop.services.carrying import earlier_of
+from dti_desktop.services.workspace import AssessmentSummary
 from dti_desktop.ui import theme
 from dti_desktop.ui.earlier_text import fate_text
 from dti_desktop.ui.navigation import Context, Place
@@ -50,7 +53,8 @@ class CarriedPage(Page):
         self._rows_card = Card()
         self._rows = QGridLayout()
         self.empty = EmptyState("history")
-        self.empty.acted.connect(lambda: context.go(Place("overview")))
+        self.empty.acted.connect(self._bring)
+        self._offered: AssessmentSummary | None = None
         self._waiting_shown: object = None
         self._rows_shown: object = None
         self._stack = QStackedWidget()
@@ -104,6 +108,11 @@ class CarriedPage(Page):
         """Show how far the confirming has come; the keyboard is on the next step."""
         self._follow()
         self.begin.setFocus(_QUIETLY)
+        assessment = self.context.session.assessment
+        if assessment is not None and assessment.previous is None:
+            self.context.tasks.run(
+                self.context.workspace.assessments, lane="store", on_done=self._offer, owner=self
+            )
 
     def refresh(self, changed: Changed) -> None:
         """Follow what was confirmed, moved, undone."""
@@ -121,12 +130,44 @@ class CarriedPage(Page):
             )
         )
         self._rows_title.setText(self.tr("Chỉ số khác năm trước"))
-        self.empty.say(
-            self.tr("Hồ sơ này không bắt đầu từ năm trước"),
-            self.tr("Khi tạo hồ sơ năm sau, chọn “Bắt đầu từ hồ sơ năm trước” để mang câu trả lời sang."),
-            self.tr("Về Tổng quan"),
-        )
+        self._say_empty()
         self._follow()
+
+    # -- bringing along --------------------------------------------------------------------------------
+
+    def _offer(self, summaries: Sequence[AssessmentSummary]) -> None:
+        """Offer the latest earlier year of the province that is in the store."""
+        assessment = self.context.session.assessment
+        if assessment is not None:
+            found = earlier_of(summaries, assessment.province, assessment.year)
+            self._offered = found[0] if found else None
+            self._say_empty()
+
+    def _say_empty(self) -> None:
+        if self._offered is None:
+            text = self.tr(
+                "Khi tạo hồ sơ năm sau, chọn “Bắt đầu từ hồ sơ năm trước” để mang câu trả lời sang."
+            )
+            action = self.tr("Về Tổng quan")
+        else:
+            text = self.tr(
+                "Câu trả lời, minh chứng năm {year} được mang sang để xác nhận lại, chưa được tính."
+            )
+            action = self.tr("Mang sang từ hồ sơ năm {year}")
+            text, action = (said.format(year=self._offered.year) for said in (text, action))
+        self.empty.say(self.tr("Hồ sơ này không bắt đầu từ năm trước"), text, action)
+
+    def _bring(self) -> None:
+        offered = self._offered
+        if offered is None:
+            self.context.go(Place("overview"))
+            return
+        session = self.context.session
+        # What became of each row since is read when an assessment is opened.
+        session.act(
+            lambda workspace, id_: workspace.bring_previous(id_, offered.id),
+            on_done=lambda saved: session.open(saved.assessment.id),
+        )
 
     # -- showing ---------------------------------------------------------------------------------------
 
