@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from dti_desktop.cli.commands import Answer, Call, opened
 from dti_desktop.engine.carrying import unconfirmed, unconfirmed_figures
+from dti_desktop.engine.named_indicators import codes_named
 from dti_desktop.errors import InputError, Problem
-from dti_desktop.services.parts import codes_named
 from dti_desktop.services.words import Words
 
 if TYPE_CHECKING:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from dti_desktop.cli.arguments import path
 from dti_desktop.cli.commands import Answer, Call, opened, problem_lines
 from dti_desktop.engine.assessment import Assessment
-from dti_desktop.engine.model import Catalogue
+from dti_desktop.engine.named_indicators import codes_named
 from dti_desktop.engine.numbers import fixed_text
 from dti_desktop.engine.review import ScoreSource, open_threads
 from dti_desktop.engine.score_cuts import POINT_DECIMALS, cut_by_index, cuts, difference
@@ -46,16 +46,16 @@ def review(call: Call) -> Answer:
     options = call.options
     with opened(call) as (workspace, assessment):
         if options.state is None:
-            return _states(call, assessment, _codes(assessment.catalogue, options.indicators))
+            return _states(call, assessment, codes_named(assessment.catalogue, options.indicators.split(",")))
         if not options.indicators:
             raise InputError("wrong-use", [Problem("wrong-use", "", {"detail": "--indicators"})])
-        codes = _codes(assessment.catalogue, options.indicators)
+        codes = codes_named(assessment.catalogue, options.indicators.split(","))
         saved = workspace.set_review(assessment.id, codes, options.state, options.reason)
     changed = [code for code in codes if code in saved.codes]
     document: dict[str, object] = {
         "assessment": assessment.id,
         "state": options.state,
-        "indicators": codes,
+        "indicators": list(codes),
         "changed": changed,
     }
     said = call.text("review.done", count=len(changed), state=call.words.review_state(options.state))
@@ -137,7 +137,7 @@ def list_scores(call: Call) -> Answer:
     return Answer(document, lines or [call.text("scores.none")])
 
 
-def _states(call: Call, assessment: Assessment, codes: list[str]) -> Answer:
+def _states(call: Call, assessment: Assessment, codes: Sequence[str]) -> Answer:
     codes = codes or list(assessment.catalogue.indicators)
     rows = [
         {
@@ -161,25 +161,6 @@ def _states(call: Call, assessment: Assessment, codes: list[str]) -> Answer:
         for row in rows
     ]
     return Answer({"assessment": assessment.id, "indicators": rows}, lines)
-
-
-def _codes(catalogue: Catalogue, text: str) -> list[str]:
-    """Return the sub-indicators that a list of codes names; a main index stands for all of its own.
-
-    Raises `InputError` `unknown-code` listing every code that is neither.
-    """
-    wanted: set[str] = set()
-    problems = []
-    for code in (part.strip() for part in text.split(",")):
-        if code in catalogue.indicators:
-            wanted.add(code)
-        elif code in catalogue.index_by_code:
-            wanted.update(catalogue.index_by_code[code].indicators)
-        elif code:
-            problems.append(Problem("unknown-code", "--indicators", {"code": code}))
-    if problems:
-        raise InputError("unknown-code", problems)
-    return [code for code in catalogue.indicators if code in wanted]
 
 
 def _row(assessment: Assessment, scorecard: Scorecard, code: str) -> dict[str, object]:

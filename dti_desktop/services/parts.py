@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dti_desktop.engine.assessment import Assessment
-from dti_desktop.engine.model import Catalogue
+from dti_desktop.engine.named_indicators import codes_named
 from dti_desktop.engine.part_content import content_of, values_of
 from dti_desktop.engine.part_documents import first_keys
 from dti_desktop.engine.part_previous_json import previous_of_part
@@ -47,28 +47,6 @@ class Opened:
     is_new: bool
 
 
-def codes_named(catalogue: Catalogue, untrusted_names: Iterable[str]) -> tuple[str, ...]:
-    """Return the sub-indicators that are meant, in the catalogue's order; a main index means all of its own.
-
-    Raises `InputError` `unknown-code` for each name that is neither; `part-empty` where nothing is named.
-    """
-    wanted: set[str] = set()
-    problems = []
-    for untrusted in untrusted_names:
-        name = untrusted.strip()
-        if name in catalogue.index_by_code:
-            wanted |= set(catalogue.index_by_code[name].indicators)
-        elif name in catalogue.indicators:
-            wanted.add(name)
-        else:
-            problems.append(Problem("unknown-code", "indicators", {"code": name[:80]}))
-    if not problems and not wanted:
-        problems.append(Problem("part-empty", "indicators"))
-    if problems:
-        raise InputError(problems[0].code, problems)
-    return tuple(code for code in catalogue.indicators if code in wanted)
-
-
 # -- at the office ---------------------------------------------------------------------------------
 
 
@@ -85,8 +63,8 @@ def begin_issue(
 
     Notes are their writer's own and stay here. What is approved may go out with the rest of its main index;
     what comes back of it is a conflict. Raises `InputError` listing every fault: those of `codes_named`,
-    `department-missing`, `part-code-outside` where the assessment is itself a part without it; those of
-    `clean_text`.
+    `part-empty` where nothing is named, `department-missing`, `part-code-outside` where the assessment is
+    itself a part without it; those of `clean_text`.
     """
     from dti_desktop.exchange.part_file import Header, PartFile, baseline_to_bytes
 
@@ -95,6 +73,8 @@ def begin_issue(
     codes: tuple[str, ...] = ()
     try:
         codes = codes_named(assessment.catalogue, untrusted_names)
+        if not codes:
+            problems.append(Problem("part-empty", "indicators"))
     except InputError as error:
         problems += error.problems
     department = clean_line(untrusted_department, MAX_NAME_CHARACTERS)

@@ -38,7 +38,7 @@ def test_states_are_set_for_rows_and_whole_indices(call: Call, made: str, tmp_pa
 @pytest.mark.parametrize(
     ("options", "faults"),
     [
-        (("--state", "approved", "--indicators", "9.99,1.1,x"), {("unknown-code", "--indicators")}),
+        (("--state", "approved", "--indicators", "9.99,1.1,x"), {("unknown-code", "indicators")}),
         (("--state", "approved"), {("wrong-use", "")}),
         (("--state", "gone", "--indicators", "1.1"), {("wrong-use", "")}),
     ],
