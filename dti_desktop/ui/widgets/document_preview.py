@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions, QPdfPageRenderer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -30,9 +30,18 @@ MAX_IMAGE_EDGE = 2400
 SEARCHED_BYTES = 4 * 1024 * 1024
 
 
-def read_image(path: Path) -> QImage:
-    """Return a picture the right way up, at most `MAX_IMAGE_EDGE` wide and high; null if unreadable."""
-    reader = QImageReader(str(path))
+def read_image(path: Path, media_type: str) -> QImage:
+    """Return a picture the right way up, at most `MAX_IMAGE_EDGE` wide and high; null if unreadable.
+
+    On any thread. Qt is told the format and does not find it out: its reader of SVG, which would be asked
+    too, connects objects of its own while this thread holds Python's lock. Where the window's thread lets
+    go of a connection at that moment, each would wait for the other for ever.
+    """
+    kind, _, name = media_type.partition("/")
+    reader = QImageReader(str(path), QByteArray(name.encode("ascii", "ignore")))
+    reader.setAutoDetectImageFormat(False)
+    if kind != "image":
+        return QImage()
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isValid() and max(size.width(), size.height()) > MAX_IMAGE_EDGE:
@@ -239,6 +248,7 @@ class DocumentPreview(Retranslated, QWidget):
         self._reading = self._tasks.run(
             read_image,
             path,
+            file.media_type,
             lane="pool",
             on_done=partial(self._on_image, file),
             on_error=lambda _error: self._fail(),
