@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtGui import QColor, QImage
 
 from dti_desktop.ui.widgets.document_preview import MAX_IMAGE_EDGE, read_image
@@ -69,6 +70,17 @@ def test_what_is_no_picture_of_that_kind_is_null(tmp_path: Path) -> None:
     drawing.write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     for media_type in ("image/png", "image/heic", "text/plain", ""):
         assert read_image(drawing, media_type).isNull()
+
+
+@pytest.mark.parametrize("name", ["png", "jpeg", "gif", "tiff", "webp"])
+def test_one_that_is_gone_is_null_and_qt_says_nothing(name: str, tmp_path: Path) -> None:
+    said: list[str] = []
+    before = qInstallMessageHandler(lambda _kind, _context, message: said.append(message))
+    try:
+        assert read_image(tmp_path / "gone", f"image/{name}").isNull()
+    finally:
+        qInstallMessageHandler(before)
+    assert said == []
 
 
 def test_reading_pictures_and_letting_go_of_connections_go_side_by_side(tmp_path: Path) -> None:

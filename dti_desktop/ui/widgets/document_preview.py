@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QFile, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions, QPdfPageRenderer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -38,10 +38,17 @@ def read_image(path: Path, media_type: str) -> QImage:
     go of a connection at that moment, each would wait for the other for ever.
     """
     kind, _, name = media_type.partition("/")
-    reader = QImageReader(str(path), QByteArray(name.encode("ascii", "ignore")))
-    reader.setAutoDetectImageFormat(False)
-    if kind != "image":
+    file = QFile(str(path))
+    # Told the format, the reader would go on with a file that it could not open, and warn of it.
+    if kind != "image" or not file.open(QFile.OpenModeFlag.ReadOnly):
         return QImage()
+    return _read(file, name)
+
+
+def _read(file: QFile, name: str) -> QImage:
+    """Read an open picture. A reader may still look at its file when it goes, so it goes first: here."""
+    reader = QImageReader(file, QByteArray(name.encode("ascii", "ignore")))
+    reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isValid() and max(size.width(), size.height()) > MAX_IMAGE_EDGE:
