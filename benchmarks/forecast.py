@@ -1,22 +1,18 @@
 """How long the forecast takes, as a ratio to drawing the same random numbers with NumPy in the same run.
 
-    .venv/bin/python -m benchmarks.forecast            a table
-    .venv/bin/python -m benchmarks.forecast --json     one JSON document
+    .venv/bin/python -m benchmarks forecast
 
-Warm, the median of `ROUNDS`. "draws": 10,000 draws of every province in four measures, learning included,
-ranks of the own province included. "a changed answer": what is done again when one answer changes.
+10,000 draws of every province in four measures, learning included, ranks of the own province included; and
+what is done again when one answer changes.
 """
 
 from __future__ import annotations
 
-import json
-import statistics
-import sys
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import numpy as np
 
+from benchmarks.figures import Figure, share, side_by_side, taken_s
 from dti_desktop import paths
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.results import measures_of
@@ -25,21 +21,9 @@ from dti_desktop.engine.scoring import score
 from dti_desktop.services.forecasting import Forecaster
 from dti_desktop.services.library import Library
 
-ROUNDS = 15
 
-
-def _median_s(act: Callable[[], object]) -> float:
-    act()
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        act()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
-
-
-def measure() -> dict[str, float]:
-    """Return seconds and ratios."""
+def measure() -> Iterator[Figure]:
+    """Yield the figures."""
     library = Library(paths.resources_dir(), paths.translations_dir())
     book = library.result_book
     known = max(book.years)
@@ -53,28 +37,16 @@ def measure() -> dict[str, float]:
         return Forecaster(book, library.national_means, library.estimate_defaults, library.announcing_kinds)
 
     kept = forecaster()
-    numbers = _median_s(lambda: np.random.default_rng(1).standard_normal(shape))
-    whole = _median_s(lambda: forecaster().prospect(assessment, scorecard))
-    changed = _median_s(lambda: kept.prospect(assessment, scorecard))
-    return {
-        "random_numbers_s": numbers,
-        "forecast_s": whole,
-        "forecast_ratio": whole / numbers,
-        "changed_answer_s": changed,
-        "changed_answer_ratio": changed / numbers,
+    acts = {
+        "forecast of a new assessment": (lambda: forecaster().prospect(assessment, scorecard), 5),
+        "forecast after a changed answer": (lambda: kept.prospect(assessment, scorecard), 5),
     }
-
-
-def main() -> int:
-    """Print the figures."""
-    found = measure()
-    if "--json" in sys.argv:
-        print(json.dumps(found, indent=2))
-    else:
-        for name, value in found.items():
-            print(f"{name:24} {value:8.4f}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    for name, (act, goal) in acts.items():
+        mine, base = side_by_side(
+            lambda act=act: taken_s(act),
+            lambda: taken_s(lambda: np.random.default_rng(1).standard_normal(shape)),
+        )
+        median_s, baseline_s = share(mine), share(base)
+        yield Figure(
+            name, "drawing the same numbers", median_s / baseline_s, goal, "most", "s", median_s, baseline_s
+        )
