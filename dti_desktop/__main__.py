@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from pathlib import Path
 
 from dti_desktop import paths
-from dti_desktop.cli import WindowRequest, run, standard_streams, tell_error
-from dti_desktop.errors import EnvironmentFault
 from dti_desktop.services.library import Library
+from dti_desktop.window_line import window_asked
 
 
 def main() -> int:
     """Run the program on `sys.argv` and return its exit status."""
     library = Library(paths.resources_dir(), paths.translations_dir())
+    # Collecting while everything is being loaded finds nothing and takes its time; the window's own collector
+    # (`ui/garbage.py`) collects from then on.
+    gc.disable()
+    plain = None if _has_no_display() else window_asked(sys.argv[1:], paths.default_store_dir)
+    if plain is not None:
+        return _window(library, *plain)
+    gc.enable()
+    # Here, because all commands together take longer to load than the window takes to show.
+    from dti_desktop.cli import WindowRequest, run, standard_streams, tell_error
+    from dti_desktop.errors import EnvironmentFault
+
     out, messages = standard_streams()
     asked = run(sys.argv[1:], library, paths.default_store_dir, out=out, messages=messages)
     if not isinstance(asked, WindowRequest):
@@ -22,9 +34,13 @@ def main() -> int:
         fault = EnvironmentFault("no-display")
         tell_error(fault, asked.words, asked.as_json, out, messages)
         return fault.exit_status
+    return _window(library, asked.store_dir, asked.assessment_id)
+
+
+def _window(library: Library, store_dir: Path, assessment_id: str | None) -> int:
     from dti_desktop.ui.application import run_window
 
-    return run_window(library, asked.store_dir, asked.assessment_id)
+    return run_window(library, store_dir, assessment_id)
 
 
 def _has_no_display() -> bool:

@@ -303,7 +303,7 @@ def note_daily(workspace: Workspace, done: DailyDone) -> None:
 def settings(workspace: Workspace) -> BackupSettings:
     """Return what the store remembers of its backups; on the store's thread, no other disk is touched."""
     now_utc = workspace.store.now_utc()
-    summaries = workspace.store.assessments.summaries()
+    summaries = workspace.store.summaries()
     begun = [from_utc_text(s.created_utc) for s in summaries if not s.is_sample]
     outside_made = _moment(workspace.setting(OUTSIDE_MADE))
     dismissed = _moment(workspace.setting(HINT_DISMISSED))

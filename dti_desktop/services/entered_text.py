@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from typing import TYPE_CHECKING
 
-from dti_desktop.engine.assessment import Citation
 from dti_desktop.errors import InputError
+
+if TYPE_CHECKING:
+    from dti_desktop.engine.assessment import Citation
 
 MAX_TEXT_CHARACTERS = 20_000
 MAX_LINE_CHARACTERS = 1_000
@@ -44,6 +47,8 @@ def _clean(text: str, limit: int) -> str:
 
 def clean_citation(citation: Citation) -> Citation:
     """Return a citation whose texts are single clean lines."""
+    from dti_desktop.engine.assessment import Citation
+
     return Citation(
         clean_line(citation.number),
         citation.issued_on,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -36,6 +35,8 @@ def sha256_of(path: Path, *, cancelled: Callable[[], bool] | None = None) -> str
 
     Raises `EnvironmentFault` `file-unreadable` where it cannot be read, and `Cancelled`.
     """
+    import hashlib
+
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:

@@ -7,22 +7,23 @@ row speak of it.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
-import secrets
 import stat
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from dti_desktop import durable
-from dti_desktop.engine.assessment import StoredFile
 from dti_desktop.errors import Cancelled, InputError, Problem
 from dti_desktop.store.faults import faults_mapped
 from dti_desktop.store.media_types import HEAD_BYTES, TAIL_BYTES, media_type_of
+
+if TYPE_CHECKING:
+    from dti_desktop.engine.assessment import StoredFile
 
 ProgressBytes = Callable[[int, int], None]
 IsCancelled = Callable[[], bool]
@@ -156,7 +157,7 @@ class EvidenceFolder:
         try:
             done = 0
             for source in sources:
-                target = self._tmp / secrets.token_hex(16)
+                target = self._tmp / os.urandom(16).hex()
                 try:
                     copied = _copy(source, target, done, total, progress, cancelled)
                     staged.append((source.number, target, copied))
@@ -196,6 +197,8 @@ class EvidenceFolder:
     ) -> str | None:
         """Re-hash a file: None if whole, else `evidence-missing`, `-damaged` or `-unreadable`."""
         path = self.path_of(sha256)
+        import hashlib
+
         digest = hashlib.sha256()
         read_bytes = 0
         try:
@@ -341,6 +344,8 @@ def _copy(
     cancelled: IsCancelled | None,
 ) -> StoredFile:
     """Copy and hash in one pass and sync the copy. The source must be the same before and after."""
+    import hashlib
+
     digest = hashlib.sha256()
     head, tail = b"", b""
     size_bytes = 0
@@ -376,6 +381,8 @@ def _copy(
         raise
     finally:
         os.close(descriptor)
+    from dti_desktop.engine.assessment import StoredFile
+
     return StoredFile(digest.hexdigest(), size_bytes, media_type_of(head, tail), source.path.name)
 
 

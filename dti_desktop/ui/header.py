@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from dti_desktop.engine.assessment import Assessment
-from dti_desktop.engine.parts import PartOrigin
-from dti_desktop.engine.ranking import Ranking, Standing
-from dti_desktop.services.outlook import Outlook
 from dti_desktop.ui import theme
 from dti_desktop.ui.forecast_text import ranks_text
 from dti_desktop.ui.language import Retranslated
@@ -21,6 +18,12 @@ from dti_desktop.ui.widgets.buttons import IconButton, KeyboardRing, LinkButton
 from dti_desktop.ui.widgets.labels import BigNumber, ElidedLabel, Label, Weight, set_plain_tooltip
 from dti_desktop.ui.widgets.messages import IconMark
 from dti_desktop.ui.widgets.surfaces import Surface
+
+if TYPE_CHECKING:
+    from dti_desktop.engine.assessment import Assessment
+    from dti_desktop.engine.parts import PartOrigin
+    from dti_desktop.engine.ranking import Ranking, Standing
+    from dti_desktop.services.outlook import Outlook
 
 HEIGHT = 64
 _GAP = 32

@@ -13,11 +13,11 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from dti_desktop.services.workspace import Workspace
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.opening import OpeningView
+from dti_desktop.ui.pages.start import read as read_list
 from dti_desktop.ui.session import Session
 from dti_desktop.ui.window_acts import WindowActs
 from dti_desktop.ui.workbench import Workbench
@@ -25,8 +25,10 @@ from dti_desktop.ui.workbench import Workbench
 if TYPE_CHECKING:
     from dti_desktop.format import Format
     from dti_desktop.services.library import Library
+    from dti_desktop.services.workspace import Workspace
     from dti_desktop.ui.icons import Icons
     from dti_desktop.ui.language import Language
+    from dti_desktop.ui.pages.start import Found
     from dti_desktop.ui.tasks import Tasks
     from dti_desktop.ui.theme import Theme
 
@@ -100,11 +102,16 @@ class MainWindow(Retranslated, QWidget):
         self._stack.setCurrentWidget(self.opening)
         self.opening.wait()
 
-        def open_and_read() -> tuple[Workspace, dict[str, Any]]:
+        is_list_wanted = self._wanted_assessment is None
+
+        def open_and_read() -> tuple[Workspace, dict[str, Any], Found | None]:
+            from dti_desktop.services.workspace import Workspace
+
             workspace = Workspace.open(
                 self._store_dir, around.library, now_utc=around.now_utc, user=around.user
             )
-            return workspace, {key: workspace.setting(key) for key in _SETTINGS}
+            listed = read_list(workspace) if is_list_wanted else None
+            return workspace, {key: workspace.setting(key) for key in _SETTINGS}, listed
 
         around.tasks.run(
             open_and_read, lane="store", on_done=self._on_store, on_error=self._on_no_store, owner=self
@@ -114,8 +121,8 @@ class MainWindow(Retranslated, QWidget):
         self.opening.show_fault(error)
         self.ready.emit()
 
-    def _on_store(self, opened: tuple[Workspace, Mapping[str, Any]]) -> None:
-        self._workspace, settings = opened
+    def _on_store(self, opened: tuple[Workspace, Mapping[str, Any], Found | None]) -> None:
+        self._workspace, settings, listed = opened
         around = self._around
         if settings["ui/language"] in ("vi", "en"):
             around.language.set(settings["ui/language"])
@@ -141,8 +148,9 @@ class MainWindow(Retranslated, QWidget):
         self._stack.addWidget(self.workbench)
         self.workbench.went.connect(self._show_workbench)
         if self._wanted_assessment is None:
-            self.workbench.go(Place("start"))
+            self.workbench.start_with(listed)
         else:
+            self.workbench.load_pages()
             # Nothing else is shown before it, unless it cannot be opened.
             session.failed.connect(self._show_start, Qt.ConnectionType.SingleShotConnection)
             session.open(self._wanted_assessment)

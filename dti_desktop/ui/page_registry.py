@@ -23,6 +23,8 @@ def is_whole(name: PageName) -> bool:
 
 def load_modules() -> None:
     """Import every page's module, so that making a page only makes its widgets. Touches no widget itself."""
+    import linecache
+
     from dti_desktop.ui import portal_window  # noqa: F401 - it is the importing that counts
     from dti_desktop.ui.pages import (  # noqa: F401 - it is the importing that counts
         carried,
@@ -45,6 +47,10 @@ def load_modules() -> None:
         verify,
         whatif,
     )
+
+    # PySide looks into the source of every module that is imported, and Python keeps what was looked into:
+    # seven megabytes that nobody reads again.
+    linecache.clearcache()
 
 
 def make_page(name: PageName, context: Context) -> Page:

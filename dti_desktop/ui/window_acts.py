@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from dti_desktop import __version__
-from dti_desktop.services.workspace import AssessmentSummary
-from dti_desktop.ui.backup_acts import BackupActs
-from dti_desktop.ui.form_acts import FormActs
-from dti_desktop.ui.part_acts import PartActs
 from dti_desktop.ui.words import words
 
 if TYPE_CHECKING:
     from dti_desktop.engine.model import Catalogue
     from dti_desktop.engine.results import Province
     from dti_desktop.services.results import Examined
+    from dti_desktop.services.workspace import AssessmentSummary
+    from dti_desktop.ui.backup_acts import BackupActs
+    from dti_desktop.ui.form_acts import FormActs
     from dti_desktop.ui.main_window import MainWindow
+    from dti_desktop.ui.part_acts import PartActs
     from dti_desktop.ui.portal_window import PortalWindow
     from dti_desktop.ui.workbench import Workbench
+
+
+_KEEPER_AFTER_MS = 5000
 
 
 @dataclass(frozen=True)
@@ -47,17 +51,44 @@ class WindowActs(QObject):
         self._store_dir = store_dir
         workbench.new_wanted.connect(self.new)
         workbench.sample_wanted.connect(self.open_sample)
-        self.backups = BackupActs(window, workbench, store_dir, user, self._show, self)
-        self.forms = FormActs(window, workbench, self._show, self)
-        workbench.backup_wanted.connect(self.backups.show_all)
-        workbench.restore_wanted.connect(self.backups.choose_file)
-        self.parts = PartActs(window, workbench, self._show, self)
+        workbench.backup_wanted.connect(lambda: self.backups.show_all())
+        workbench.restore_wanted.connect(lambda: self.backups.choose_file())
+        workbench.template_wanted.connect(lambda: self.forms.choose_target(is_template=True))
+        workbench.everything_wanted.connect(lambda: self.forms.choose_target(is_template=False))
+        workbench.answers_wanted.connect(lambda: self.forms.import_answers())
+        workbench.part_page_made.connect(lambda page: self.parts.follow_page(page))
+        workbench.part_wanted.connect(lambda paths: self.parts.open_file(paths))
+        # The day's backup is looked for once the window has come to rest.
+        QTimer.singleShot(_KEEPER_AFTER_MS, self, lambda: self.backups)
         workbench.results_wanted.connect(self.import_results)
         workbench.settings_wanted.connect(self.settings)
         workbench.shortcuts_wanted.connect(self.shortcuts)
         workbench.about_wanted.connect(self.about)
         workbench.portal_wanted.connect(self.show_portal)
         self.portal: PortalWindow | None = None
+
+    # Each is loaded with the first act of its kind: the window shows without them.
+
+    @cached_property
+    def backups(self) -> BackupActs:
+        """Backing up, restoring; making it begins to keep the day's backup."""
+        from dti_desktop.ui.backup_acts import BackupActs
+
+        return BackupActs(self._window, self._workbench, self._store_dir, self._user, self._show, self)
+
+    @cached_property
+    def forms(self) -> FormActs:
+        """Excel forms out and in."""
+        from dti_desktop.ui.form_acts import FormActs
+
+        return FormActs(self._window, self._workbench, self._show, self)
+
+    @cached_property
+    def parts(self) -> PartActs:
+        """Departments' parts out and in."""
+        from dti_desktop.ui.part_acts import PartActs
+
+        return PartActs(self._window, self._workbench, self._show, self)
 
     def _show(self, dialog: QDialog) -> None:
         if QApplication.activeModalWidget() is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,20 +13,17 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.errors import Cancelled, EnvironmentFault
-from dti_desktop.services import charts
 from dti_desktop.ui import garbage, icons, page_registry
 from dti_desktop.ui.change_place import place_to_show
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.header import Header
 from dti_desktop.ui.language import Retranslated
-from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName, Place
+from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName, Place, section_of
 from dti_desktop.ui.pages.start import StartPage
 from dti_desktop.ui.session import Changed
-from dti_desktop.ui.sidebar import NARROW_WIDTH, WIDTH, Sidebar
 from dti_desktop.ui.undo_keys import UndoKeys
 from dti_desktop.ui.widgets.after_crash import AfterCrash
 from dti_desktop.ui.widgets.messages import Notice, Toast
-from dti_desktop.ui.widgets.page_tabs import PageTabs
 from dti_desktop.ui.widgets.progress import ProgressPanel
 from dti_desktop.ui.widgets.surfaces import Hairline, Surface
 
@@ -34,6 +31,9 @@ if TYPE_CHECKING:
     from dti_desktop.engine.assessment import Assessment
     from dti_desktop.services.workspace import Saved
     from dti_desktop.ui.pages.page import Page
+    from dti_desktop.ui.pages.start import Found
+    from dti_desktop.ui.sidebar import Sidebar
+    from dti_desktop.ui.widgets.page_tabs import PageTabs
 
 #: Below this width of the window pages put their right column away, which leaves room for the side bar.
 NARROW_WINDOW = 1200
@@ -76,16 +76,11 @@ class Workbench(Retranslated, QWidget):
         self._menu = QMenu(self)
         self._fill_menu()
         self.header = Header(self.context, self._menu, now_utc)
-        self.sidebar = Sidebar(self.context)
+        self._sidebar: Sidebar | None = None
+        self._has_tabs = False
         self._edge = Hairline(Qt.Orientation.Vertical)
         self.after_crash = AfterCrash(self.context)
-        self.notice = Notice(closable=True)
-        self.notice.hide()
-        self.tabs = PageTabs()
-        self.tabs.hide()
         self.stack = QStackedWidget()
-        self.work = ProgressPanel()
-        self.toast = Toast(self)
         self._lay_out()
         self._connect()
         self._set_shortcuts()
@@ -93,33 +88,20 @@ class Workbench(Retranslated, QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
+        self._right = right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         self._notice_box = QWidget()
-        around = QVBoxLayout(self._notice_box)
-        around.setContentsMargins(32, 12, 32, 0)
-        around.addWidget(self.notice)
         self._notice_box.hide()
         right.addWidget(self.after_crash)
         right.addWidget(self._notice_box)
-        right.addWidget(self.tabs)
         right.addWidget(self.stack, 1)
         self._work_box = Surface("surface")
-        around_work = QVBoxLayout(self._work_box)
-        around_work.setContentsMargins(0, 0, 0, 0)
-        around_work.setSpacing(0)
-        around_work.addWidget(Hairline())
-        inside = QVBoxLayout()
-        inside.setContentsMargins(32, 12, 32, 12)
-        inside.addWidget(self.work)
-        around_work.addLayout(inside)
         self._work_box.hide()
         right.addWidget(self._work_box)
-        across = QHBoxLayout()
+        self._across = across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        across.addWidget(self.sidebar)
         across.addWidget(self._edge)
         across.addLayout(right, 1)
         layout = QVBoxLayout(self)
@@ -134,15 +116,11 @@ class Workbench(Retranslated, QWidget):
         session.changed.connect(self._changed)
         session.failed.connect(self.show_fault)
         session.save_state_changed.connect(self._save_state_changed)
-        self.header.search_wanted.connect(self.sidebar.focus_search)
+        self.header.search_wanted.connect(lambda: self.sidebar.focus_search())
         self.header.undo_wanted.connect(self.undo)
         self.header.redo_wanted.connect(self.redo)
         self.header.theme_toggled.connect(self.toggle_theme)
         self.header.language_toggled.connect(self.toggle_language)
-        self.tabs.wanted.connect(self._go_to_tab)
-        self.notice.acted.connect(session.flush)
-        self.notice.closed.connect(self._notice_box.hide)
-        self.sidebar.search.dismissed.connect(self._focus_page)
         self._are_modules_wanted = True
         self._are_modules_loaded = False
         self._are_charts_warm = False
@@ -203,6 +181,71 @@ class Workbench(Retranslated, QWidget):
         self._to_shortcuts = entry("keyboard", self.shortcuts_wanted.emit)
         self._to_about = entry("info", self.about_wanted.emit)
 
+    # What is not always seen is made when it is first wanted.
+
+    @cached_property
+    def notice(self) -> Notice:
+        """What went wrong, above the page."""
+        made = Notice(closable=True)
+        made.acted.connect(self.context.session.flush)
+        made.closed.connect(self._notice_box.hide)
+        around = QVBoxLayout(self._notice_box)
+        around.setContentsMargins(32, 12, 32, 0)
+        around.addWidget(made)
+        return made
+
+    @cached_property
+    def tabs(self) -> PageTabs:
+        """The pages of the open section."""
+        from dti_desktop.ui.widgets.page_tabs import PageTabs
+
+        made = PageTabs()
+        made.hide()
+        made.wanted.connect(self._go_to_tab)
+        self._right.insertWidget(self._right.indexOf(self.stack), made)
+        self._has_tabs = True
+        return made
+
+    @cached_property
+    def work(self) -> ProgressPanel:
+        """How far a longer piece of work is, at the foot of the window."""
+        made = ProgressPanel()
+        around = QVBoxLayout(self._work_box)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(0)
+        around.addWidget(Hairline())
+        inside = QVBoxLayout()
+        inside.setContentsMargins(32, 12, 32, 12)
+        inside.addWidget(made)
+        around.addLayout(inside)
+        return made
+
+    @cached_property
+    def toast(self) -> Toast:
+        """A passing message."""
+        return Toast(self)
+
+    @property
+    def sidebar(self) -> Sidebar:
+        """The side bar, made when it is first wanted: the start page has none."""
+        if self._sidebar is None:
+            from dti_desktop.ui.sidebar import Sidebar
+
+            self._sidebar = made = Sidebar(self.context)
+            made.search.dismissed.connect(self._focus_page)
+            if self.context.session.assessment is not None:
+                made.reload()
+            made.hide()
+            self._across.insertWidget(0, made)
+            self._fit_sidebar()
+        return self._sidebar
+
+    def _fit_sidebar(self) -> None:
+        if self._sidebar is not None:
+            from dti_desktop.ui.sidebar import NARROW_WIDTH, WIDTH
+
+            self._sidebar.setFixedWidth(NARROW_WIDTH if self.width() < _NARROWEST_WINDOW else WIDTH)
+
     def retranslate(self) -> None:
         self._to_start.setText(self.tr("Tất cả hồ sơ"))
         self._to_backup.setText(self.tr("Sao lưu…"))
@@ -249,11 +292,14 @@ class Workbench(Retranslated, QWidget):
         self.place = place
         is_home = place.page == "start" or assessment is None
         self.header.set_home(is_home, is_away=place.page != "start")
-        self.sidebar.setVisible(not is_home)
+        if not is_home or self._sidebar is not None:
+            self.sidebar.setVisible(not is_home)
         self._edge.setVisible(not is_home)
         self.stack.setCurrentWidget(page)
-        self.tabs.show_page(place.page)
-        self.sidebar.mark(place)
+        if section_of(place.page) or self._has_tabs:
+            self.tabs.show_page(place.page)
+        if self._sidebar is not None:
+            self._sidebar.mark(place)
         page.arrive(place)
         if QApplication.focusWidget() is None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -261,9 +307,18 @@ class Workbench(Retranslated, QWidget):
             kept = {"page": place.page, "code": place.code}
             self._keep(f"ui/place/{assessment.id}", kept)
         self._warm.start()
-        # Behind the paint of what is shown now.
-        QTimer.singleShot(0, self, self._begin_to_load)
+        if place.page != "start":
+            # Behind the paint of what is shown now. A start page that nobody uses needs nothing of it.
+            QTimer.singleShot(0, self, self.load_pages)
         self.went.emit()
+
+    def start_with(self, listed: Found | None) -> None:
+        """Go to the start page, which need not read its list anew where it was read a moment ago."""
+        page = self._page("start")
+        assert isinstance(page, StartPage)
+        if listed is not None:
+            page.give(listed)
+        self.go(Place("start"))
 
     def _go_to_tab(self, page: PageName) -> None:
         walked = self.tabs.bar.hasFocus()
@@ -286,6 +341,7 @@ class Workbench(Retranslated, QWidget):
                 page.restore_wanted.connect(self.restore_wanted)
                 page.backup_wanted.connect(self.backup_wanted)
                 page.part_wanted.connect(self.part_wanted)
+                page.approached.connect(self.load_pages)
             elif name == "submit":
                 from dti_desktop.ui.pages.submit import SubmitPage  # loaded by now
 
@@ -299,8 +355,8 @@ class Workbench(Retranslated, QWidget):
             self.stack.addWidget(page)
         return page
 
-    def _begin_to_load(self) -> None:
-        """Load the pages' modules beside the window, once; `_when_loaded` waits for it."""
+    def load_pages(self) -> None:
+        """Load the pages' modules beside the window, once: an assessment is about to be opened."""
         if self._are_modules_wanted:
             self._are_modules_wanted = False
             self.context.tasks.run(
@@ -328,7 +384,7 @@ class Workbench(Retranslated, QWidget):
             act()
         else:
             self._waiting.append(act)
-            self._begin_to_load()
+            self.load_pages()
 
     def rest(self) -> None:
         """Begin nothing any more: the window is closing."""
@@ -348,6 +404,8 @@ class Workbench(Retranslated, QWidget):
             self._are_charts_warm = True
             garbage.settle()
             # What hinders it will be said with the first chart.
+            from dti_desktop.services import charts  # loaded by now
+
             self.context.tasks.run(charts.warm, lane="pool", on_error=lambda _: None, owner=self)
 
     def _focus_page(self) -> None:
@@ -487,5 +545,5 @@ class Workbench(Retranslated, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.sidebar.setFixedWidth(NARROW_WIDTH if self.width() < _NARROWEST_WINDOW else WIDTH)
+        self._fit_sidebar()
         self.header.set_narrow(self.width() < NARROW_WINDOW)
