@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from dti_desktop.services.person import user_name
 from dti_desktop.ui import format as formats
-from dti_desktop.ui import icons, theme
+from dti_desktop.ui import garbage, icons, theme
 from dti_desktop.ui.crash_guard import CrashGuard
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Language
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: The window waits this long to learn how it was left, so that it need not change its look once it is seen.
 _PATIENCE_MS = 250
+#: When nobody waits any more for the first paint.
+_AT_REST_MS = 1000
 #: What was typed just before the system asks the process to end is let in for this long.
 _KEYS_ON_THEIR_WAY_MS = 100
 
@@ -91,6 +93,7 @@ def run_window(library: Library, store_dir: Path, assessment_id: str | None = No
     def show() -> None:
         if not window.isVisible() and not window.is_let_go:
             window.show()
+            QTimer.singleShot(_AT_REST_MS, garbage.forget_sources)
 
     window.ready.connect(show)
     # Windows asks through the window itself, and knows no such signals.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dti_desktop.ui import garbage
 from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName
 from dti_desktop.ui.pages.page import Page
 
@@ -23,8 +24,6 @@ def is_whole(name: PageName) -> bool:
 
 def load_modules() -> None:
     """Import every page's module, so that making a page only makes its widgets. Touches no widget itself."""
-    import linecache
-
     from dti_desktop.ui import portal_window  # noqa: F401 - it is the importing that counts
     from dti_desktop.ui.pages import (  # noqa: F401 - it is the importing that counts
         carried,
@@ -48,9 +47,7 @@ def load_modules() -> None:
         whatif,
     )
 
-    # PySide looks into the source of every module that is imported, and Python keeps what was looked into:
-    # seven megabytes that nobody reads again.
-    linecache.clearcache()
+    garbage.forget_sources()
 
 
 def make_page(name: PageName, context: Context) -> Page:
