@@ -1,9 +1,9 @@
 """The open assessment as the window sees it: every edit shows at once and is committed shortly after.
 
 An edit is laid over the last state the store confirmed, so that score and rank move as she types; it is
-committed at the latest `COMMIT_DELAY_MS` after the last key, on `flush`, and before anything that needs
-the store's own state (undo, attach, export). An edit that could not be committed stays laid over and is
-tried again.
+committed at once where it was chosen, else at the latest `COMMIT_DELAY_MS` after the last key, on `flush`,
+and before anything that needs the store's own state (undo, attach, export). An edit that could not be
+committed stays laid over and is tried again.
 """
 
 from __future__ import annotations
@@ -154,9 +154,12 @@ class Session(QObject):
 
     # -- typed edits: laid over at once, committed soon -----------------------------------------------
 
-    def edit_answer(self, code: str, fields: Fields) -> None:
-        """Replace the answer of an indicator; without fields it is cleared."""
-        self._edit(typed_edits.answer(code, fields))
+    def edit_answer(self, code: str, fields: Fields, *, at_once: bool = False) -> None:
+        """Replace the answer of an indicator; without fields it is cleared.
+
+        `at_once`: it was chosen and not typed, so no further key is waited for.
+        """
+        self._edit(typed_edits.answer(code, fields), at_once=at_once)
 
     def edit_profile(self, key: str, value: Decimal | None) -> None:
         """Set a province figure; None clears it."""
@@ -203,14 +206,17 @@ class Session(QObject):
         """
         self._edit(typed_edits.estimate(code, key, value))
 
-    def _edit(self, edit: Edit) -> None:
+    def _edit(self, edit: Edit, *, at_once: bool = False) -> None:
         if self.assessment is None:
             return
         self._waiting[edit.key] = edit
         self._typed[edit.key] = max(self._typed.values(), default=0) + 1
-        self._show(edit.laid_over(self.assessment), edit.changed)
-        if not self._commit_timer.isActive():
+        if at_once:
+            # On its way to the disk while the window still works out what it comes to.
+            self.flush()
+        elif not self._commit_timer.isActive():
             self._commit_timer.start(COMMIT_DELAY_MS)
+        self._show(edit.laid_over(self.assessment), edit.changed)
         self.save_state_changed.emit("saving")
 
     def flush(self) -> None:
