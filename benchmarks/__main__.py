@@ -14,7 +14,7 @@ from dataclasses import asdict
 
 from benchmarks.figures import Figure
 
-SUITES = ("forecast",)
+SUITES = ("forecast", "window", "stalls")
 
 
 def _row(figure: Figure) -> str:
