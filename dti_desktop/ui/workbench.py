@@ -400,6 +400,9 @@ class Workbench(Retranslated, QWidget):
         if name is not None:
             self._page(name)
             self._warm.start()
+        elif any(page.is_behind for page in self._pages.values()):
+            next(page for page in self._pages.values() if page.is_behind).catch_up()
+            self._warm.start()
         elif not self._are_charts_warm:
             self._are_charts_warm = True
             garbage.settle()
@@ -537,6 +540,7 @@ class Workbench(Retranslated, QWidget):
     def set_language(self, language: str) -> None:
         """Choose "vi" or "en" and keep the choice."""
         self.context.language.set("en" if language == "en" else "vi")
+        self._warm.start()
         self._keep("ui/language", language)
 
     def _keep(self, key: str, value: object) -> None:
