@@ -38,6 +38,9 @@ def main() -> int:
 
 
 def _window(library: Library, store_dir: Path, assessment_id: str | None) -> int:
+    # What opens the store comes before Qt: PySide reads the source of every module that is imported after it.
+    from dti_desktop.services import workspace  # noqa: F401 - it is the importing that counts
+    from dti_desktop.store import database  # noqa: F401
     from dti_desktop.ui.application import run_window
 
     return run_window(library, store_dir, assessment_id)

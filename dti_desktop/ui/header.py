@@ -218,7 +218,9 @@ class Header(Retranslated, Surface):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.current().colours.q("hairline"))
+        # A pen and not `fillRect`, for which PySide makes every gradient that has a name known.
+        painter.setPen(theme.current().colours.q("hairline"))
+        painter.drawLine(0, self.height() - 1, self.width() - 1, self.height() - 1)
         painter.end()
 
     def set_narrow(self, narrow: bool) -> None:
