@@ -198,11 +198,13 @@ class Theme(QObject):
     def set_mode(self, mode: Mode) -> None:
         """Choose a mode and apply it at once; title bars and the system's dialogs follow where they can."""
         self._mode = mode
-        if mode == "system":
-            self._hints.unsetColorScheme()
-        else:
-            self._hints.setColorScheme(Qt.ColorScheme.Dark if mode == "dark" else Qt.ColorScheme.Light)
-        self._apply()
+        with _left_out(self._app):
+            # Qt dresses the widgets anew for this too, whatever follows.
+            if mode == "system":
+                self._hints.unsetColorScheme()
+            else:
+                self._hints.setColorScheme(Qt.ColorScheme.Dark if mode == "dark" else Qt.ColorScheme.Light)
+            self._apply()
 
     def font(self, size: Size = "body", weight: QFont.Weight = Weight.Normal) -> QFont:
         """Return the interface font in one of the four sizes, with tabular figures."""
@@ -257,7 +259,7 @@ def _left_out(app: QApplication) -> Iterator[None]:
     hidden = [
         widget
         for widget in app.allWidgets()
-        if not widget.isVisible() and widget.testAttribute(polished) and not widget.testAttribute(own_style)
+        if not widget.isVisible() and not widget.testAttribute(own_style)
     ]
     for widget in hidden:
         widget.setAttribute(polished, False)
