@@ -97,6 +97,17 @@
     </message>
 </context>
 <context>
+    <name>AssessmentList</name>
+    <message>
+        <source>Hồ sơ tự đánh giá</source>
+        <translation type="unfinished">Self-assessments</translation>
+    </message>
+    <message>
+        <source>Tạo hồ sơ mới</source>
+        <translation type="unfinished">New assessment</translation>
+    </message>
+</context>
+<context>
     <name>BackingLine</name>
     <message>
         <source>{points} điểm chưa có minh chứng: kỳ vọng {expected}.</source>
@@ -7046,50 +7057,6 @@ open</translation>
         <translation type="unfinished">Back up…</translation>
     </message>
     <message>
-        <source>Tự đánh giá chuyển đổi số cấp tỉnh</source>
-        <translation>Provincial digital transformation self-assessment</translation>
-    </message>
-    <message>
-        <source>Chương trình giúp tỉnh tự chấm điểm DTI: trả lời từng chỉ số, đính kèm minh chứng, thấy ngay điểm và hạng dự kiến. Kết quả là một báo cáo để trình và một tệp hồ sơ đã ký; mọi dữ liệu ở lại trên máy này.</source>
-        <translation>Helps a province score itself on the DTI: answer each sub-indicator, attach evidence, and see points and the projected rank at once. The result is a report for your leaders and a signed bundle; all data stays on this computer.</translation>
-    </message>
-    <message>
-        <source>1. Chọn tỉnh và năm</source>
-        <translation>1. Choose province and year</translation>
-    </message>
-    <message>
-        <source>Nhập số liệu chung của tỉnh một lần, dùng cho mọi chỉ số.</source>
-        <translation>Enter the province’s shared figures once, for every sub-indicator.</translation>
-    </message>
-    <message>
-        <source>2. Trả lời và minh chứng</source>
-        <translation>2. Answer and add evidence</translation>
-    </message>
-    <message>
-        <source>Mỗi chỉ số một trang; lưu ngay khi gõ, không cần nút Lưu.</source>
-        <translation>One page per sub-indicator; saved as you type, no Save button.</translation>
-    </message>
-    <message>
-        <source>3. Trình, ký và nộp</source>
-        <translation>3. Present, sign and submit</translation>
-    </message>
-    <message>
-        <source>In bản dự thảo để trình, rồi xuất một tệp hồ sơ đã ký.</source>
-        <translation>Print the draft for your leaders, then export one signed bundle.</translation>
-    </message>
-    <message>
-        <source>Tạo hồ sơ mới</source>
-        <translation>New assessment</translation>
-    </message>
-    <message>
-        <source>Xem hồ sơ mẫu</source>
-        <translation>View the sample</translation>
-    </message>
-    <message>
-        <source>Hồ sơ tự đánh giá</source>
-        <translation>Self-assessments</translation>
-    </message>
-    <message>
         <source>Mở hồ sơ mẫu</source>
         <translation>Open the sample</translation>
     </message>
@@ -7632,6 +7599,49 @@ open</translation>
     <message>
         <source>Người ký: {count}, theo thứ tự ký</source>
         <translation>Signers: {count}, in the order of signing</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Tự đánh giá chuyển đổi số cấp tỉnh</source>
+        <translation type="unfinished">Provincial digital transformation self-assessment</translation>
+    </message>
+    <message>
+        <source>Chương trình giúp tỉnh tự chấm điểm DTI: trả lời từng chỉ số, đính kèm minh chứng, thấy ngay điểm và hạng dự kiến. Kết quả là một báo cáo để trình và một tệp hồ sơ đã ký; mọi dữ liệu ở lại trên máy này.</source>
+        <translation type="unfinished">Helps a province score itself on the DTI: answer each sub-indicator, attach evidence, and see points and the projected rank at once. The result is a report for your leaders and a signed bundle; all data stays on this computer.</translation>
+    </message>
+    <message>
+        <source>1. Chọn tỉnh và năm</source>
+        <translation type="unfinished">1. Choose province and year</translation>
+    </message>
+    <message>
+        <source>Nhập số liệu chung của tỉnh một lần, dùng cho mọi chỉ số.</source>
+        <translation type="unfinished">Enter the province’s shared figures once, for every sub-indicator.</translation>
+    </message>
+    <message>
+        <source>2. Trả lời và minh chứng</source>
+        <translation type="unfinished">2. Answer and add evidence</translation>
+    </message>
+    <message>
+        <source>Mỗi chỉ số một trang; lưu ngay khi gõ, không cần nút Lưu.</source>
+        <translation type="unfinished">One page per sub-indicator; saved as you type, no Save button.</translation>
+    </message>
+    <message>
+        <source>3. Trình, ký và nộp</source>
+        <translation type="unfinished">3. Present, sign and submit</translation>
+    </message>
+    <message>
+        <source>In bản dự thảo để trình, rồi xuất một tệp hồ sơ đã ký.</source>
+        <translation type="unfinished">Print the draft for your leaders, then export one signed bundle.</translation>
+    </message>
+    <message>
+        <source>Tạo hồ sơ mới</source>
+        <translation type="unfinished">New assessment</translation>
+    </message>
+    <message>
+        <source>Xem hồ sơ mẫu</source>
+        <translation type="unfinished">View the sample</translation>
     </message>
 </context>
 <context>
