@@ -65,6 +65,7 @@ class AboutDialog(Retranslated, QDialog):
 
     def _build(self, resources_dir: Path) -> None:
         self._picture = QLabel()
+        self._picture.setFixedSize(_ICON_SIZE, _ICON_SIZE)
         icon = QIcon(str(resources_dir / "program_icon" / "dti_desktop.svg"))
         self._picture.setPixmap(icon.pixmap(QSize(_ICON_SIZE, _ICON_SIZE), self.devicePixelRatioF()))
         self._name = Label(size="title", weight=Weight.DemiBold)
@@ -126,7 +127,7 @@ class AboutDialog(Retranslated, QDialog):
         layout.addLayout(across, 1)
         layout.addSpacing(8)
         layout.addWidget(self._buttons)
-        self.resize(900, 620)
+        self.resize(1000, 640)
         self.parts.setFocus()
 
     # -- the list --------------------------------------------------------------------------------------
@@ -164,6 +165,7 @@ class AboutDialog(Retranslated, QDialog):
         component = self._components[row]
         self._part.setText(f"{component.name} {component.version}")
         self._licence.setText(component.licence)
+        self.text.clear()  # nothing stands under a name that is not its own
         self._tasks.run(
             licence_text,
             self._licences_dir,
