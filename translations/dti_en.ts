@@ -4174,6 +4174,10 @@ open</translation>
         <translation>Open the part</translation>
     </message>
     <message>
+        <source>Nhận lại…</source>
+        <translation type="unfinished">Take back…</translation>
+    </message>
+    <message>
         <source>Hủy</source>
         <translation type="unfinished">Cancel</translation>
     </message>

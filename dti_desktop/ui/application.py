@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, QSocketNotifier, QTimer
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -33,6 +33,7 @@ _KEYS_ON_THEIR_WAY_MS = 100
 #: Names a PNG file: the window paints itself into it once it is at rest, and closes. For who checks a build.
 PICTURE_VARIABLE = "DTI_WINDOW_PICTURE"
 _AT_REST_MS = 1500
+_ICON_SIZES = (16, 32, 48, 128)
 
 
 def now_utc() -> datetime:
@@ -104,6 +105,14 @@ class OpenedFiles(QObject):
         return super().eventFilter(watched, event)
 
 
+def _program_icon(folder: Path) -> QIcon:
+    """Return the icon from pictures: drawing its SVG would load a plugin before the first paint."""
+    icon = QIcon()
+    for size in _ICON_SIZES:
+        icon.addFile(str(folder / f"dti_desktop-{size}.png"), QSize(size, size))
+    return icon
+
+
 def run_window(
     library: Library,
     store_dir: Path,
@@ -123,7 +132,7 @@ def run_window(
     app.setApplicationDisplayName("DTI Desktop")
     app.setDesktopFileName("dti_desktop")
     look = theme.install(app, library.resources_dir)
-    app.setWindowIcon(QIcon(str(library.resources_dir / "program_icon" / "dti_desktop.svg")))
+    app.setWindowIcon(_program_icon(library.resources_dir / "program_icon"))
     language = Language(library.translations_dir, "vi", app)
     guard = CrashGuard(store_dir / "logs", now_utc, FaultWords(library, language), app)
     tasks = Tasks(app, on_error=guard.show)
