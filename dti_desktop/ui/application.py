@@ -32,7 +32,8 @@ _PATIENCE_MS = 250
 _KEYS_ON_THEIR_WAY_MS = 100
 #: Names a PNG file: the window paints itself into it once it is at rest, and closes. For who checks a build.
 PICTURE_VARIABLE = "DTI_WINDOW_PICTURE"
-_AT_REST_MS = 1500
+_AT_REST_MS = 800
+_PATIENCE_FOR_REST_MS = 30_000
 _ICON_SIZES = (16, 32, 48, 128)
 
 
@@ -82,7 +83,20 @@ class SelfPortrait(QObject):
     def __init__(self, window: MainWindow, target: Path) -> None:
         super().__init__(window)
         self._window, self._target = window, target
-        window.ready.connect(lambda: QTimer.singleShot(_AT_REST_MS, self, self._paint))
+        self._waited_ms = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_AT_REST_MS)
+        self._timer.timeout.connect(self._ask)
+        self._timer.start()
+
+    def _ask(self) -> None:
+        """Paint some time after it came to rest, or when it will never come."""
+        self._waited_ms += _AT_REST_MS
+        if not self._window.is_at_rest and self._waited_ms < _PATIENCE_FOR_REST_MS:
+            return
+        self._timer.stop()
+        # Charts and checks come from other threads, behind the store's own work.
+        QTimer.singleShot(_AT_REST_MS, self, self._paint)
 
     def _paint(self) -> None:
         shown = QApplication.activeModalWidget() or self._window

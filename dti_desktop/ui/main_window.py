@@ -100,6 +100,12 @@ class MainWindow(Retranslated, QWidget):
         else:
             self.setWindowTitle(f"{assessment.province} {assessment.year} – {name}")
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether a page is shown and the store has nothing more to do for it."""
+        shows_page = self.workbench is not None and self._stack.currentWidget() is self.workbench
+        return shows_page and self._around.tasks.store_pending == 0
+
     # -- opening -------------------------------------------------------------------------------------
 
     def open_store(self) -> None:
