@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from dti_desktop.services.components import OWN_LICENCE, Component, components, licence_text
+from dti_desktop.ui import theme
 from dti_desktop.ui.dialogs.dialog_layout import dialog_column
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.tasks import Tasks
@@ -97,7 +98,8 @@ class AboutDialog(Retranslated, QDialog):
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(names, 1)
+        head.addLayout(names, theme.TAKES_THE_ROOM)
+        head.addStretch(1)
         place = QHBoxLayout()
         place.setSpacing(8)
         place.addWidget(self._place_head)
