@@ -102,9 +102,9 @@ class MainWindow(Retranslated, QWidget):
 
     @property
     def is_at_rest(self) -> bool:
-        """Whether a page is shown and the store has nothing more to do for it."""
+        """Whether a page is shown and nothing is being done for it."""
         shows_page = self.workbench is not None and self._stack.currentWidget() is self.workbench
-        return shows_page and self._around.tasks.store_pending == 0
+        return shows_page and self._around.tasks.is_idle
 
     # -- opening -------------------------------------------------------------------------------------
 

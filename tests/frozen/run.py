@@ -379,7 +379,7 @@ def the_window(smoke: Smoke, original: Path) -> None:
 
     smoke.step("window: the start page", lambda: painted("start", 25))
     smoke.step("window: an assessment", lambda: painted("hồ sơ", 60, "--open", ID))
-    smoke.step("window: a bundle by its name", lambda: painted("bundle", 40, smoke.work / "hồ sơ.asice"))
+    smoke.step("window: a bundle by its name", lambda: painted("bundle", 80, smoke.work / "hồ sơ.asice"))
     smoke.step("window: a part by its name", lambda: painted("part", 15, smoke.work / "phần việc.dtipart"))
     if IS_LINUX:
         smoke.step("window: a second start, the system's end", beside_another_start)
