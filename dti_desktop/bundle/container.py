@@ -165,12 +165,12 @@ class ContentReader:
         """Return an entry's content, None where it is larger than `max_bytes`."""
         if entry.size_bytes > max_bytes:
             return None
-        piece = memoryview(bytearray(PIECE_BYTES))
+        piece = memoryview(bytearray(min(PIECE_BYTES, entry.size_bytes)))
         return b"".join(bytes(piece[:count]) for count in self._steps(entry, lambda: piece))
 
     def _crc32(self, entry: Entry) -> int:
         crc32 = 0
-        piece = memoryview(bytearray(PIECE_BYTES))
+        piece = memoryview(bytearray(min(PIECE_BYTES, entry.size_bytes)))
         for count in self._steps(entry, lambda: piece):
             crc32 = zlib.crc32(piece[:count], crc32)
         return crc32
