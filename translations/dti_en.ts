@@ -2071,6 +2071,10 @@
         <translation>Back to all assessments</translation>
     </message>
     <message>
+        <source>{title} {year} · Bản nháp</source>
+        <translation>{title} {year} · Draft</translation>
+    </message>
+    <message>
         <source>DTI {year} · Hồ sơ mẫu · số liệu minh họa</source>
         <translation>DTI {year} · Sample · illustrative data</translation>
     </message>
@@ -2097,6 +2101,10 @@
     <message>
         <source>giá trị DTI</source>
         <translation>DTI value</translation>
+    </message>
+    <message>
+        <source>giá trị</source>
+        <translation>value</translation>
     </message>
     <message>
         <source>đã trả lời</source>
@@ -3922,6 +3930,10 @@ open</translation>
         <translation>{year}</translation>
     </message>
     <message>
+        <source>Tên {unit}</source>
+        <translation>Name of the {unit}</translation>
+    </message>
+    <message>
         <source>Bộ chỉ số: {title} ({decision}), ban hành cho các năm {years}.</source>
         <translation>Catalogue: {title} ({decision}), issued for {years}.</translation>
     </message>
@@ -3968,6 +3980,10 @@ open</translation>
     <message>
         <source>Hồ sơ năm trước</source>
         <translation>Earlier assessment</translation>
+    </message>
+    <message>
+        <source>Ví dụ: Xã Phú Tâm</source>
+        <translation>Example: the full name of a commune</translation>
     </message>
     <message>
         <source>Bộ chỉ số</source>
@@ -6492,6 +6508,10 @@ open</translation>
         <translation>If all is recognised: {points} points, rank {rank}/{of} in the forecast of {year}</translation>
     </message>
     <message>
+        <source>Nếu được công nhận hết: {points} điểm. Bộ chỉ số này không xếp hạng.</source>
+        <translation>If all is recognised: {points} points. This catalogue ranks nobody.</translation>
+    </message>
+    <message>
         <source>{count} tài liệu không làm mất điểm nào: tài liệu khác cũng chứng minh.</source>
         <translation>Documents that cost no points, because others prove the same: {count}.</translation>
     </message>
@@ -6522,6 +6542,14 @@ open</translation>
     <message>
         <source>Nếu chỉ số này bị bác: {points} điểm, {places} bậc</source>
         <translation>If this row is rejected: {points} points, {places} places</translation>
+    </message>
+    <message>
+        <source>Nếu tài liệu này bị loại: {points} điểm</source>
+        <translation>If this document is rejected: {points} points</translation>
+    </message>
+    <message>
+        <source>Nếu chỉ số này bị bác: {points} điểm</source>
+        <translation>If this sub-indicator is rejected: {points} points</translation>
     </message>
 </context>
 <context>
@@ -7553,6 +7581,21 @@ open</translation>
     <message>
         <source>Lấy từ đơn vị cấp chữ ký số, không lấy từ người gửi tệp. Chỉ tin những chứng thư này.</source>
         <translation>Get it from the certification authority, not from the sender of the bundle. Only these certificates are trusted.</translation>
+    </message>
+</context>
+<context>
+    <name>Unranked</name>
+    <message>
+        <source>Bộ chỉ số này chưa có kết quả công bố</source>
+        <translation>No results are published for this catalogue</translation>
+    </message>
+    <message>
+        <source>“{title}” không xếp hạng các đơn vị, nên không so được với đơn vị khác. Vẫn lập được kế hoạch theo điểm hoặc ngày công, xem rủi ro và thử giả định theo điểm.</source>
+        <translation>“{title}” ranks nobody, so there is nobody to compare with. Plans for points or days, risks and what-ifs in points still work.</translation>
+    </message>
+    <message>
+        <source>Lập kế hoạch tăng điểm</source>
+        <translation>Plan more points</translation>
     </message>
 </context>
 <context>

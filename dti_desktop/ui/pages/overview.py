@@ -264,7 +264,11 @@ class OverviewPage(Page):
         if outlook is None:
             return
         prospect = self.context.session.forecast.prospect
-        scale = self.tr("trên {scale} điểm").format(scale=str(outlook.scorecard.whole.max_points))
+        scale = self.tr("trên {scale} điểm").format(
+            scale=self.context.format.number(outlook.scorecard.whole.max_points).replace(
+                self.context.format.group_sign, ""
+            )
+        )
         if prospect is None:
             self.points.set_remark(scale)
             return

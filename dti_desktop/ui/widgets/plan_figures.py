@@ -48,6 +48,8 @@ class PlanFigures(Retranslated, Card):
         if view is None:
             return
         plan, form = view.plan, formats.current()
+        for figure in (self.rank, self.chance):
+            figure.setVisible(plan.is_ranked)
         self.rank.set_name(self.tr("Hạng giữa (trung vị)"))
         self.rank.set_text(f"{plan.median_rank_before}{_ARROW}{plan.median_rank_after}")
         self.rank.set_remark(self._places(plan), self.tr("Một nửa khả năng là tốt hơn, một nửa kém hơn."))

@@ -190,6 +190,7 @@ class PlanTable(DataTable):
         self._view: PlanView | None = None
         self._language = ""
         self._is_narrow = False
+        self._is_ranked = True
         self._later: Callable[[], None] | None = None
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
@@ -217,14 +218,19 @@ class PlanTable(DataTable):
         self._share_width()
         self.go_to(before)
 
+    def set_ranked(self, is_ranked: bool) -> None:
+        """Say whether anybody is ranked; else no places are told. Takes hold with the next `arrange`."""
+        self._is_ranked = is_ranked
+
     def arrange(self, width: int) -> None:
         """Leave columns out where the page is only `width` pixels wide.
 
         A due date that is too late has a mark of its own, so the assessment that counts goes first.
         """
         for column, least in ((COUNTS, _COUNTS_FROM), (PLACES, _PLACES_FROM)):
-            if self.isColumnHidden(column) != (width < least):
-                self.setColumnHidden(column, width < least)
+            is_hidden = width < least or (column == PLACES and not self._is_ranked)
+            if self.isColumnHidden(column) != is_hidden:
+                self.setColumnHidden(column, is_hidden)
         self._is_narrow = width < _COUNTS_FROM
         self._share_width()
 
