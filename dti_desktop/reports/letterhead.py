@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dti_desktop.engine.assessed_unit import unit_and_province
+from dti_desktop.engine.assessed_unit import commune_name, unit_and_province
 from dti_desktop.reports import paper
 from dti_desktop.reports.blocks import Banner, Letterhead, Title
 from dti_desktop.reports.typesetter import Compositor, Typesetter
@@ -27,8 +27,9 @@ def office_lines(words: Wording, province: str) -> tuple[str, str]:
     """
     unit, province = unit_and_province(province)
     if unit:
-        has_committee = unit.startswith(tuple(words("report.office.commune_prefixes").split("|")))
-        above = words("report.office.committee") if has_committee else office_lines(words, province)[1]
+        above = words("report.office.committee")
+        if commune_name(unit) is None:
+            above = office_lines(words, province)[1]
         return above.upper(), unit.upper()
     prefix = words("report.office.city_prefix")
     if province.startswith(prefix):
@@ -36,11 +37,10 @@ def office_lines(words: Wording, province: str) -> tuple[str, str]:
     return words("report.office.committee").upper(), province.upper()
 
 
-def place_of(words: Wording, province: str) -> str:
+def place_of(province: str) -> str:
     """Return where a paper is dated: the commune's own name, else the province's."""
     unit, province = unit_and_province(province)
-    prefixes = words("report.office.commune_prefixes").split("|")
-    return next((unit.removeprefix(each) for each in prefixes if unit.startswith(each)), province)
+    return commune_name(unit) or province
 
 
 def letterhead(ts: Typesetter, title: Title | None = None, number: str | None = None) -> list[Any]:
@@ -52,9 +52,7 @@ def letterhead(ts: Typesetter, title: Title | None = None, number: str | None = 
         number=number or words("report.number"),
         nation=words("report.nation"),
         motto=words("report.motto"),
-        place_and_date=words(
-            "report.place_and_date", province=place_of(words, province), year=data.printed_on.year
-        ),
+        place_and_date=words("report.place_and_date", province=place_of(province), year=data.printed_on.year),
     )
     if title is None:
         title = Title(words("report.kind"), words("report.title", year=data.assessment.year))

@@ -83,7 +83,7 @@ def _properties(plan: ImprovementPlan, words: Wording) -> Properties:
 
 def _head(plan: ImprovementPlan, words: Wording) -> Iterator[Block]:
     committee, province = office_lines(words, plan.province)
-    place = words("report.place_and_date", province=place_of(words, plan.province), year=plan.printed_on.year)
+    place = words("report.place_and_date", province=place_of(plan.province), year=plan.printed_on.year)
     yield Letterhead(
         committee,
         province,

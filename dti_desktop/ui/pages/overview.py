@@ -175,7 +175,6 @@ class OverviewPage(Page):
         self._indices_title.setText(self.tr("Chỉ số chính"))
         self.radar.set_title(self.tr("Giá trị chỉ số chính"))
         self.points.set_name(self.tr("Điểm tự chấm"))
-        self.value.set_name(self.tr("Giá trị DTI"))
         self._follow()
 
     # -- showing ---------------------------------------------------------------------------------------
@@ -192,9 +191,13 @@ class OverviewPage(Page):
         self._stack.setCurrentWidget(self._scroll)
         language = self.context.language.current
         self._make_figures(assessment)
-        for widget in (self.rank, self.radar, self.strip):
-            widget.setVisible(not self._is_part)
+        is_ranked = assessment.catalogue.is_of_provinces and not self._is_part
+        self.radar.setVisible(not self._is_part)
+        for widget in (self.rank, self.strip):
+            widget.setVisible(is_ranked)
         self.arrange()
+        is_dti = assessment.catalogue.is_of_provinces
+        self.value.set_name(self.tr("Giá trị DTI") if is_dti else self.tr("Giá trị"))
         self._show_figures(assessment, outlook)
         self._show_step(assessment, outlook)
         self._show_caution(assessment)

@@ -75,9 +75,9 @@ class FirstSteps(Retranslated, PageScroll):
         self.links = {}
         for place, index in enumerate(assessment.catalogue.main_indices, start=2):
             link = LinkButton()
-            link.clicked.connect(
-                lambda _on=False, code=index.indicators[0]: self._context.go(Place("indicator", code))
-            )
+            link.setEnabled(bool(index.indicators))
+            for code in index.indicators[:1]:
+                link.clicked.connect(lambda _on=False, code=code: self._context.go(Place("indicator", code)))
             self.links[index.code] = link
             self._grid.addWidget(link, place, 0)
             count = Label(self._context.format.integer(len(index.indicators)), tone="secondary")
