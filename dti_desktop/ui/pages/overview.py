@@ -289,7 +289,7 @@ class OverviewPage(Page):
                         points=form.points(held.backed_points)
                     ),
                     self.tr("Có rủi ro bị trừ: {points}").format(points=form.points(held.at_risk_points)),
-                    self.tr("Do Bộ đo, chưa có minh chứng: {points}").format(
+                    self.tr("Do cơ quan chủ trì đo, chưa có minh chứng: {points}").format(
                         points=form.points(held.measured_points)
                     ),
                     self.tr("Kỳ vọng được công nhận: {points}").format(
@@ -361,7 +361,7 @@ class OverviewPage(Page):
 
     def _show_caution(self, assessment: Assessment) -> None:
         unconfirmed = sum(row.confidence != "confirmed" for row in assessment.catalogue.indicators.values())
-        text = self.tr("Điểm do tỉnh tự chấm, chưa được thẩm định.")
+        text = self.tr("Điểm tự chấm, chưa được thẩm định.")
         if assessment.is_sample:
             text = self.tr("Hồ sơ mẫu: câu trả lời và minh chứng chỉ để minh họa.")
         if unconfirmed:

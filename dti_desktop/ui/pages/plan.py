@@ -351,7 +351,7 @@ class PlanPage(Page):
         if any(row.confidence != "confirmed" for row in rows):
             remarks.append(self.tr("* ** chưa đối chiếu với văn bản gốc"))
         if any(row.measured_by == "ministry" for row in rows):
-            remarks.append(self.tr("† Bộ chủ trì tự đo, điểm tăng là ước tính"))
+            remarks.append(self.tr("† cơ quan chủ trì tự đo, điểm tăng là ước tính"))
         if any(work.step is not None and not work.step.is_in_time for work in view.work):
             remarks.append(self.tr("{mark} quá muộn, chỉ tính cho kỳ sau").format(mark=LATE))
         if is_all:

@@ -206,7 +206,7 @@ class SensitivityPage(Page):
             self.empty.say(
                 self.tr("Chưa tự chấm điểm nào"),
                 self.tr(
-                    "Ở đây sẽ có số điểm và số bậc mất đi nếu một chỉ số thành phần bị bác hay một tài liệu "
+                    "Ở đây sẽ có những gì mất đi nếu một chỉ số thành phần bị bác hay một tài liệu "
                     "bị loại. Trước hết hãy trả lời các chỉ số."
                 ),
                 self.tr("Xem việc còn lại"),
@@ -215,7 +215,7 @@ class SensitivityPage(Page):
             self.empty.say(
                 self.tr("Chưa có tài liệu minh chứng nào"),
                 self.tr(
-                    "Ở đây sẽ có số điểm và số bậc mất đi nếu một tài liệu bị loại. Trước hết hãy gắn tài "
+                    "Ở đây sẽ có những gì mất đi nếu một tài liệu bị loại. Trước hết hãy gắn tài "
                     "liệu vào các chỉ số đã trả lời."
                 ),
                 self.tr("Xem việc còn lại"),

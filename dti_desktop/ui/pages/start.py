@@ -303,7 +303,7 @@ class StartPage(Page):
         words = (
             (
                 self.tr("1. Chọn tỉnh và năm"),
-                self.tr("Nhập số liệu chung của tỉnh một lần, dùng cho mọi chỉ số."),
+                self.tr("Nhập số liệu chung một lần, dùng cho mọi chỉ số."),
             ),
             (
                 self.tr("2. Trả lời và minh chứng"),

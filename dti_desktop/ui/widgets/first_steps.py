@@ -93,7 +93,7 @@ class FirstSteps(Retranslated, PageScroll):
             strict=True,
         ):
             head.setText(text)
-        self.profile.setText(self.tr("Nhập Hồ sơ tỉnh trước"))
+        self.profile.setText(self.tr("Nhập Số liệu chung trước"))
         assessment = self._assessment
         if assessment is None:
             return
@@ -115,7 +115,7 @@ class FirstSteps(Retranslated, PageScroll):
             self.tr(
                 "Trả lời lần lượt {count} chỉ số thành phần và đính kèm minh chứng; "
                 "điểm và thứ hạng dự kiến hiện ngay khi nhập. Mọi thay đổi tự lưu trên máy này. "
-                "Nhập Hồ sơ tỉnh trước thì các số dùng chung chỉ phải gõ một lần."
+                "Nhập Số liệu chung trước thì các số dùng chung chỉ phải gõ một lần."
             ).format(count=form.integer(len(assessment.catalogue.indicators)))
         )
         if assessment.previous is not None and waiting:

@@ -48,8 +48,10 @@ from dti_desktop.ui.widgets.fields import PlainLineEdit, mark_fault
 from dti_desktop.ui.widgets.rows_model import FoundRows
 
 _Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = (72, None, None, 68, 60, 84, 132, 108, 84, 84)
+_CODE = 72
+_WIDTHS = (_CODE, None, None, 68, 60, 84, 132, 108, 84, 84)
 _CODE_WITH_MARK, _NARROW_TITLE = 104, 172
+_CODE_AROUND = 22
 _TICK = 16
 _COUNTS_FROM, _PLACES_FROM = 1200, 900
 _LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
@@ -236,10 +238,15 @@ class PlanTable(DataTable):
 
     def _share_width(self) -> None:
         widths = list(_WIDTHS)
+        codes = (() if self._view is None else self._view.asked.assessment.catalogue.indicators) or ("",)
+        # Beside the code stand up to three marks; codes of other catalogues are longer than "10.12".
+        measure = self.fontMetrics().horizontalAdvance
+        code_px = max(_CODE, *(measure(f"{code} **†") + _CODE_AROUND for code in codes))
+        widths[CODE] = code_px
         if self._is_narrow:
             widths[TITLE] = _NARROW_TITLE
         if self.isSortingEnabled():
-            widths[CODE] = _CODE_WITH_MARK
+            widths[CODE] = code_px + _CODE_WITH_MARK - _CODE
         self.set_columns(widths)
 
     @property
