@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("vi", "en")
 
+_OTHER = ".other"
+
 
 class Library:
     """Reads the shipped data once and keeps it; safe to use from several threads."""
@@ -193,6 +195,19 @@ class Library:
         from dti_desktop.intake.letterhead_words import LetterheadWords
 
         return LetterheadWords((self.resources_dir / "intake" / "letterhead.json").read_bytes())
+
+    def texts_for(self, language: str, *, is_of_province: bool) -> Mapping[str, str]:
+        """Return `texts` as they are said of a province's assessment or of another unit's.
+
+        "DTI" is the provinces' index alone: where there is a text `….other`, it stands for `…` elsewhere.
+        """
+        return self.texts(language) if is_of_province else self._other_texts(language)
+
+    @lru_cache(maxsize=len(LANGUAGES))  # noqa: B019 - one library lives as long as the program
+    def _other_texts(self, language: str) -> Mapping[str, str]:
+        texts = self.texts(language)
+        other = {key.removesuffix(_OTHER): text for key, text in texts.items() if key.endswith(_OTHER)}
+        return {**texts, **other}
 
     @lru_cache(maxsize=len(LANGUAGES))  # noqa: B019 - one library lives as long as the program
     def texts(self, language: str) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 from real_window import RealWindow, prepare, real_window
 from tiny_catalogue import library_with_tiny
@@ -16,6 +16,7 @@ from valid_answers import valid_document
 from dti_desktop.engine.scoring import score
 from dti_desktop.services.library import Library
 from dti_desktop.services.workspace import Workspace
+from dti_desktop.ui.dialogs.new_assessment import NewAssessmentDialog
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.navigation import PageName
 from dti_desktop.ui.page_registry import ALL, WITHOUT_ASSESSMENT
@@ -121,3 +122,27 @@ def judge(real: RealWindow, page: PageName, points: str) -> None:
     if isinstance(shown, SubmitPage):
         assert shown.to_portal.isHidden() is not is_ranked
     assert real.bench.header.rank.isVisible() is (is_ranked and page != "start")
+
+
+def test_the_set_is_chosen_in_the_dialog(
+    qtbot: QtBot, window_language: Language, library: Library, tmp_path: Path
+) -> None:
+    catalogues = [library.catalogue(id_) for id_ in library.catalogue_ids]
+    provinces = library.result_book.provinces
+    dialog = NewAssessmentDialog(provinces, range(2019, 2027), 2022, catalogues, (), window_language)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    asked: list[tuple[object, ...]] = []
+    dialog.create_wanted.connect(lambda *given: asked.append(given))
+    ok = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+    dialog.choose("Sóc Trăng")
+    assert dialog.catalogue.currentData() == CATALOGUES[0] and not dialog.unit.isVisible()
+    assert ok.isEnabled()
+    dialog.catalogue.setCurrentIndex(dialog.catalogue.findData("dti-commune-example"))
+    assert dialog.unit.isVisible() and dialog.unit.accessibleName() == "Tên xã, phường"
+    assert not ok.isEnabled(), "nobody is named yet"
+    qtbot.keyClicks(dialog.unit, "  Xa  Phu Tam ")
+    assert ok.isEnabled()
+    dialog.grab().save(str(tmp_path / "dialog.png"))
+    ok.click()
+    assert asked == [("Sóc Trăng", 2022, "dti-commune-example", "", "Xa Phu Tam")]
