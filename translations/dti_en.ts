@@ -3934,8 +3934,8 @@ open</translation>
         <translation>Name of the {unit}</translation>
     </message>
     <message>
-        <source>Bộ chỉ số: {title} ({decision}), ban hành cho các năm {years}.</source>
-        <translation>Catalogue: {title} ({decision}), issued for {years}.</translation>
+        <source>{title} ({decision}), dùng cho các năm {years}.</source>
+        <translation>{title} ({decision}), for the years {years}.</translation>
     </message>
     <message>
         <source>Tạo hồ sơ</source>

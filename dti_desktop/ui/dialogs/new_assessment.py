@@ -122,6 +122,8 @@ class NewAssessmentDialog(Retranslated, QDialog):
         self._unit_label = Label()
         self._unit_label.setBuddy(self.unit)
         self._form.addRow(self._unit_label, self.unit)
+        QWidget.setTabOrder(self.list, self.unit)
+        QWidget.setTabOrder(self.unit, self.year)
         self._form.addRow(self._year_label, self.year)
         self._form.addRow(self._catalogue_label, self.catalogue)
         self._form.addRow("", self._catalogue_words)
@@ -244,7 +246,7 @@ class NewAssessmentDialog(Retranslated, QDialog):
             self.unit.setAccessibleName(asked)
         years = ", ".join(str(year) for year in catalogue.issued_for_years)
         self._catalogue_words.setText(
-            self.tr("Bộ chỉ số: {title} ({decision}), ban hành cho các năm {years}.").format(
+            self.tr("{title} ({decision}), dùng cho các năm {years}.").format(
                 title=catalogue.title.in_language(language), decision=catalogue.decision, years=years
             )
         )
