@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("vi", "en")
 
-_OTHER = ".other"
+_OTHER = ".of_unit"
 
 
 class Library:
@@ -199,7 +199,7 @@ class Library:
     def texts_for(self, language: str, *, is_of_province: bool) -> Mapping[str, str]:
         """Return `texts` as they are said of a province's assessment or of another unit's.
 
-        "DTI" is the provinces' index alone: where there is a text `….other`, it stands for `…` elsewhere.
+        "DTI" is the provinces' index alone: where there is a text `….of_unit`, it stands for `…` elsewhere.
         """
         return self.texts(language) if is_of_province else self._other_texts(language)
 
