@@ -783,12 +783,20 @@
         <translation type="unfinished">Something stands against these points; they may have evidence all the same</translation>
     </message>
     <message>
-        <source>Bộ đo, chưa có minh chứng</source>
-        <translation type="unfinished">Ministry&apos;s measure, no evidence</translation>
+        <source>Cơ quan chủ trì đo, chưa có minh chứng</source>
+        <translation>Ministry&apos;s measure, no evidence</translation>
     </message>
     <message>
-        <source>Bộ tự đo, số của tỉnh là ước tính</source>
-        <translation type="unfinished">Measured by the ministry; the province&apos;s number is an estimate</translation>
+        <source>Cơ quan chủ trì tự đo, số nhập là ước tính</source>
+        <translation>Measured by the assessing body; the province&apos;s number is an estimate</translation>
+    </message>
+    <message>
+        <source>Cơ quan chủ trì đo, chưa có minh chứng: {count} chỉ số thành phần</source>
+        <translation>Ministry&apos;s measure, no evidence: {count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Không có điểm nào có rủi ro: điểm tự chấm đều có minh chứng tìm được, hoặc do cơ quan chủ trì đo.</source>
+        <translation>No points are at risk: all claimed points have evidence that can be found, or are measured by the assessing body.</translation>
     </message>
     <message>
         <source>Tự chấm: {count} chỉ số thành phần</source>
@@ -801,14 +809,6 @@
     <message>
         <source>Có rủi ro: {count} chỉ số thành phần, nhiều điểm nhất trước</source>
         <translation type="unfinished">At risk: {count} sub-indicators, most points first</translation>
-    </message>
-    <message>
-        <source>Bộ đo, chưa có minh chứng: {count} chỉ số thành phần</source>
-        <translation type="unfinished">Ministry&apos;s measure, no evidence: {count} sub-indicators</translation>
-    </message>
-    <message>
-        <source>Không có điểm nào có rủi ro: điểm tự chấm đều có minh chứng tìm được, hoặc do Bộ đo.</source>
-        <translation>No points are at risk: all claimed points have evidence that can be found, or are measured by the ministry.</translation>
     </message>
     <message>
         <source>Chưa có điểm nào ở đây. Hãy trả lời các chỉ số thành phần trước.</source>
@@ -867,8 +867,8 @@
         <translation>With evidence</translation>
     </message>
     <message>
-        <source>Bộ đo, số của tỉnh là ước tính</source>
-        <translation>Measured by the ministry; the province&apos;s number is an estimate</translation>
+        <source>Cơ quan chủ trì đo, số nhập là ước tính</source>
+        <translation>Measured by the assessing body; the province&apos;s number is an estimate</translation>
     </message>
 </context>
 <context>
@@ -1775,8 +1775,8 @@
         <translation>and {count} more</translation>
     </message>
     <message>
-        <source>Số liệu của Hồ sơ tỉnh</source>
-        <translation>Figure of the province profile</translation>
+        <source>Số của Số liệu chung</source>
+        <translation>One of the common figures</translation>
     </message>
     <message>
         <source>dùng ở {count} chỉ số</source>
@@ -1824,8 +1824,12 @@
         <translation>Maximum points</translation>
     </message>
     <message>
-        <source>Nhập Hồ sơ tỉnh trước</source>
-        <translation>Fill in the province profile first</translation>
+        <source>Nhập Số liệu chung trước</source>
+        <translation>Fill in the common figures first</translation>
+    </message>
+    <message>
+        <source>Trả lời lần lượt {count} chỉ số thành phần và đính kèm minh chứng; điểm và thứ hạng dự kiến hiện ngay khi nhập. Mọi thay đổi tự lưu trên máy này. Nhập Số liệu chung trước thì các số dùng chung chỉ phải gõ một lần.</source>
+        <translation>Answer the {count} sub-indicators one by one and attach evidence; points and the projected rank show as you type. Every change is saved on this computer by itself. Fill in the common figures first and shared figures are typed only once.</translation>
     </message>
     <message>
         <source>Bắt đầu: {code} {title}</source>
@@ -1834,10 +1838,6 @@
     <message>
         <source>{province} {year}: hồ sơ mới, chưa có câu trả lời</source>
         <translation>{province} {year}: new assessment, no answers yet</translation>
-    </message>
-    <message>
-        <source>Trả lời lần lượt {count} chỉ số thành phần và đính kèm minh chứng; điểm và thứ hạng dự kiến hiện ngay khi nhập. Mọi thay đổi tự lưu trên máy này. Nhập Hồ sơ tỉnh trước thì các số dùng chung chỉ phải gõ một lần.</source>
-        <translation>Answer the {count} sub-indicators one by one and attach evidence; points and the projected rank show as you type. Every change is saved on this computer by itself. Fill in the province profile first and shared figures are typed only once.</translation>
     </message>
     <message>
         <source>{province} {year}: hồ sơ mới, {count} câu trả lời chờ xác nhận lại</source>
@@ -2025,11 +2025,11 @@
         <translation>Points without evidence may be cut.</translation>
     </message>
     <message>
-        <source>Số liệu do Bộ đo</source>
+        <source>Số liệu do cơ quan chủ trì đo</source>
         <translation>Ministry&apos;s measurements</translation>
     </message>
     <message>
-        <source>Bộ có thể đo khác số tỉnh đã nhập.</source>
+        <source>Cơ quan chủ trì có thể đo khác số đã nhập.</source>
         <translation>They may differ from what was entered.</translation>
     </message>
     <message>
@@ -2098,6 +2098,10 @@
         <translation>Back to all assessments</translation>
     </message>
     <message>
+        <source>{title} {year} · Bản nháp</source>
+        <translation>{title} {year} · Draft</translation>
+    </message>
+    <message>
         <source>DTI {year} · Hồ sơ mẫu · số liệu minh họa</source>
         <translation>DTI {year} · Sample · illustrative data</translation>
     </message>
@@ -2124,6 +2128,10 @@
     <message>
         <source>giá trị DTI</source>
         <translation>DTI value</translation>
+    </message>
+    <message>
+        <source>giá trị</source>
+        <translation>value</translation>
     </message>
     <message>
         <source>đã trả lời</source>
@@ -2483,8 +2491,8 @@
         <translation>Points of</translation>
     </message>
     <message>
-        <source>Bộ thẩm định</source>
-        <translation type="unfinished">Ministry</translation>
+        <source>Cơ quan thẩm định</source>
+        <translation>Assessing body</translation>
     </message>
     <message>
         <source>Người rà soát</source>
@@ -2662,16 +2670,16 @@ open</translation>
         <translation>Not confirmed against the official text</translation>
     </message>
     <message>
-        <source>Số liệu Bộ đo</source>
-        <translation>Measured by the ministry</translation>
+        <source>Cơ quan chủ trì đo</source>
+        <translation>Measured by the assessing body</translation>
     </message>
     <message>
-        <source>Số liệu Bộ đo: số của tỉnh là ước tính</source>
-        <translation>Measured by the ministry: the province’s figure is an estimate</translation>
+        <source>Cơ quan chủ trì đo: số nhập là ước tính</source>
+        <translation>Measured by the assessing body: what is entered is an estimate</translation>
     </message>
     <message>
-        <source>Số liệu này do Bộ tự đo và công bố. Con số tỉnh nhập ở đây chỉ để ước tính điểm; kết quả cuối cùng có thể khác.</source>
-        <translation>The ministry measures and publishes this figure itself. What the province enters here only serves to estimate the points; the final result may differ.</translation>
+        <source>Số liệu này do cơ quan chủ trì tự đo và công bố. Con số nhập ở đây chỉ để ước tính điểm; kết quả cuối cùng có thể khác.</source>
+        <translation>The assessing body measures and publishes this figure itself. What is entered here only serves to estimate the points; the final result may differ.</translation>
     </message>
     <message>
         <source>Lời văn, điểm và cách chấm đã được đối chiếu với {decision}.</source>
@@ -2760,16 +2768,16 @@ open</translation>
         <translation type="unfinished">Review</translation>
     </message>
     <message>
+        <source>Về nơi giao cùng phần việc; không in, không xuất theo hồ sơ.</source>
+        <translation>Goes back to the office with the part; not printed, not submitted.</translation>
+    </message>
+    <message>
         <source>Ghi chú riêng</source>
         <translation>Private note</translation>
     </message>
     <message>
         <source>Chỉ để nội bộ: không in, không xuất theo hồ sơ.</source>
         <translation>Internal only: never printed, never exported with the assessment.</translation>
-    </message>
-    <message>
-        <source>Về tỉnh cùng phần việc; không in, không xuất theo hồ sơ.</source>
-        <translation>Goes back to the office with the part; not printed, not submitted.</translation>
     </message>
     <message>
         <source>Ai cung cấp số liệu, còn chờ gì…</source>
@@ -3225,8 +3233,8 @@ open</translation>
         <translation>Reviewer’s points</translation>
     </message>
     <message>
-        <source>Điểm Bộ thẩm định</source>
-        <translation>Points assessed by the ministry</translation>
+        <source>Điểm cơ quan thẩm định</source>
+        <translation>Points assessed by the assessing body</translation>
     </message>
     <message>
         <source>Thu lại phần việc giao cho {department}</source>
@@ -3685,14 +3693,6 @@ open</translation>
 <context>
     <name>MeasuredRanges</name>
     <message>
-        <source>Khoảng số liệu do Bộ đo</source>
-        <translation>Ranges of the ministry&apos;s measurements</translation>
-    </message>
-    <message>
-        <source>Bộ tự đo các chỉ số này; số của tỉnh chỉ là ước tính. Nếu biết rõ hơn, hãy nhập mức đạt thấp nhất và cao nhất mà Bộ có thể đo được.</source>
-        <translation>The ministry measures these itself; the province&apos;s numbers are estimates. If you know more, enter the lowest and highest share that the ministry may find.</translation>
-    </message>
-    <message>
         <source>Chỉ số thành phần</source>
         <translation type="unfinished">Sub-indicators</translation>
     </message>
@@ -3741,6 +3741,14 @@ open</translation>
         <translation>{count} sub-indicators</translation>
     </message>
     <message>
+        <source>Khoảng số liệu do cơ quan chủ trì đo</source>
+        <translation>Ranges of the assessing body&apos;s measurements</translation>
+    </message>
+    <message>
+        <source>Cơ quan chủ trì tự đo các chỉ số này; số nhập chỉ là ước tính. Nếu biết rõ hơn, hãy nhập mức đạt thấp nhất và cao nhất mà cơ quan chủ trì có thể đo được.</source>
+        <translation>The assessing body measures these itself; the province&apos;s numbers are estimates. If you know more, enter the lowest and highest share that the assessing body may find.</translation>
+    </message>
+    <message>
         <source>Mức thấp nhất không được lớn hơn mức cao nhất.</source>
         <translation>The lowest share must not be above the highest.</translation>
     </message>
@@ -3776,7 +3784,7 @@ open</translation>
         <translation>Conflicts to decide</translation>
     </message>
     <message>
-        <source>Tất cả của tỉnh</source>
+        <source>Tất cả của hồ sơ</source>
         <translation>All of the office</translation>
     </message>
     <message>
@@ -3876,12 +3884,12 @@ open</translation>
         <translation>(Approved: open it again to take this.)</translation>
     </message>
     <message>
-        <source>(Chỉ được duyệt khi tỉnh chọn bên này.)</source>
-        <translation>(Approved only where the province chooses this side.)</translation>
+        <source>(Chỉ được duyệt khi chọn bên hồ sơ.)</source>
+        <translation>(Approved only where this side is chosen.)</translation>
     </message>
     <message>
-        <source>(Số liệu chung của tỉnh.)</source>
-        <translation>(A figure of the whole province.)</translation>
+        <source>(Số liệu chung.)</source>
+        <translation>(A common figure.)</translation>
     </message>
     <message>
         <source>Minh chứng của chỉ số</source>
@@ -3949,8 +3957,12 @@ open</translation>
         <translation>{year}</translation>
     </message>
     <message>
-        <source>Bộ chỉ số: {title} ({decision}), ban hành cho các năm {years}.</source>
-        <translation>Catalogue: {title} ({decision}), issued for {years}.</translation>
+        <source>Tên {unit}</source>
+        <translation>Name of the {unit}</translation>
+    </message>
+    <message>
+        <source>{title} ({decision}), dùng cho các năm {years}.</source>
+        <translation>{title} ({decision}), for the years {years}.</translation>
     </message>
     <message>
         <source>Tạo hồ sơ</source>
@@ -3995,6 +4007,10 @@ open</translation>
     <message>
         <source>Hồ sơ năm trước</source>
         <translation>Earlier assessment</translation>
+    </message>
+    <message>
+        <source>Ví dụ: Xã Phú Tâm</source>
+        <translation>Example: the full name of a commune</translation>
     </message>
     <message>
         <source>Bộ chỉ số</source>
@@ -4070,17 +4086,17 @@ open</translation>
 <context>
     <name>NumberRow</name>
     <message>
-        <source>Hồ sơ tỉnh chưa có số này.</source>
-        <translation>Not in the province profile yet.</translation>
-    </message>
-    <message>
-        <source>Nhập vào Hồ sơ tỉnh</source>
-        <translation>Enter it there</translation>
-    </message>
-    <message>
-        <source>Lấy từ Hồ sơ tỉnh</source>
+        <source>Lấy từ Số liệu chung</source>
         <extracomment>Whether the rule finds the number impossible; what is wrong is said beside the points.</extracomment>
-        <translation>From the province profile</translation>
+        <translation>From the common figures</translation>
+    </message>
+    <message>
+        <source>Số liệu chung chưa có số này.</source>
+        <translation>Not among the common figures yet.</translation>
+    </message>
+    <message>
+        <source>Nhập vào Số liệu chung</source>
+        <translation>Enter it there</translation>
     </message>
     <message>
         <source>Xem</source>
@@ -4091,24 +4107,24 @@ open</translation>
         <translation>Used here only.</translation>
     </message>
     <message>
-        <source>Lưu vào Hồ sơ tỉnh để dùng chung</source>
-        <translation>Save to the province profile</translation>
+        <source>Lưu vào Số liệu chung để dùng chung</source>
+        <translation>Save to the common figures</translation>
     </message>
     <message>
-        <source>Bằng số của Hồ sơ tỉnh</source>
-        <translation>Same as the province profile</translation>
+        <source>Bằng số của Số liệu chung</source>
+        <translation>Same as in the common figures</translation>
+    </message>
+    <message>
+        <source>Số liệu chung là {figure} (chênh {difference}).</source>
+        <translation>The common figures have {figure} (difference {difference}).</translation>
+    </message>
+    <message>
+        <source>Dùng số của Số liệu chung</source>
+        <translation>Use the common figure</translation>
     </message>
     <message>
         <source>Bỏ số nhập riêng</source>
         <translation>Drop the separate figure</translation>
-    </message>
-    <message>
-        <source>Hồ sơ tỉnh là {figure} (chênh {difference}).</source>
-        <translation>The province profile has {figure} (difference {difference}).</translation>
-    </message>
-    <message>
-        <source>Dùng số của Hồ sơ tỉnh</source>
-        <translation>Use the profile figure</translation>
     </message>
 </context>
 <context>
@@ -4120,10 +4136,6 @@ open</translation>
     <message>
         <source>Đang đọc…</source>
         <translation type="unfinished">Reading…</translation>
-    </message>
-    <message>
-        <source>Đây là tệp trả lại cho tỉnh: hãy nhận nó ở trang Giao việc.</source>
-        <translation>This file was returned to the office: take it in on the page Departments.</translation>
     </message>
     <message>
         <source>Tệp có dấu chỉ độ mật: {names}</source>
@@ -4176,6 +4188,10 @@ open</translation>
     <message>
         <source>Nhận lại…</source>
         <translation type="unfinished">Take back…</translation>
+    </message>
+    <message>
+        <source>Đây là tệp trả lại cho nơi giao: hãy nhận nó ở trang Giao việc.</source>
+        <translation>This file was returned to the office: take it in on the page Departments.</translation>
     </message>
     <message>
         <source>Hủy</source>
@@ -4282,10 +4298,6 @@ open</translation>
         <translation>At risk of being cut: {points}</translation>
     </message>
     <message>
-        <source>Do Bộ đo, chưa có minh chứng: {points}</source>
-        <translation>Measured by the ministry, without evidence: {points}</translation>
-    </message>
-    <message>
         <source>Kỳ vọng được công nhận: {points}</source>
         <translation>Expected to be recognised: {points}</translation>
     </message>
@@ -4342,10 +4354,6 @@ open</translation>
         <translation type="unfinished">View</translation>
     </message>
     <message>
-        <source>Điểm do tỉnh tự chấm, chưa được thẩm định.</source>
-        <translation>Scored by the province itself, not yet reviewed.</translation>
-    </message>
-    <message>
         <source>Hồ sơ mẫu: câu trả lời và minh chứng chỉ để minh họa.</source>
         <translation>Sample: illustrative answers and evidence.</translation>
     </message>
@@ -4368,6 +4376,14 @@ open</translation>
     <message>
         <source>Không có {names}: thu thập, không chấm điểm</source>
         <translation>Without {names}: collected, not scored</translation>
+    </message>
+    <message>
+        <source>Do cơ quan chủ trì đo, chưa có minh chứng: {points}</source>
+        <translation>Measured by the assessing body, without evidence: {points}</translation>
+    </message>
+    <message>
+        <source>Điểm tự chấm, chưa được thẩm định.</source>
+        <translation>Self-scored, not yet reviewed.</translation>
     </message>
     <message>
         <source>Vị trí trong cả nước</source>
@@ -4556,7 +4572,7 @@ open</translation>
         <translation>File to return written</translation>
     </message>
     <message>
-        <source>Gửi tệp {name} về tỉnh.</source>
+        <source>Gửi tệp {name} về nơi giao việc.</source>
         <translation>Send the file {name} to the office.</translation>
     </message>
     <message>
@@ -5065,8 +5081,8 @@ open</translation>
         <translation>* ** not confirmed against the official text</translation>
     </message>
     <message>
-        <source>† Bộ chủ trì tự đo, điểm tăng là ước tính</source>
-        <translation>† measured by the ministry, the gain is an estimate</translation>
+        <source>† cơ quan chủ trì tự đo, điểm tăng là ước tính</source>
+        <translation>† measured by the assessing body, the gain is an estimate</translation>
     </message>
     <message>
         <source>{mark} quá muộn, chỉ tính cho kỳ sau</source>
@@ -5144,7 +5160,7 @@ open</translation>
         <translation>Print the plan</translation>
     </message>
     <message>
-        <source>Kế hoạch cải thiện DTI của tỉnh theo mẫu văn bản hành chính: hiện trạng, mục tiêu, nhiệm vụ, đơn vị chủ trì, cách tính. Bản Word để sửa tiếp, bản PDF để trình.</source>
+        <source>Kế hoạch cải thiện chỉ số theo mẫu văn bản hành chính: hiện trạng, mục tiêu, nhiệm vụ, đơn vị chủ trì, cách tính. Bản Word để sửa tiếp, bản PDF để trình.</source>
         <translation>The province&apos;s plan to raise its DTI as an official paper: standing, goal, tasks, departments, method. Word to go on editing, PDF to submit.</translation>
     </message>
     <message>
@@ -5230,8 +5246,8 @@ open</translation>
         <translation>No evidence yet.</translation>
     </message>
     <message>
-        <source>{label} (theo Hồ sơ tỉnh)</source>
-        <translation>{label} (from the province profile)</translation>
+        <source>{label} (theo Số liệu chung)</source>
+        <translation>{label} (from the common figures)</translation>
     </message>
     <message>
         <source>Mức đã chọn</source>
@@ -5398,12 +5414,12 @@ open</translation>
         <translation>Confirm all</translation>
     </message>
     <message>
-        <source>Hồ sơ tỉnh</source>
-        <translation>Province profile</translation>
+        <source>Số liệu chung</source>
+        <translation>Common figures</translation>
     </message>
     <message>
-        <source>Nhập một lần số liệu chung của tỉnh trong năm đánh giá; chỉ số nào cần đều lấy từ đây. Số chưa có thì để trống, nhập sau.</source>
-        <translation>Enter the province’s shared figures for the year assessed once; every sub-indicator that needs them takes them from here. Leave blank what you do not have yet.</translation>
+        <source>Nhập một lần số liệu dùng chung trong năm đánh giá; chỉ số nào cần đều lấy từ đây. Số chưa có thì để trống, nhập sau.</source>
+        <translation>Enter the common figures of the year assessed once; every sub-indicator that needs them takes them from here. Leave blank what you do not have yet.</translation>
     </message>
 </context>
 <context>
@@ -5849,11 +5865,11 @@ open</translation>
         <translation>Return the part</translation>
     </message>
     <message>
-        <source>Trả phần việc cho tỉnh</source>
+        <source>Trả phần việc cho nơi giao</source>
         <translation>Return the part to the office</translation>
     </message>
     <message>
-        <source>Trả lời, giải trình, ghi chú, ý kiến và minh chứng mới của phần việc thành một tệp để gửi về tỉnh. Có thể trả nhiều lần: tệp sau chỉ thêm những gì mới.</source>
+        <source>Trả lời, giải trình, ghi chú, ý kiến và minh chứng mới của phần việc thành một tệp để gửi về nơi giao. Có thể trả nhiều lần: tệp sau chỉ thêm những gì mới.</source>
         <translation>Answers, explanations, notes, remarks and new evidence of the part become one file for the office. You may return it more than once: a later file adds what is new.</translation>
     </message>
     <message>
@@ -5971,8 +5987,8 @@ open</translation>
         <translation>the reviewer</translation>
     </message>
     <message>
-        <source>Bộ thẩm định</source>
-        <translation type="unfinished">Ministry</translation>
+        <source>Cơ quan thẩm định</source>
+        <translation>Assessing body</translation>
     </message>
     <message>
         <source>{who} cho điểm {count} chỉ số, chênh {points} điểm</source>
@@ -6073,16 +6089,16 @@ open</translation>
         <translation type="unfinished">Reviewer</translation>
     </message>
     <message>
-        <source>Bộ thẩm định</source>
-        <translation type="unfinished">Ministry</translation>
-    </message>
-    <message>
         <source>Chênh</source>
         <translation type="unfinished">Change</translation>
     </message>
     <message>
-        <source>Điểm Bộ thẩm định, nếu chưa có thì điểm người rà soát, trừ điểm tự chấm</source>
-        <translation>The ministry&apos;s points, or else the reviewer&apos;s, less the self-score</translation>
+        <source>Cơ quan thẩm định</source>
+        <translation>Assessing body</translation>
+    </message>
+    <message>
+        <source>Điểm cơ quan thẩm định, nếu chưa có thì điểm người rà soát, trừ điểm tự chấm</source>
+        <translation>The assessing body&apos;s points, or else the reviewer&apos;s, less the self-score</translation>
     </message>
     <message>
         <source>Ý kiến</source>
@@ -6239,8 +6255,8 @@ open</translation>
         <translation>Add a row</translation>
     </message>
     <message>
-        <source>Thêm chỉ số thành phần hoặc số liệu của tỉnh vào giả định</source>
-        <translation>Add a sub-indicator or a figure of the province to the what-if</translation>
+        <source>Thêm chỉ số thành phần hoặc số liệu chung vào giả định</source>
+        <translation>Add a sub-indicator or a common figure to the what-if</translation>
     </message>
 </context>
 <context>
@@ -6250,12 +6266,12 @@ open</translation>
         <translation>Add to the what-if</translation>
     </message>
     <message>
-        <source>Các chỉ số thành phần và số liệu của tỉnh</source>
-        <translation>Sub-indicators and figures of the province</translation>
+        <source>Các chỉ số thành phần và số liệu chung</source>
+        <translation>Sub-indicators and common figures</translation>
     </message>
     <message>
-        <source>Tìm chỉ số, số liệu của tỉnh</source>
-        <translation>Find a row or a figure</translation>
+        <source>Tìm chỉ số, số liệu chung</source>
+        <translation>Find a row or a common figure</translation>
     </message>
     <message>
         <source>Tỉnh</source>
@@ -6491,10 +6507,6 @@ open</translation>
         <translation>No points are claimed yet</translation>
     </message>
     <message>
-        <source>Ở đây sẽ có số điểm và số bậc mất đi nếu một chỉ số thành phần bị bác hay một tài liệu bị loại. Trước hết hãy trả lời các chỉ số.</source>
-        <translation>This will show the points and places that are lost if a sub-indicator or a document is rejected. First answer the questions.</translation>
-    </message>
-    <message>
         <source>Xem việc còn lại</source>
         <translation>See what remains</translation>
     </message>
@@ -6503,8 +6515,12 @@ open</translation>
         <translation>No evidence yet</translation>
     </message>
     <message>
-        <source>Ở đây sẽ có số điểm và số bậc mất đi nếu một tài liệu bị loại. Trước hết hãy gắn tài liệu vào các chỉ số đã trả lời.</source>
-        <translation>This will show the points and places that are lost if a document is rejected. First attach documents to what is answered.</translation>
+        <source>Ở đây sẽ có những gì mất đi nếu một chỉ số thành phần bị bác hay một tài liệu bị loại. Trước hết hãy trả lời các chỉ số.</source>
+        <translation>This will show what is lost if a sub-indicator or a document is rejected. First answer the questions.</translation>
+    </message>
+    <message>
+        <source>Ở đây sẽ có những gì mất đi nếu một tài liệu bị loại. Trước hết hãy gắn tài liệu vào các chỉ số đã trả lời.</source>
+        <translation>This will show what is lost if a document is rejected. First attach documents to what is answered.</translation>
     </message>
     <message>
         <source>Nếu tài liệu này bị loại</source>
@@ -6521,6 +6537,10 @@ open</translation>
     <message>
         <source>Nếu được công nhận hết: {points} điểm, hạng {rank}/{of} theo dự báo năm {year}</source>
         <translation>If all is recognised: {points} points, rank {rank}/{of} in the forecast of {year}</translation>
+    </message>
+    <message>
+        <source>Nếu được công nhận hết: {points} điểm. Bộ chỉ số này không xếp hạng.</source>
+        <translation>If all is recognised: {points} points. This catalogue ranks nobody.</translation>
     </message>
     <message>
         <source>{count} tài liệu không làm mất điểm nào: tài liệu khác cũng chứng minh.</source>
@@ -6553,6 +6573,14 @@ open</translation>
     <message>
         <source>Nếu chỉ số này bị bác: {points} điểm, {places} bậc</source>
         <translation>If this row is rejected: {points} points, {places} places</translation>
+    </message>
+    <message>
+        <source>Nếu tài liệu này bị loại: {points} điểm</source>
+        <translation>If this document is rejected: {points} points</translation>
+    </message>
+    <message>
+        <source>Nếu chỉ số này bị bác: {points} điểm</source>
+        <translation>If this sub-indicator is rejected: {points} points</translation>
     </message>
 </context>
 <context>
@@ -6675,10 +6703,6 @@ open</translation>
         <translation>What remains</translation>
     </message>
     <message>
-        <source>Hồ sơ tỉnh</source>
-        <translation>Province profile</translation>
-    </message>
-    <message>
         <source>Thẻ tiếp theo của một mục</source>
         <translation>Next tab of a place</translation>
     </message>
@@ -6729,6 +6753,10 @@ open</translation>
     <message>
         <source>Rà soát</source>
         <translation>Review</translation>
+    </message>
+    <message>
+        <source>Số liệu chung</source>
+        <translation>Common figures</translation>
     </message>
     <message>
         <source>Soạn tiếp, mở lại</source>
@@ -6798,10 +6826,6 @@ open</translation>
         <translation>What remains</translation>
     </message>
     <message>
-        <source>Hồ sơ tỉnh</source>
-        <translation>Province profile</translation>
-    </message>
-    <message>
         <source>Nhật ký</source>
         <translation>Journal</translation>
     </message>
@@ -6860,6 +6884,10 @@ open</translation>
     <message>
         <source>Xếp hạng và kế hoạch</source>
         <translation>Ranking and plan</translation>
+    </message>
+    <message>
+        <source>Số liệu chung</source>
+        <translation>Common figures</translation>
     </message>
     <message>
         <source>Kho minh chứng</source>
@@ -6974,8 +7002,8 @@ open</translation>
         <translation>State</translation>
     </message>
     <message>
-        <source>Hồ sơ tỉnh</source>
-        <translation type="unfinished">Province profile</translation>
+        <source>Số liệu chung</source>
+        <translation>Common figures</translation>
     </message>
     <message>
         <source>Giải trình</source>
@@ -7117,8 +7145,8 @@ open</translation>
         <translation>1. Choose province and year</translation>
     </message>
     <message>
-        <source>Nhập số liệu chung của tỉnh một lần, dùng cho mọi chỉ số.</source>
-        <translation>Enter the province’s shared figures once, for every sub-indicator.</translation>
+        <source>Nhập số liệu chung một lần, dùng cho mọi chỉ số.</source>
+        <translation>Enter the common figures once, for every sub-indicator.</translation>
     </message>
     <message>
         <source>2. Trả lời và minh chứng</source>
@@ -7372,8 +7400,8 @@ open</translation>
         <translation>Reviewer</translation>
     </message>
     <message>
-        <source>Bộ thẩm định</source>
-        <translation>Ministry</translation>
+        <source>Cơ quan thẩm định</source>
+        <translation>Assessing body</translation>
     </message>
     <message>
         <source>Điểm của người rà soát</source>
@@ -7619,6 +7647,21 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>Unranked</name>
+    <message>
+        <source>Bộ chỉ số này chưa có kết quả công bố</source>
+        <translation>No results are published for this catalogue</translation>
+    </message>
+    <message>
+        <source>“{title}” không xếp hạng các đơn vị, nên không so được với đơn vị khác. Vẫn lập được kế hoạch theo điểm hoặc ngày công, xem rủi ro và thử giả định theo điểm.</source>
+        <translation>“{title}” ranks nobody, so there is nobody to compare with. Plans for points or days, risks and what-ifs in points still work.</translation>
+    </message>
+    <message>
+        <source>Lập kế hoạch tăng điểm</source>
+        <translation>Plan more points</translation>
+    </message>
+</context>
+<context>
     <name>VerifyPage</name>
     <message>
         <source>Kiểm tra tệp hồ sơ đã ký</source>
@@ -7705,6 +7748,10 @@ open</translation>
         <translation>Try changes or compare scenarios</translation>
     </message>
     <message>
+        <source>Thêm một chỉ số thành phần hoặc một số liệu chung, đổi câu trả lời, và xem điểm, hạng, dự báo thay đổi ra sao.</source>
+        <translation>Add a sub-indicator or a common figure, change it, and see what becomes of points, rank and forecast.</translation>
+    </message>
+    <message>
         <source>Đặt lại tất cả</source>
         <translation>Reset all</translation>
     </message>
@@ -7715,10 +7762,6 @@ open</translation>
     <message>
         <source>Thử thay đổi mà không động đến bản chính</source>
         <translation>Try changes without touching the original</translation>
-    </message>
-    <message>
-        <source>Thêm một chỉ số thành phần hoặc một số liệu của tỉnh, đổi câu trả lời, và xem điểm, hạng, dự báo thay đổi ra sao.</source>
-        <translation>Add a sub-indicator or a figure of the province, change it, and see what becomes of points, rank and forecast.</translation>
     </message>
     <message>
         <source>Thêm chỉ số, số liệu</source>
@@ -7809,6 +7852,10 @@ open</translation>
     <message>
         <source>Bản chính không thay đổi. Dự báo: 8 trên 10 khả năng nằm trong khoảng này.</source>
         <translation>The original does not change. Forecast: 8 chances in 10 to lie in this range.</translation>
+    </message>
+    <message>
+        <source>Bản chính không thay đổi.</source>
+        <translation>The assessment itself does not change.</translation>
     </message>
     <message>
         <source>{gain} điểm</source>

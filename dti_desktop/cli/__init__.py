@@ -218,6 +218,7 @@ def _parser(words: Words) -> _Parser:
     new.add_argument("--province")
     new.add_argument("--year", type=_whole_number)
     new.add_argument("--catalogue", metavar="ID")
+    new.add_argument("--unit", metavar="NAME", help=words.text("cli.help.new.unit"))
     new.add_argument("--from", dest="from_id", metavar="ID", help=words.text("cli.help.from"))
     command("sample", commands.sample)
     command("list", commands.list_assessments)

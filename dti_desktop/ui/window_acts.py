@@ -139,7 +139,8 @@ class WindowActs(QObject):
 
         library = self._context.library
         first, last = library.defaults["first_year"], library.defaults["last_year"]
-        newest = max(year for catalogue in offer.catalogues for year in catalogue.issued_for_years)
+        of_provinces = [c for c in offer.catalogues if c.is_of_provinces] or offer.catalogues
+        newest = max(year for catalogue in of_provinces for year in catalogue.issued_for_years)
         # An assessment is made of a year that is over.
         default_year = min(self._workbench.now_utc().year - 1, newest)
         dialog = NewAssessmentDialog(
@@ -154,15 +155,19 @@ class WindowActs(QObject):
         dialog.open_wanted.connect(self._context.session.open)
         self._show(dialog)
 
-    def _create(self, province: str, year: int, catalogue_id: str, earlier_id: str) -> None:
+    def _create(self, province: str, year: int, catalogue_id: str, earlier_id: str, unit: str) -> None:
         context = self._context
         workspace = context.workspace
 
         def make() -> str:
             if not earlier_id:
-                return workspace.create(province, year, catalogue_id)
+                return workspace.create(province, year, catalogue_id, untrusted_unit=unit)
             return workspace.create_from(
-                earlier_id, untrusted_province=province, year=year, catalogue_id=catalogue_id
+                earlier_id,
+                untrusted_province=province,
+                year=year,
+                catalogue_id=catalogue_id,
+                untrusted_unit=unit,
             )
 
         context.tasks.run(
@@ -216,8 +221,8 @@ class WindowActs(QObject):
 
         context = self._context
         assessment = context.session.assessment
-        if assessment is None or assessment.origin is not None:
-            return  # the province types in, not a department
+        if assessment is None or assessment.origin is not None or not assessment.catalogue.is_of_provinces:
+            return  # the province types in, not a department, and not what the ministry does not ask for
         if self.portal is not None:
             self.portal.showNormal()
             self.portal.raise_()

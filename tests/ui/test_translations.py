@@ -98,7 +98,7 @@ _TERMS = {
     "trụ cột": "pillar",
     "minh chứng": "evidence|citation",
     "giải trình": "expl",
-    "hồ sơ tỉnh": "profile|there",
+    "số liệu chung": "common figure|there",
     "việc còn lại": "what remains",
     "tự đánh giá": "self-assess",
     "xếp hạng": "rank",

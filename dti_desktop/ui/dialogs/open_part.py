@@ -214,7 +214,7 @@ class OpenPartDialog(Retranslated, QDialog):
         elif self._is_busy:
             text = self.tr("Đang đọc…")
         elif is_return:
-            text, tone = self.tr("Đây là tệp trả lại cho tỉnh: hãy nhận nó ở trang Giao việc."), "warn"
+            text, tone = self.tr("Đây là tệp trả lại cho nơi giao: hãy nhận nó ở trang Giao việc."), "warn"
         elif self._intake is not None:
             names = ", ".join(shown(marked.name) for marked in self._intake.marked)
             text, tone = self.tr("Tệp có dấu chỉ độ mật: {names}").format(names=names), "warn"

@@ -238,8 +238,12 @@ class StartPage(Page):
             count = self.tr("{filled}/{total} chỉ số").format(
                 filled=summary.filled, total=summary.indicators_total
             )
+        name = self.tr("{province} · DTI {year}").format(province=summary.province, year=summary.year)
+        if summary.index_title is not None:
+            title = summary.index_title.in_language(self.context.language.current)
+            name = f"{summary.province} · {title} {summary.year}"
         row.say(
-            self.tr("{province} · DTI {year}").format(province=summary.province, year=summary.year),
+            name,
             self._kind(summary),
             self.tr("Sửa lần cuối {moment}").format(moment=write.date_time(changed_utc)),
             count,
@@ -311,7 +315,7 @@ class StartPage(Page):
         words = (
             (
                 self.tr("1. Chọn tỉnh và năm"),
-                self.tr("Nhập số liệu chung của tỉnh một lần, dùng cho mọi chỉ số."),
+                self.tr("Nhập số liệu chung một lần, dùng cho mọi chỉ số."),
             ),
             (
                 self.tr("2. Trả lời và minh chứng"),
