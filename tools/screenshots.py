@@ -62,6 +62,7 @@ PAGES: dict[str, Place] = {
     "indicator-complement": Place("indicator", "5.7"),
     "indicator-approved": Place("indicator", "2.5"),
     "indicator-needs-work": Place("indicator", "5.3", "review"),
+    "entry": Place("entry", "4.1"),
     "submit": Place("submit"),
     "parts": Place("parts"),
     "journal": Place("journal"),

@@ -32,7 +32,8 @@ def place_to_show(
         return None if shown.page == "carried" else Place("carried")
     if len(codes) != 1:
         return None
-    place = Place("indicator", next(iter(codes)))
+    # Whoever fills in the table stays there, at the row.
+    place = Place("entry" if shown.page == "entry" else "indicator", next(iter(codes)))
     return None if (shown.page, shown.code) == (place.page, place.code) else place
 
 

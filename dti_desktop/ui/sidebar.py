@@ -80,6 +80,7 @@ class Sidebar(Retranslated, Surface):
             (
                 PlaceRow("overview", "layout-dashboard"),
                 PlaceRow("remaining", "list-checks", pages=WORK_PAGES),
+                PlaceRow("entry", "table"),
                 PlaceRow("profile", "landmark"),
                 PlaceRow("library", "folder-open"),
                 PlaceRow(STANDING_PAGES[0], "trending-up", pages=STANDING_PAGES),
@@ -175,6 +176,7 @@ class Sidebar(Retranslated, Surface):
         titles = {
             "overview": self.tr("Tổng quan"),
             **dict.fromkeys(WORK_PAGES, self.tr("Việc còn lại")),
+            "entry": self.tr("Bảng nhập"),
             "profile": self.tr("Hồ sơ tỉnh"),
             "library": self.tr("Kho minh chứng"),
             **dict.fromkeys(STANDING_PAGES, self.tr("Xếp hạng và kế hoạch")),

@@ -165,6 +165,7 @@ class Workbench(Retranslated, QWidget):
             ("Ctrl+5", lambda: self.go(Place("submit"))),
             ("Ctrl+6", lambda: self.go(Place("journal"))),
             ("Ctrl+7", lambda: self.go(Place("review"))),
+            ("Ctrl+B", self.toggle_entry),
             ("Ctrl+Shift+D", self.portal_wanted.emit),
             ("F1", self.shortcuts_wanted.emit),
             (QKeySequence.StandardKey.Undo, self.undo),
@@ -264,6 +265,15 @@ class Workbench(Retranslated, QWidget):
         # Behind the paint of what is shown now.
         QTimer.singleShot(0, self, self._begin_to_load)
         self.went.emit()
+
+    def toggle_entry(self) -> None:
+        """Go from an indicator's page to its row in the entry table, and from there to the page."""
+        page = self._pages.get(self.place.page)
+        if self.place.page == "entry":
+            code = getattr(page, "code", None)
+            self.go(Place("indicator", code) if code else Place("overview"))
+        else:
+            self.go(Place("entry", self.place.code if self.place.page == "indicator" else None))
 
     def _go_to_tab(self, page: PageName) -> None:
         walked = self.tabs.bar.hasFocus()
