@@ -133,7 +133,7 @@ def judge_cells(
             else:
                 value = choice_said(cell.untrusted_text, asked, languages, yes_no)
         except CellFault as fault:
-            faults.append(Problem(fault.code, cell.place, fault.facts))
+            faults.append(Problem(fault.code, cell.place, {**fault.facts, "where": "cell"}))
             continue
         except InputError as refused:
             faults.append(Problem(refused.code, cell.place, refused.facts))

@@ -120,6 +120,11 @@ class EntryRows(QAbstractTableModel):
         if self.lines:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, COLUMNS - 1))
 
+    @property
+    def has_last_year(self) -> bool:
+        """Whether an earlier year was brought along."""
+        return self._assessment is not None and self._assessment.previous is not None
+
     def line_at(self, index: _Index) -> EntryLine:
         """Return the line of a cell."""
         return self.lines[index.row()]

@@ -39,7 +39,7 @@ class ProvinceSearch(SearchField):
     """Searches the provinces, and says so."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(shortcut=None, parent=parent)
+        super().__init__(parent=parent)
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
@@ -155,7 +155,7 @@ class EntryPage(Page):
                 self.tr("Đơn vị"),
                 self.tr("Năm trước"),
                 self.tr("Điểm"),
-                self.tr("MC"),
+                self.tr("Minh\nchứng"),
                 self.tr("Giải trình"),
             ]
         )
@@ -464,7 +464,8 @@ class EntryPage(Page):
 
     def _faults_closed(self) -> None:
         self.faults = self._pending = None
-        self.table.setFocus()
+        # Behind what Qt itself does with the keyboard when a dialog closes.
+        QTimer.singleShot(0, self.table, self.table.setFocus)
 
     def _fault_row(self, problem: Problem) -> CellFaultRow:
         said = words(self.context).problem(Problem(problem.code, "", problem.facts))

@@ -73,6 +73,8 @@ class EntryCells(CellPainter):
         state: QStyle.StateFlag = option.state
         column = index.column()
         box = self._box(rect, line, column)
+        # What Qt paints below a selected cell would fill the room beside the title too.
+        painter.fillRect(rect, colours.q("surface"))
         if self._table.zebra and line.place % 2:
             painter.fillRect(rect, colours.q("side"))
         if self._table.rows.asks(index):

@@ -47,11 +47,11 @@ from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.entry_cells import LINE_HEIGHT, EntryCells, height_of
 from dti_desktop.ui.widgets.fields import PlainLineEdit
 
-_WIDE, _ROOMY, _NARROW = 1400, 980, 840
+_WIDE, _ROOMY, _NARROW = 1400, 960, 700
 #: Code, content, value, unit, last year, points, evidence, explanation; None shares what is left.
-_WIDTHS: tuple[int | None, ...] = (78, None, 244, 78, 92, 104, 40, 132)
-_WIDE_WIDTHS: tuple[int | None, ...] = (84, None, 320, 96, 110, 116, 56, 260)
-_NARROW_WIDTHS: tuple[int | None, ...] = (78, None, 220, 74, 92, 104, 40, 120)
+_WIDTHS: tuple[int | None, ...] = (76, None, 212, 86, 96, 100, 64, 124)
+_WIDE_WIDTHS: tuple[int | None, ...] = (84, None, 320, 110, 120, 116, 80, 300)
+_NARROW_WIDTHS: tuple[int | None, ...] = (76, None, 200, 76, 92, 100, 64, 120)
 _KEYS = Qt.KeyboardModifier
 
 
@@ -85,7 +85,7 @@ class EntryTable(DataTable):
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.horizontalHeader().setFixedHeight(theme.GRID * 4)
+        self.horizontalHeader().setFixedHeight(theme.GRID * 5)
         self.verticalHeader().setDefaultSectionSize(LINE_HEIGHT)
         self.verticalHeader().setMinimumSectionSize(LINE_HEIGHT)
         rows.modelReset.connect(self._lay_out)
@@ -97,6 +97,7 @@ class EntryTable(DataTable):
 
     def _lay_out(self) -> None:
         self.clearSpans()
+        self.arrange()
         for row, line in enumerate(self.rows.lines):
             self.setRowHeight(row, height_of(line))
             if line.asked is None:
@@ -105,12 +106,15 @@ class EntryTable(DataTable):
                 self.setSpan(row, VALUE, 1, 2)  # a wording needs the room of the unit that it has not
 
     def arrange(self) -> None:
-        """Share the width; leave out columns that have no room."""
+        """Share the width; leave out columns that have no room, and the last year where none is known."""
         width = self.viewport().width()
         self.zebra = width >= _WIDE
-        for column, least in ((EXPLANATION, _ROOMY), (LAST, _NARROW)):
-            if self.isColumnHidden(column) != (width < least):
-                self.setColumnHidden(column, width < least)
+        for column, is_shown in (
+            (EXPLANATION, width >= _ROOMY),
+            (LAST, width >= _NARROW and self.rows.has_last_year),
+        ):
+            if self.isColumnHidden(column) == is_shown:
+                self.setColumnHidden(column, not is_shown)
         self.set_columns(_WIDE_WIDTHS if self.zebra else _WIDTHS if width >= _ROOMY else _NARROW_WIDTHS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
