@@ -208,6 +208,8 @@ class EntryTable(DataTable):
         # Tab goes to the next field, as in a spreadsheet; after the last one, and on F6, it leaves.
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()))
+            if step and event.modifiers() & _KEYS.ShiftModifier:
+                step = -1
             if step and not event.modifiers() & _KEYS.ControlModifier and self.move_fields(step):
                 return True
         return super().event(event)
