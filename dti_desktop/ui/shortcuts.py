@@ -134,14 +134,15 @@ def keys_text(name: str) -> str:
 
 
 def all_keys_text(name: str) -> str:
-    """Return all keys of a shortcut: a range of digits as such, one of two keys for Enter."""
+    """Return the keys of a shortcut in one: a range of digits as such, one of two keys for Enter."""
     texts = [one.toString(QKeySequence.SequenceFormat.NativeText) for one in sequences(name)]
+    keys = SHORTCUTS[name].keys
     if len(texts) > 4 and texts[0].endswith("1"):
         return f"{texts[0]} – {texts[-1][-1]}"
-    names = [key for key in SHORTCUTS[name].keys if isinstance(key, str)]
-    if any(key.endswith("Enter") for key in names):
+    # Of what the platform has several keys for, the first is what people know.
+    if not isinstance(keys[0], str) or keys[-1].endswith("Enter"):  # type: ignore[union-attr]
         return texts[0]
-    return " · ".join(texts[:2])
+    return " · ".join(texts)
 
 
 def groups() -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:

@@ -77,10 +77,11 @@ class EntryPage(Page):
     # -- building --------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        head, self._below = QHBoxLayout(), QHBoxLayout()
+        self._beside = QHBoxLayout()
         head.setSpacing(2 * theme.GRID)
         head.addWidget(self._title)
-        head.addWidget(self.filter)
+        head.addLayout(self._beside)
         head.addStretch(1)
         head.addWidget(self.index)
         head.addWidget(self.to_indicator)
@@ -96,6 +97,7 @@ class EntryPage(Page):
         body.setContentsMargins(_SIDE, 2 * theme.GRID, _SIDE, 2 * theme.GRID)
         body.setSpacing(theme.GRID + theme.HALF)
         body.addLayout(head)
+        body.addLayout(self._below)
         body.addWidget(card, 1)
 
     def _connect(self) -> None:
@@ -115,6 +117,19 @@ class EntryPage(Page):
         table.filled.connect(self.fill_down)
         table.left.connect(lambda: self.filter.setFocus(Qt.FocusReason.TabFocusReason))
         self.context.session.opened.connect(self._on_opened)
+
+    def arrange(self) -> None:
+        """Put the filters below the title where they have no room beside it."""
+        parts = (self._title, self.filter, self.index, self.to_indicator)
+        needed = sum(part.sizeHint().width() for part in parts) + 6 * theme.GRID + 2 * _SIDE
+        room = self._beside if needed <= self.width() else self._below
+        if room.indexOf(self.filter) < 0:
+            for other in (self._beside, self._below):
+                while other.count():
+                    other.takeAt(0)
+            room.addWidget(self.filter)
+            if room is self._below:
+                room.addStretch(1)
 
     # -- Page ------------------------------------------------------------------------------------------
 
@@ -161,6 +176,7 @@ class EntryPage(Page):
         )
         self._fill_index()
         self._follow()
+        self.arrange()
 
     # -- showing ---------------------------------------------------------------------------------------
 
@@ -247,7 +263,7 @@ class EntryPage(Page):
             [
                 Segment(ALL, self.tr("Tất cả"), form.integer(len(scores))),
                 Segment(UNANSWERED, self.tr("Chưa trả lời"), form.integer(unanswered)),
-                Segment(WORK, self.tr("Cần xử lý"), form.integer(work)),
+                Segment(WORK, self.tr("Còn việc"), form.integer(work)),
             ]
         )
 

@@ -86,6 +86,7 @@ class EntryTable(DataTable):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setFixedHeight(theme.GRID * 5)
+        self.horizontalHeader().setStyleSheet("QHeaderView::section { padding: 2px 8px; }")
         self.verticalHeader().setDefaultSectionSize(LINE_HEIGHT)
         self.verticalHeader().setMinimumSectionSize(LINE_HEIGHT)
         rows.modelReset.connect(self._lay_out)
@@ -132,9 +133,10 @@ class EntryTable(DataTable):
         row = self.rows.row_of(key)
         if row is None:
             return False
+        index = self.rows.index(row, column)
+        if not self.viewport().rect().contains(self.visualRect(index)):
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self._go(row, column)
-        self.scrollTo(self.rows.index(min(row + 2, len(self.rows.lines) - 1), column))
-        self.scrollTo(self.rows.index(row, column))
         return True
 
     # -- moving --------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ _ROOT = QModelIndex()
 _WIDTH, _ROWS = 620, 10
 _ROW_HEIGHT = 36
 _TOP_SHARE = 0.14
+_SHADE = 70
 _ENTRY = Qt.ItemDataRole.UserRole + 1
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: _ROWS - 1, Qt.Key.Key_PageUp: 1 - _ROWS}
 
@@ -168,7 +169,9 @@ class Palette(Retranslated, QFrame):
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(32)
         shadow.setOffset(0, 8)
-        shadow.setColor(theme.current().colours.q("shadow"))
+        shade = theme.current().colours.q("shadow")
+        shade.setAlpha(_SHADE)
+        shadow.setColor(shade)
         self.setGraphicsEffect(shadow)
         self.line = _Line()
         self._model = _Found()
