@@ -23,6 +23,7 @@ from dti_desktop.services.workspace import Saved, Workspace
 from dti_desktop.ui import page_registry, theme
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.navigation import PageName
+from dti_desktop.ui.widgets.palette import Palette
 
 NBSP = "\u00a0"
 
