@@ -86,6 +86,8 @@ def write_html(rows: Sequence[Sequence[OutCell]], decimal_sign: str) -> str:
 def _written(cell: OutCell, decimal_sign: str) -> str:
     if isinstance(cell.value, Decimal):
         return unambiguous(cell.value, decimal_sign)
+    if not cell.value:
+        return ""
     text = neutral(_BREAK.sub("\n", cell.value))
     return f'"{text.replace(chr(34), chr(34) * 2)}"' if _NEEDS_QUOTES.search(text) else text
 
@@ -94,6 +96,8 @@ def _cell_html(cell: OutCell, decimal_sign: str) -> str:
     if isinstance(cell.value, Decimal):
         shown = html.escape(unambiguous(cell.value, decimal_sign))
         return f'<td x:num="{number_text(cell.value)}">{shown}</td>'
+    if not cell.value:
+        return "<td></td>"
     text = html.escape(neutral(_BREAK.sub("\n", cell.value)))
     text = text.replace("\n", '<br style="mso-data-placement:same-cell">')
     return f"<td style=\"mso-number-format:'\\@'\">{text}</td>"

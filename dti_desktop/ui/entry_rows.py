@@ -32,6 +32,8 @@ CODE, CONTENT, VALUE, UNIT, LAST, POINTS, EVIDENCE, EXPLANATION = range(8)
 COLUMNS = 8
 ENTERED = (VALUE, EXPLANATION)
 """The columns that take what is typed or pasted."""
+_SHOWS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TAKES = _SHOWS | Qt.ItemFlag.ItemIsEditable  # made once: Qt asks for every cell that is selected
 NUMBERS = frozenset({LAST, POINTS, EVIDENCE})
 
 
@@ -96,6 +98,7 @@ class EntryRows(QAbstractTableModel):
         self._assessment: Assessment | None = None
         self._outlook: Outlook | None = None
         self._states: dict[str, State] = {}
+        self._approved: frozenset[str] = frozenset()
         self._language = "vi"
         self._heads: Sequence[str] = ("",) * COLUMNS
 
@@ -115,6 +118,7 @@ class EntryRows(QAbstractTableModel):
     def follow(self, assessment: Assessment, outlook: Outlook, language: str) -> None:
         """Show what the assessment holds now."""
         self._assessment, self._outlook, self._language = assessment, outlook, language
+        self._approved = assessment.approved
         worst = worst_severities(outlook)
         self._states = {code: row_state(outlook, worst, code) for code in assessment.catalogue.indicators}
         if self.lines:
@@ -146,7 +150,7 @@ class EntryRows(QAbstractTableModel):
 
     def is_locked(self, line: EntryLine) -> bool:
         """Whether the indicator is approved, and so only to be read."""
-        return self._assessment is not None and line.code in self._assessment.approved
+        return line.code in self._approved
 
     def own_value(self, line: EntryLine) -> FieldValue | None:
         """Return what is answered in the field itself."""
@@ -297,8 +301,7 @@ class EntryRows(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         if self.lines[index.row()].asked is None:
             return Qt.ItemFlag.ItemIsEnabled  # a head is read, and passed over by the keys
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if self.takes(index) else flags
+        return _TAKES if self.takes(index) else _SHOWS
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or self._assessment is None:

@@ -195,6 +195,8 @@ class EntryCells(CellPainter):
         side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
         weight: Weight = Weight.Normal,
     ) -> None:
+        if not text:
+            return
         look = theme.current()
         painter.setFont(look.font("body", weight))
         painter.setPen(look.colours.q(ink))

@@ -370,10 +370,16 @@ class EntryTable(DataTable):
 
     def selected_area(self) -> tuple[int, int, int, int]:
         """Return the first and last row and column that are selected; those of the current cell for none."""
-        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
-        rows = [index.row() for index in chosen]
-        columns = [index.column() for index in chosen]
-        return min(rows), max(rows), min(columns), max(columns)
+        areas = self.selectionModel().selection().toList()
+        index = self.currentIndex()
+        if not areas:
+            return index.row(), index.row(), index.column(), index.column()
+        return (
+            min(area.top() for area in areas),
+            max(area.bottom() for area in areas),
+            min(area.left() for area in areas),
+            max(area.right() for area in areas),
+        )
 
     def target(self) -> Target:
         """Return where a pasted block goes."""
