@@ -81,6 +81,7 @@ README_PAGES = (
     "profile",
     "review",
     "library",
+    "entry",
 )
 PORTAL = "portal"
 """The window for typing into dti.gov.vn, which stands beside the main one."""

@@ -23,7 +23,7 @@ def is_whole(name: PageName) -> bool:
 
 def load_modules() -> None:
     """Import every page's module, so that making a page only makes its widgets. Touches no widget itself."""
-    from dti_desktop.ui import portal_window  # noqa: F401 - it is the importing that counts
+    from dti_desktop.ui import palette_acts, portal_window  # noqa: F401 - it is the importing that counts
     from dti_desktop.ui.pages import (  # noqa: F401 - it is the importing that counts
         carried,
         comparison,

@@ -219,6 +219,30 @@ def test_a_beginning_that_several_levels_share_is_marked(real: RealWindow, type_
     assert answers(real, "1.1") == {"level": "head"}
 
 
+def test_an_input_method_begins_a_cell_and_its_backspaces_are_kept(
+    real: RealWindow, type_here: TypeHere
+) -> None:
+    table_of(real).go_to("2.1")
+    type_here("đã")  # the first letter comes as an input method's
+    assert isinstance(focus(), QLineEdit) and focus().text() == "đã"  # type: ignore[attr-defined]
+    press(real, KEY.Key_Escape)
+    type_here("d")  # UniKey: the letter, a backspace over it, the letter that is meant
+    press(real, KEY.Key_Backspace)
+    type_here("đã ban")
+    press(real, KEY.Key_Return)
+    taken(real, lambda: answers(real, "2.1") == {"level": "issued"})
+
+
+def test_undo_of_one_cell_stays_in_the_table(real: RealWindow, type_here: TypeHere) -> None:
+    type_here("7")
+    press(real, KEY.Key_Return)
+    taken(real, lambda: answers(real, "4.1") == {"a": Decimal(7)})
+    table_of(real).go_to("1.1")
+    press(real, KEY.Key_Z, MOD.ControlModifier)
+    taken(real, lambda: answers(real, "4.1") == {})
+    assert real.bench.place.page == "entry" and here(real)[0].startswith("4.1#")
+
+
 def test_alt_down_opens_the_list_of_levels(real: RealWindow, type_here: TypeHere) -> None:
     table_of(real).go_to("1.1")
     press(real, KEY.Key_Down, MOD.AltModifier)
