@@ -473,3 +473,17 @@ def test_filters_show_what_is_left_and_the_place_is_kept(
 def test_f6_leaves_the_table(real: RealWindow) -> None:
     press(real, KEY.Key_F6)
     assert page_of(real).filter.isAncestorOf(focus())
+
+
+def test_the_head_of_the_main_index_stays_while_its_lines_scroll(real: RealWindow) -> None:
+    table = table_of(real)
+    press(real, KEY.Key_Home, MOD.ControlModifier)
+    assert table.kept_head() is None
+    table.go_to("4.9")
+    kept = table.kept_head()
+    assert kept is not None and kept[0].index == "4" and kept[1].top() == 0
+    for _ in range(60):  # going up, no current cell hides below it
+        press(real, KEY.Key_Up)
+        kept = table.kept_head()
+        top = table.visualRect(table.currentIndex()).top()
+        assert kept is None or top >= kept[1].bottom(), here(real)

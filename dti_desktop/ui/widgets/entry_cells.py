@@ -66,7 +66,7 @@ class EntryCells(CellPainter):
         painter.save()
         rect: QRect = option.rect
         if line.asked is None:
-            self._paint_head(painter, rect, line)
+            self.paint_head(painter, rect, line)
             painter.restore()
             return
         colours = theme.current().colours
@@ -118,7 +118,8 @@ class EntryCells(CellPainter):
             if line.is_first and not line.is_only and index.column() == VALUE:
                 painter.drawLine(box.topLeft(), box.topRight())
 
-    def _paint_head(self, painter: QPainter, rect: QRect, line: EntryLine) -> None:
+    def paint_head(self, painter: QPainter, rect: QRect, line: EntryLine) -> None:
+        """Draw the head of a main index: its title, and how far it is."""
         look = theme.current()
         painter.fillRect(rect, look.colours.q("sunken"))
         painter.setPen(QPen(look.colours.q("hairline"), 1))

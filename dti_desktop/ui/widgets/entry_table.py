@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPoint,
+    QRect,
     Qt,
     Signal,
 )
@@ -23,6 +24,8 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QMenu, QWidget
@@ -44,14 +47,14 @@ from dti_desktop.ui.entry_rows import (
 )
 from dti_desktop.ui.typed_answer import options
 from dti_desktop.ui.widgets.data_table import DataTable
-from dti_desktop.ui.widgets.entry_cells import LINE_HEIGHT, EntryCells, height_of
+from dti_desktop.ui.widgets.entry_cells import HEAD_HEIGHT, LINE_HEIGHT, EntryCells, height_of
 from dti_desktop.ui.widgets.fields import PlainLineEdit
 
 _WIDE, _ROOMY, _NARROW = 1400, 960, 700
 #: Code, content, value, unit, last year, points, evidence, explanation; None shares what is left.
 _WIDTHS: tuple[int | None, ...] = (76, None, 212, 86, 96, 100, 64, 124)
 _WIDE_WIDTHS: tuple[int | None, ...] = (84, None, 320, 110, 120, 116, 80, 300)
-_NARROW_WIDTHS: tuple[int | None, ...] = (76, None, 200, 76, 92, 100, 64, 120)
+_NARROW_WIDTHS: tuple[int | None, ...] = (74, None, 164, 74, 88, 94, 60, 120)
 _KEYS = Qt.KeyboardModifier
 
 
@@ -80,7 +83,8 @@ class EntryTable(DataTable):
         self.has_keyboard = False
         self._anchor = (0, VALUE)
         self.setModel(rows)
-        self.setItemDelegate(EntryCells(self))
+        self.cells = EntryCells(self)
+        self.setItemDelegate(self.cells)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -194,6 +198,10 @@ class EntryTable(DataTable):
             self._anchor = (row, column)
             chosen.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
+        hidden = HEAD_HEIGHT - self.rowViewportPosition(row)
+        if hidden > 0:  # below the head that stays
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - hidden)
 
     def _has_unit(self, row: int) -> bool:
         asked = self.rows.lines[row].asked
@@ -434,6 +442,33 @@ class EntryTable(DataTable):
         data.setHtml(clipboard.html)
         QGuiApplication.clipboard().setMimeData(data)
 
+    # -- the head that stays -------------------------------------------------------------------------
+
+    def kept_head(self) -> tuple[EntryLine, QRect] | None:
+        """Return the head of the main index that the topmost lines belong to, where it is scrolled away."""
+        top = self.rowAt(0)
+        if top < 0 or (self.rows.lines[top].asked is None and self.rowViewportPosition(top) == 0):
+            return None
+        index = self.rows.lines[top].index
+        head = next(line for line in self.rows.lines if line.asked is None and line.index == index)
+        following = next(
+            (row for row in range(top + 1, len(self.rows.lines)) if self.rows.lines[row].asked is None), None
+        )
+        at = HEAD_HEIGHT if following is None else self.rowViewportPosition(following)
+        return head, QRect(0, min(0, at - HEAD_HEIGHT), self.viewport().width(), HEAD_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        kept = self.kept_head()
+        if kept is not None:
+            painter = QPainter(self.viewport())
+            self.cells.paint_head(painter, kept[1], kept[0])
+            painter.end()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()  # the head that stays must not move along
+
     # -- the keyboard and the pointer ----------------------------------------------------------------
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -448,7 +483,9 @@ class EntryTable(DataTable):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and self.rows.line_at(index).asked is None:
+        kept = self.kept_head()
+        is_on_head = kept is not None and kept[1].contains(event.position().toPoint())
+        if is_on_head or (index.isValid() and self.rows.line_at(index).asked is None):
             return
         super().mousePressEvent(event)
         if index.isValid() and not event.modifiers() & _KEYS.ShiftModifier:
