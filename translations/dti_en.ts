@@ -7103,8 +7103,8 @@ open</translation>
         <translation type="unfinished">Redo</translation>
     </message>
     <message>
-        <source>Lọc nhật ký theo chỉ số</source>
-        <translation type="unfinished">Filter the journal by indicator</translation>
+        <source>Tìm trong nhật ký, trong giấy phép</source>
+        <translation>Search the journal, the licences</translation>
     </message>
     <message>
         <source>In báo cáo</source>

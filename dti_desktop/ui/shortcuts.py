@@ -77,7 +77,7 @@ SHORTCUTS: Mapping[str, Shortcut] = {
     "undo": Shortcut("change", (_Std.Undo,)),
     # Where the platform's redo is another key, Ctrl+Y still works, as it does in office programs.
     "redo": Shortcut("change", (_Std.Redo, "Ctrl+Y")),
-    "find-in-journal": Shortcut("view", ("Ctrl+F",)),
+    "find": Shortcut("view", ("Ctrl+F",)),
     "print": Shortcut("view", (_Std.Print,)),
     "zoom-in": Shortcut("view", (_Std.ZoomIn,)),
     "zoom-out": Shortcut("view", (_Std.ZoomOut,)),
@@ -222,7 +222,7 @@ def _meanings() -> Mapping[str, str]:
         "review-approved": QCoreApplication.translate("Shortcuts", "Duyệt"),
         "undo": QCoreApplication.translate("Shortcuts", "Hoàn tác"),
         "redo": QCoreApplication.translate("Shortcuts", "Làm lại"),
-        "find-in-journal": QCoreApplication.translate("Shortcuts", "Lọc nhật ký theo chỉ số"),
+        "find": QCoreApplication.translate("Shortcuts", "Tìm trong nhật ký, trong giấy phép"),
         "print": QCoreApplication.translate("Shortcuts", "In báo cáo"),
         "zoom-in": QCoreApplication.translate("Shortcuts", "Phóng to tài liệu"),
         "zoom-out": QCoreApplication.translate("Shortcuts", "Thu nhỏ tài liệu"),

@@ -332,7 +332,7 @@ def test_a_day_can_be_chosen_in_the_calendar(qtbot: QtBot) -> None:
 
 
 def test_search_keys(qtbot: QtBot, type_text: TypeText) -> None:
-    field = SearchField(shortcut="find-in-journal")
+    field = SearchField(shortcut="find")
     form = shown(qtbot, field)
     type_text(field, "định danh")
     assert field.text() == "định danh"
