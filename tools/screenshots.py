@@ -67,6 +67,7 @@ PAGES: dict[str, Place] = {
     "indicator-complement": Place("indicator", "5.7"),
     "indicator-approved": Place("indicator", "2.5"),
     "indicator-needs-work": Place("indicator", "5.3", "review"),
+    "entry": Place("entry", "4.1"),
     "submit": Place("submit"),
     "parts": Place("parts"),
     "journal": Place("journal"),
@@ -85,6 +86,7 @@ README_PAGES = (
     "profile",
     "review",
     "library",
+    "entry",
 )
 PORTAL = "portal"
 """The window for typing into dti.gov.vn, which stands beside the main one."""
