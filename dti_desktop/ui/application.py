@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dti_desktop.services.person import user_name
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _PATIENCE_MS = 250
 #: What was typed just before the system asks the process to end is let in for this long.
 _KEYS_ON_THEIR_WAY_MS = 100
+_TOUR_AFTER_MS = 600
+_UNSEEN = ("offscreen", "minimal")
 
 
 def now_utc() -> datetime:
@@ -70,6 +72,11 @@ class _Ender(QObject):
         os.close(self._writing)
 
 
+def _is_looked_at(app: QApplication) -> bool:
+    """Whether a person sits before the window: what drives it from outside says that none does."""
+    return app.platformName() not in _UNSEEN and os.environ.get("DTI_TOUR") != "off"
+
+
 def run_window(library: Library, store_dir: Path, assessment_id: str | None = None) -> int:
     """Run the program's window on the store in `store_dir` until it is closed; return the exit status."""
     app = QApplication(sys.argv[:1])
@@ -93,6 +100,12 @@ def run_window(library: Library, store_dir: Path, assessment_id: str | None = No
             window.show()
 
     window.ready.connect(show)
+    if assessment_id is None and _is_looked_at(app):
+        # Behind the first paint, which it must not hold up.
+        window.store_opened.connect(
+            lambda: QTimer.singleShot(_TOUR_AFTER_MS, window, window.help.offer_tour),
+            Qt.ConnectionType.SingleShotConnection,
+        )
     # Windows asks through the window itself, and knows no such signals.
     ender = None if sys.platform == "win32" else _Ender(window)
     QTimer.singleShot(_PATIENCE_MS, show)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.services.workspace import Workspace
 from dti_desktop.ui.faults import FaultWords
+from dti_desktop.ui.help_acts import HelpActs
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.opening import OpeningView
@@ -77,6 +78,7 @@ class MainWindow(Retranslated, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
+        self.help = HelpActs(self, around)
         around.tasks.store_pending_changed.connect(self._on_store_pending)
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
@@ -137,6 +139,7 @@ class MainWindow(Retranslated, QWidget):
         )
         self.workbench = Workbench(context, around.now_utc)
         self._acts = WindowActs(self, self.workbench, self._store_dir, around.user)
+        self.workbench.help_wanted.connect(self.help.show_here)
         session.opened.connect(self.retranslate)
         self._stack.addWidget(self.workbench)
         self.workbench.went.connect(self._show_workbench)
@@ -180,6 +183,7 @@ class MainWindow(Retranslated, QWidget):
         workbench.context.session.forecast.rest()
         workbench.rest()
         self._acts.close_windows()
+        self.help.close_windows()
         self.workbench = self._workspace = None
         self._acts.deleteLater()
         self._stack.setCurrentWidget(self.opening)
@@ -225,6 +229,7 @@ class MainWindow(Retranslated, QWidget):
         if self._is_closing:
             return
         self._acts.close_windows()
+        self.help.close_windows()
         self.workbench.page(self.workbench.place.page).leave()
         self.workbench.context.session.flush()
         self.workbench.context.session.journal.rest()
@@ -288,6 +293,7 @@ class MainWindow(Retranslated, QWidget):
         if self.is_let_go:
             return
         self.is_let_go = True
+        self.help.close_windows()
         if self.workbench is not None:
             self.workbench.rest()
         tasks = self._around.tasks

@@ -48,6 +48,7 @@ class Workbench(Retranslated, QWidget):
     """Another place is shown."""
     settings_wanted = Signal()
     shortcuts_wanted = Signal()
+    help_wanted = Signal()
     about_wanted = Signal()
     backup_wanted = Signal()
     results_wanted = Signal()
@@ -166,7 +167,7 @@ class Workbench(Retranslated, QWidget):
             ("Ctrl+6", lambda: self.go(Place("journal"))),
             ("Ctrl+7", lambda: self.go(Place("review"))),
             ("Ctrl+Shift+D", self.portal_wanted.emit),
-            ("F1", self.shortcuts_wanted.emit),
+            ("Shift+F1", self.shortcuts_wanted.emit),
             (QKeySequence.StandardKey.Undo, self.undo),
             (QKeySequence.StandardKey.Redo, self.redo),
         )
@@ -200,6 +201,7 @@ class Workbench(Retranslated, QWidget):
         self._with_assessment = (between, self._to_template, self._to_answers, self._to_everything)
         self._menu.addSeparator()
         self._to_settings = entry("settings", self.settings_wanted.emit)
+        self._to_help = entry("circle-help", self.help_wanted.emit)
         self._to_shortcuts = entry("keyboard", self.shortcuts_wanted.emit)
         self._to_about = entry("info", self.about_wanted.emit)
 
@@ -215,6 +217,7 @@ class Workbench(Retranslated, QWidget):
         self._to_answers.setText(self.tr("Nhập từ Excel…"))
         self._to_everything.setText(self.tr("Xuất toàn bộ ra Excel…"))
         self._to_settings.setText(self.tr("Cài đặt"))
+        self._to_help.setText(self.tr("Trợ giúp"))
         self._to_shortcuts.setText(self.tr("Phím tắt"))
         self._to_about.setText(self.tr("Giới thiệu"))
         if self._failed is not None:

@@ -28,7 +28,8 @@ class ShortcutsDialog(Retranslated, QDialog):
         self.setMinimumWidth(460)
         self.retranslate()
 
-    def _groups(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    def groups(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """Return each group's title, and its keys with what they do."""
         return (
             (
                 self.tr("Đi đến"),
@@ -71,7 +72,13 @@ class ShortcutsDialog(Retranslated, QDialog):
                 (
                     ("Ctrl+Z", self.tr("Hoàn tác")),
                     ("Ctrl+Y", self.tr("Làm lại")),
-                    ("F1", self.tr("Bảng phím tắt này")),
+                ),
+            ),
+            (
+                self.tr("Trợ giúp"),
+                (
+                    ("F1", self.tr("Trợ giúp về trang đang mở")),
+                    ("Shift+F1", self.tr("Bảng phím tắt này")),
                 ),
             ),
         )
@@ -83,7 +90,7 @@ class ShortcutsDialog(Retranslated, QDialog):
             if widget is not None:
                 widget.deleteLater()
         row = 0
-        for heading, keys in self._groups():
+        for heading, keys in self.groups():
             label = Label(heading, size="small", weight=Weight.DemiBold, tone="muted")
             label.setContentsMargins(0, 12 if row else 0, 0, 0)
             self._grid.addWidget(label, row, 0, 1, 2)
