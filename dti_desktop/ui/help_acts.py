@@ -70,15 +70,11 @@ class HelpActs(QObject):
     def _shortcuts(self) -> str:
         """Return the keys of the window in Markdown, from the same list as their dialog."""
         from dti_desktop.ui.dialogs.shortcuts import ShortcutsDialog
+        from dti_desktop.ui.help_text import shortcuts_in_markdown
 
         dialog = ShortcutsDialog()
-        lines: list[str] = []
-        for heading, keys in dialog.groups():
-            lines += [f"## {heading}", ""]
-            lines += [f"- `{_native(key)}` {what}" for key, what in keys]
-            lines.append("")
         dialog.deleteLater()
-        return "\n".join(lines).strip()
+        return shortcuts_in_markdown(dialog.groups())
 
     def _reload(self, _language: str) -> None:
         if self.help is not None:
@@ -142,9 +138,3 @@ class HelpActs(QObject):
                 lane="store",
                 on_error=lambda _error: None,
             )
-
-
-def _native(key: str) -> str:
-    if "–" in key:
-        return key
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QKeySequence,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -15,7 +17,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from dti_desktop.ui.search_text import fold
+from dti_desktop.ui import theme
 from dti_desktop.ui.theme import Colours, Weight
 
 _LINE_PERCENT = 140
@@ -33,8 +35,6 @@ class Dress:
     large: QFont
     heading: QFont
     colours: Colours
-    #: How many device-independent pixels an 8-pixel step is: paper counts otherwise.
-    grid: float = 8.0
 
 
 def plain(markdown: str) -> str:
@@ -42,9 +42,20 @@ def plain(markdown: str) -> str:
     return _MARKS.sub("", _LINK.sub(r"\1", markdown))
 
 
-def folded_plain(markdown: str) -> str:
-    """Return the words of a text as they are searched."""
-    return fold(plain(markdown))
+def shortcuts_in_markdown(groups: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> str:
+    """Return keys and what they do, under the title of their group, with the keys as they are called here."""
+    lines: list[str] = []
+    for title, keys in groups:
+        lines += [f"## {title}", ""]
+        lines += [f"- `{_key_text(key)}` {what}" for key, what in keys]
+        lines.append("")
+    return "\n".join(lines).strip()
+
+
+def _key_text(key: str) -> str:
+    if "–" in key or "·" in key:
+        return key
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def fill(document: QTextDocument, markdown: str, dress: Dress) -> None:
@@ -54,7 +65,7 @@ def fill(document: QTextDocument, markdown: str, dress: Dress) -> None:
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     cursor.select(QTextCursor.SelectionType.Document)
-    cursor.mergeBlockFormat(_block_format(0, dress))
+    cursor.mergeBlockFormat(_block_format(0))
     plain_text = QTextCharFormat()
     plain_text.setForeground(QColor(dress.colours.text))
     cursor.mergeCharFormat(plain_text)
@@ -63,7 +74,7 @@ def fill(document: QTextDocument, markdown: str, dress: Dress) -> None:
         level = block.blockFormat().headingLevel()
         if level:
             cursor.setPosition(block.position())
-            cursor.mergeBlockFormat(_block_format(level, dress))
+            cursor.mergeBlockFormat(_block_format(level))
         for start, length, given in _fragments(block):
             # Changing formats one by one takes long; most of the text already looks as it should.
             if level or given.isAnchor() or given.fontFixedPitch() or given.fontWeight() > Weight.Normal:
@@ -76,12 +87,12 @@ def fill(document: QTextDocument, markdown: str, dress: Dress) -> None:
     cursor.endEditBlock()
 
 
-def _block_format(level: int, dress: Dress) -> QTextBlockFormat:
+def _block_format(level: int) -> QTextBlockFormat:
     form = QTextBlockFormat()
     form.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     above, below = {0: (0.0, 0.75), 1: (0.0, 1.5), 2: (1.5, 0.5)}.get(level, (1.0, 0.0))
-    form.setTopMargin(above * dress.grid)
-    form.setBottomMargin(below * dress.grid)
+    form.setTopMargin(above * theme.GRID)
+    form.setBottomMargin(below * theme.GRID)
     return form
 
 

@@ -154,6 +154,7 @@ class HelpWindow(Retranslated, QWidget):
         self._shortcuts = shortcuts
         self._book: HelpBook | None = None
         self._search_in: HelpSearch | None = None
+        self._document: QTextDocument | None = None
         self._wanted = BEGINNING
         self._back: list[str] = []
         self._forth: list[str] = []
@@ -290,9 +291,9 @@ class HelpWindow(Retranslated, QWidget):
         # Dressed before it is shown: a text that is shown is laid out anew at every change.
         document = QTextDocument(self.text)
         help_text.fill(document, topic.markdown, dress)
-        before = self.text.document()
+        before, self._document = self._document, document
         self.text.setDocument(document)
-        if before.parent() is self.text:
+        if before is not None:
             before.deleteLater()
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         self._show_found()
