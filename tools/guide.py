@@ -65,14 +65,12 @@ SHOWN = {
     "whatif": "whatif",
     "sensitivity": "sensitivity",
     "history": "history",
-    "parts": "parts",
     "excel": "import-excel",
     "submit": "submit",
     "signing": "cosign",
     "verify": "verify-three",
     "portal": "portal",
     "start": "start",
-    "comparison": "comparison",
     "journal": "journal",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import (
@@ -21,6 +21,14 @@ from dti_desktop.ui import theme
 from dti_desktop.ui.theme import Colours, Weight
 
 _LINE_PERCENT = 140
+#: Level of a heading → room above and below, in steps of the grid; 0 is running text.
+_ROOM: Mapping[int, tuple[float, float]] = {
+    0: (0.0, 0.75),
+    1: (0.0, 1.5),
+    2: (1.5, 0.5),
+    3: (2.0, 0.5),
+    4: (1.25, 0.25),
+}
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 _MARKS = re.compile(r"\*\*|`|^#+ |^- |\\(?=[^\w\s])", re.MULTILINE)
@@ -90,7 +98,7 @@ def fill(document: QTextDocument, markdown: str, dress: Dress) -> None:
 def _block_format(level: int) -> QTextBlockFormat:
     form = QTextBlockFormat()
     form.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    above, below = {0: (0.0, 0.75), 1: (0.0, 1.5), 2: (1.5, 0.5)}.get(level, (1.0, 0.0))
+    above, below = _ROOM.get(level, (1.0, 0.0))
     form.setTopMargin(above * theme.GRID)
     form.setBottomMargin(below * theme.GRID)
     return form

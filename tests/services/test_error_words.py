@@ -90,6 +90,8 @@ def test_each_error_says_what_happened_what_is_safe_and_what_to_do(language: str
         own_todo = texts.get(f"error.{code}.todo")
         if said.what in ("", code) or not said.safe or said.code != code or own_todo is None:
             wrong.append(code)
+        elif not own_todo and said.todo:
+            wrong.append(f"{code}: {said.todo}")
         # Where nothing more is to be said, the first sentence is followed by one that says what to do.
         elif own_todo == "" and code != "cancelled" and said.what.count(".") < 2:
             wrong.append(f"{code}: {said.what}")
