@@ -7624,6 +7624,14 @@ open</translation>
         <translation>All that blocks, needs an explanation or is not answered is here. Enter leads to the place to correct.</translation>
     </message>
     <message>
+        <source>Trả phần việc</source>
+        <translation>Return the part</translation>
+    </message>
+    <message>
+        <source>Khi xong, ghi một tệp để gửi về tỉnh. Khi cần giúp, hãy bấm F1 ở bất cứ đâu.</source>
+        <translation>When it is done, write a file for the province. For help press F1 anywhere.</translation>
+    </message>
+    <message>
         <source>Ký và nộp</source>
         <translation>Sign and submit</translation>
     </message>

@@ -46,7 +46,7 @@ class TourCard(Retranslated, Card):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent=parent)
-        self.step, self.opens_sample = 0, False
+        self.step, self.opens_sample, self.is_part = 0, False, False
         self.count = Label(size="small", tone="muted")
         self.title = WrapLabel(size="title", weight=Weight.DemiBold)
         self.words = WrapLabel(tone="secondary")
@@ -97,6 +97,11 @@ class TourCard(Retranslated, Card):
                 ),
             ),
             (
+                self.tr("Trả phần việc"),
+                self.tr("Khi xong, ghi một tệp để gửi về tỉnh. Khi cần giúp, hãy bấm F1 ở bất cứ đâu."),
+            )
+            if self.is_part
+            else (
                 self.tr("Ký và nộp"),
                 self.tr(
                     "Kiểm tra, xem báo cáo, ký bằng USB token hoặc tệp khóa, rồi xuất một tệp. Khi cần giúp, "
@@ -143,6 +148,8 @@ class Tour(QWidget):
         self._before = QApplication.focusWidget()
         self.words = TourCard(self)
         self.words.opens_sample = not self._had_assessment
+        assessment = bench.context.session.assessment
+        self.words.is_part = assessment is not None and assessment.origin is not None
         self._steps = self._make_steps()
         self._motion = QVariantAnimation(self)
         self._motion.valueChanged.connect(self._move)
@@ -179,7 +186,10 @@ class Tour(QWidget):
             _Step(Place("indicator", code), lambda: on_page("form")),
             _Step(Place("indicator", code, "evidence"), lambda: on_page("evidence", "intake", "drop")),
             _Step(Place("remaining"), lambda: on_page("categories")),
-            _Step(Place("submit"), lambda: on_page("stepper")),
+            # A department's part is not submitted: it goes back to whoever gave it.
+            _Step(Place("parts"), lambda: on_page("back"))
+            if self.words.is_part
+            else _Step(Place("submit"), lambda: on_page("stepper")),
         )
 
     def _code(self) -> str | None:
@@ -283,6 +293,9 @@ class Tour(QWidget):
 
     def _look(self) -> None:
         """Follow the control, wherever its page has put it."""
+        if self._waits_for_sample and self._bench.notice.isVisible():
+            self.end()  # it could not be made; the reason stands below
+            return
         focus = QApplication.focusWidget()
         if self.isActiveWindow() and (focus is None or not self.isAncestorOf(focus)):
             # A page takes the keyboard when it is arrived at.
@@ -347,6 +360,17 @@ class Tour(QWidget):
             self.setGeometry(self._window.rect())
             QTimer.singleShot(0, self, self._look)
         return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        # Keys of the window below would undo or leave what is not in the hands of the person now.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() != Qt.Key.Key_F1
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():

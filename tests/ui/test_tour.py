@@ -11,8 +11,11 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from dti_desktop.errors import EnvironmentFault
+from dti_desktop.services import parts
 from dti_desktop.services.sample import create_sample
-from dti_desktop.ui import theme
+from dti_desktop.services.workspace import Workspace
+from dti_desktop.ui import application, theme
 from dti_desktop.ui.format import LanguageCode
 from dti_desktop.ui.help_acts import TOUR_SETTING
 from dti_desktop.ui.language import Language
@@ -225,6 +228,79 @@ def test_what_lies_below_cannot_be_pressed(later: RealWindow) -> None:
     later.qtbot.mouseClick(tour, Qt.MouseButton.LeftButton, pos=QPoint(20, 300))
     assert later.bench.place.page == "profile"
     tour.end()
+
+
+def test_keys_of_the_window_below_wait_until_it_is_over(later: RealWindow) -> None:
+    tour = begun(later)
+    later.until(tour.words.on.hasFocus)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    later.qtbot.keyClick(focus, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert later.bench.place.page == "profile"
+    later.qtbot.keyClick(focus, Qt.Key.Key_F1)  # help is for every moment
+    found = later.window.help.help
+    assert found is not None
+    found.close()
+    later.activate()
+    tour.end()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    later.qtbot.keyClick(focus, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert later.bench.place.page == "overview"
+
+
+def test_a_department_is_led_to_its_return(qtbot: QtBot, window_language: Language, tmp_path: Path) -> None:
+    handed_out = tmp_path / "4.dtipart"
+
+    def issue(workspace: Workspace) -> None:
+        soc_trang(workspace)
+        parts.issue(workspace, "soc-trang-2022", ["4"], "Sở Nội vụ", handed_out, passphrase=None)
+
+    prepare(tmp_path / "province", issue)
+    prepare(tmp_path / "part", lambda workspace: parts.open_part(workspace, (handed_out, None)))
+    with real_window(qtbot, window_language, tmp_path / "part") as real:
+        real.session.open("soc-trang-2022-so-noi-vu")
+        real.until(lambda: real.bench.place.page not in ("start", "verify"))
+        real.at_rest()
+        real.activate()
+        tour = begun(real)
+        for step in range(1, 5):
+            tour.go_on()
+            at(real, tour, step)
+        assert real.bench.place.page == "parts"
+        assert "tỉnh" in tour.words.words.text()
+        tour.end()
+
+
+def test_a_sample_that_cannot_be_made_ends_it(first: RealWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object) -> str:
+        raise EnvironmentFault("disk-full")
+
+    monkeypatch.setattr("dti_desktop.services.sample.create_sample", refuse)
+    tour = begun(first)
+    at(first, tour, 0)
+    tour.words.on.click()
+    first.until(lambda: first.window.help.tour is None)
+    assert first.bench.notice.isVisible()
+    assert first.bench.place.page == "start"
+
+
+@pytest.mark.parametrize(
+    ("platform", "said", "is_looked_at"),
+    [("offscreen", None, False), ("xcb", None, True), ("windows", None, True), ("xcb", "off", False)],
+)
+def test_only_a_person_before_the_window_is_offered_it(
+    platform: str, said: str | None, is_looked_at: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DTI_TOUR", raising=False)
+    if said is not None:
+        monkeypatch.setenv("DTI_TOUR", said)
+
+    class _App:
+        def platformName(self) -> str:
+            return platform
+
+    assert application._is_looked_at(_App()) is is_looked_at  # type: ignore[arg-type]
 
 
 def test_a_ring_has_no_end() -> None:
