@@ -20,8 +20,20 @@
         <translation>Open-source software, licence {licence}.</translation>
     </message>
     <message>
+        <source>Dữ liệu (chế độ mang theo):</source>
+        <translation>Data (portable mode):</translation>
+    </message>
+    <message>
+        <source>Dữ liệu:</source>
+        <translation>Data:</translation>
+    </message>
+    <message>
         <source>Thành phần của bên thứ ba và giấy phép</source>
         <translation>Third-party components and licences</translation>
+    </message>
+    <message>
+        <source>Tìm theo tên hoặc giấy phép</source>
+        <translation>Find by name or licence</translation>
     </message>
     <message>
         <source>Thành phần</source>
@@ -30,6 +42,10 @@
     <message>
         <source>Nội dung giấy phép</source>
         <translation>Licence text</translation>
+    </message>
+    <message>
+        <source>Không đọc được giấy phép. Hãy xem tệp NOTICE cạnh chương trình.</source>
+        <translation>The licences cannot be read. See the file NOTICE beside the program.</translation>
     </message>
 </context>
 <context>
@@ -1773,6 +1789,17 @@
     <message>
         <source>bản chính {number} · {said}</source>
         <translation>original {number} · {said}</translation>
+    </message>
+</context>
+<context>
+    <name>FileTypes</name>
+    <message>
+        <source>Tệp hồ sơ đã ký</source>
+        <translation>Signed bundle</translation>
+    </message>
+    <message>
+        <source>Tệp phần việc</source>
+        <translation>Department file</translation>
     </message>
 </context>
 <context>
@@ -4193,6 +4220,10 @@ open</translation>
         <translation>Open the part</translation>
     </message>
     <message>
+        <source>Nhận lại…</source>
+        <translation type="unfinished">Take back…</translation>
+    </message>
+    <message>
         <source>Hủy</source>
         <translation type="unfinished">Cancel</translation>
     </message>
@@ -6593,6 +6624,10 @@ open</translation>
         <translation>Data folder</translation>
     </message>
     <message>
+        <source>Mở tệp từ máy tính</source>
+        <translation>Files on this computer</translation>
+    </message>
+    <message>
         <source>Theo hệ thống</source>
         <translation>As the system</translation>
     </message>
@@ -6617,8 +6652,32 @@ open</translation>
         <translation>Open folder</translation>
     </message>
     <message>
+        <source>Chế độ mang theo: mọi dữ liệu nằm bên cạnh chương trình và đi cùng nó. Hãy sao lưu ra nơi khác, vì USB dễ hỏng và dễ mất.</source>
+        <translation>Portable mode: all data lies beside the program and travels with it. Back it up elsewhere: sticks break and get lost.</translation>
+    </message>
+    <message>
         <source>Mọi dữ liệu nằm trong thư mục này, trên máy này. Không đặt thư mục ở nơi đồng bộ hay ổ mạng.</source>
         <translation>All data is in this folder, on this computer. Do not keep it in a synchronised folder or on a network drive.</translation>
+    </message>
+    <message>
+        <source>Thôi mở bằng chương trình này</source>
+        <translation>Stop opening with this program</translation>
+    </message>
+    <message>
+        <source>Mở bằng chương trình này</source>
+        <translation>Open with this program</translation>
+    </message>
+    <message>
+        <source>Bấm đúp vào tệp .asice hay .dtipart thì chương trình này mở.</source>
+        <translation>A double click on an .asice or .dtipart file opens it in this program.</translation>
+    </message>
+    <message>
+        <source>Tệp .asice và .dtipart đang mở bằng chương trình này ở một chỗ khác.</source>
+        <translation>Files .asice and .dtipart are opened by a copy of this program at another place.</translation>
+    </message>
+    <message>
+        <source>Để bấm đúp vào tệp .asice hay .dtipart thì chương trình này mở. Chỉ cho tài khoản này, không cần quyền quản trị.</source>
+        <translation>Lets a double click on an .asice or .dtipart file open it in this program. For this account only; no administrator is needed.</translation>
     </message>
 </context>
 <context>
@@ -7154,6 +7213,10 @@ open</translation>
     <message>
         <source>Khôi phục từ bản sao lưu…</source>
         <translation>Restore from a backup…</translation>
+    </message>
+    <message>
+        <source>Chế độ mang theo: dữ liệu ở {folder}</source>
+        <translation>Portable mode: the data is in {folder}</translation>
     </message>
 </context>
 <context>

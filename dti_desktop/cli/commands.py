@@ -395,7 +395,6 @@ def _draft(call: Call, paper: Literal["report", "explanations"]) -> Answer:
 
 def export(call: Call) -> Answer:
     """Write the signed bundle; a finding that blocks is a "no" and nothing is written."""
-    from dti_desktop.services.files import sha256_of
     from dti_desktop.services.journal import BUNDLE_EXPORTED, export_facts
     from dti_desktop.services.submission import export as export_bundle
 
@@ -413,7 +412,7 @@ def export(call: Call) -> Answer:
             now_utc=call.now_utc,
             language=call.words.language,
         )
-        facts = export_facts(written, assessment, sha256_of(written.path))
+        facts = export_facts(written, assessment, written.sha256)
         workspace.record_event(assessment.id, BUNDLE_EXPORTED, facts=facts)
     document: dict[str, object] = {
         "assessment": assessment.id,
