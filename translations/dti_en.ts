@@ -1148,6 +1148,10 @@
         <source>Có lỗi</source>
         <translation>Something went wrong</translation>
     </message>
+    <message>
+        <source>Nhật ký lỗi: {path}</source>
+        <translation>Log of faults: {path}</translation>
+    </message>
 </context>
 <context>
     <name>DateField</name>
@@ -2406,6 +2410,48 @@ dence</translation>
     <message>
         <source>Trình đơn</source>
         <translation>Menu</translation>
+    </message>
+</context>
+<context>
+    <name>HelpSearchField</name>
+    <message>
+        <source>Tìm trong trợ giúp</source>
+        <translation>Search the help</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Trợ giúp</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>Các mục trợ giúp</source>
+        <translation>Topics of the help</translation>
+    </message>
+    <message>
+        <source>Nội dung trợ giúp</source>
+        <translation>Text of the help</translation>
+    </message>
+    <message>
+        <source>Không tìm thấy. Thử từ khác.</source>
+        <translation>Nothing found. Try another word.</translation>
+    </message>
+    <message>
+        <source>Mục vừa xem</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Mục sau</source>
+        <translation type="unfinished">Next</translation>
+    </message>
+    <message>
+        <source>Năm bước đầu tiên</source>
+        <translation>First five steps</translation>
+    </message>
+    <message>
+        <source>Phím tắt</source>
+        <translation type="unfinished">Keyboard shortcuts</translation>
     </message>
 </context>
 <context>
@@ -4422,10 +4468,6 @@ open</translation>
     <message>
         <source>Mở thư mục dữ liệu</source>
         <translation>Open the data folder</translation>
-    </message>
-    <message>
-        <source>Mã để báo khi cần hỗ trợ: {code}</source>
-        <translation>Code to give when asking for help: {code}</translation>
     </message>
 </context>
 <context>
@@ -7015,8 +7057,28 @@ open</translation>
         <translation type="unfinished">New assessment</translation>
     </message>
     <message>
+        <source>Trợ giúp về trang hay hộp thoại đang mở</source>
+        <translation>Help on the open page or dialog</translation>
+    </message>
+    <message>
         <source>Bảng phím tắt này</source>
         <translation type="unfinished">This list of shortcuts</translation>
+    </message>
+    <message>
+        <source>Cửa sổ trợ giúp</source>
+        <translation>Help window</translation>
+    </message>
+    <message>
+        <source>Mục đã đọc trước</source>
+        <translation>Topic read before</translation>
+    </message>
+    <message>
+        <source>Mục đọc sau</source>
+        <translation>Topic read after</translation>
+    </message>
+    <message>
+        <source>Đóng cửa sổ trợ giúp</source>
+        <translation>Close the help window</translation>
     </message>
     <message>
         <source>Chỉ số trước</source>
@@ -7131,8 +7193,8 @@ open</translation>
         <translation type="unfinished">Redo</translation>
     </message>
     <message>
-        <source>Tìm trong nhật ký, trong giấy phép</source>
-        <translation>Search the journal, the licences</translation>
+        <source>Tìm trong nhật ký, giấy phép, trợ giúp</source>
+        <translation>Find in the journal, the licences, the help</translation>
     </message>
     <message>
         <source>In báo cáo</source>
@@ -8010,6 +8072,89 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>Đang mở…</source>
+        <translation>Opening…</translation>
+    </message>
+</context>
+<context>
+    <name>TourCard</name>
+    <message>
+        <source>Tạo hồ sơ, hoặc xem hồ sơ mẫu</source>
+        <extracomment>Pages go on laying themselves out after they are shown; the light follows them.</extracomment>
+        <translation>Begin an assessment, or view the sample</translation>
+    </message>
+    <message>
+        <source>Chọn tỉnh và năm để bắt đầu. Bốn bước sau được giới thiệu ngay trên hồ sơ mẫu, số liệu ở đó chỉ để minh họa.</source>
+        <translation>Choose province and year to begin. The next four steps are shown on the sample; its figures are for illustration only.</translation>
+    </message>
+    <message>
+        <source>Bấm vào đây bất cứ lúc nào để về danh sách hồ sơ và tạo hồ sơ mới.</source>
+        <translation>Press here at any time for all assessments, and to begin a new one.</translation>
+    </message>
+    <message>
+        <source>Trả lời từng chỉ số</source>
+        <translation>Answer each sub-indicator</translation>
+    </message>
+    <message>
+        <source>Chọn mức hoặc gõ số; điểm hiện ngay. Không có nút Lưu: gõ đến đâu, chương trình ghi đến đó. Enter sang ô hoặc chỉ số tiếp theo.</source>
+        <translation>Choose a level or type numbers; points show at once. There is no Save button: it is stored as you type. Enter goes to the next field or sub-indicator.</translation>
+    </message>
+    <message>
+        <source>Thêm minh chứng</source>
+        <translation type="unfinished">Add evidence</translation>
+    </message>
+    <message>
+        <source>Kéo tệp vào đây, hoặc chỉ ghi trích dẫn: số, ngày, cơ quan, trang. Chỗ nào chưa có minh chứng thì viết giải trình.</source>
+        <translation>Drop files here, or enter a citation only: number, date, body, pages. Where there is no evidence, write an explanation.</translation>
+    </message>
+    <message>
+        <source>Xem việc còn lại</source>
+        <translation type="unfinished">See what remains</translation>
+    </message>
+    <message>
+        <source>Mọi chỗ chặn nộp, cần giải trình, chưa trả lời nằm ở đây. Enter ở một việc đưa tới đúng chỗ cần sửa.</source>
+        <translation>All that blocks, needs an explanation or is not answered is here. Enter leads to the place to correct.</translation>
+    </message>
+    <message>
+        <source>Trả phần việc</source>
+        <translation type="unfinished">Return the part</translation>
+    </message>
+    <message>
+        <source>Khi xong, ghi một tệp để gửi về tỉnh. Khi cần giúp, hãy bấm F1 ở bất cứ đâu.</source>
+        <translation>When it is done, write a file for the province. For help press F1 anywhere.</translation>
+    </message>
+    <message>
+        <source>Ký và nộp</source>
+        <translation>Sign and submit</translation>
+    </message>
+    <message>
+        <source>Kiểm tra, xem báo cáo, ký bằng USB token hoặc tệp khóa, rồi xuất một tệp. Khi cần giúp, hãy bấm F1 ở bất cứ đâu.</source>
+        <translation>Check, read the report, sign with a USB token or a key file, export one file. For help press F1 anywhere.</translation>
+    </message>
+    <message>
+        <source>Bước {step} trên {of}</source>
+        <translation>Step {step} of {of}</translation>
+    </message>
+    <message>
+        <source>Bỏ qua phần giới thiệu</source>
+        <translation>Skip the tour</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>Bắt đầu làm việc</source>
+        <translation>Begin to work</translation>
+    </message>
+    <message>
+        <source>Tiếp</source>
+        <translation>Next</translation>
+    </message>
+</context>
+<context>
     <name>TrustRoots</name>
     <message>
         <source>Chọn chứng thư gốc</source>
@@ -8377,6 +8522,10 @@ open</translation>
     <message>
         <source>Cài đặt</source>
         <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Trợ giúp</source>
+        <translation>Help</translation>
     </message>
     <message>
         <source>Phím tắt</source>

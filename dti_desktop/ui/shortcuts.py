@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-Group = Literal["go", "answer", "table", "review", "change", "view", "portal"]
+Group = Literal["go", "answer", "table", "review", "change", "view", "portal", "help"]
 _Std = QKeySequence.StandardKey
 
 
@@ -47,6 +47,10 @@ SHORTCUTS: Mapping[str, Shortcut] = {
     "portal": Shortcut("go", ("Ctrl+Shift+D",)),
     "new": Shortcut("go", ("Ctrl+N",)),
     "help": Shortcut("go", ("F1",)),
+    "shortcuts": Shortcut("go", ("Shift+F1",)),
+    "help-back": Shortcut("help", ("Alt+Left",)),
+    "help-forth": Shortcut("help", ("Alt+Right",)),
+    "help-close": Shortcut("help", ("Esc",)),
     "previous": Shortcut("answer", ("Alt+Left",)),
     "next": Shortcut("answer", ("Alt+Right",)),
     "unanswered": Shortcut("answer", tuple(f"Ctrl+{key}" for key in _ENTER)),
@@ -175,6 +179,7 @@ def _group_titles() -> Mapping[Group, str]:
         "change": QCoreApplication.translate("Shortcuts", "Thay đổi"),
         "view": QCoreApplication.translate("Shortcuts", "Xem"),
         "portal": QCoreApplication.translate("Shortcuts", "Cửa sổ nhập lên dti.gov.vn"),
+        "help": QCoreApplication.translate("Shortcuts", "Cửa sổ trợ giúp"),
     }
 
 
@@ -193,7 +198,11 @@ def _meanings() -> Mapping[str, str]:
         "previous-tab": QCoreApplication.translate("Shortcuts", "Thẻ trước của một mục"),
         "portal": QCoreApplication.translate("Shortcuts", "Nhập lên dti.gov.vn"),
         "new": QCoreApplication.translate("Shortcuts", "Tạo hồ sơ mới"),
-        "help": QCoreApplication.translate("Shortcuts", "Bảng phím tắt này"),
+        "help": QCoreApplication.translate("Shortcuts", "Trợ giúp về trang hay hộp thoại đang mở"),
+        "shortcuts": QCoreApplication.translate("Shortcuts", "Bảng phím tắt này"),
+        "help-back": QCoreApplication.translate("Shortcuts", "Mục đã đọc trước"),
+        "help-forth": QCoreApplication.translate("Shortcuts", "Mục đọc sau"),
+        "help-close": QCoreApplication.translate("Shortcuts", "Đóng cửa sổ trợ giúp"),
         "previous": QCoreApplication.translate("Shortcuts", "Chỉ số trước"),
         "next": QCoreApplication.translate("Shortcuts", "Chỉ số sau"),
         "unanswered": QCoreApplication.translate("Shortcuts", "Chỉ số chưa trả lời tiếp theo"),
@@ -222,7 +231,7 @@ def _meanings() -> Mapping[str, str]:
         "review-approved": QCoreApplication.translate("Shortcuts", "Duyệt"),
         "undo": QCoreApplication.translate("Shortcuts", "Hoàn tác"),
         "redo": QCoreApplication.translate("Shortcuts", "Làm lại"),
-        "find": QCoreApplication.translate("Shortcuts", "Tìm trong nhật ký, trong giấy phép"),
+        "find": QCoreApplication.translate("Shortcuts", "Tìm trong nhật ký, giấy phép, trợ giúp"),
         "print": QCoreApplication.translate("Shortcuts", "In báo cáo"),
         "zoom-in": QCoreApplication.translate("Shortcuts", "Phóng to tài liệu"),
         "zoom-out": QCoreApplication.translate("Shortcuts", "Thu nhỏ tài liệu"),

@@ -50,6 +50,7 @@ class Workbench(Retranslated, QWidget):
     """Another place is shown."""
     settings_wanted = Signal()
     shortcuts_wanted = Signal()
+    help_wanted = Signal()
     about_wanted = Signal()
     backup_wanted = Signal()
     results_wanted = Signal()
@@ -171,7 +172,7 @@ class Workbench(Retranslated, QWidget):
             "review": lambda: self.go(Place("review")),
             "entry": self.toggle_entry,
             "portal": self.portal_wanted.emit,
-            "help": self.shortcuts_wanted.emit,
+            "shortcuts": self.shortcuts_wanted.emit,
             "undo": self.undo,
             "redo": self.redo,
         }
@@ -206,7 +207,8 @@ class Workbench(Retranslated, QWidget):
         self._with_assessment = (between, self._to_template, self._to_answers, self._to_everything)
         self._menu.addSeparator()
         self._to_settings = entry("settings", "settings", self.settings_wanted.emit)
-        self._to_shortcuts = entry("shortcuts", "keyboard", self.shortcuts_wanted.emit, "help")
+        self._to_help = entry("help", "circle-help", self.help_wanted.emit, "help")
+        self._to_shortcuts = entry("shortcuts", "keyboard", self.shortcuts_wanted.emit, "shortcuts")
         self._to_about = entry("about", "info", self.about_wanted.emit)
 
     def retranslate(self) -> None:
@@ -221,6 +223,7 @@ class Workbench(Retranslated, QWidget):
         self._to_answers.setText(self.tr("Nhập từ Excel…"))
         self._to_everything.setText(self.tr("Xuất toàn bộ ra Excel…"))
         self._to_settings.setText(self.tr("Cài đặt"))
+        self._to_help.setText(self.tr("Trợ giúp"))
         self._to_shortcuts.setText(self.tr("Phím tắt"))
         self._to_about.setText(self.tr("Giới thiệu"))
         if self._failed is not None:
