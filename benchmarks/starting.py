@@ -52,7 +52,7 @@ class Program:
         path = os.pathsep.join(filter(None, (str(ROOT / "benchmarks/probe"), os.environ.get("PYTHONPATH"))))
         environment = {**os.environ, "PYTHONPATH": path, "DTI_WATCHED": self.watched}
         begun_ns = time.monotonic_ns()
-        with subprocess.Popen(  # noqa: S603 - our own command
+        with subprocess.Popen(
             self.command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
         ) as process:
             assert process.stdout is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from dti_desktop import paths
@@ -14,36 +15,65 @@ from dti_desktop.window_line import window_asked
 
 def main() -> int:
     """Run the program on `sys.argv` and return its exit status."""
+    paths.give_library_path_back()
     library = Library(paths.resources_dir(), paths.translations_dir())
     # Collecting while everything is being loaded finds nothing and takes its time; the window's own collector
     # (`ui/garbage.py`) collects from then on.
     gc.disable()
+    portable_dir = paths.portable_store_dir()
     plain = None if _has_no_display() else window_asked(sys.argv[1:], paths.default_store_dir)
     if plain is not None:
-        return _window(library, *plain)
+        return _window(library, *plain, portable_dir=portable_dir)
     gc.enable()
     # Here, because all commands together take longer to load than the window takes to show.
     from dti_desktop.cli import WindowRequest, run, standard_streams, tell_error
     from dti_desktop.errors import EnvironmentFault
 
     out, messages = standard_streams()
-    asked = run(sys.argv[1:], library, paths.default_store_dir, out=out, messages=messages)
+    asked = run(
+        sys.argv[1:],
+        library,
+        paths.default_store_dir,
+        out=out,
+        messages=messages,
+        portable_dir=portable_dir,
+    )
     if not isinstance(asked, WindowRequest):
         return asked
     if _has_no_display():
         fault = EnvironmentFault("no-display")
         tell_error(fault, asked.words, asked.as_json, out, messages)
         return fault.exit_status
-    return _window(library, asked.store_dir, asked.assessment_id)
+    return _window(
+        library,
+        asked.store_dir,
+        asked.assessment_id,
+        untrusted_files=asked.untrusted_files,
+        portable_dir=portable_dir,
+    )
 
 
-def _window(library: Library, store_dir: Path, assessment_id: str | None) -> int:
+def _window(
+    library: Library,
+    store_dir: Path,
+    assessment_id: str | None,
+    *,
+    untrusted_files: Sequence[Path] = (),
+    portable_dir: Path | None,
+) -> int:
     # What opens the store comes before Qt: PySide reads the source of every module that is imported after it.
     from dti_desktop.services import workspace  # noqa: F401 - it is the importing that counts
     from dti_desktop.store import database  # noqa: F401
     from dti_desktop.ui.application import run_window
 
-    return run_window(library, store_dir, assessment_id)
+    return run_window(
+        library,
+        store_dir,
+        assessment_id,
+        untrusted_files=untrusted_files,
+        portable_dir=portable_dir,
+        launch_command=paths.launch_command(),
+    )
 
 
 def _has_no_display() -> bool:

@@ -140,7 +140,6 @@ class OpeningView(Retranslated, Surface):
         self._error = error
         locked = isinstance(error, DtiError) and error.code == "store-locked"
         self.fault.mark.set_icon("lock" if locked else "hard-drive", "warn")
-        self.fault.code.setVisible(not locked)  # she can mend that by herself: nobody need be asked
         self._stack.setCurrentWidget(self.fault)
         self.retranslate()
         self.fault.retry.setFocus()
@@ -159,4 +158,4 @@ class OpeningView(Retranslated, Surface):
             said.what.setText(words.what)
             said.todo.setText(words.todo)
             said.safe.setText(words.safe)
-            said.code.setText(self.tr("Mã để báo khi cần hỗ trợ: {code}").format(code=words.code))
+            said.code.setText(self._words.code_words(self._error))
