@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dti_desktop.services.person import user_name
+from dti_desktop.ui import accessible_roles, icons, theme
 from dti_desktop.ui import format as formats
-from dti_desktop.ui import icons, theme
 from dti_desktop.ui.crash_guard import CrashGuard
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Language
@@ -76,6 +76,7 @@ def run_window(library: Library, store_dir: Path, assessment_id: str | None = No
     app.setApplicationName("dti_desktop")
     app.setApplicationDisplayName("DTI Desktop")
     app.setDesktopFileName("dti_desktop")
+    accessible_roles.install()
     look = theme.install(app, library.resources_dir)
     app.setWindowIcon(icons.current().icon("radar", "accent", 64))
     language = Language(library.translations_dir, "vi", app)

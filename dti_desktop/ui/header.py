@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from fractions import Fraction
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent, QPen
@@ -14,6 +15,7 @@ from dti_desktop.engine.parts import PartOrigin
 from dti_desktop.engine.ranking import Ranking, Standing
 from dti_desktop.services.outlook import Outlook
 from dti_desktop.ui import theme
+from dti_desktop.ui.announcements import announce
 from dti_desktop.ui.forecast_text import ranks_text
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
@@ -109,10 +111,13 @@ class SaveState(QWidget):
 
     def show_state(self, state: str) -> None:
         """Show "saved", "saving" or "failed"."""
-        if state == "saved" and self._state in ("saving", "failed"):
+        before = self._state
+        if state == "saved" and before in ("saving", "failed"):
             self._saved_at_utc = self._now_utc()
         self._state = state
         self.retranslate()
+        if state != before and state != "saving":
+            announce(self, self.words, is_urgent=state == "failed")
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -159,6 +164,7 @@ class Header(Retranslated, Surface):
         self._home = True
         self._is_away = False
         self._is_narrow = False
+        self._told: tuple[str, Fraction] | None = None
         self.setFixedHeight(HEIGHT)
         self.province = ProvinceButton()
         self.points = BigNumber()
@@ -296,7 +302,12 @@ class Header(Retranslated, Surface):
         write = self._context.format
         whole = outlook.scorecard.whole
         self.points.set_number(whole.points, write.points)
-        self.points.set_caption(self.tr("trên {scale} điểm").format(scale=_plain(whole.max_points.numerator)))
+        scale_words = self.tr("trên {scale} điểm").format(scale=_plain(whole.max_points.numerator))
+        self.points.set_caption(scale_words)
+        told = (assessment.id, whole.points)
+        if self._told is not None and self._told[0] == assessment.id and self._told != told:
+            announce(self.points, f"{write.points(whole.points)} {scale_words}")
+        self._told = told
         if whole.value is None:
             self.value.set_text("—")
         else:

@@ -69,6 +69,7 @@ class DocumentWindow(Retranslated, QDialog):
         self._pdf = QPdfDocument(self)
         self._pdf.load(str(path))
         view = QPdfView(self)
+        view.setAccessibleName(self._title.text())
         view.setDocument(self._pdf)
         view.setPageMode(QPdfView.PageMode.MultiPage)
         view.setZoomMode(QPdfView.ZoomMode.FitToWidth)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.ui import icons, theme
+from dti_desktop.ui.announcements import announce
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import Button, IconButton, LinkButton, PrimaryButton
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
@@ -99,11 +100,25 @@ class Notice(Retranslated, QFrame):
         self._text.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
+        is_new = text != self.accessibleName() or self.property("tone") != tone
         self.setAccessibleName(text)
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
             self.style().unpolish(self)
             self.style().polish(self)
+        if is_new and self.isVisible():
+            self._announce()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._announce()
+
+    def _announce(self) -> None:
+        # What only explains is read when she comes to it.
+        tone = self.property("tone")
+        if tone in ("done", "warn", "block"):
+            announce(self, self._text.text(), is_urgent=tone == "block")
 
     def retranslate(self) -> None:
         self._close.set_name(self.tr("Đóng"))
@@ -150,7 +165,7 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and not self.isHidden():

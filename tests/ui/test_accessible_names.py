@@ -1,0 +1,98 @@
+"""What a screen reader is told of every control of every page and dialog, asked of Qt without a screen."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from access_rules import Control, controls, faults_of, focus_shows, tab_faults
+from everywhere import (
+    Files,
+    dialogs_without_a_way,
+    make_files,
+    walk_everything,
+    walk_pages,
+    window_on_sample,
+)
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from pytestqt.qtbot import QtBot
+from real_window import RealWindow
+from shiboken6 import isValid
+
+from dti_desktop.errors import EnvironmentFault
+from dti_desktop.ui.language import Language
+
+_LOG = logging.getLogger(__name__)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    return make_files(tmp_path_factory.mktemp("access"))
+
+
+@pytest.fixture
+def real(qtbot: QtBot, window_language: Language, files: Files) -> Iterator[RealWindow]:
+    with window_on_sample(qtbot, window_language, files) as opened:
+        yield opened
+
+
+def test_every_dialog_is_walked() -> None:
+    assert dialogs_without_a_way() == []
+
+
+def test_every_control_has_a_name_a_role_and_its_turn(real: RealWindow, files: Files) -> None:
+    wrong: dict[str, str] = {}
+    checked: set[tuple[str, str]] = set()
+    for place, window in walk_everything(real, files):
+        found: list[Control] = list(controls(window))
+        assert found, f"{place}: nothing to be found"
+        for control in found:
+            checked.add((place, control.said))
+            for fault in faults_of(control):
+                wrong.setdefault(f"{control.said}: {fault}", place)
+        for fault in tab_faults(window):
+            wrong.setdefault(fault, place)
+    _LOG.info(f"{len(checked)} controls checked")
+    assert not wrong, "\n".join(f"{place}: {fault}" for fault, place in wrong.items())
+
+
+def test_what_happens_by_itself_is_read_aloud(real: RealWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[tuple[str, bool]] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            is_urgent = event.politeness() == QAccessible.AnnouncementPoliteness.Assertive
+            heard.append((event.message(), is_urgent))
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    real.go("indicator", "4.1")
+    assert real.session.outlook is not None
+    before = real.session.outlook.scorecard.whole.points
+    real.session.edit_answer("4.1", {"a": Decimal(1), "b": Decimal(2775)})
+    assert real.session.outlook.scorecard.whole.points < before
+    real.at_rest()
+    points = real.bench.context.format.points(real.session.outlook.scorecard.whole.points)
+    assert any(text.startswith(points) and not urgent for text, urgent in heard), heard
+    assert any(text.startswith("Đã lưu") and not urgent for text, urgent in heard), heard
+    real.bench.show_fault(EnvironmentFault("disk-full"))
+    assert heard[-1][1] and heard[-1][0] == real.bench.notice.accessibleName()
+    real.bench.undo()
+    real.at_rest()
+    assert any(text.startswith("Đã hoàn tác") for text, _urgent in heard)
+
+
+def test_where_the_keyboard_is_can_be_seen(real: RealWindow) -> None:
+    """On each page every second control, so that all kinds have their turn."""
+    unseen, tried = [], 0
+    for place, page in walk_pages(real):
+        real.activate()
+        for control in list(controls(page if tried else real.window))[::2]:
+            if not isValid(control.widget) or not control.widget.isVisible():
+                continue
+            tried += 1
+            if not focus_shows(control.widget):
+                unseen.append(f"{place}: {control.said}")
+    assert tried > 100
+    assert not unseen, "\n".join(unseen)
