@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from dti_desktop import paths
 from dti_desktop.cli import WindowRequest, run, standard_streams, tell_error
@@ -24,7 +25,26 @@ def main() -> int:
         return fault.exit_status
     from dti_desktop.ui.application import run_window
 
-    return run_window(library, asked.store_dir, asked.assessment_id)
+    return run_window(
+        library, asked.store_dir, asked.assessment_id, lambda opened: _begin_anew(asked.store_dir, opened)
+    )
+
+
+def _begin_anew(store_dir: Path, assessment_id: str | None) -> int:
+    """Start the window again in this one's place, on what was open in it."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "dti_desktop"]
+    command = [*program, "--store", str(store_dir)]
+    if assessment_id is not None:
+        command += ["--open", assessment_id]
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if sys.platform != "win32":
+        os.execv(sys.executable, command)  # noqa: S606  this very program
+    # There a process cannot put another in its place.
+    import subprocess
+
+    subprocess.Popen(command)  # noqa: S603  this very program
+    return 0
 
 
 def _has_no_display() -> bool:

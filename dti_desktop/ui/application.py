@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dti_desktop.services.person import user_name
-from dti_desktop.ui import accessible_roles, icons, theme
+from dti_desktop.ui import accessible_roles, icons, text_size, theme
 from dti_desktop.ui import format as formats
 from dti_desktop.ui.crash_guard import CrashGuard
 from dti_desktop.ui.faults import FaultWords
@@ -70,9 +71,19 @@ class _Ender(QObject):
         os.close(self._writing)
 
 
-def run_window(library: Library, store_dir: Path, assessment_id: str | None = None) -> int:
-    """Run the program's window on the store in `store_dir` until it is closed; return the exit status."""
-    app = QApplication(sys.argv[:1])
+def run_window(
+    library: Library,
+    store_dir: Path,
+    assessment_id: str | None = None,
+    begin_anew: Callable[[str | None], int] = lambda _assessment_id: 0,
+) -> int:
+    """Run the program's window on the store in `store_dir` until it is closed; return the exit status.
+
+    Where another size of text was chosen, `begin_anew` is called once everything is closed.
+    """
+    percent = text_size.kept(store_dir)
+    with text_size.told_to_qt(percent):
+        app = QApplication(sys.argv[:1])
     app.setApplicationName("dti_desktop")
     app.setApplicationDisplayName("DTI Desktop")
     app.setDesktopFileName("dti_desktop")
@@ -83,7 +94,7 @@ def run_window(library: Library, store_dir: Path, assessment_id: str | None = No
     guard = CrashGuard(store_dir / "logs", now_utc, FaultWords(library, language), app)
     tasks = Tasks(app, on_error=guard.show)
     around = Surroundings(
-        library, tasks, look, icons.current(), language, formats.current(), now_utc, user_name()
+        library, tasks, look, icons.current(), language, formats.current(), now_utc, user_name(), percent
     )
     window = MainWindow(around, store_dir, assessment_id)
     guard.watch(window)
@@ -98,9 +109,12 @@ def run_window(library: Library, store_dir: Path, assessment_id: str | None = No
     ender = None if sys.platform == "win32" else _Ender(window)
     QTimer.singleShot(_PATIENCE_MS, show)
     try:
-        return app.exec()
+        status = app.exec()
     finally:
         if ender is not None:
             ender.let_go()
         guard.let_go()
         tasks.shutdown()
+    if window.begins_anew and status == 0:
+        return begin_anew(window.assessment_id)
+    return status

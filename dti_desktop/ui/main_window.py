@@ -34,7 +34,8 @@ T = TypeVar("T")
 
 _SETTINGS = ("ui/theme", "ui/language", "ui/geometry")
 _SIZE = (1366, 768)
-_SMALLEST = (960, 600)
+#: What a laptop of 1366 × 768 leaves at twice the size of text.
+_SMALLEST = (640, 340)
 _SAY_SAVING_AFTER_MS = 300
 
 
@@ -50,6 +51,7 @@ class Surroundings:
     format: Format
     now_utc: Callable[[], datetime]
     user: str
+    text_percent: int = 100
 
 
 class MainWindow(Retranslated, QWidget):
@@ -66,6 +68,9 @@ class MainWindow(Retranslated, QWidget):
         self._wanted_assessment = assessment_id
         self._is_closing = False
         self._may_close = False
+        #: Closed to begin again with another size of text.
+        self.begins_anew = False
+        self.assessment_id: str | None = None
         self.is_let_go = False
         self._workspace: Workspace | None = None
         self._after_opening: Callable[[], object] | None = None
@@ -136,7 +141,7 @@ class MainWindow(Retranslated, QWidget):
             lambda place: self.go(place),
         )
         self.workbench = Workbench(context, around.now_utc)
-        self._acts = WindowActs(self, self.workbench, self._store_dir, around.user)
+        self._acts = WindowActs(self, self.workbench, self._store_dir, around.user, around.text_percent)
         session.opened.connect(self.retranslate)
         self._stack.addWidget(self.workbench)
         self.workbench.went.connect(self._show_workbench)
@@ -213,6 +218,14 @@ class MainWindow(Retranslated, QWidget):
         if self.workbench is not None:
             self.workbench.go(place)
 
+    def begin_anew(self) -> None:
+        """Close as a person does, to be opened again on the same place."""
+        assert self.workbench is not None
+        assessment = self.workbench.context.session.assessment
+        self.assessment_id = None if assessment is None else assessment.id
+        self.begins_anew = True
+        self.close()
+
     # -- closing -------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -280,6 +293,7 @@ class MainWindow(Retranslated, QWidget):
         box.exec()
         given_up = box.clickedButton() is leave
         if not given_up:
+            self.begins_anew = False
             self.workbench.context.session.flush()
         return given_up
 

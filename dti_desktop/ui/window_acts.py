@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from dti_desktop import __version__
@@ -15,6 +15,7 @@ from dti_desktop.services.workspace import AssessmentSummary
 from dti_desktop.ui.backup_acts import BackupActs
 from dti_desktop.ui.form_acts import FormActs
 from dti_desktop.ui.part_acts import PartActs
+from dti_desktop.ui.text_size import USUAL, keep, larger, smaller
 from dti_desktop.ui.words import words
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from dti_desktop.ui.main_window import MainWindow
     from dti_desktop.ui.portal_window import PortalWindow
     from dti_desktop.ui.workbench import Workbench
+
+
+_KEYS_TOGETHER_MS = 600
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,15 @@ class _Offer:
 class WindowActs(QObject):
     """Opens dialogs over the window and carries out what is chosen there."""
 
-    def __init__(self, window: MainWindow, workbench: Workbench, store_dir: Path, user: str) -> None:
+    def __init__(
+        self, window: MainWindow, workbench: Workbench, store_dir: Path, user: str, text_percent: int = 100
+    ) -> None:
         super().__init__(window)
+        self._text_percent = self._wanted_percent = text_percent
+        self._resizing = QTimer(self)
+        self._resizing.setSingleShot(True)
+        self._resizing.setInterval(_KEYS_TOGETHER_MS)
+        self._resizing.timeout.connect(self._resize_text)
         self._window = window
         self._user = user
         self._workbench = workbench
@@ -54,6 +65,9 @@ class WindowActs(QObject):
         self.parts = PartActs(window, workbench, self._show, self)
         workbench.results_wanted.connect(self.import_results)
         workbench.settings_wanted.connect(self.settings)
+        workbench.larger_text_wanted.connect(lambda: self.set_text_size(larger(self._wanted_percent)))
+        workbench.smaller_text_wanted.connect(lambda: self.set_text_size(smaller(self._wanted_percent)))
+        workbench.usual_text_wanted.connect(lambda: self.set_text_size(USUAL))
         workbench.shortcuts_wanted.connect(self.shortcuts)
         workbench.about_wanted.connect(self.about)
         workbench.portal_wanted.connect(self.show_portal)
@@ -234,12 +248,34 @@ class WindowActs(QObject):
             self._store_dir,
             person_name,
             context.workspace.account,
+            self._text_percent,
         )
         dialog.language_chosen.connect(self._workbench.set_language)
         dialog.theme_chosen.connect(self._workbench.set_theme)
         dialog.limit_chosen.connect(self._set_limit)
+        dialog.text_size_chosen.connect(self.set_text_size)
         dialog.person_chosen.connect(self._name_person)
         self._show(dialog)
+
+    def set_text_size(self, percent: int) -> None:
+        """Show text in another size: the window is closed and begins again where it was."""
+        self._wanted_percent = percent
+        self._workbench.toast.say(self.tr("Cỡ chữ {percent} %").format(percent=percent))
+        # Several steps are taken at once.
+        self._resizing.start()
+
+    def _resize_text(self) -> None:
+        if self._wanted_percent == self._text_percent:
+            return
+        self._context.tasks.run(
+            keep,
+            self._store_dir,
+            self._wanted_percent,
+            lane="store",
+            on_done=lambda _none: self._window.begin_anew(),
+            on_error=self._workbench.show_fault,
+            owner=self,
+        )
 
     def _name_person(self, name: str) -> None:
         context = self._context

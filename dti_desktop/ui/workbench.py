@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 #: Below this width of the window pages put their right column away, which leaves room for the side bar.
 NARROW_WINDOW = 1200
 _NARROWEST_WINDOW = 1060
+#: Below this the side bar is a drawer over the page: a laptop at one and a half or twice the size of text.
+DRAWER_BELOW = 940
+_BESIDE_THE_DRAWER = 56
 _WARM_PAUSE_MS = 40
 
 
@@ -47,6 +50,9 @@ class Workbench(Retranslated, QWidget):
     went = Signal()
     """Another place is shown."""
     settings_wanted = Signal()
+    larger_text_wanted = Signal()
+    smaller_text_wanted = Signal()
+    usual_text_wanted = Signal()
     shortcuts_wanted = Signal()
     about_wanted = Signal()
     backup_wanted = Signal()
@@ -70,6 +76,8 @@ class Workbench(Retranslated, QWidget):
         self.context = replace(context, go=self.go)
         self.now_utc = now_utc
         self.place = Place("start")
+        self._is_home = True
+        self._is_drawer = False
         self._words = FaultWords(context.library, context.language)
         self._failed: BaseException | None = None
         self._pages: dict[PageName, Page] = {}
@@ -116,7 +124,7 @@ class Workbench(Retranslated, QWidget):
         around_work.addLayout(inside)
         self._work_box.hide()
         right.addWidget(self._work_box)
-        across = QHBoxLayout()
+        self._across = across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.sidebar)
@@ -134,7 +142,8 @@ class Workbench(Retranslated, QWidget):
         session.changed.connect(self._changed)
         session.failed.connect(self.show_fault)
         session.save_state_changed.connect(self._save_state_changed)
-        self.header.search_wanted.connect(self.sidebar.focus_search)
+        self.header.search_wanted.connect(self._search)
+        self.header.places_wanted.connect(self.toggle_drawer)
         self.header.undo_wanted.connect(self.undo)
         self.header.redo_wanted.connect(self.redo)
         self.header.theme_toggled.connect(self.toggle_theme)
@@ -142,6 +151,7 @@ class Workbench(Retranslated, QWidget):
         self.tabs.wanted.connect(self._go_to_tab)
         self.notice.acted.connect(session.flush)
         self.notice.closed.connect(self._notice_box.hide)
+        self.sidebar.search.dismissed.connect(self._close_drawer)
         self.sidebar.search.dismissed.connect(self._focus_page)
         self._are_modules_wanted = True
         self._are_modules_loaded = False
@@ -167,11 +177,21 @@ class Workbench(Retranslated, QWidget):
             ("Ctrl+7", lambda: self.go(Place("review"))),
             ("Ctrl+Shift+D", self.portal_wanted.emit),
             ("F1", self.shortcuts_wanted.emit),
+            ("Ctrl++", self.larger_text_wanted.emit),
+            ("Ctrl+=", self.larger_text_wanted.emit),
+            ("Ctrl+-", self.smaller_text_wanted.emit),
+            ("Ctrl+0", self.usual_text_wanted.emit),
             (QKeySequence.StandardKey.Undo, self.undo),
             (QKeySequence.StandardKey.Redo, self.redo),
         )
         for key, act in keys:
             QShortcut(QKeySequence(key), self, act)
+        # A page's own search, Ctrl+K, lies in the drawer.
+        self._summon = QShortcut(QKeySequence("Ctrl+K"), self, self._search)
+        self._summon.setEnabled(False)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.sidebar, self.toggle_drawer)
+        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._escape.setEnabled(False)
         # Where the platform's redo is another key, Ctrl+Y still works, as it does in office programs.
         if QKeySequence("Ctrl+Y") not in QKeySequence.keyBindings(QKeySequence.StandardKey.Redo):
             QShortcut(QKeySequence("Ctrl+Y"), self, self.redo)
@@ -249,8 +269,8 @@ class Workbench(Retranslated, QWidget):
         self.place = place
         is_home = place.page == "start" or assessment is None
         self.header.set_home(is_home, is_away=place.page != "start")
-        self.sidebar.setVisible(not is_home)
-        self._edge.setVisible(not is_home)
+        self._is_home = is_home
+        self._place_sidebar()
         self.stack.setCurrentWidget(page)
         self.tabs.show_page(place.page)
         self.sidebar.mark(place)
@@ -485,7 +505,56 @@ class Workbench(Retranslated, QWidget):
         workspace = self.context.workspace
         self.context.tasks.run(workspace.set_setting, key, value, lane="store", on_error=self.show_fault)
 
+    # -- room ----------------------------------------------------------------------------------------
+
+    def toggle_drawer(self) -> None:
+        """Show the side bar over the page, or put it away again."""
+        if not self._is_drawer or self._is_home:
+            return
+        if self.sidebar.isVisible():
+            self._close_drawer()
+            self._focus_page()
+        else:
+            self.sidebar.show()
+            self._fit_drawer()
+            self.sidebar.places.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _search(self) -> None:
+        if self._is_drawer and not self.sidebar.isVisible():
+            self.toggle_drawer()
+        self.sidebar.focus_search()
+
+    def _close_drawer(self) -> None:
+        if self._is_drawer:
+            self.sidebar.hide()
+
+    def _place_sidebar(self) -> None:
+        """Stand the side bar beside the page where there is room for both."""
+        is_drawer = self.width() < DRAWER_BELOW
+        if is_drawer != self._is_drawer:
+            self._is_drawer = is_drawer
+            if is_drawer:
+                self._across.removeWidget(self.sidebar)
+            else:
+                self._across.insertWidget(0, self.sidebar)
+        self._edge.setVisible(not self._is_home and not is_drawer)
+        self.sidebar.setVisible(not self._is_home and not is_drawer)
+        for key in (self._escape, self._summon):
+            key.setEnabled(is_drawer)
+        self._fit_drawer()
+
+    def _fit_drawer(self) -> None:
+        if self._is_drawer:
+            top = self.header.height()
+            self.sidebar.setFixedWidth(min(WIDTH, self.width() - _BESIDE_THE_DRAWER))
+            self.sidebar.setGeometry(0, top, self.sidebar.width(), self.height() - top)
+            self.sidebar.raise_()
+        else:
+            self.sidebar.setFixedWidth(NARROW_WIDTH if self.width() < _NARROWEST_WINDOW else WIDTH)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.sidebar.setFixedWidth(NARROW_WIDTH if self.width() < _NARROWEST_WINDOW else WIDTH)
-        self.header.set_narrow(self.width() < NARROW_WINDOW)
+        if (self.width() < DRAWER_BELOW) != self._is_drawer:
+            self._place_sidebar()
+        self._fit_drawer()
+        self.header.set_room(self.width(), NARROW_WINDOW, DRAWER_BELOW)

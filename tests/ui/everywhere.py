@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from real_window import LIBRARY, RealWindow, now_utc, prepare, real_window, yesterday_utc
@@ -79,6 +80,9 @@ def make_files(folder: Path) -> Files:
     return files
 
 
+_SOON_MS = 800
+
+
 # -- pages -------------------------------------------------------------------------------------------
 
 
@@ -100,10 +104,17 @@ def places(real: RealWindow) -> Iterator[Place]:
 def settle(real: RealWindow) -> None:
     """Wait until nothing is worked out beside the window any more."""
     pool = real.tasks._pool_lane
+    place = real.bench.page(real.bench.place.page)
+    # What is asked for a moment after the last key.
+    real.until(lambda: not any(_is_due_soon(timer) for timer in place.findChildren(QTimer)))
     for _ in range(3):
         real.at_rest()
         real.until(lambda: not pool._queue and not pool._running)
         QApplication.processEvents()
+
+
+def _is_due_soon(timer: QTimer) -> bool:
+    return timer.isActive() and timer.isSingleShot() and timer.interval() <= _SOON_MS
 
 
 def walk_pages(real: RealWindow, *, rest: bool = True) -> Iterator[tuple[str, QWidget]]:

@@ -20,6 +20,7 @@ from dti_desktop.services.entered_text import MAX_NAME_CHARACTERS
 from dti_desktop.ui import format as formats
 from dti_desktop.ui.dialogs.dialog_layout import dialog_column
 from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.text_size import STEPS, USUAL
 from dti_desktop.ui.widgets.buttons import SecondaryButton
 from dti_desktop.ui.widgets.fields import PlainLineEdit
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, WrapLabel
@@ -32,6 +33,8 @@ class SettingsDialog(Retranslated, QDialog):
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
+    text_size_chosen = Signal(int)
+    """Percent."""
     limit_chosen = Signal(object)
     """Bytes; an int may be larger than a signal's own."""
     person_chosen = Signal(str)
@@ -46,6 +49,7 @@ class SettingsDialog(Retranslated, QDialog):
         store_dir: Path,
         person_name: str = "",
         account: str = "",
+        text_percent: int = USUAL,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -58,6 +62,10 @@ class SettingsDialog(Retranslated, QDialog):
         for mode in ("system", "light", "dark"):
             self.theme.addItem("", mode)
         self.theme.setCurrentIndex(self.theme.findData(theme_mode))
+        self.text_size = QComboBox()
+        for percent in STEPS:
+            self.text_size.addItem("", percent)
+        self.text_size.setCurrentIndex(self.text_size.findData(text_percent))
         self.limit = QComboBox()
         smallest, largest = limit_range_bytes
         steps = {limit_bytes, *range(smallest, largest + 1, _STEP_BYTES)}
@@ -72,7 +80,7 @@ class SettingsDialog(Retranslated, QDialog):
         self.person.setMaxLength(MAX_NAME_CHARACTERS)
         self.person.setPlaceholderText(account)
         self.person.editingFinished.connect(self._choose_person)
-        self._labels = [Label() for _ in range(5)]
+        self._labels = [Label() for _ in range(6)]
         self._person_words = WrapLabel(size="small", tone="muted", characters=56)
         self._limit_words = WrapLabel(size="small", tone="muted", characters=56)
         self._folder_words = WrapLabel(size="small", tone="muted", characters=56)
@@ -81,6 +89,7 @@ class SettingsDialog(Retranslated, QDialog):
         self._lay_out()
         self.language.activated.connect(lambda: self.language_chosen.emit(self.language.currentData()))
         self.theme.activated.connect(lambda: self.theme_chosen.emit(self.theme.currentData()))
+        self.text_size.activated.connect(lambda: self.text_size_chosen.emit(self.text_size.currentData()))
         self.limit.activated.connect(lambda: self.limit_chosen.emit(self.limit.currentData()))
         self.retranslate()
 
@@ -108,9 +117,10 @@ class SettingsDialog(Retranslated, QDialog):
             grid.addWidget(label, row, 0, top)
         grid.addWidget(self.language, 0, 1)
         grid.addWidget(self.theme, 1, 1)
-        grid.addLayout(person, 2, 1)
-        grid.addLayout(limit, 3, 1)
-        grid.addLayout(folder, 4, 1)
+        grid.addWidget(self.text_size, 2, 1)
+        grid.addLayout(person, 3, 1)
+        grid.addLayout(limit, 4, 1)
+        grid.addLayout(folder, 5, 1)
         layout = dialog_column(self, 24)
         layout.addLayout(grid)
         layout.addStretch(1)
@@ -122,17 +132,20 @@ class SettingsDialog(Retranslated, QDialog):
         names = (
             self.tr("Ngôn ngữ"),
             self.tr("Giao diện"),
+            self.tr("Cỡ chữ"),
             self.tr("Tên hiển thị trong nhật ký"),
             self.tr("Dung lượng minh chứng"),
             self.tr("Thư mục dữ liệu"),
         )
         for label, name in zip(self._labels, names, strict=True):
             label.setText(name)
-        controls = (self.language, self.theme, self.person, self.limit)
+        controls = (self.language, self.theme, self.text_size, self.person, self.limit)
         for control, name in zip(controls, names, strict=False):
             control.setAccessibleName(name)
         for row, text in enumerate((self.tr("Theo hệ thống"), self.tr("Sáng"), self.tr("Tối"))):
             self.theme.setItemText(row, text)
+        for row, percent in enumerate(STEPS):
+            self.text_size.setItemText(row, f"{percent} %")
         self._person_words.setText(
             self.tr("Nhật ký ghi tên này kèm tài khoản máy tính ({account}), từ thay đổi sau trở đi.").format(
                 account=self._account or "–"

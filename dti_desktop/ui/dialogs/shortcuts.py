@@ -72,6 +72,9 @@ class ShortcutsDialog(Retranslated, QDialog):
                     ("Ctrl+Z", self.tr("Hoàn tác")),
                     ("Ctrl+Y", self.tr("Làm lại")),
                     ("F1", self.tr("Bảng phím tắt này")),
+                    ("Ctrl++", self.tr("Chữ lớn hơn")),
+                    ("Ctrl+-", self.tr("Chữ nhỏ hơn")),
+                    ("Ctrl+0", self.tr("Cỡ chữ thường")),
                 ),
             ),
         )
