@@ -38,13 +38,13 @@ def _begin_anew(store_dir: Path, assessment_id: str | None) -> int:
         command += ["--open", assessment_id]
     sys.stdout.flush()
     sys.stderr.flush()
-    if sys.platform != "win32":
-        os.execv(sys.executable, command)  # noqa: S606  this very program
-    # There a process cannot put another in its place.
-    import subprocess
+    if sys.platform == "win32":
+        # There a process cannot put another in its place.
+        import subprocess
 
-    subprocess.Popen(command)  # noqa: S603  this very program
-    return 0
+        subprocess.Popen(command)  # noqa: S603  this very program
+        return 0
+    return os.execv(sys.executable, command)  # noqa: S606  this very program
 
 
 def _has_no_display() -> bool:

@@ -123,7 +123,9 @@ class Pill(KeyboardRing, QAbstractButton):
 
 
 class PageScroll(QScrollArea):
-    """A page that scrolls up and down, and sideways where even that is too narrow. What it shows is centred and at most `max_width` wide.
+    """A page that scrolls up and down, and sideways where the window is narrower than what it shows.
+
+    What it shows is centred and at most `max_width` wide.
 
     `body` is the layout to fill, top to bottom; what is in it keeps to the top.
     """
