@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 _ROLES = {
     "PageView": QAccessible.Role.Document,
     "QPdfView": QAccessible.Role.Document,
+    "MainWindow": QAccessible.Role.Window,
+    "PortalWindow": QAccessible.Role.Window,
 }
 
 _is_installed = False
