@@ -1,7 +1,7 @@
 """What a screen reader finds, asked of the accessibility bus (AT-SPI) as Orca asks it.
 
-Run by the system's Python, which has `gi`: `python3 reader.py OUT.json COMMAND…` starts the stage, asks for all
-objects at each of its stops, and writes them down. Needs a session bus and a screen.
+Run by the system's Python, which has `gi`: `python3 reader.py OUT.json COMMAND…` starts the stage, asks for
+all objects at each of its stops, and writes them down. Needs a session bus and a screen.
 """
 
 from __future__ import annotations
@@ -19,7 +19,15 @@ PROPERTIES = "org.freedesktop.DBus.Properties"
 ROOT = "/org/a11y/atspi/accessible/root"
 REGISTRY = "org.a11y.atspi.Registry"
 #: Bits of an object's state, by their place in AT-SPI's enumeration.
-STATES = {"checkable": 41, "checked": 4, "enabled": 8, "focusable": 11, "focused": 12, "showing": 25, "visible": 30}
+STATES = {
+    "checkable": 41,
+    "checked": 4,
+    "enabled": 8,
+    "focusable": 11,
+    "focused": 12,
+    "showing": 25,
+    "visible": 30,
+}
 MOST_CHILDREN = 40
 PATIENCE_S = 60
 

@@ -16,8 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "ui")]
 
-from PySide6.QtCore import QEventLoop, QSocketNotifier
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, QSocketNotifier  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
 
 _DEADLINE_S = 20
 

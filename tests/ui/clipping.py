@@ -10,13 +10,16 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QCalendarWidget,
+    QCheckBox,
     QHeaderView,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QRadioButton,
     QScrollArea,
     QTabBar,
+    QToolButton,
     QWidget,
 )
 
@@ -84,6 +87,9 @@ def _of_label(label: QLabel) -> Iterator[str]:
 
 
 def _of_button(button: QAbstractButton) -> Iterator[str]:
+    is_painted = not isinstance(button, QPushButton | QToolButton | QCheckBox | QRadioButton)
+    if is_painted and button.width() < button.sizeHint().width() - _SLACK and not button.toolTip():
+        yield f"{_call(button)}: cut off, and no tooltip tells the rest"
     if not isinstance(button, QPushButton) or not button.text():
         return
     needed = button.sizeHint()

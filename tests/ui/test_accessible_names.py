@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from access_rules import Control, controls, faults_of, focus_shows, tab_faults
+from access_rules import Control, can_be_reached, controls, faults_of, focus_shows, tab_faults
 from everywhere import (
     Files,
     dialogs_without_a_way,
@@ -16,7 +16,9 @@ from everywhere import (
     walk_pages,
     window_on_sample,
 )
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from real_window import RealWindow
 from shiboken6 import isValid
@@ -96,3 +98,29 @@ def test_where_the_keyboard_is_can_be_seen(real: RealWindow) -> None:
                 unseen.append(f"{place}: {control.said}")
     assert tried > 100
     assert not unseen, "\n".join(unseen)
+
+
+def test_tab_goes_all_around_and_is_never_caught(real: RealWindow) -> None:
+    """Pressed as often as there are controls, on every page: it has been everywhere and is back again."""
+    missed: dict[str, str] = {}
+    for place, _page in walk_pages(real):
+        if place.startswith("indicator") and place != "indicator 1.3":
+            continue
+        real.activate()
+        wanted = {control.widget: control.said for control in controls(real.window)}
+        seen: set[QWidget] = set()
+        for _ in range(2 * len(wanted) + 8):
+            focus = QApplication.focusWidget()
+            if focus in seen and seen >= wanted.keys():
+                break
+            if focus is not None:
+                seen.add(focus)
+            real.qtbot.keyClick(focus or real.window, Qt.Key.Key_Tab)
+        for widget, said in wanted.items():
+            # Of radio buttons Tab takes the chosen one; arrow keys take the others.
+            is_one_of_many = isinstance(widget, QAbstractButton) and (
+                widget.autoExclusive() or widget.group() is not None
+            )
+            if isValid(widget) and can_be_reached(widget) and widget not in seen and not is_one_of_many:
+                missed.setdefault(said, place)
+    assert not missed, "\n".join(f"{place}: {said}" for said, place in missed.items())

@@ -60,6 +60,13 @@ class DialogScroll(QScrollArea):
             dialog.resize(fits)
 
 
+def resize_within_screen(dialog: QDialog, width: int, height: int) -> None:
+    """Give a dialog its first size in pixels, smaller where the screen is."""
+    parent = dialog.parentWidget()
+    screen = (dialog if parent is None else parent).screen()
+    dialog.resize(QSize(width, height).boundedTo(screen.availableSize() - _FRAME))
+
+
 def dialog_column(dialog: QDialog, spacing: int = 12) -> QVBoxLayout:
     """Give a dialog its layout: one column within the margins of every dialog, in pixels."""
     scroll = DialogScroll(dialog)

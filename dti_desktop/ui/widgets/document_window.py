@@ -11,6 +11,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
+from dti_desktop.ui.dialogs.dialog_layout import resize_within_screen
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import IconButton, QuietButton
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight
@@ -62,7 +63,7 @@ class DocumentWindow(Retranslated, QDialog):
         QShortcut(QKeySequence.StandardKey.ZoomIn, self, lambda: self._zoom(_STEP))
         QShortcut(QKeySequence.StandardKey.ZoomOut, self, lambda: self._zoom(1 / _STEP))
         room = parent.window().size()
-        self.resize(min(960, room.width() - 80), max(480, room.height() - 60))
+        resize_within_screen(self, min(960, room.width() - 80), max(480, room.height() - 60))
         self.retranslate()
 
     def _pdf_view(self, path: Path) -> QPdfView:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.ui import icons, theme
@@ -26,6 +26,7 @@ _NOTICES: dict[NoticeTone, tuple[str, str]] = {
 
 #: How long a passing message stays. Ten seconds are enough to read it and to reach for undo.
 TOAST_MS = 10_000
+_ROOM_FOR_ICON = 190
 
 
 class IconMark(QWidget):
@@ -219,7 +220,8 @@ class EmptyState(QWidget):
         layout.setContentsMargins(24, 32, 24, 32)
         layout.setSpacing(theme.GRID)
         layout.addStretch(1)
-        layout.addWidget(IconMark(icon, "muted", 32), 0, centre)
+        self._icon = IconMark(icon, "muted", 32)
+        layout.addWidget(self._icon, 0, centre)
         layout.addWidget(self._title)
         across = QHBoxLayout()
         across.addStretch(1)
@@ -230,6 +232,16 @@ class EmptyState(QWidget):
         layout.addWidget(self._button, 0, centre)
         layout.addStretch(2)
         self.say(title, text, action)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a low window the words and the step come first.
+        layout = self.layout()
+        assert layout is not None
+        is_low = event.size().height() < _ROOM_FOR_ICON
+        self._icon.setVisible(not is_low)
+        layout.setContentsMargins(24, 4 if is_low else 32, 24, 4 if is_low else 32)
+        layout.setSpacing(2 if is_low else theme.GRID)
 
     def say(self, title: str, text: str = "", action: str = "") -> None:
         """Set the words; without `action` there is no button."""
