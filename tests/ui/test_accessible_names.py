@@ -104,7 +104,7 @@ def test_tab_goes_all_around_and_is_never_caught(real: RealWindow) -> None:
     """Pressed as often as there are controls, on every page: it has been everywhere and is back again."""
     missed: dict[str, str] = {}
     for place, _page in walk_pages(real):
-        if place.startswith("indicator") and place != "indicator 1.3":
+        if place.startswith("indicator") and place not in ("indicator 1.3", "indicator 6.1"):
             continue
         real.activate()
         wanted = {control.widget: control.said for control in controls(real.window)}
