@@ -1,8 +1,8 @@
 """Work beside a pass over a large file, on a second core: its SHA-256, or a second look at the file.
 
-These threads compute, read, or wait for the disk; they never write, so that what reaches the disk, and in
-which order, is still what the calling thread says. None outlives the `with` block it was made for. What is
-small is done at once, without a thread.
+These threads compute and read; they never write, so that what reaches the disk, and in which order, is still
+what the calling thread says. None outlives the `with` block it was made for. What is small is done at once,
+without a thread.
 """
 
 from __future__ import annotations

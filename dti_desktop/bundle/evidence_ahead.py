@@ -11,16 +11,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
-from dti_desktop import durable
 from dti_desktop.beside import PIECE_BYTES
 from dti_desktop.bundle.container_form import Entry
 from dti_desktop.bundle.evidence_check import EvidenceEntry
 
 
 class EvidenceAhead:
-    """Evidence files one behind the other, from `start` on, with room for the header before each."""
+    """Evidence files one behind the other, from `start` on, with room for the header before each.
 
-    def __init__(self, file: BinaryIO, start: int, evidence: Sequence[EvidenceEntry]) -> None:
+    `heard` hears up to where the file has been written.
+    """
+
+    def __init__(
+        self,
+        file: BinaryIO,
+        start: int,
+        evidence: Sequence[EvidenceEntry],
+        heard: Callable[[int], None] = lambda _: None,
+    ) -> None:
         self._file = file
         self._start = start
         self._written_to = start
@@ -30,7 +38,7 @@ class EvidenceAhead:
             entry = Entry(one.name_in_bundle, 0, one.size_bytes, offset)
             self._entries[entry.name] = entry
             offset = entry.end_offset
-        self._flush = durable.EarlyFlush(file.fileno(), start) if evidence else None
+        self._heard = heard
 
     def begin(self, name: str) -> Callable[[memoryview], None]:
         """Return what appends to the content of this file; the files come in their order."""
@@ -42,8 +50,7 @@ class EvidenceAhead:
     def _append(self, piece: memoryview) -> None:
         self._file.write(piece)
         self._written_to += len(piece)
-        if self._flush is not None:
-            self._flush.written(self._written_to)
+        self._heard(self._written_to)
 
     def move_to(self, start: int, step: Callable[[int], None]) -> None:
         """See that the first header begins at `start`: nothing is done where it does already.

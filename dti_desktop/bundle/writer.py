@@ -99,39 +99,40 @@ def write_bundle(
     has_room = stamp is not None and plan.evidence_bytes >= _WORTH_ROOM_BYTES
     start = plan.head_bytes(manifest_bytes, _ROOM_BYTES if has_room else 0)
     with _faults_of(target), durable.new_file_beside(target) as (file, part):
-        ahead = EvidenceAhead(file, start, evidence)
-        crcs = check_evidence(evidence, steps.more, ahead.begin)
-        steps.stop_if_cancelled()
-        with _not_of_the_disk(), opened(signer) as ready:
-            signing_time_utc = now_utc().replace(microsecond=0)
-            certificates.check_fit(ready.path_der, signing_time_utc)
-            if stamp is not None:
-                signature_bytes = cms.expected_bytes(ready.path_der, signing_time_utc)
-                room_bytes = start - plan.head_bytes(manifest_bytes, signature_bytes)
-                contents[profile.REPORT_NAME] = pades.sign_pdf(
-                    report_pdf, ready, signing_time_utc, stamp, wanted_bytes=len(report_pdf) + room_bytes
-                )
-            plan = _Plan.of(contents, evidence)
-            signed_bytes = manifest.write_manifest(1, plan.sha256_by_name)
-            signature = cms.sign(signed_bytes, ready, signing_time_utc)
-        ahead.move_to(plan.head_bytes(len(signed_bytes), len(signature)), steps.more)
-        _write(file, plan, signed_bytes, signature, crcs)
-        size_bytes = file.tell()
-        file.flush()
-        with Beside(partial(sha256_of, part)) as whole, Beside(lambda _: durable.flush(file)) as flushed:
-            verification = judge_file(
-                file,
-                size_bytes,
-                (),
-                {catalogue_digest(catalogue)},
-                steps.of_last_pass,
-                cancelled,
-                crc32_by_sha256={e.sha256: crc32 for e, crc32 in zip(evidence, crcs, strict=True)},
-            ).verification
-            if not verification.is_accepted:
-                raise EnvironmentFault("bundle-not-accepted", verification.blocking_problems)
-            sha256 = whole.result()
-            flushed.result()
+        with durable.FlushBeside(file.fileno(), start) as early:
+            ahead = EvidenceAhead(file, start, evidence, early.written)
+            crcs = check_evidence(evidence, steps.more, ahead.begin)
+            steps.stop_if_cancelled()
+            with _not_of_the_disk(), opened(signer) as ready:
+                signing_time_utc = now_utc().replace(microsecond=0)
+                certificates.check_fit(ready.path_der, signing_time_utc)
+                if stamp is not None:
+                    signature_bytes = cms.expected_bytes(ready.path_der, signing_time_utc)
+                    room_bytes = start - plan.head_bytes(manifest_bytes, signature_bytes)
+                    contents[profile.REPORT_NAME] = pades.sign_pdf(
+                        report_pdf, ready, signing_time_utc, stamp, wanted_bytes=len(report_pdf) + room_bytes
+                    )
+                plan = _Plan.of(contents, evidence)
+                signed_bytes = manifest.write_manifest(1, plan.sha256_by_name)
+                signature = cms.sign(signed_bytes, ready, signing_time_utc)
+            ahead.move_to(plan.head_bytes(len(signed_bytes), len(signature)), steps.more)
+            _write(file, plan, signed_bytes, signature, crcs)
+            size_bytes = file.tell()
+            file.flush()
+            with Beside(partial(sha256_of, part)) as whole:
+                verification = judge_file(
+                    file,
+                    size_bytes,
+                    (),
+                    {catalogue_digest(catalogue)},
+                    steps.of_last_pass,
+                    cancelled,
+                    crc32_by_sha256={e.sha256: crc32 for e, crc32 in zip(evidence, crcs, strict=True)},
+                ).verification
+                if not verification.is_accepted:
+                    raise EnvironmentFault("bundle-not-accepted", verification.blocking_problems)
+                sha256 = whole.result()
+        durable.flush(file)
         file.close()
         steps.stop_if_cancelled()
         durable.rename(part, target)
