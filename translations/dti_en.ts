@@ -20,8 +20,20 @@
         <translation>Open-source software, licence {licence}.</translation>
     </message>
     <message>
+        <source>Dữ liệu (chế độ mang theo):</source>
+        <translation>Data (portable mode):</translation>
+    </message>
+    <message>
+        <source>Dữ liệu:</source>
+        <translation>Data:</translation>
+    </message>
+    <message>
         <source>Thành phần của bên thứ ba và giấy phép</source>
         <translation>Third-party components and licences</translation>
+    </message>
+    <message>
+        <source>Tìm theo tên hoặc giấy phép</source>
+        <translation>Find by name or licence</translation>
     </message>
     <message>
         <source>Thành phần</source>
@@ -30,6 +42,10 @@
     <message>
         <source>Nội dung giấy phép</source>
         <translation>Licence text</translation>
+    </message>
+    <message>
+        <source>Không đọc được giấy phép. Hãy xem tệp NOTICE cạnh chương trình.</source>
+        <translation>The licences cannot be read. See the file NOTICE beside the program.</translation>
     </message>
 </context>
 <context>
@@ -545,6 +561,61 @@
     </message>
 </context>
 <context>
+    <name>CellFaultsDialog</name>
+    <message>
+        <source>Chưa nhận được mọi ô</source>
+        <translation>Not every cell can be taken</translation>
+    </message>
+    <message>
+        <source>{count} ô chưa nhận được</source>
+        <translation>Cells that cannot be taken: {count}</translation>
+    </message>
+    <message>
+        <source>Chưa có gì thay đổi. Sửa trong Excel rồi dán lại, hoặc chỉ nhận các ô đúng.</source>
+        <translation>Nothing has changed yet. Correct them in Excel and paste again, or take only the cells that are right.</translation>
+    </message>
+    <message>
+        <source>{count} số có thể đọc theo hai cách. Số được viết theo lối nào?</source>
+        <translation>Numbers that can be read in two ways: {count}. How are they written?</translation>
+    </message>
+    <message>
+        <source>Cách đọc số</source>
+        <translation>How numbers are read</translation>
+    </message>
+    <message>
+        <source>Chưa chọn</source>
+        <translation>Not chosen</translation>
+    </message>
+    <message>
+        <source>1.234,5 · Việt Nam</source>
+        <translation>1.234,5 · Vietnamese</translation>
+    </message>
+    <message>
+        <source>1,234.5 · Anh</source>
+        <translation>1,234.5 · English</translation>
+    </message>
+    <message>
+        <source>Không nhận gì</source>
+        <translation>Take nothing</translation>
+    </message>
+    <message>
+        <source>Nhận {count} ô đúng</source>
+        <translation>Take the {count} right cells</translation>
+    </message>
+    <message>
+        <source>Các ô chưa nhận được</source>
+        <translation>Cells that cannot be taken</translation>
+    </message>
+    <message>
+        <source>Ô</source>
+        <translation type="unfinished">Cell</translation>
+    </message>
+    <message>
+        <source>Vì sao</source>
+        <translation type="unfinished">Why</translation>
+    </message>
+</context>
+<context>
     <name>ChartCard</name>
     <message>
         <source>Biểu đồ</source>
@@ -767,12 +838,20 @@
         <translation type="unfinished">Something stands against these points; they may have evidence all the same</translation>
     </message>
     <message>
-        <source>Bộ đo, chưa có minh chứng</source>
-        <translation type="unfinished">Ministry&apos;s measure, no evidence</translation>
+        <source>Cơ quan chủ trì đo, chưa có minh chứng</source>
+        <translation>Ministry&apos;s measure, no evidence</translation>
     </message>
     <message>
-        <source>Bộ tự đo, số của tỉnh là ước tính</source>
-        <translation type="unfinished">Measured by the ministry; the province&apos;s number is an estimate</translation>
+        <source>Cơ quan chủ trì tự đo, số nhập là ước tính</source>
+        <translation>Measured by the assessing body; the province&apos;s number is an estimate</translation>
+    </message>
+    <message>
+        <source>Cơ quan chủ trì đo, chưa có minh chứng: {count} chỉ số thành phần</source>
+        <translation>Ministry&apos;s measure, no evidence: {count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Không có điểm nào có rủi ro: điểm tự chấm đều có minh chứng tìm được, hoặc do cơ quan chủ trì đo.</source>
+        <translation>No points are at risk: all claimed points have evidence that can be found, or are measured by the assessing body.</translation>
     </message>
     <message>
         <source>Tự chấm: {count} chỉ số thành phần</source>
@@ -785,14 +864,6 @@
     <message>
         <source>Có rủi ro: {count} chỉ số thành phần, nhiều điểm nhất trước</source>
         <translation type="unfinished">At risk: {count} sub-indicators, most points first</translation>
-    </message>
-    <message>
-        <source>Bộ đo, chưa có minh chứng: {count} chỉ số thành phần</source>
-        <translation type="unfinished">Ministry&apos;s measure, no evidence: {count} sub-indicators</translation>
-    </message>
-    <message>
-        <source>Không có điểm nào có rủi ro: điểm tự chấm đều có minh chứng tìm được, hoặc do Bộ đo.</source>
-        <translation>No points are at risk: all claimed points have evidence that can be found, or are measured by the ministry.</translation>
     </message>
     <message>
         <source>Chưa có điểm nào ở đây. Hãy trả lời các chỉ số thành phần trước.</source>
@@ -851,8 +922,8 @@
         <translation>With evidence</translation>
     </message>
     <message>
-        <source>Bộ đo, số của tỉnh là ước tính</source>
-        <translation>Measured by the ministry; the province&apos;s number is an estimate</translation>
+        <source>Cơ quan chủ trì đo, số nhập là ước tính</source>
+        <translation>Measured by the assessing body; the province&apos;s number is an estimate</translation>
     </message>
 </context>
 <context>
@@ -1076,6 +1147,10 @@
     <message>
         <source>Có lỗi</source>
         <translation>Something went wrong</translation>
+    </message>
+    <message>
+        <source>Nhật ký lỗi: {path}</source>
+        <translation>Log of faults: {path}</translation>
     </message>
 </context>
 <context>
@@ -1359,7 +1434,7 @@
     <name>EarlierLine</name>
     <message>
         <source>Năm {year}</source>
-        <extracomment>More fields than these are told only while they wait to be confirmed. Ctrl+Shift switches the input method of Vietnamese keyboards, so that Alt it is.</extracomment>
+        <extracomment>More fields than these are told only while they wait to be confirmed.</extracomment>
         <translation type="unfinished">Year {year}</translation>
     </message>
     <message>
@@ -1397,6 +1472,153 @@
     <message>
         <source>số liệu khác nhiều, điểm không đổi</source>
         <translation>figures differ much, points do not</translation>
+    </message>
+</context>
+<context>
+    <name>EntryFoot</name>
+    <message>
+        <source>Ctrl + Enter: ô chưa trả lời tiếp theo</source>
+        <translation>Ctrl + Enter: next unanswered cell</translation>
+    </message>
+    <message>
+        <source>Đã duyệt nên đang khóa. Mở lại ở trang chỉ số nếu cần sửa.</source>
+        <translation>Approved, so it is locked. Open it again on the indicator’s page to change it.</translation>
+    </message>
+    <message>
+        <source>Lấy từ Số liệu chung: {figure}. Gõ số khác nếu chỉ số này dùng số riêng.</source>
+        <translation>Taken from the common figures: {figure}. Type another number where this sub-indicator uses its own.</translation>
+    </message>
+    <message>
+        <source>Đơn vị: {unit}</source>
+        <translation>Unit: {unit}</translation>
+    </message>
+</context>
+<context>
+    <name>EntryPage</name>
+    <message>
+        <source>Bảng nhập</source>
+        <translation>Entry table</translation>
+    </message>
+    <message>
+        <source>Lọc chỉ số</source>
+        <translation>Filter sub-indicators</translation>
+    </message>
+    <message>
+        <source>Lọc theo chỉ số chính</source>
+        <translation type="unfinished">Filter by main index</translation>
+    </message>
+    <message>
+        <source>Trang chỉ số</source>
+        <translation>Indicator page</translation>
+    </message>
+    <message>
+        <source>Mở trang của chỉ số này, phím Ctrl + B</source>
+        <translation>Open the page of this sub-indicator, Ctrl + B</translation>
+    </message>
+    <message>
+        <source>Phím F6 để ra khỏi bảng</source>
+        <translation>F6 leaves the table</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Nội dung</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>Giá trị</source>
+        <translation type="unfinished">Value</translation>
+    </message>
+    <message>
+        <source>Đơn vị</source>
+        <translation type="unfinished">Department</translation>
+    </message>
+    <message>
+        <source>Năm trước</source>
+        <translation type="unfinished">Earlier years</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation type="unfinished">Points</translation>
+    </message>
+    <message>
+        <source>Minh
+chứng</source>
+        <translation>Evi-
+dence</translation>
+    </message>
+    <message>
+        <source>Giải trình</source>
+        <translation type="unfinished">Explanation</translation>
+    </message>
+    <message>
+        <source>Mọi chỉ số chính</source>
+        <translation type="unfinished">All main indices</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Chưa trả lời</source>
+        <translation type="unfinished">Not answered</translation>
+    </message>
+    <message>
+        <source>Còn việc</source>
+        <translation>Work left</translation>
+    </message>
+    <message>
+        <source>Không còn chỉ số nào ở đây</source>
+        <translation>Nothing left here</translation>
+    </message>
+    <message>
+        <source>Phần đang lọc đã xong. Các chỉ số khác vẫn trong bảng.</source>
+        <translation>What is filtered is done. The other sub-indicators are still in the table.</translation>
+    </message>
+    <message>
+        <source>Xem tất cả</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>Tất cả các chỉ số đã được trả lời.</source>
+        <translation type="unfinished">Every sub-indicator has been answered.</translation>
+    </message>
+    <message>
+        <source>{code}  Giải trình</source>
+        <translation>{code}  Explanation</translation>
+    </message>
+    <message>
+        <source>Khối dán</source>
+        <translation>Pasted block</translation>
+    </message>
+    <message>
+        <source>Đã nhận {count} ô.</source>
+        <translation>Cells taken: {count}.</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+</context>
+<context>
+    <name>EntryTable</name>
+    <message>
+        <source>trống</source>
+        <translation type="unfinished">empty</translation>
+    </message>
+    <message>
+        <source>lấy từ Số liệu chung</source>
+        <translation>from the common figures</translation>
+    </message>
+    <message>
+        <source>đã duyệt, đang khóa</source>
+        <translation>approved, locked</translation>
+    </message>
+    <message>
+        <source>{count} mức</source>
+        <translation>{count} levels</translation>
     </message>
 </context>
 <context>
@@ -1759,8 +1981,8 @@
         <translation>and {count} more</translation>
     </message>
     <message>
-        <source>Số liệu của Hồ sơ tỉnh</source>
-        <translation>Figure of the province profile</translation>
+        <source>Số của Số liệu chung</source>
+        <translation>One of the common figures</translation>
     </message>
     <message>
         <source>dùng ở {count} chỉ số</source>
@@ -1769,6 +1991,17 @@
     <message>
         <source>bản chính {number} · {said}</source>
         <translation>original {number} · {said}</translation>
+    </message>
+</context>
+<context>
+    <name>FileTypes</name>
+    <message>
+        <source>Tệp hồ sơ đã ký</source>
+        <translation>Signed bundle</translation>
+    </message>
+    <message>
+        <source>Tệp phần việc</source>
+        <translation>Department file</translation>
     </message>
 </context>
 <context>
@@ -1797,8 +2030,12 @@
         <translation>Maximum points</translation>
     </message>
     <message>
-        <source>Nhập Hồ sơ tỉnh trước</source>
-        <translation>Fill in the province profile first</translation>
+        <source>Nhập Số liệu chung trước</source>
+        <translation>Fill in the common figures first</translation>
+    </message>
+    <message>
+        <source>Trả lời lần lượt {count} chỉ số thành phần và đính kèm minh chứng; điểm và thứ hạng dự kiến hiện ngay khi nhập. Mọi thay đổi tự lưu trên máy này. Nhập Số liệu chung trước thì các số dùng chung chỉ phải gõ một lần.</source>
+        <translation>Answer the {count} sub-indicators one by one and attach evidence; points and the projected rank show as you type. Every change is saved on this computer by itself. Fill in the common figures first and shared figures are typed only once.</translation>
     </message>
     <message>
         <source>Bắt đầu: {code} {title}</source>
@@ -1807,10 +2044,6 @@
     <message>
         <source>{province} {year}: hồ sơ mới, chưa có câu trả lời</source>
         <translation>{province} {year}: new assessment, no answers yet</translation>
-    </message>
-    <message>
-        <source>Trả lời lần lượt {count} chỉ số thành phần và đính kèm minh chứng; điểm và thứ hạng dự kiến hiện ngay khi nhập. Mọi thay đổi tự lưu trên máy này. Nhập Hồ sơ tỉnh trước thì các số dùng chung chỉ phải gõ một lần.</source>
-        <translation>Answer the {count} sub-indicators one by one and attach evidence; points and the projected rank show as you type. Every change is saved on this computer by itself. Fill in the province profile first and shared figures are typed only once.</translation>
     </message>
     <message>
         <source>{province} {year}: hồ sơ mới, {count} câu trả lời chờ xác nhận lại</source>
@@ -1998,11 +2231,11 @@
         <translation>Points without evidence may be cut.</translation>
     </message>
     <message>
-        <source>Số liệu do Bộ đo</source>
+        <source>Số liệu do cơ quan chủ trì đo</source>
         <translation>Ministry&apos;s measurements</translation>
     </message>
     <message>
-        <source>Bộ có thể đo khác số tỉnh đã nhập.</source>
+        <source>Cơ quan chủ trì có thể đo khác số đã nhập.</source>
         <translation>They may differ from what was entered.</translation>
     </message>
     <message>
@@ -2071,6 +2304,10 @@
         <translation>Back to all assessments</translation>
     </message>
     <message>
+        <source>{title} {year} · Bản nháp</source>
+        <translation>{title} {year} · Draft</translation>
+    </message>
+    <message>
         <source>DTI {year} · Hồ sơ mẫu · số liệu minh họa</source>
         <translation>DTI {year} · Sample · illustrative data</translation>
     </message>
@@ -2097,6 +2334,10 @@
     <message>
         <source>giá trị DTI</source>
         <translation>DTI value</translation>
+    </message>
+    <message>
+        <source>giá trị</source>
+        <translation>value</translation>
     </message>
     <message>
         <source>đã trả lời</source>
@@ -2169,6 +2410,48 @@
     <message>
         <source>Trình đơn</source>
         <translation>Menu</translation>
+    </message>
+</context>
+<context>
+    <name>HelpSearchField</name>
+    <message>
+        <source>Tìm trong trợ giúp</source>
+        <translation>Search the help</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Trợ giúp</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>Các mục trợ giúp</source>
+        <translation>Topics of the help</translation>
+    </message>
+    <message>
+        <source>Nội dung trợ giúp</source>
+        <translation>Text of the help</translation>
+    </message>
+    <message>
+        <source>Không tìm thấy. Thử từ khác.</source>
+        <translation>Nothing found. Try another word.</translation>
+    </message>
+    <message>
+        <source>Mục vừa xem</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Mục sau</source>
+        <translation type="unfinished">Next</translation>
+    </message>
+    <message>
+        <source>Năm bước đầu tiên</source>
+        <translation>First five steps</translation>
+    </message>
+    <message>
+        <source>Phím tắt</source>
+        <translation type="unfinished">Keyboard shortcuts</translation>
     </message>
 </context>
 <context>
@@ -2456,8 +2739,8 @@
         <translation>Points of</translation>
     </message>
     <message>
-        <source>Bộ thẩm định</source>
-        <translation type="unfinished">Ministry</translation>
+        <source>Cơ quan thẩm định</source>
+        <translation>Assessing body</translation>
     </message>
     <message>
         <source>Người rà soát</source>
@@ -2635,16 +2918,16 @@ open</translation>
         <translation>Not confirmed against the official text</translation>
     </message>
     <message>
-        <source>Số liệu Bộ đo</source>
-        <translation>Measured by the ministry</translation>
+        <source>Cơ quan chủ trì đo</source>
+        <translation>Measured by the assessing body</translation>
     </message>
     <message>
-        <source>Số liệu Bộ đo: số của tỉnh là ước tính</source>
-        <translation>Measured by the ministry: the province’s figure is an estimate</translation>
+        <source>Cơ quan chủ trì đo: số nhập là ước tính</source>
+        <translation>Measured by the assessing body: what is entered is an estimate</translation>
     </message>
     <message>
-        <source>Số liệu này do Bộ tự đo và công bố. Con số tỉnh nhập ở đây chỉ để ước tính điểm; kết quả cuối cùng có thể khác.</source>
-        <translation>The ministry measures and publishes this figure itself. What the province enters here only serves to estimate the points; the final result may differ.</translation>
+        <source>Số liệu này do cơ quan chủ trì tự đo và công bố. Con số nhập ở đây chỉ để ước tính điểm; kết quả cuối cùng có thể khác.</source>
+        <translation>The assessing body measures and publishes this figure itself. What is entered here only serves to estimate the points; the final result may differ.</translation>
     </message>
     <message>
         <source>Lời văn, điểm và cách chấm đã được đối chiếu với {decision}.</source>
@@ -2671,8 +2954,12 @@ open</translation>
     </message>
     <message>
         <source>Chỉ số sau, phím Alt + mũi tên phải</source>
-        <extracomment>Below this width of the window the evidence becomes a tab. The right column: as wide as in the office, wider where there is room for a larger preview. The row of buttons below, which no passing message may cover.</extracomment>
         <translation>Next sub-indicator, Alt + Right arrow</translation>
+    </message>
+    <message>
+        <source>Bảng nhập</source>
+        <extracomment>Below this width of the window the evidence becomes a tab. The right column: as wide as in the office, wider where there is room for a larger preview. The row of buttons below, which no passing message may cover.</extracomment>
+        <translation>Entry table</translation>
     </message>
     <message>
         <source>Chỉ số trước, phím Alt + mũi tên trái</source>
@@ -2733,16 +3020,16 @@ open</translation>
         <translation type="unfinished">Review</translation>
     </message>
     <message>
+        <source>Về nơi giao cùng phần việc; không in, không xuất theo hồ sơ.</source>
+        <translation>Goes back to the office with the part; not printed, not submitted.</translation>
+    </message>
+    <message>
         <source>Ghi chú riêng</source>
         <translation>Private note</translation>
     </message>
     <message>
         <source>Chỉ để nội bộ: không in, không xuất theo hồ sơ.</source>
         <translation>Internal only: never printed, never exported with the assessment.</translation>
-    </message>
-    <message>
-        <source>Về tỉnh cùng phần việc; không in, không xuất theo hồ sơ.</source>
-        <translation>Goes back to the office with the part; not printed, not submitted.</translation>
     </message>
     <message>
         <source>Ai cung cấp số liệu, còn chờ gì…</source>
@@ -3198,8 +3485,8 @@ open</translation>
         <translation>Reviewer’s points</translation>
     </message>
     <message>
-        <source>Điểm Bộ thẩm định</source>
-        <translation>Points assessed by the ministry</translation>
+        <source>Điểm cơ quan thẩm định</source>
+        <translation>Points assessed by the assessing body</translation>
     </message>
     <message>
         <source>Thu lại phần việc giao cho {department}</source>
@@ -3658,14 +3945,6 @@ open</translation>
 <context>
     <name>MeasuredRanges</name>
     <message>
-        <source>Khoảng số liệu do Bộ đo</source>
-        <translation>Ranges of the ministry&apos;s measurements</translation>
-    </message>
-    <message>
-        <source>Bộ tự đo các chỉ số này; số của tỉnh chỉ là ước tính. Nếu biết rõ hơn, hãy nhập mức đạt thấp nhất và cao nhất mà Bộ có thể đo được.</source>
-        <translation>The ministry measures these itself; the province&apos;s numbers are estimates. If you know more, enter the lowest and highest share that the ministry may find.</translation>
-    </message>
-    <message>
         <source>Chỉ số thành phần</source>
         <translation type="unfinished">Sub-indicators</translation>
     </message>
@@ -3714,6 +3993,14 @@ open</translation>
         <translation>{count} sub-indicators</translation>
     </message>
     <message>
+        <source>Khoảng số liệu do cơ quan chủ trì đo</source>
+        <translation>Ranges of the assessing body&apos;s measurements</translation>
+    </message>
+    <message>
+        <source>Cơ quan chủ trì tự đo các chỉ số này; số nhập chỉ là ước tính. Nếu biết rõ hơn, hãy nhập mức đạt thấp nhất và cao nhất mà cơ quan chủ trì có thể đo được.</source>
+        <translation>The assessing body measures these itself; the province&apos;s numbers are estimates. If you know more, enter the lowest and highest share that the assessing body may find.</translation>
+    </message>
+    <message>
         <source>Mức thấp nhất không được lớn hơn mức cao nhất.</source>
         <translation>The lowest share must not be above the highest.</translation>
     </message>
@@ -3749,7 +4036,7 @@ open</translation>
         <translation>Conflicts to decide</translation>
     </message>
     <message>
-        <source>Tất cả của tỉnh</source>
+        <source>Tất cả của hồ sơ</source>
         <translation>All of the office</translation>
     </message>
     <message>
@@ -3849,12 +4136,12 @@ open</translation>
         <translation>(Approved: open it again to take this.)</translation>
     </message>
     <message>
-        <source>(Chỉ được duyệt khi tỉnh chọn bên này.)</source>
-        <translation>(Approved only where the province chooses this side.)</translation>
+        <source>(Chỉ được duyệt khi chọn bên hồ sơ.)</source>
+        <translation>(Approved only where this side is chosen.)</translation>
     </message>
     <message>
-        <source>(Số liệu chung của tỉnh.)</source>
-        <translation>(A figure of the whole province.)</translation>
+        <source>(Số liệu chung.)</source>
+        <translation>(A common figure.)</translation>
     </message>
     <message>
         <source>Minh chứng của chỉ số</source>
@@ -3922,8 +4209,12 @@ open</translation>
         <translation>{year}</translation>
     </message>
     <message>
-        <source>Bộ chỉ số: {title} ({decision}), ban hành cho các năm {years}.</source>
-        <translation>Catalogue: {title} ({decision}), issued for {years}.</translation>
+        <source>Tên {unit}</source>
+        <translation>Name of the {unit}</translation>
+    </message>
+    <message>
+        <source>{title} ({decision}), dùng cho các năm {years}.</source>
+        <translation>{title} ({decision}), for the years {years}.</translation>
     </message>
     <message>
         <source>Tạo hồ sơ</source>
@@ -3968,6 +4259,10 @@ open</translation>
     <message>
         <source>Hồ sơ năm trước</source>
         <translation>Earlier assessment</translation>
+    </message>
+    <message>
+        <source>Ví dụ: Xã Phú Tâm</source>
+        <translation>Example: the full name of a commune</translation>
     </message>
     <message>
         <source>Bộ chỉ số</source>
@@ -4043,17 +4338,17 @@ open</translation>
 <context>
     <name>NumberRow</name>
     <message>
-        <source>Hồ sơ tỉnh chưa có số này.</source>
-        <translation>Not in the province profile yet.</translation>
-    </message>
-    <message>
-        <source>Nhập vào Hồ sơ tỉnh</source>
-        <translation>Enter it there</translation>
-    </message>
-    <message>
-        <source>Lấy từ Hồ sơ tỉnh</source>
+        <source>Lấy từ Số liệu chung</source>
         <extracomment>Whether the rule finds the number impossible; what is wrong is said beside the points.</extracomment>
-        <translation>From the province profile</translation>
+        <translation>From the common figures</translation>
+    </message>
+    <message>
+        <source>Số liệu chung chưa có số này.</source>
+        <translation>Not among the common figures yet.</translation>
+    </message>
+    <message>
+        <source>Nhập vào Số liệu chung</source>
+        <translation>Enter it there</translation>
     </message>
     <message>
         <source>Xem</source>
@@ -4064,24 +4359,24 @@ open</translation>
         <translation>Used here only.</translation>
     </message>
     <message>
-        <source>Lưu vào Hồ sơ tỉnh để dùng chung</source>
-        <translation>Save to the province profile</translation>
+        <source>Lưu vào Số liệu chung để dùng chung</source>
+        <translation>Save to the common figures</translation>
     </message>
     <message>
-        <source>Bằng số của Hồ sơ tỉnh</source>
-        <translation>Same as the province profile</translation>
+        <source>Bằng số của Số liệu chung</source>
+        <translation>Same as in the common figures</translation>
+    </message>
+    <message>
+        <source>Số liệu chung là {figure} (chênh {difference}).</source>
+        <translation>The common figures have {figure} (difference {difference}).</translation>
+    </message>
+    <message>
+        <source>Dùng số của Số liệu chung</source>
+        <translation>Use the common figure</translation>
     </message>
     <message>
         <source>Bỏ số nhập riêng</source>
         <translation>Drop the separate figure</translation>
-    </message>
-    <message>
-        <source>Hồ sơ tỉnh là {figure} (chênh {difference}).</source>
-        <translation>The province profile has {figure} (difference {difference}).</translation>
-    </message>
-    <message>
-        <source>Dùng số của Hồ sơ tỉnh</source>
-        <translation>Use the profile figure</translation>
     </message>
 </context>
 <context>
@@ -4093,10 +4388,6 @@ open</translation>
     <message>
         <source>Đang đọc…</source>
         <translation type="unfinished">Reading…</translation>
-    </message>
-    <message>
-        <source>Đây là tệp trả lại cho tỉnh: hãy nhận nó ở trang Giao việc.</source>
-        <translation>This file was returned to the office: take it in on the page Departments.</translation>
     </message>
     <message>
         <source>Tệp có dấu chỉ độ mật: {names}</source>
@@ -4147,6 +4438,14 @@ open</translation>
         <translation>Open the part</translation>
     </message>
     <message>
+        <source>Nhận lại…</source>
+        <translation type="unfinished">Take back…</translation>
+    </message>
+    <message>
+        <source>Đây là tệp trả lại cho nơi giao: hãy nhận nó ở trang Giao việc.</source>
+        <translation>This file was returned to the office: take it in on the page Departments.</translation>
+    </message>
+    <message>
         <source>Hủy</source>
         <translation type="unfinished">Cancel</translation>
     </message>
@@ -4169,10 +4468,6 @@ open</translation>
     <message>
         <source>Mở thư mục dữ liệu</source>
         <translation>Open the data folder</translation>
-    </message>
-    <message>
-        <source>Mã để báo khi cần hỗ trợ: {code}</source>
-        <translation>Code to give when asking for help: {code}</translation>
     </message>
 </context>
 <context>
@@ -4251,10 +4546,6 @@ open</translation>
         <translation>At risk of being cut: {points}</translation>
     </message>
     <message>
-        <source>Do Bộ đo, chưa có minh chứng: {points}</source>
-        <translation>Measured by the ministry, without evidence: {points}</translation>
-    </message>
-    <message>
         <source>Kỳ vọng được công nhận: {points}</source>
         <translation>Expected to be recognised: {points}</translation>
     </message>
@@ -4311,10 +4602,6 @@ open</translation>
         <translation type="unfinished">View</translation>
     </message>
     <message>
-        <source>Điểm do tỉnh tự chấm, chưa được thẩm định.</source>
-        <translation>Scored by the province itself, not yet reviewed.</translation>
-    </message>
-    <message>
         <source>Hồ sơ mẫu: câu trả lời và minh chứng chỉ để minh họa.</source>
         <translation>Sample: illustrative answers and evidence.</translation>
     </message>
@@ -4337,6 +4624,14 @@ open</translation>
     <message>
         <source>Không có {names}: thu thập, không chấm điểm</source>
         <translation>Without {names}: collected, not scored</translation>
+    </message>
+    <message>
+        <source>Do cơ quan chủ trì đo, chưa có minh chứng: {points}</source>
+        <translation>Measured by the assessing body, without evidence: {points}</translation>
+    </message>
+    <message>
+        <source>Điểm tự chấm, chưa được thẩm định.</source>
+        <translation>Self-scored, not yet reviewed.</translation>
     </message>
     <message>
         <source>Vị trí trong cả nước</source>
@@ -4388,6 +4683,48 @@ open</translation>
     <message>
         <source>Rà soát</source>
         <translation type="unfinished">Review</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Tìm nhanh</source>
+        <translation>Quick search</translation>
+    </message>
+    <message>
+        <source>Kết quả tìm</source>
+        <translation type="unfinished">Search results</translation>
+    </message>
+    <message>
+        <source>Không tìm thấy. Thử từ khác, hoặc mã như 4.1.</source>
+        <translation>Nothing found. Try another word, or a code such as 4.1.</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteActs</name>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>Làm lại</source>
+        <translation type="unfinished">Redo</translation>
+    </message>
+    <message>
+        <source>Tạo hồ sơ mới</source>
+        <translation type="unfinished">New assessment</translation>
+    </message>
+    <message>
+        <source>Đổi sang giao diện sáng</source>
+        <translation>Change to the light theme</translation>
+    </message>
+    <message>
+        <source>Đổi sang giao diện tối</source>
+        <translation>Change to the dark theme</translation>
+    </message>
+    <message>
+        <source>Chuyển sang tiếng Anh</source>
+        <translation type="unfinished">Switch to Vietnamese</translation>
     </message>
 </context>
 <context>
@@ -4525,7 +4862,7 @@ open</translation>
         <translation>File to return written</translation>
     </message>
     <message>
-        <source>Gửi tệp {name} về tỉnh.</source>
+        <source>Gửi tệp {name} về nơi giao việc.</source>
         <translation>Send the file {name} to the office.</translation>
     </message>
     <message>
@@ -5034,8 +5371,8 @@ open</translation>
         <translation>* ** not confirmed against the official text</translation>
     </message>
     <message>
-        <source>† Bộ chủ trì tự đo, điểm tăng là ước tính</source>
-        <translation>† measured by the ministry, the gain is an estimate</translation>
+        <source>† cơ quan chủ trì tự đo, điểm tăng là ước tính</source>
+        <translation>† measured by the assessing body, the gain is an estimate</translation>
     </message>
     <message>
         <source>{mark} quá muộn, chỉ tính cho kỳ sau</source>
@@ -5113,7 +5450,7 @@ open</translation>
         <translation>Print the plan</translation>
     </message>
     <message>
-        <source>Kế hoạch cải thiện DTI của tỉnh theo mẫu văn bản hành chính: hiện trạng, mục tiêu, nhiệm vụ, đơn vị chủ trì, cách tính. Bản Word để sửa tiếp, bản PDF để trình.</source>
+        <source>Kế hoạch cải thiện chỉ số theo mẫu văn bản hành chính: hiện trạng, mục tiêu, nhiệm vụ, đơn vị chủ trì, cách tính. Bản Word để sửa tiếp, bản PDF để trình.</source>
         <translation>The province&apos;s plan to raise its DTI as an official paper: standing, goal, tasks, departments, method. Word to go on editing, PDF to submit.</translation>
     </message>
     <message>
@@ -5199,8 +5536,8 @@ open</translation>
         <translation>No evidence yet.</translation>
     </message>
     <message>
-        <source>{label} (theo Hồ sơ tỉnh)</source>
-        <translation>{label} (from the province profile)</translation>
+        <source>{label} (theo Số liệu chung)</source>
+        <translation>{label} (from the common figures)</translation>
     </message>
     <message>
         <source>Mức đã chọn</source>
@@ -5367,12 +5704,12 @@ open</translation>
         <translation>Confirm all</translation>
     </message>
     <message>
-        <source>Hồ sơ tỉnh</source>
-        <translation>Province profile</translation>
+        <source>Số liệu chung</source>
+        <translation>Common figures</translation>
     </message>
     <message>
-        <source>Nhập một lần số liệu chung của tỉnh trong năm đánh giá; chỉ số nào cần đều lấy từ đây. Số chưa có thì để trống, nhập sau.</source>
-        <translation>Enter the province’s shared figures for the year assessed once; every sub-indicator that needs them takes them from here. Leave blank what you do not have yet.</translation>
+        <source>Nhập một lần số liệu dùng chung trong năm đánh giá; chỉ số nào cần đều lấy từ đây. Số chưa có thì để trống, nhập sau.</source>
+        <translation>Enter the common figures of the year assessed once; every sub-indicator that needs them takes them from here. Leave blank what you do not have yet.</translation>
     </message>
 </context>
 <context>
@@ -5818,11 +6155,11 @@ open</translation>
         <translation>Return the part</translation>
     </message>
     <message>
-        <source>Trả phần việc cho tỉnh</source>
+        <source>Trả phần việc cho nơi giao</source>
         <translation>Return the part to the office</translation>
     </message>
     <message>
-        <source>Trả lời, giải trình, ghi chú, ý kiến và minh chứng mới của phần việc thành một tệp để gửi về tỉnh. Có thể trả nhiều lần: tệp sau chỉ thêm những gì mới.</source>
+        <source>Trả lời, giải trình, ghi chú, ý kiến và minh chứng mới của phần việc thành một tệp để gửi về nơi giao. Có thể trả nhiều lần: tệp sau chỉ thêm những gì mới.</source>
         <translation>Answers, explanations, notes, remarks and new evidence of the part become one file for the office. You may return it more than once: a later file adds what is new.</translation>
     </message>
     <message>
@@ -5940,8 +6277,8 @@ open</translation>
         <translation>the reviewer</translation>
     </message>
     <message>
-        <source>Bộ thẩm định</source>
-        <translation type="unfinished">Ministry</translation>
+        <source>Cơ quan thẩm định</source>
+        <translation>Assessing body</translation>
     </message>
     <message>
         <source>{who} cho điểm {count} chỉ số, chênh {points} điểm</source>
@@ -6042,16 +6379,16 @@ open</translation>
         <translation type="unfinished">Reviewer</translation>
     </message>
     <message>
-        <source>Bộ thẩm định</source>
-        <translation type="unfinished">Ministry</translation>
-    </message>
-    <message>
         <source>Chênh</source>
         <translation type="unfinished">Change</translation>
     </message>
     <message>
-        <source>Điểm Bộ thẩm định, nếu chưa có thì điểm người rà soát, trừ điểm tự chấm</source>
-        <translation>The ministry&apos;s points, or else the reviewer&apos;s, less the self-score</translation>
+        <source>Cơ quan thẩm định</source>
+        <translation>Assessing body</translation>
+    </message>
+    <message>
+        <source>Điểm cơ quan thẩm định, nếu chưa có thì điểm người rà soát, trừ điểm tự chấm</source>
+        <translation>The assessing body&apos;s points, or else the reviewer&apos;s, less the self-score</translation>
     </message>
     <message>
         <source>Ý kiến</source>
@@ -6208,8 +6545,8 @@ open</translation>
         <translation>Add a row</translation>
     </message>
     <message>
-        <source>Thêm chỉ số thành phần hoặc số liệu của tỉnh vào giả định</source>
-        <translation>Add a sub-indicator or a figure of the province to the what-if</translation>
+        <source>Thêm chỉ số thành phần hoặc số liệu chung vào giả định</source>
+        <translation>Add a sub-indicator or a common figure to the what-if</translation>
     </message>
 </context>
 <context>
@@ -6219,12 +6556,12 @@ open</translation>
         <translation>Add to the what-if</translation>
     </message>
     <message>
-        <source>Các chỉ số thành phần và số liệu của tỉnh</source>
-        <translation>Sub-indicators and figures of the province</translation>
+        <source>Các chỉ số thành phần và số liệu chung</source>
+        <translation>Sub-indicators and common figures</translation>
     </message>
     <message>
-        <source>Tìm chỉ số, số liệu của tỉnh</source>
-        <translation>Find a row or a figure</translation>
+        <source>Tìm chỉ số, số liệu chung</source>
+        <translation>Find a row or a common figure</translation>
     </message>
     <message>
         <source>Tỉnh</source>
@@ -6460,10 +6797,6 @@ open</translation>
         <translation>No points are claimed yet</translation>
     </message>
     <message>
-        <source>Ở đây sẽ có số điểm và số bậc mất đi nếu một chỉ số thành phần bị bác hay một tài liệu bị loại. Trước hết hãy trả lời các chỉ số.</source>
-        <translation>This will show the points and places that are lost if a sub-indicator or a document is rejected. First answer the questions.</translation>
-    </message>
-    <message>
         <source>Xem việc còn lại</source>
         <translation>See what remains</translation>
     </message>
@@ -6472,8 +6805,12 @@ open</translation>
         <translation>No evidence yet</translation>
     </message>
     <message>
-        <source>Ở đây sẽ có số điểm và số bậc mất đi nếu một tài liệu bị loại. Trước hết hãy gắn tài liệu vào các chỉ số đã trả lời.</source>
-        <translation>This will show the points and places that are lost if a document is rejected. First attach documents to what is answered.</translation>
+        <source>Ở đây sẽ có những gì mất đi nếu một chỉ số thành phần bị bác hay một tài liệu bị loại. Trước hết hãy trả lời các chỉ số.</source>
+        <translation>This will show what is lost if a sub-indicator or a document is rejected. First answer the questions.</translation>
+    </message>
+    <message>
+        <source>Ở đây sẽ có những gì mất đi nếu một tài liệu bị loại. Trước hết hãy gắn tài liệu vào các chỉ số đã trả lời.</source>
+        <translation>This will show what is lost if a document is rejected. First attach documents to what is answered.</translation>
     </message>
     <message>
         <source>Nếu tài liệu này bị loại</source>
@@ -6490,6 +6827,10 @@ open</translation>
     <message>
         <source>Nếu được công nhận hết: {points} điểm, hạng {rank}/{of} theo dự báo năm {year}</source>
         <translation>If all is recognised: {points} points, rank {rank}/{of} in the forecast of {year}</translation>
+    </message>
+    <message>
+        <source>Nếu được công nhận hết: {points} điểm. Bộ chỉ số này không xếp hạng.</source>
+        <translation>If all is recognised: {points} points. This catalogue ranks nobody.</translation>
     </message>
     <message>
         <source>{count} tài liệu không làm mất điểm nào: tài liệu khác cũng chứng minh.</source>
@@ -6523,6 +6864,14 @@ open</translation>
         <source>Nếu chỉ số này bị bác: {points} điểm, {places} bậc</source>
         <translation>If this row is rejected: {points} points, {places} places</translation>
     </message>
+    <message>
+        <source>Nếu tài liệu này bị loại: {points} điểm</source>
+        <translation>If this document is rejected: {points} points</translation>
+    </message>
+    <message>
+        <source>Nếu chỉ số này bị bác: {points} điểm</source>
+        <translation>If this sub-indicator is rejected: {points} points</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -6551,6 +6900,10 @@ open</translation>
         <translation>Data folder</translation>
     </message>
     <message>
+        <source>Mở tệp từ máy tính</source>
+        <translation>Files on this computer</translation>
+    </message>
+    <message>
         <source>Theo hệ thống</source>
         <translation>As the system</translation>
     </message>
@@ -6575,8 +6928,32 @@ open</translation>
         <translation>Open folder</translation>
     </message>
     <message>
+        <source>Chế độ mang theo: mọi dữ liệu nằm bên cạnh chương trình và đi cùng nó. Hãy sao lưu ra nơi khác, vì USB dễ hỏng và dễ mất.</source>
+        <translation>Portable mode: all data lies beside the program and travels with it. Back it up elsewhere: sticks break and get lost.</translation>
+    </message>
+    <message>
         <source>Mọi dữ liệu nằm trong thư mục này, trên máy này. Không đặt thư mục ở nơi đồng bộ hay ổ mạng.</source>
         <translation>All data is in this folder, on this computer. Do not keep it in a synchronised folder or on a network drive.</translation>
+    </message>
+    <message>
+        <source>Thôi mở bằng chương trình này</source>
+        <translation>Stop opening with this program</translation>
+    </message>
+    <message>
+        <source>Mở bằng chương trình này</source>
+        <translation>Open with this program</translation>
+    </message>
+    <message>
+        <source>Bấm đúp vào tệp .asice hay .dtipart thì chương trình này mở.</source>
+        <translation>A double click on an .asice or .dtipart file opens it in this program.</translation>
+    </message>
+    <message>
+        <source>Tệp .asice và .dtipart đang mở bằng chương trình này ở một chỗ khác.</source>
+        <translation>Files .asice and .dtipart are opened by a copy of this program at another place.</translation>
+    </message>
+    <message>
+        <source>Để bấm đúp vào tệp .asice hay .dtipart thì chương trình này mở. Chỉ cho tài khoản này, không cần quyền quản trị.</source>
+        <translation>Lets a double click on an .asice or .dtipart file open it in this program. For this account only; no administrator is needed.</translation>
     </message>
 </context>
 <context>
@@ -6602,118 +6979,277 @@ open</translation>
     </message>
 </context>
 <context>
-    <name>ShortcutsDialog</name>
+    <name>Shortcuts</name>
     <message>
         <source>Đi đến</source>
-        <translation>Go to</translation>
+        <translation type="unfinished">Go to</translation>
+    </message>
+    <message>
+        <source>Trả lời</source>
+        <translation type="unfinished">Answer</translation>
+    </message>
+    <message>
+        <source>Bảng nhập</source>
+        <translation>Entry table</translation>
+    </message>
+    <message>
+        <source>Rà soát</source>
+        <translation type="unfinished">Review</translation>
+    </message>
+    <message>
+        <source>Thay đổi</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Xem</source>
+        <translation type="unfinished">View</translation>
+    </message>
+    <message>
+        <source>Cửa sổ nhập lên dti.gov.vn</source>
+        <translation>Window for typing into dti.gov.vn</translation>
+    </message>
+    <message>
+        <source>Tìm chỉ số, trang, việc cần làm</source>
+        <translation>Find sub-indicators, pages, acts</translation>
     </message>
     <message>
         <source>Tổng quan</source>
-        <translation>Overview</translation>
+        <translation type="unfinished">Overview</translation>
     </message>
     <message>
         <source>Việc còn lại</source>
-        <translation>What remains</translation>
+        <translation type="unfinished">What remains</translation>
     </message>
     <message>
-        <source>Hồ sơ tỉnh</source>
-        <translation>Province profile</translation>
+        <source>Số liệu chung</source>
+        <translation type="unfinished">Common figures</translation>
     </message>
     <message>
-        <source>Thẻ tiếp theo của một mục</source>
-        <translation>Next tab of a place</translation>
+        <source>Xếp hạng và kế hoạch</source>
+        <translation type="unfinished">Ranking and plan</translation>
     </message>
     <message>
         <source>Nộp hồ sơ</source>
-        <translation>Submit</translation>
+        <translation type="unfinished">Submit</translation>
     </message>
     <message>
         <source>Nhật ký</source>
         <translation>Journal</translation>
     </message>
     <message>
-        <source>Tìm chỉ số</source>
-        <translation>Find a sub-indicator</translation>
+        <source>Bảng nhập; từ đó về trang chỉ số</source>
+        <translation>Entry table; from there back to the page</translation>
     </message>
     <message>
-        <source>Tạo hồ sơ mới</source>
-        <translation>New assessment</translation>
+        <source>Thẻ tiếp theo của một mục</source>
+        <translation type="unfinished">Next tab of a place</translation>
     </message>
     <message>
-        <source>Trả lời</source>
-        <translation>Answer</translation>
-    </message>
-    <message>
-        <source>Chỉ số trước</source>
-        <translation>Previous sub-indicator</translation>
-    </message>
-    <message>
-        <source>Chỉ số sau</source>
-        <translation>Next sub-indicator</translation>
-    </message>
-    <message>
-        <source>Chỉ số chưa trả lời tiếp theo</source>
-        <translation>Next unanswered sub-indicator</translation>
-    </message>
-    <message>
-        <source>Xác nhận như năm trước, sang câu tiếp</source>
-        <translation>Confirm as last year, go on</translation>
-    </message>
-    <message>
-        <source>Ô nhập tiếp theo</source>
-        <translation>Next field</translation>
-    </message>
-    <message>
-        <source>Chọn mức theo thứ tự</source>
-        <translation>Choose a level by number</translation>
-    </message>
-    <message>
-        <source>Rà soát</source>
-        <translation>Review</translation>
-    </message>
-    <message>
-        <source>Soạn tiếp, mở lại</source>
-        <translation>Go on drafting, reopen</translation>
-    </message>
-    <message>
-        <source>Gửi rà soát</source>
-        <translation>Send for review</translation>
-    </message>
-    <message>
-        <source>Cần sửa</source>
-        <translation>Needs work</translation>
-    </message>
-    <message>
-        <source>Duyệt</source>
-        <translation>Approve</translation>
-    </message>
-    <message>
-        <source>Thay đổi</source>
-        <translation>Changes</translation>
-    </message>
-    <message>
-        <source>Hoàn tác</source>
-        <translation>Undo</translation>
-    </message>
-    <message>
-        <source>Làm lại</source>
-        <translation>Redo</translation>
-    </message>
-    <message>
-        <source>Bảng phím tắt này</source>
-        <translation>This list of shortcuts</translation>
-    </message>
-    <message>
-        <source>Phím tắt</source>
-        <translation>Keyboard shortcuts</translation>
-    </message>
-    <message>
-        <source>Xếp hạng và kế hoạch</source>
-        <translation>Ranking and plan</translation>
+        <source>Thẻ trước của một mục</source>
+        <translation>Previous tab of a section</translation>
     </message>
     <message>
         <source>Nhập lên dti.gov.vn</source>
-        <translation>Enter at dti.gov.vn</translation>
+        <translation type="unfinished">Enter at dti.gov.vn</translation>
+    </message>
+    <message>
+        <source>Tạo hồ sơ mới</source>
+        <translation type="unfinished">New assessment</translation>
+    </message>
+    <message>
+        <source>Trợ giúp về trang hay hộp thoại đang mở</source>
+        <translation>Help on the open page or dialog</translation>
+    </message>
+    <message>
+        <source>Bảng phím tắt này</source>
+        <translation type="unfinished">This list of shortcuts</translation>
+    </message>
+    <message>
+        <source>Cửa sổ trợ giúp</source>
+        <translation>Help window</translation>
+    </message>
+    <message>
+        <source>Mục đã đọc trước</source>
+        <translation>Topic read before</translation>
+    </message>
+    <message>
+        <source>Mục đọc sau</source>
+        <translation>Topic read after</translation>
+    </message>
+    <message>
+        <source>Đóng cửa sổ trợ giúp</source>
+        <translation>Close the help window</translation>
+    </message>
+    <message>
+        <source>Chỉ số trước</source>
+        <translation type="unfinished">Previous sub-indicator</translation>
+    </message>
+    <message>
+        <source>Chỉ số sau</source>
+        <translation type="unfinished">Next sub-indicator</translation>
+    </message>
+    <message>
+        <source>Chỉ số chưa trả lời tiếp theo</source>
+        <translation type="unfinished">Next unanswered sub-indicator</translation>
+    </message>
+    <message>
+        <source>Xác nhận như năm trước, sang câu tiếp</source>
+        <translation type="unfinished">Confirm as last year, go on</translation>
+    </message>
+    <message>
+        <source>Ô nhập tiếp theo</source>
+        <translation type="unfinished">Next field</translation>
+    </message>
+    <message>
+        <source>Chọn mức theo thứ tự</source>
+        <translation type="unfinished">Choose a level by number</translation>
+    </message>
+    <message>
+        <source>Ô dưới, ô trên</source>
+        <translation>Cell below, cell above</translation>
+    </message>
+    <message>
+        <source>Ô nhập tiếp theo, ô nhập trước</source>
+        <translation>Next field, previous field</translation>
+    </message>
+    <message>
+        <source>Ô chưa trả lời tiếp theo</source>
+        <translation>Next unanswered cell</translation>
+    </message>
+    <message>
+        <source>Sửa ô</source>
+        <translation>Edit the cell</translation>
+    </message>
+    <message>
+        <source>Bỏ những gì đang gõ</source>
+        <translation>Drop what is being typed</translation>
+    </message>
+    <message>
+        <source>Xóa các ô đang chọn</source>
+        <translation>Clear the selected cells</translation>
+    </message>
+    <message>
+        <source>Mở danh sách mức</source>
+        <translation>Open the list of levels</translation>
+    </message>
+    <message>
+        <source>Đầu dòng, cuối dòng</source>
+        <translation>Start, end of the line</translation>
+    </message>
+    <message>
+        <source>Đầu bảng, cuối bảng</source>
+        <translation>Start, end of the table</translation>
+    </message>
+    <message>
+        <source>Trang trên, trang dưới</source>
+        <translation>Page up, page down</translation>
+    </message>
+    <message>
+        <source>Chọn thêm ô bằng các phím mũi tên</source>
+        <translation>Select more cells with the arrow keys</translation>
+    </message>
+    <message>
+        <source>Chọn cả bảng</source>
+        <translation>Select the whole table</translation>
+    </message>
+    <message>
+        <source>Sao chép, cắt</source>
+        <translation>Copy, cut</translation>
+    </message>
+    <message>
+        <source>Dán, cả từ Excel</source>
+        <translation>Paste, from Excel too</translation>
+    </message>
+    <message>
+        <source>Điền ô trên xuống các ô dưới</source>
+        <translation>Fill the upper cell down</translation>
+    </message>
+    <message>
+        <source>Ra khỏi bảng</source>
+        <translation>Leave the table</translation>
+    </message>
+    <message>
+        <source>Soạn tiếp, mở lại</source>
+        <translation type="unfinished">Go on drafting, reopen</translation>
+    </message>
+    <message>
+        <source>Gửi rà soát</source>
+        <translation type="unfinished">Send for review</translation>
+    </message>
+    <message>
+        <source>Cần sửa</source>
+        <translation type="unfinished">Needs work</translation>
+    </message>
+    <message>
+        <source>Duyệt</source>
+        <translation type="unfinished">Approve</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>Làm lại</source>
+        <translation type="unfinished">Redo</translation>
+    </message>
+    <message>
+        <source>Tìm trong nhật ký, giấy phép, trợ giúp</source>
+        <translation>Find in the journal, the licences, the help</translation>
+    </message>
+    <message>
+        <source>In báo cáo</source>
+        <translation>Print the report</translation>
+    </message>
+    <message>
+        <source>Phóng to tài liệu</source>
+        <translation>Enlarge the document</translation>
+    </message>
+    <message>
+        <source>Thu nhỏ tài liệu</source>
+        <translation>Shrink the document</translation>
+    </message>
+    <message>
+        <source>Sao chép giá trị thứ mấy</source>
+        <translation>Copy the value of that number</translation>
+    </message>
+    <message>
+        <source>Đánh dấu đã nhập, sang chỉ số sau</source>
+        <translation>Mark as entered, go to the next</translation>
+    </message>
+    <message>
+        <source>Bỏ dấu đã nhập</source>
+        <translation type="unfinished">Take the tick off</translation>
+    </message>
+    <message>
+        <source>Sao chép giải trình</source>
+        <translation>Copy the explanation</translation>
+    </message>
+    <message>
+        <source>Mở thư mục minh chứng</source>
+        <translation type="unfinished">Open the evidence folder</translation>
+    </message>
+    <message>
+        <source>Sao chép đường dẫn thư mục</source>
+        <translation>Copy the path of the folder</translation>
+    </message>
+    <message>
+        <source>Phiếu nhập</source>
+        <translation>Entry sheet</translation>
+    </message>
+    <message>
+        <source>Lưu phiếu nhập ra PDF</source>
+        <translation>Save the entry sheet as PDF</translation>
+    </message>
+    <message>
+        <source>Về phần nhập</source>
+        <translation>Back to typing in</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Phím tắt</source>
+        <translation>Keyboard shortcuts</translation>
     </message>
 </context>
 <context>
@@ -6739,8 +7275,8 @@ open</translation>
         <translation>What remains</translation>
     </message>
     <message>
-        <source>Hồ sơ tỉnh</source>
-        <translation>Province profile</translation>
+        <source>Bảng nhập</source>
+        <translation>Entry table</translation>
     </message>
     <message>
         <source>Nhật ký</source>
@@ -6801,6 +7337,10 @@ open</translation>
     <message>
         <source>Xếp hạng và kế hoạch</source>
         <translation>Ranking and plan</translation>
+    </message>
+    <message>
+        <source>Số liệu chung</source>
+        <translation>Common figures</translation>
     </message>
     <message>
         <source>Kho minh chứng</source>
@@ -6915,8 +7455,8 @@ open</translation>
         <translation>State</translation>
     </message>
     <message>
-        <source>Hồ sơ tỉnh</source>
-        <translation type="unfinished">Province profile</translation>
+        <source>Số liệu chung</source>
+        <translation>Common figures</translation>
     </message>
     <message>
         <source>Giải trình</source>
@@ -7058,8 +7598,8 @@ open</translation>
         <translation>1. Choose province and year</translation>
     </message>
     <message>
-        <source>Nhập số liệu chung của tỉnh một lần, dùng cho mọi chỉ số.</source>
-        <translation>Enter the province’s shared figures once, for every sub-indicator.</translation>
+        <source>Nhập số liệu chung một lần, dùng cho mọi chỉ số.</source>
+        <translation>Enter the common figures once, for every sub-indicator.</translation>
     </message>
     <message>
         <source>2. Trả lời và minh chứng</source>
@@ -7104,6 +7644,10 @@ open</translation>
     <message>
         <source>Khôi phục từ bản sao lưu…</source>
         <translation>Restore from a backup…</translation>
+    </message>
+    <message>
+        <source>Chế độ mang theo: dữ liệu ở {folder}</source>
+        <translation>Portable mode: the data is in {folder}</translation>
     </message>
 </context>
 <context>
@@ -7309,8 +7853,8 @@ open</translation>
         <translation>Reviewer</translation>
     </message>
     <message>
-        <source>Bộ thẩm định</source>
-        <translation>Ministry</translation>
+        <source>Cơ quan thẩm định</source>
+        <translation>Assessing body</translation>
     </message>
     <message>
         <source>Điểm của người rà soát</source>
@@ -7528,6 +8072,89 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>Đang mở…</source>
+        <translation>Opening…</translation>
+    </message>
+</context>
+<context>
+    <name>TourCard</name>
+    <message>
+        <source>Tạo hồ sơ, hoặc xem hồ sơ mẫu</source>
+        <extracomment>Pages go on laying themselves out after they are shown; the light follows them.</extracomment>
+        <translation>Begin an assessment, or view the sample</translation>
+    </message>
+    <message>
+        <source>Chọn tỉnh và năm để bắt đầu. Bốn bước sau được giới thiệu ngay trên hồ sơ mẫu, số liệu ở đó chỉ để minh họa.</source>
+        <translation>Choose province and year to begin. The next four steps are shown on the sample; its figures are for illustration only.</translation>
+    </message>
+    <message>
+        <source>Bấm vào đây bất cứ lúc nào để về danh sách hồ sơ và tạo hồ sơ mới.</source>
+        <translation>Press here at any time for all assessments, and to begin a new one.</translation>
+    </message>
+    <message>
+        <source>Trả lời từng chỉ số</source>
+        <translation>Answer each sub-indicator</translation>
+    </message>
+    <message>
+        <source>Chọn mức hoặc gõ số; điểm hiện ngay. Không có nút Lưu: gõ đến đâu, chương trình ghi đến đó. Enter sang ô hoặc chỉ số tiếp theo.</source>
+        <translation>Choose a level or type numbers; points show at once. There is no Save button: it is stored as you type. Enter goes to the next field or sub-indicator.</translation>
+    </message>
+    <message>
+        <source>Thêm minh chứng</source>
+        <translation type="unfinished">Add evidence</translation>
+    </message>
+    <message>
+        <source>Kéo tệp vào đây, hoặc chỉ ghi trích dẫn: số, ngày, cơ quan, trang. Chỗ nào chưa có minh chứng thì viết giải trình.</source>
+        <translation>Drop files here, or enter a citation only: number, date, body, pages. Where there is no evidence, write an explanation.</translation>
+    </message>
+    <message>
+        <source>Xem việc còn lại</source>
+        <translation type="unfinished">See what remains</translation>
+    </message>
+    <message>
+        <source>Mọi chỗ chặn nộp, cần giải trình, chưa trả lời nằm ở đây. Enter ở một việc đưa tới đúng chỗ cần sửa.</source>
+        <translation>All that blocks, needs an explanation or is not answered is here. Enter leads to the place to correct.</translation>
+    </message>
+    <message>
+        <source>Trả phần việc</source>
+        <translation type="unfinished">Return the part</translation>
+    </message>
+    <message>
+        <source>Khi xong, ghi một tệp để gửi về tỉnh. Khi cần giúp, hãy bấm F1 ở bất cứ đâu.</source>
+        <translation>When it is done, write a file for the province. For help press F1 anywhere.</translation>
+    </message>
+    <message>
+        <source>Ký và nộp</source>
+        <translation>Sign and submit</translation>
+    </message>
+    <message>
+        <source>Kiểm tra, xem báo cáo, ký bằng USB token hoặc tệp khóa, rồi xuất một tệp. Khi cần giúp, hãy bấm F1 ở bất cứ đâu.</source>
+        <translation>Check, read the report, sign with a USB token or a key file, export one file. For help press F1 anywhere.</translation>
+    </message>
+    <message>
+        <source>Bước {step} trên {of}</source>
+        <translation>Step {step} of {of}</translation>
+    </message>
+    <message>
+        <source>Bỏ qua phần giới thiệu</source>
+        <translation>Skip the tour</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>Bắt đầu làm việc</source>
+        <translation>Begin to work</translation>
+    </message>
+    <message>
+        <source>Tiếp</source>
+        <translation>Next</translation>
+    </message>
+</context>
+<context>
     <name>TrustRoots</name>
     <message>
         <source>Chọn chứng thư gốc</source>
@@ -7553,6 +8180,32 @@ open</translation>
     <message>
         <source>Lấy từ đơn vị cấp chữ ký số, không lấy từ người gửi tệp. Chỉ tin những chứng thư này.</source>
         <translation>Get it from the certification authority, not from the sender of the bundle. Only these certificates are trusted.</translation>
+    </message>
+</context>
+<context>
+    <name>TypedAnswer</name>
+    <message>
+        <source>Có {count} mức bắt đầu như vậy. Gõ thêm chữ, hoặc số thứ tự của mức.</source>
+        <translation>{count} levels begin like this. Type more letters, or the number of the level.</translation>
+    </message>
+    <message>
+        <source>Không có mức nào như vậy. Gõ số 1–{last}, hoặc Alt + ↓ để chọn.</source>
+        <translation>There is no such level. Type a number 1–{last}, or Alt + ↓ to choose.</translation>
+    </message>
+</context>
+<context>
+    <name>Unranked</name>
+    <message>
+        <source>Bộ chỉ số này chưa có kết quả công bố</source>
+        <translation>No results are published for this catalogue</translation>
+    </message>
+    <message>
+        <source>“{title}” không xếp hạng các đơn vị, nên không so được với đơn vị khác. Vẫn lập được kế hoạch theo điểm hoặc ngày công, xem rủi ro và thử giả định theo điểm.</source>
+        <translation>“{title}” ranks nobody, so there is nobody to compare with. Plans for points or days, risks and what-ifs in points still work.</translation>
+    </message>
+    <message>
+        <source>Lập kế hoạch tăng điểm</source>
+        <translation>Plan more points</translation>
     </message>
 </context>
 <context>
@@ -7642,6 +8295,10 @@ open</translation>
         <translation>Try changes or compare scenarios</translation>
     </message>
     <message>
+        <source>Thêm một chỉ số thành phần hoặc một số liệu chung, đổi câu trả lời, và xem điểm, hạng, dự báo thay đổi ra sao.</source>
+        <translation>Add a sub-indicator or a common figure, change it, and see what becomes of points, rank and forecast.</translation>
+    </message>
+    <message>
         <source>Đặt lại tất cả</source>
         <translation>Reset all</translation>
     </message>
@@ -7652,10 +8309,6 @@ open</translation>
     <message>
         <source>Thử thay đổi mà không động đến bản chính</source>
         <translation>Try changes without touching the original</translation>
-    </message>
-    <message>
-        <source>Thêm một chỉ số thành phần hoặc một số liệu của tỉnh, đổi câu trả lời, và xem điểm, hạng, dự báo thay đổi ra sao.</source>
-        <translation>Add a sub-indicator or a figure of the province, change it, and see what becomes of points, rank and forecast.</translation>
     </message>
     <message>
         <source>Thêm chỉ số, số liệu</source>
@@ -7746,6 +8399,10 @@ open</translation>
     <message>
         <source>Bản chính không thay đổi. Dự báo: 8 trên 10 khả năng nằm trong khoảng này.</source>
         <translation>The original does not change. Forecast: 8 chances in 10 to lie in this range.</translation>
+    </message>
+    <message>
+        <source>Bản chính không thay đổi.</source>
+        <translation>The assessment itself does not change.</translation>
     </message>
     <message>
         <source>{gain} điểm</source>
@@ -7865,6 +8522,10 @@ open</translation>
     <message>
         <source>Cài đặt</source>
         <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Trợ giúp</source>
+        <translation>Help</translation>
     </message>
     <message>
         <source>Phím tắt</source>
@@ -7987,6 +8648,17 @@ open</translation>
     <message>
         <source>* suy ra, không công bố</source>
         <translation type="unfinished">* derived, not published</translation>
+    </message>
+</context>
+<context>
+    <name>_Line</name>
+    <message>
+        <source>Gõ tên trang, việc cần làm, chỉ số; không cần dấu</source>
+        <translation>Type the name of a page, an act, a sub-indicator</translation>
+    </message>
+    <message>
+        <source>Tìm chỉ số, trang, việc cần làm</source>
+        <translation>Find sub-indicators, pages, acts</translation>
     </message>
 </context>
 <context>

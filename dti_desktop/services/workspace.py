@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dti_desktop.engine.answers import parse_fill
+from dti_desktop.engine.assessed_unit import unit_of_province
 from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Scenario, Signatory
+from dti_desktop.engine.model import Text
 from dti_desktop.engine.results import ResultBook
 from dti_desktop.engine.review import ReviewState, ScoreSource
 from dti_desktop.engine.score_cuts import earlier_cuts
@@ -25,6 +27,7 @@ from dti_desktop.services.after_crash import note_recovery
 from dti_desktop.services.backups import before
 from dti_desktop.services.entered_text import (
     MAX_NAME_CHARACTERS,
+    assessed_unit,
     clean_citation,
     clean_line,
     clean_text,
@@ -60,7 +63,8 @@ PERSON = "person"
 class AssessmentSummary:
     """One line of the list of assessments. `filled`: indicators with anything entered.
 
-    `department`: whose part it is; "" for a whole assessment.
+    `department`: whose part it is; "" for a whole assessment. `index_title`: short, of an index that does not
+    assess provinces.
     """
 
     id: str
@@ -72,6 +76,7 @@ class AssessmentSummary:
     filled: int
     indicators_total: int | None
     department: str = ""
+    index_title: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -141,6 +146,9 @@ class Workspace:
         """Return the assessments, last changed first."""
         known = self.library.catalogue_bytes
         totals = {id_: len(self.library.catalogue(id_).indicators) for id_ in known}
+        others = {
+            id_: c.short_title for id_ in known if not (c := self.library.catalogue(id_)).is_of_provinces
+        }
         parts = self.store.parts.origins()
         return tuple(
             AssessmentSummary(
@@ -153,6 +161,7 @@ class Workspace:
                 s.filled_indicators,
                 len(parts[s.id].codes) if s.id in parts else totals.get(s.catalogue_id),
                 parts[s.id].department if s.id in parts else "",
+                others.get(s.catalogue_id),
             )
             for s in self.store.assessments.summaries()
         )
@@ -165,11 +174,13 @@ class Workspace:
         *,
         assessment_id: str | None = None,
         is_sample: bool = False,
+        untrusted_unit: str = "",
     ) -> str:
         """Begin an assessment and return its id (`soc-trang-2022`).
 
+        `untrusted_unit`: whom of the province the catalogue assesses, where it is not the province itself.
         Raises `InputError` with every fault: `unknown-province`, `year-out-of-range`,
-        `unknown-catalogue`, `assessment-exists`.
+        `unknown-catalogue`, `unit-missing`, `unit-not-wanted`, `assessment-exists`.
         """
         problems: list[Problem] = []
         first, last = self.library.defaults["first_year"], self.library.defaults["last_year"]
@@ -177,22 +188,23 @@ class Workspace:
             problems.append(
                 Problem("year-out-of-range", "year", {"year": year, "first": first, "last": last})
             )
-        province, content = "", b""
+        province, unit, content = "", "", b""
         try:
             province = self.library.province(untrusted_province).name
         except InputError as error:
             problems.extend(error.problems)
         try:
             wanted = self.library.default_catalogue_id(year) if catalogue_id is None else catalogue_id
-            self.library.catalogue(wanted)
+            unit = assessed_unit(self.library.catalogue(wanted), untrusted_unit)
             content = self.library.catalogue_bytes[wanted]
         except InputError as error:
             problems.extend(error.problems)
         if problems:
             raise InputError(problems[0].code, problems)
-        new_id = assessment_id or f"{slug(province)}-{year}"
+        name = unit_of_province(unit, province)
+        new_id = assessment_id or f"{slug(name)}-{year}"
         self.store.assessments.create(
-            new_id, province=province, year=year, catalogue_bytes=content, is_sample=is_sample
+            new_id, province=name, year=year, catalogue_bytes=content, is_sample=is_sample
         )
         return new_id
 
@@ -223,6 +235,15 @@ class Workspace:
     def replace_answers(self, assessment_id: str, answers: Mapping[str, Fields]) -> Saved:
         """Replace whole answers that have been judged before; without fields an answer is cleared."""
         return self._saved(self.store.edits.apply_bulk(assessment_id, answers, {}))
+
+    def take_cells(self, assessment_id: str, wanted: forms.Writes) -> Saved:
+        """Set fields and explanations that have been judged before, as one step; all of them or none.
+
+        Raises `InputError` `indicator-approved`, naming every one that was locked meanwhile.
+        """
+        return self._saved(
+            self.store.edits.set_fields(assessment_id, wanted.answers, wanted.profile, wanted.explanations)
+        )
 
     def set_profile(self, assessment_id: str, figures: Mapping[str, Decimal | None]) -> Saved:
         """Set province figures; None clears one."""
@@ -333,10 +354,16 @@ class Workspace:
         untrusted_province: str | None = None,
         year: int | None = None,
         catalogue_id: str | None = None,
+        untrusted_unit: str | None = None,
     ) -> str:
         """Begin an assessment from an earlier one and return its id, as `carrying.create_from`."""
         return carrying.create_from(
-            self, old_id, untrusted_province=untrusted_province, year=year, catalogue_id=catalogue_id
+            self,
+            old_id,
+            untrusted_province=untrusted_province,
+            year=year,
+            catalogue_id=catalogue_id,
+            untrusted_unit=untrusted_unit,
         )
 
     def bring_previous(self, assessment_id: str, old_id: str) -> Saved:

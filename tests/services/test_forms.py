@@ -19,10 +19,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dti_desktop import paths
+from dti_desktop.engine.answer_fields import fields_of
 from dti_desktop.engine.assessment import Assessment, Citation
 from dti_desktop.engine.previous import Previous, PreviousRow
 from dti_desktop.errors import InputError
-from dti_desktop.exchange.form_fields import fields_of
 from dti_desktop.exchange.form_reading import ReadCell
 from dti_desktop.services import forms
 from dti_desktop.services.library import Library
@@ -163,7 +163,7 @@ def test_everything_tells_points_evidence_and_notes(workspace, library, sample, 
     outlook = look(assessment, workspace.result_book)
     forms.write_everything(path, library, assessment, outlook, language="vi", now_utc=NOW)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames[:6] == ["Trả lời", "Hồ sơ tỉnh", "Điểm", "Tổng hợp", "Minh chứng", "Ý kiến"]
+    assert book.sheetnames[:6] == ["Trả lời", "Số liệu chung", "Điểm", "Tổng hợp", "Minh chứng", "Ý kiến"]
     evidence = [
         row for row in book["Minh chứng"].iter_rows(min_row=2, values_only=True) if row[2] == "99749/QĐ-UBND"
     ]

@@ -35,7 +35,7 @@ class RowChooser(Retranslated, SecondaryButton):
 
     def retranslate(self) -> None:
         self.setText(self.tr("Thêm chỉ số, số liệu"))
-        self.setAccessibleName(self.tr("Thêm chỉ số thành phần hoặc số liệu của tỉnh vào giả định"))
+        self.setAccessibleName(self.tr("Thêm chỉ số thành phần hoặc số liệu chung vào giả định"))
 
     def offer(self, catalogue: Catalogue, language: str, taken: Sequence[Row]) -> None:
         """Offer all rows; those that are `taken` already stand out."""
@@ -61,16 +61,16 @@ class RowList(ListWindow):
         self._found = CatalogueSearch(catalogue, language)
         self._shown: list[Row] = []
         self.rows = RowsModel()
-        super().__init__(SearchField(shortcut=None), self.rows, _SIZE, parent)
+        super().__init__(SearchField(), self.rows, _SIZE, parent)
         self.begin()
         self.retranslate()
         self.look_up("")
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Thêm vào giả định"))
-        self.table.setAccessibleName(self.tr("Các chỉ số thành phần và số liệu của tỉnh"))
-        self.search.setPlaceholderText(self.tr("Tìm chỉ số, số liệu của tỉnh"))
-        self.search.setAccessibleName(self.tr("Tìm chỉ số, số liệu của tỉnh"))
+        self.table.setAccessibleName(self.tr("Các chỉ số thành phần và số liệu chung"))
+        self.search.setPlaceholderText(self.tr("Tìm chỉ số, số liệu chung"))
+        self.search.setAccessibleName(self.tr("Tìm chỉ số, số liệu chung"))
 
     @property
     def shown(self) -> Sequence[Row]:
