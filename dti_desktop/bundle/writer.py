@@ -71,7 +71,7 @@ def write_bundle(
     """Write, verify and put in place the signed bundle of one submission.
 
     `evidence` is in the order of its numbers, from 1 without gaps. A `signer` that is still to be
-    opened is opened when all evidence has been found unchanged, and closed before it is signed for good.
+    opened is opened when all evidence has been found unchanged, and closed before its signature is written.
     `stamp` is what is seen of the signature on the report; without it the report goes in as it is,
     unsigned. `progress` hears of bytes: looked at and written, verified. On any failure or cancel
     nothing is left behind and an existing target is unchanged. Raises:
