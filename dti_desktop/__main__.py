@@ -73,7 +73,24 @@ def _window(
         untrusted_files=untrusted_files,
         portable_dir=portable_dir,
         launch_command=paths.launch_command(),
+        begin_anew=lambda opened: _begin_anew(store_dir, opened),
     )
+
+
+def _begin_anew(store_dir: Path, assessment_id: str | None) -> int:
+    """Start the window again in this one's place, on what was open in it."""
+    command = [*paths.launch_command(), "--store", str(store_dir)]
+    if assessment_id is not None:
+        command += ["--open", assessment_id]
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if sys.platform == "win32":
+        # There a process cannot put another in its place.
+        import subprocess
+
+        subprocess.Popen(command)  # noqa: S603  this very program
+        return 0
+    return os.execv(command[0], command)  # noqa: S606  this very program
 
 
 def _has_no_display() -> bool:

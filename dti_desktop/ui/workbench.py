@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 #: Below this width of the window pages put their right column away, which leaves room for the side bar.
 NARROW_WINDOW = 1200
 _NARROWEST_WINDOW = 1060
+#: Below this the side bar is a drawer over the page: a laptop at one and a half or twice the size of text.
+DRAWER_BELOW = 940
+_BESIDE_THE_DRAWER = 56
 _WARM_PAUSE_MS = 40
 
 
@@ -49,6 +52,9 @@ class Workbench(Retranslated, QWidget):
     went = Signal()
     """Another place is shown."""
     settings_wanted = Signal()
+    larger_text_wanted = Signal()
+    smaller_text_wanted = Signal()
+    usual_text_wanted = Signal()
     shortcuts_wanted = Signal()
     help_wanted = Signal()
     about_wanted = Signal()
@@ -73,6 +79,8 @@ class Workbench(Retranslated, QWidget):
         self.context = replace(context, go=self.go)
         self.now_utc = now_utc
         self.place = Place("start")
+        self._is_home = True
+        self._is_drawer = False
         self._words = FaultWords(context.library, context.language)
         self._failed: BaseException | None = None
         self._pages: dict[PageName, Page] = {}
@@ -121,6 +129,7 @@ class Workbench(Retranslated, QWidget):
         session.failed.connect(self.show_fault)
         session.save_state_changed.connect(self._save_state_changed)
         self.header.search_wanted.connect(self.show_palette)
+        self.header.places_wanted.connect(self.toggle_drawer)
         self.header.undo_wanted.connect(self.undo)
         self.header.redo_wanted.connect(self.redo)
         self.header.theme_toggled.connect(self.toggle_theme)
@@ -151,6 +160,9 @@ class Workbench(Retranslated, QWidget):
             "entry": self.toggle_entry,
             "portal": self.portal_wanted.emit,
             "shortcuts": self.shortcuts_wanted.emit,
+            "larger-text": self.larger_text_wanted.emit,
+            "smaller-text": self.smaller_text_wanted.emit,
+            "usual-text": self.usual_text_wanted.emit,
             "undo": self.undo,
             "redo": self.redo,
         }
@@ -240,19 +252,19 @@ class Workbench(Retranslated, QWidget):
             from dti_desktop.ui.sidebar import Sidebar
 
             self._sidebar = made = Sidebar(self.context)
+            made.search.dismissed.connect(self._close_drawer)
             made.search.dismissed.connect(self._focus_page)
+            (self._escape,) = bind("drawer-close", made, self.toggle_drawer, within=True)
+            self._escape.setEnabled(self._is_drawer)
             if self.context.session.assessment is not None:
                 made.reload()
             made.hide()
-            self._across.insertWidget(0, made)
-            self._fit_sidebar()
+            if self._is_drawer:
+                made.setParent(self)
+            else:
+                self._across.insertWidget(0, made)
+            self._fit_drawer()
         return self._sidebar
-
-    def _fit_sidebar(self) -> None:
-        if self._sidebar is not None:
-            from dti_desktop.ui.sidebar import NARROW_WIDTH, WIDTH
-
-            self._sidebar.setFixedWidth(NARROW_WIDTH if self.width() < _NARROWEST_WINDOW else WIDTH)
 
     def retranslate(self) -> None:
         self._to_start.setText(self.tr("Tất cả hồ sơ"))
@@ -301,9 +313,8 @@ class Workbench(Retranslated, QWidget):
         self.place = place
         is_home = place.page == "start" or assessment is None
         self.header.set_home(is_home, is_away=place.page != "start")
-        if not is_home or self._sidebar is not None:
-            self.sidebar.setVisible(not is_home)
-        self._edge.setVisible(not is_home)
+        self._is_home = is_home
+        self._place_sidebar()
         self.stack.setCurrentWidget(page)
         if section_of(place.page) or self._has_tabs:
             self.tabs.show_page(place.page)
@@ -576,7 +587,58 @@ class Workbench(Retranslated, QWidget):
         workspace = self.context.workspace
         self.context.tasks.run(workspace.set_setting, key, value, lane="store", on_error=self.show_fault)
 
+    # -- room ----------------------------------------------------------------------------------------
+
+    def toggle_drawer(self) -> None:
+        """Show the side bar over the page, or put it away again."""
+        if not self._is_drawer or self._is_home:
+            return
+        if self.sidebar.isVisible():
+            self._close_drawer()
+            self._focus_page()
+        else:
+            self.sidebar.show()
+            self._fit_drawer()
+            self.sidebar.places.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_drawer(self) -> None:
+        if self._is_drawer and self._sidebar is not None:
+            self._sidebar.hide()
+
+    def _place_sidebar(self) -> None:
+        """Stand the side bar beside the page where there is room for both."""
+        is_drawer = self.width() < DRAWER_BELOW
+        is_other, self._is_drawer = is_drawer != self._is_drawer, is_drawer
+        self._edge.setVisible(not self._is_home and not is_drawer)
+        made = self._sidebar
+        if made is None and self._is_home:
+            return
+        if made is not None and is_other:
+            if is_drawer:
+                self._across.removeWidget(made)
+            else:
+                self._across.insertWidget(0, made)
+        self.sidebar.setVisible(not self._is_home and not is_drawer)
+        self._escape.setEnabled(is_drawer)
+        self._fit_drawer()
+
+    def _fit_drawer(self) -> None:
+        bar = self._sidebar
+        if bar is None:
+            return
+        from dti_desktop.ui.sidebar import NARROW_WIDTH, WIDTH
+
+        if self._is_drawer:
+            top = self.header.height()
+            bar.setFixedWidth(min(WIDTH, self.width() - _BESIDE_THE_DRAWER))
+            bar.setGeometry(0, top, bar.width(), self.height() - top)
+            bar.raise_()
+        else:
+            bar.setFixedWidth(NARROW_WIDTH if self.width() < _NARROWEST_WINDOW else WIDTH)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_sidebar()
-        self.header.set_narrow(self.width() < NARROW_WINDOW)
+        if (self.width() < DRAWER_BELOW) != self._is_drawer:
+            self._place_sidebar()
+        self._fit_drawer()
+        self.header.set_room(self.width(), NARROW_WINDOW, DRAWER_BELOW)
