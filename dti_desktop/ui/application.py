@@ -118,8 +118,12 @@ class OpenedFiles(QObject):
 
     def __init__(self, app: QApplication, window: MainWindow) -> None:
         super().__init__(window)
-        self._window = window
+        self._app, self._window = app, window
         app.installEventFilter(self)
+
+    def let_go(self) -> None:
+        """Hear of nothing any more: PySide's own end would still call what listens, and crash over it."""
+        self._app.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
@@ -179,7 +183,7 @@ def run_window(
     )
     window = MainWindow(around, store_dir, assessment_id)
     window.open_files(untrusted_files)
-    OpenedFiles(app, window)
+    opened_files = OpenedFiles(app, window)
     picture = os.environ.get(PICTURE_VARIABLE)
     if picture:
         SelfPortrait(window, Path(picture))
@@ -206,6 +210,7 @@ def run_window(
     finally:
         if ender is not None:
             ender.let_go()
+        opened_files.let_go()
         guard.let_go()
         tasks.shutdown()
     if window.begins_anew and status == 0:
