@@ -183,7 +183,9 @@ def run_window(
     )
     window = MainWindow(around, store_dir, assessment_id)
     window.open_files(untrusted_files)
-    opened_files = OpenedFiles(app, window)
+    # Nowhere else do such events come. A filter for the whole program has PySide look at every event of every
+    # object, half-made ones too: that costs time, and crashes while another thread loads modules.
+    opened_files = OpenedFiles(app, window) if sys.platform == "darwin" else None
     picture = os.environ.get(PICTURE_VARIABLE)
     if picture:
         SelfPortrait(window, Path(picture))
@@ -210,7 +212,8 @@ def run_window(
     finally:
         if ender is not None:
             ender.let_go()
-        opened_files.let_go()
+        if opened_files is not None:
+            opened_files.let_go()
         guard.let_go()
         tasks.shutdown()
     if window.begins_anew and status == 0:
