@@ -157,8 +157,6 @@ class Workspace:
 
     def assessments(self) -> tuple[AssessmentSummary, ...]:
         """Return the assessments, last changed first."""
-        from dti_desktop.engine.model import Text
-
         return tuple(
             AssessmentSummary(
                 s.id,
@@ -170,7 +168,7 @@ class Workspace:
                 s.filled_indicators,
                 s.indicators_total,
                 s.department,
-                None if s.index_titles is None else Text(*s.index_titles),
+                s.index_titles and _text(*s.index_titles),
             )
             for s in self.store.summaries()
         )
@@ -746,3 +744,9 @@ class Workspace:
     def _require_indicator(self, assessment_id: str, code: str) -> None:
         if code not in self.store.assessments.catalogue(assessment_id).indicators:
             raise InputError("unknown-code", code=code)
+
+
+def _text(vi: str, en: str) -> Text:
+    from dti_desktop.engine.model import Text
+
+    return Text(vi, en)
