@@ -23,6 +23,7 @@ from dti_desktop.errors import InputError, Problem
 from dti_desktop.services import carrying, estimates, forms, review
 from dti_desktop.services.after_crash import note_recovery
 from dti_desktop.services.backups import before
+from dti_desktop.services.catalogues import Catalogues, known_of
 from dti_desktop.services.entered_text import (
     MAX_NAME_CHARACTERS,
     clean_citation,
@@ -91,6 +92,7 @@ class Workspace:
         self.library = library
         self.account = store.user
         self.journals = Journals(store)
+        self.catalogues = Catalogues(store, library)
         self.results = Results(store, library)
         self.unprotected: Problem | None = None
         self.store.user = signed_name(self.person_name(), self.account)
@@ -139,8 +141,8 @@ class Workspace:
 
     def assessments(self) -> tuple[AssessmentSummary, ...]:
         """Return the assessments, last changed first."""
-        known = self.library.catalogue_bytes
-        totals = {id_: len(self.library.catalogue(id_).indicators) for id_ in known}
+        latest = self.catalogues.known.latest
+        totals = {id_: len(edition.catalogue.indicators) for id_, edition in latest.items()}
         parts = self.store.parts.origins()
         return tuple(
             AssessmentSummary(
@@ -165,8 +167,11 @@ class Workspace:
         *,
         assessment_id: str | None = None,
         is_sample: bool = False,
+        shipped_only: bool = False,
     ) -> str:
-        """Begin an assessment and return its id (`soc-trang-2022`).
+        """Begin an assessment by the latest edition of a catalogue and return its id (`soc-trang-2022`).
+
+        `shipped_only`: the office's own editions are left aside, as for a sample made for what ships.
 
         Raises `InputError` with every fault: `unknown-province`, `year-out-of-range`,
         `unknown-catalogue`, `assessment-exists`.
@@ -183,9 +188,8 @@ class Workspace:
         except InputError as error:
             problems.extend(error.problems)
         try:
-            wanted = self.library.default_catalogue_id(year) if catalogue_id is None else catalogue_id
-            self.library.catalogue(wanted)
-            content = self.library.catalogue_bytes[wanted]
+            known = known_of(self.library) if shipped_only else self.catalogues.known
+            content = known.edition(known.default_id(year) if catalogue_id is None else catalogue_id).content
         except InputError as error:
             problems.extend(error.problems)
         if problems:

@@ -170,7 +170,7 @@ class CatalogueDrafts:
             for table in ("draft_nodes", "catalogue_drafts"):
                 self._connection.execute(f"DELETE FROM {table} WHERE catalogue_id = ?", (catalogue_id,))  # noqa: S608
 
-    def entries(self, catalogue_id: str, *, limit: int = 1000) -> list[DraftEntry]:
+    def entries(self, catalogue_id: str, *, limit: int = 500) -> list[DraftEntry]:
         """Return the entries of all drafts of a catalogue, the newest first."""
         rows = self._connection.rows(
             f"SELECT {_COLUMNS} FROM catalogue_journal WHERE catalogue_id = ? ORDER BY seq DESC LIMIT ?",  # noqa: S608

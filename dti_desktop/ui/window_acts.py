@@ -77,7 +77,7 @@ class WindowActs(QObject):
         library, workspace = context.library, context.workspace
 
         def read() -> _Offer:
-            catalogues = [library.catalogue(catalogue_id) for catalogue_id in library.catalogue_ids]
+            catalogues = [edition.catalogue for edition in workspace.catalogues.known.latest.values()]
             return _Offer(workspace.assessments(), catalogues, library.result_book.provinces)
 
         context.tasks.run(
