@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from dti_desktop.engine.part_content import Place
     from dti_desktop.exchange.part_file import PartFile
     from dti_desktop.services.carrying import EarlierYear
+    from dti_desktop.services.catalogue_moving import MovePreview
     from dti_desktop.services.forecasting import Forecaster
     from dti_desktop.services.forms import StagedChange, Staging
     from dti_desktop.services.part_merging import Preview
@@ -272,6 +273,14 @@ class Workspace:
         """Set the leader's name and title."""
         cleaned = Signatory(clean_line(signatory.name), clean_line(signatory.title))
         return self._saved(self.store.edits.set_signatory(assessment_id, cleaned))
+
+    # -- another edition of the catalogue ----------------------------------------------------------
+
+    def move_catalogue(self, looked: MovePreview) -> Saved:
+        """Move an assessment to another edition, as `catalogue_moving.move`."""
+        from dti_desktop.services.catalogue_moving import move
+
+        return self._saved(move(self, looked))
 
     # -- review ------------------------------------------------------------------------------------
 

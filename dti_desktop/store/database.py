@@ -13,6 +13,7 @@ from dti_desktop import durable
 from dti_desktop.errors import EnvironmentFault, Problem
 from dti_desktop.store.assessments import Assessments
 from dti_desktop.store.catalogue_drafts import CatalogueDrafts
+from dti_desktop.store.catalogue_moves import CatalogueMoves
 from dti_desktop.store.connection import Connection
 from dti_desktop.store.editions import Editions
 from dti_desktop.store.edits import Edits
@@ -85,6 +86,7 @@ class Store:
         self.published = PublishedRows(connection, now_utc, lambda: self.user)
         self.editions = Editions(connection, now_utc, lambda: self.user)
         self.catalogue_drafts = CatalogueDrafts(connection, now_utc, lambda: self.user)
+        self.catalogue_moves = CatalogueMoves(connection, self.edits)
         self.settings = Settings(connection)
 
     @classmethod
