@@ -142,6 +142,8 @@ class Draft:
     changed_utc: str
     can_undo: bool
     can_redo: bool
+    is_open: bool = True
+    """False: nobody has begun it; it is the latest edition as it stands."""
 
     @cached_property
     def changes(self) -> tuple[NodeChange, ...]:
@@ -238,6 +240,19 @@ class Catalogues:
         if not self._store.catalogue_drafts.exists(catalogue_id):
             self._store.catalogue_drafts.open(latest.content)
         return self.draft(catalogue_id)
+
+    def seen(self, catalogue_id: str) -> Draft:
+        """Return the draft, or where there is none what one would begin with; nothing is begun.
+
+        Raises `InputError` `unknown-catalogue`.
+        """
+        if self._store.catalogue_drafts.exists(catalogue_id):
+            return self.draft(catalogue_id)
+        latest = self.known.edition(catalogue_id)
+        if latest.digest not in self._bases:
+            self._bases[latest.digest] = catalogue_edit.read_document(latest.content)
+        document = self._bases[latest.digest]
+        return Draft(catalogue_id, latest.digest, document, document, "", "", "", False, False, is_open=False)
 
     def draft(self, catalogue_id: str) -> Draft:
         """Return the draft as it now is. Raises `InputError` `draft-unknown`."""

@@ -36,6 +36,7 @@ PageName = Literal[
     "indicator",
     "submit",
     "verify",
+    "catalogue",
 ]
 
 #: The pages behind the one place "ranking and plan", in the order of their tabs. Each needs a title in

@@ -190,6 +190,7 @@ class Workbench(Retranslated, QWidget):
         self._to_carried = entry("history", lambda: self.go(Place("carried")))
         self._to_comparison = entry("copy", lambda: self.go(Place("comparison")))
         self._to_portal = entry("external-link", self.portal_wanted.emit)
+        self._to_catalogue = entry("book-open", lambda: self.go(Place("catalogue")))
         self._to_verify = entry("shield-check", lambda: self.go(Place("verify")))
         self._to_portal.setEnabled(False)
         between = self._menu.addSeparator()
@@ -210,6 +211,7 @@ class Workbench(Retranslated, QWidget):
         self._to_carried.setText(self.tr("Câu trả lời năm trước"))
         self._to_comparison.setText(self.tr("So sánh hồ sơ"))
         self._to_portal.setText(self.tr("Nhập lên dti.gov.vn…"))
+        self._to_catalogue.setText(self.tr("Bộ chỉ số"))
         self._to_verify.setText(self.tr("Kiểm tra tệp hồ sơ…"))
         self._to_template.setText(self.tr("Xuất mẫu Excel…"))
         self._to_answers.setText(self.tr("Nhập từ Excel…"))
@@ -432,6 +434,8 @@ class Workbench(Retranslated, QWidget):
 
     def undo(self) -> None:
         """Take the last step back, and show where it was."""
+        if self._page(self.place.page).take_step(back=True):
+            return
         session = self.context.session
         assessment = session.assessment
         if assessment is None or self.place.page == "start":
@@ -441,6 +445,8 @@ class Workbench(Retranslated, QWidget):
 
     def redo(self) -> None:
         """Do the step that was taken back again, and show where it was."""
+        if self._page(self.place.page).take_step(back=False):
+            return
         session = self.context.session
         assessment = session.assessment
         if assessment is None or self.place.page == "start":

@@ -234,6 +234,15 @@ def test_an_edition_with_a_fault_is_not_kept(workspace, library):
     assert workspace.catalogues.known.digests == library.known_digests
 
 
+def test_looking_begins_nothing(workspace):
+    seen = workspace.catalogues.seen(CATALOGUE)
+    assert not seen.is_open and seen.changes == () and workspace.catalogues.drafts() == ()
+    workspace.catalogues.open_draft(CATALOGUE)
+    draft = edit(workspace.catalogues, ROW, title_vi="Khác")
+    assert workspace.catalogues.seen(CATALOGUE) == draft and draft.is_open
+    assert code_of(lambda: workspace.catalogues.seen("x")) == "unknown-catalogue"
+
+
 def test_discarding_leaves_the_latest_as_it_was(catalogues, library):
     edit(catalogues, ROW, title_vi="Khác")
     catalogues.discard(CATALOGUE)
