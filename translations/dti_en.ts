@@ -7203,6 +7203,10 @@ open</translation>
         <translation>Approve</translation>
     </message>
     <message>
+        <source>Bộ chỉ số: đã đối chiếu, sang dòng kế</source>
+        <translation>Catalogue: checked, go to the next row</translation>
+    </message>
+    <message>
         <source>Thay đổi</source>
         <translation>Changes</translation>
     </message>

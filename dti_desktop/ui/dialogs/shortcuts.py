@@ -64,6 +64,7 @@ class ShortcutsDialog(Retranslated, QDialog):
                     ("Alt+2", self.tr("Gửi rà soát")),
                     ("Alt+3", self.tr("Cần sửa")),
                     ("Alt+4", self.tr("Duyệt")),
+                    ("Ctrl+Return", self.tr("Bộ chỉ số: đã đối chiếu, sang dòng kế")),
                 ),
             ),
             (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -42,6 +42,11 @@ from dti_desktop.ui.words import words
 _WIDEST = 1500
 _LIST_WIDTH, _NARROW_LIST = 380, 316
 _NARROW_BELOW = 980
+# By key codes: Qt reads names of keys in the window's language.
+_CHECK_KEYS = (
+    QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Return),
+    QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Enter),
+)
 _COLUMNS = (96, None, 64)
 _TONES = {"checked": "done", "partly": "warn", "unchecked": "neutral"}
 
@@ -191,7 +196,7 @@ class CataloguePage(Page):
         self.discard.clicked.connect(self._discard)
         self.finish.clicked.connect(self._finish)
         self.older.acted.connect(self.preview_move)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
+        for key in _CHECK_KEYS:
             shortcut = QShortcut(QKeySequence(key), self, self.check_off)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -593,7 +598,7 @@ class CataloguePage(Page):
         self.place.set_name(self.tr("Chỗ trong quyết định"))
         self.place.set_placeholder(self.tr("Chỗ trong quyết định: trang, dòng (không bắt buộc)"))
         self.check.setText(self.tr("Đã đối chiếu, sang dòng kế"))
-        self.check.setToolTip("Ctrl+Enter")
+        self.check.setToolTip(QKeySequence(_CHECK_KEYS[1]).toString(QKeySequence.SequenceFormat.NativeText))
         self.uncheck.setText(self.tr("Bỏ dấu đối chiếu"))
         if self._seen is not None and not self._under_way:
             self._fill()
