@@ -576,11 +576,11 @@
     </message>
     <message>
         <source>Cách chấm</source>
-        <translation type="unfinished">Scoring</translation>
+        <translation>How it is scored</translation>
     </message>
     <message>
         <source>Minh chứng</source>
-        <translation type="unfinished">Evidence</translation>
+        <translation>Evidence</translation>
     </message>
     <message>
         <source>Mức đạt đủ điểm</source>
@@ -640,7 +640,7 @@
     </message>
     <message>
         <source>Đơn vị</source>
-        <translation type="unfinished">Department</translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>Đơn vị, tiếng Anh</source>
@@ -717,11 +717,11 @@
     </message>
     <message>
         <source>Mức</source>
-        <translation type="unfinished">Level</translation>
+        <translation>Level</translation>
     </message>
     <message>
         <source>Đối chiếu</source>
-        <translation type="unfinished">Reconciliation</translation>
+        <translation>Check</translation>
     </message>
 </context>
 <context>
@@ -2100,7 +2100,7 @@
     </message>
     <message>
         <source>Mục</source>
-        <translation type="unfinished">Entry</translation>
+        <translation>Entry</translation>
     </message>
     <message>
         <source>Điều thay đổi</source>
@@ -2108,11 +2108,11 @@
     </message>
     <message>
         <source>Trước</source>
-        <translation type="unfinished">Before</translation>
+        <translation>Before</translation>
     </message>
     <message>
         <source>Sau</source>
-        <translation type="unfinished">After</translation>
+        <translation>After</translation>
     </message>
     <message>
         <source>Những gì thay đổi</source>
