@@ -759,6 +759,10 @@
         <translation>Changed</translation>
     </message>
     <message>
+        <source>Sang dòng chưa đối chiếu</source>
+        <translation>Go to the next unchecked</translation>
+    </message>
+    <message>
         <source>Hồ sơ {province} {year} đang theo phiên bản {old}; mới nhất là phiên bản {new}.</source>
         <translation>{province} {year} uses version {old}; the latest is version {new}.</translation>
     </message>
@@ -4830,10 +4834,6 @@ open</translation>
         <translation>Sample: illustrative answers and evidence.</translation>
     </message>
     <message>
-        <source>{count}/{all} chỉ số đã đối chiếu với văn bản gốc, gần nhất {day}; các chỉ số còn lại có thể khác.</source>
-        <translation>{count} of {all} rows were checked against the decision, most recently on {day}; the others may differ.</translation>
-    </message>
-    <message>
         <source>{count} chỉ số chưa đối chiếu với văn bản gốc: câu chữ, điểm tối đa và ngưỡng có thể khác.</source>
         <translation>Sub-indicators not confirmed against the official text: {count}; wording, points, thresholds may differ.</translation>
     </message>
@@ -4848,6 +4848,10 @@ open</translation>
     <message>
         <source>Không có {names}: thu thập, không chấm điểm</source>
         <translation>Without {names}: collected, not scored</translation>
+    </message>
+    <message>
+        <source>Đã đối chiếu {count}/{all} chỉ số với văn bản gốc, gần nhất {day}.</source>
+        <translation>{count} of {all} rows were checked against the official text, most recently on {day}.</translation>
     </message>
     <message>
         <source>Đối chiếu bộ chỉ số</source>

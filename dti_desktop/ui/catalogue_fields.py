@@ -264,8 +264,8 @@ def _quantity(path: Path, caption: str, depth: int) -> Line:
     return Line(
         (
             *labels.fields,
-            FieldSpec((*path, "unit"), unit, weight=1),
-            FieldSpec((*path, "unit_en"), english, is_optional=True, weight=1),
+            FieldSpec((*path, "unit"), unit, weight=2),
+            FieldSpec((*path, "unit_en"), english, is_optional=True, weight=2),
         ),
         depth=depth,
     )

@@ -38,6 +38,7 @@ class MoveDialog(Retranslated, QDialog):
         self._context, self.looked = context, looked
         self._fault_words = FaultWords(context.library, context.language)
         self.moved: Saved | None = None
+        self._is_moving = False
         self.title = Label(size="title", weight=Weight.DemiBold)
         self.about = WrapLabel(tone="secondary", characters=110)
         self.warning = Notice()
@@ -63,21 +64,32 @@ class MoveDialog(Retranslated, QDialog):
         self.retranslate()
         self.accept_button.setFocus()
 
+    def reject(self) -> None:
+        """Close without moving; what is under way is waited for."""
+        if not self._is_moving:
+            super().reject()
+
     def _move(self) -> None:
-        self.accept_button.setEnabled(False)
+        self._set_moving(True)
 
         def done(saved: Saved) -> None:
+            self._is_moving = False
             self.moved = saved
             self.accept()
 
         def failed(error: BaseException) -> None:
-            self.accept_button.setEnabled(True)
+            self._set_moving(False)
             self.fault.say(self._fault_words.at_length(error), "block")
             self.fault.show()
 
         self._context.session.act(
             lambda workspace, _id: workspace.move_catalogue(self.looked), on_done=done, on_error=failed
         )
+
+    def _set_moving(self, is_moving: bool) -> None:
+        self._is_moving = is_moving
+        self.accept_button.setEnabled(not is_moving)
+        self.cancel.setEnabled(not is_moving)
 
     # -- words ---------------------------------------------------------------------------------------
 

@@ -296,9 +296,13 @@ class CataloguePage(Page):
             return
         self.flush()
         code, place = self.name.code, self.place.text
-        self._act(lambda c, id_: c.check_off(id_, code, place), partial(self._go_on_from, code))
+        row = self._seen.draft.rows[code]
+        if state_of(row) == "checked" and place == _place_in_decision(row):
+            self._go_on_from(code, is_new=False)
+            return
+        self._act(lambda c, id_: c.check_off(id_, code, place), partial(self._go_on_from, code, is_new=True))
 
-    def _go_on_from(self, code: str) -> None:
+    def _go_on_from(self, code: str, *, is_new: bool) -> None:
         if self._seen is None or self.name != NodeName("indicators", code):
             return
         codes = list(self._seen.draft.rows)
@@ -312,11 +316,12 @@ class CataloguePage(Page):
             self.toast.say(self.tr("Mọi dòng đã được đối chiếu."))
             return
         had_keyboard = self.form.isAncestorOf(self.focusWidget() or self)
-        self.toast.say(
-            self.tr("Đã đối chiếu {code}. Tiếp theo: {next}.").format(code=code, next=waiting[0]),
-            self.tr("Hoàn tác"),
-            lambda: self.take_step(back=True),
-        )
+        if is_new:
+            self.toast.say(
+                self.tr("Đã đối chiếu {code}. Tiếp theo: {next}.").format(code=code, next=waiting[0]),
+                self.tr("Hoàn tác"),
+                lambda: self.take_step(back=True),
+            )
         self._show_node(NodeName("indicators", waiting[0]))
         if had_keyboard:
             self.form.focus_first()
@@ -538,10 +543,14 @@ class CataloguePage(Page):
         self.state.set_look(state_words(state), _TONES[state], SHAPES[state][0])  # type: ignore[arg-type]
         self.who.setText(checked_words(node))
         self.uncheck.setVisible(state == "checked")
-        check = node.get("checked")
-        kept = check.get("place", "") if isinstance(check, Mapping) else ""
+        self.check.setText(
+            self.tr("Sang dòng chưa đối chiếu")
+            if state == "checked"
+            else self.tr("Đã đối chiếu, sang dòng kế")
+        )
+        kept = _place_in_decision(node)
         if is_other or kept:
-            self.place.set_text(str(kept))
+            self.place.set_text(kept)
 
     def _show_form(self, form: NodeForm, name: NodeName) -> None:
         assert self._seen is not None
@@ -597,8 +606,14 @@ class CataloguePage(Page):
         self.model.set_heads(self.tr("Mã"), self.tr("Chỉ số thành phần"), self.tr("Điểm"))
         self.place.set_name(self.tr("Chỗ trong quyết định"))
         self.place.set_placeholder(self.tr("Chỗ trong quyết định: trang, dòng (không bắt buộc)"))
-        self.check.setText(self.tr("Đã đối chiếu, sang dòng kế"))
         self.check.setToolTip(QKeySequence(_CHECK_KEYS[1]).toString(QKeySequence.SequenceFormat.NativeText))
         self.uncheck.setText(self.tr("Bỏ dấu đối chiếu"))
-        if self._seen is not None and not self._under_way:
+        # A hidden page is filled when it is come to.
+        if self._seen is not None and not self._under_way and self.isVisible():
             self._fill()
+
+
+def _place_in_decision(row: Node) -> str:
+    """Return where the row stands in the decision, as whoever checked it noted; "" where nobody did."""
+    check = row.get("checked")
+    return str(check.get("place", "")) if isinstance(check, Mapping) else ""

@@ -362,8 +362,7 @@ class OverviewPage(Page):
             text = self.tr("Hồ sơ mẫu: câu trả lời và minh chứng chỉ để minh họa.")
         if unconfirmed and checks.checked:
             text += " " + self.tr(
-                "{count}/{all} chỉ số đã đối chiếu với văn bản gốc, gần nhất {day}; "
-                "các chỉ số còn lại có thể khác."
+                "Đã đối chiếu {count}/{all} chỉ số với văn bản gốc, gần nhất {day}."
             ).format(count=checks.confirmed, all=checks.rows, day=day_of(checks.last_utc))
         elif unconfirmed:
             text += " " + self.tr(

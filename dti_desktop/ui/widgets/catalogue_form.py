@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -32,6 +32,8 @@ from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 
 _INDENT = 2 * theme.GRID
 _SHARE_WIDTH = 92
+_AT_ONCE = 6
+"""Blocks that are built in one go: as much as is seen without scrolling."""
 
 
 class _Text(NoteEdit):
@@ -121,6 +123,8 @@ class NodeForm(Retranslated, QWidget):
         self.fields: dict[Path, ValueField] = {}
         self.flags: dict[Path, tuple[CheckBox, FlagSpec]] = {}
         self._removed: dict[Path, WrapLabel] = {}
+        self._waiting: list[Block] = []
+        self._blocks_column: QVBoxLayout
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._inside: QWidget | None = None
@@ -137,9 +141,9 @@ class NodeForm(Retranslated, QWidget):
         self._fill()
 
     def retranslate(self) -> None:
-        """The captions are part of what is built."""
-        if self.name is not None:
-            self._built = None
+        """The captions are part of what is built; what is hidden is built when it is shown again."""
+        self._built = None
+        if self.name is not None and self.isVisible():
             self.show_node(self.name, self._node, self._before, self._faults, self._language)
 
     def flush(self) -> None:
@@ -217,9 +221,19 @@ class NodeForm(Retranslated, QWidget):
             self._inside.deleteLater()
         self.fields, self.flags, self._removed = {}, {}, {}
         self._inside = QWidget()
-        column = QVBoxLayout(self._inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GRID + theme.HALF)
+        self._blocks_column = QVBoxLayout(self._inside)
+        self._blocks_column.setContentsMargins(0, 0, 0, 0)
+        self._blocks_column.setSpacing(theme.GRID + theme.HALF)
+        self._column.addWidget(self._inside)
+        self._built, self._waiting = blocks, list(blocks)
+        self._build_some()
+        if had is not None:
+            # The keyboard stays where it was, as far as that is still there.
+            self.fields.get(had, next(iter(self.fields.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build_some(self) -> None:
+        """Build what is seen first now, and the rest of a long form a little later, in pieces."""
+        blocks, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
         for block in blocks:
             match block:
                 case Heading():
@@ -229,12 +243,19 @@ class NodeForm(Retranslated, QWidget):
                 case Levels():
                     made = self._levels(block)
             made.setContentsMargins(_INDENT * block.depth if not isinstance(block, Heading) else 0, 0, 0, 0)
-            column.addWidget(made)
-        self._column.addWidget(self._inside)
-        self._built = blocks
-        if had is not None:
-            # The keyboard stays where it was, as far as that is still there.
-            self.fields.get(had, next(iter(self.fields.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
+            self._blocks_column.addWidget(made)
+        if self._waiting:
+            QTimer.singleShot(0, self, self._build_more)
+
+    def _build_more(self) -> None:
+        if self._waiting:
+            self._build_some()
+            self._fill()
+
+    def build_all(self) -> None:
+        """Build at once whatever is left."""
+        while self._waiting:
+            self._build_more()
 
     def _heading(self, block: Heading) -> QWidget:
         box = QWidget()
@@ -355,6 +376,7 @@ class NodeForm(Retranslated, QWidget):
         number = next(n for n in range(1, len(taken) + 2) if f"level_{n}" not in taken)
         new = {"id": f"level_{number}", "label_vi": self.tr("Mức mới"), "share": "0"}
         self._tell(with_value(self._node, path, [*levels, new]))
+        self.build_all()
         self.fields[(*path, len(levels), "label_vi")].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self, node: Any) -> None:
