@@ -47,7 +47,7 @@ _CHECK_KEYS = (
     QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Return),
     QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Enter),
 )
-_COLUMNS = (96, None, 64)
+_COLUMNS, _NARROW_COLUMNS = (96, None, 64), (88, None, 56)
 _TONES = {"checked": "done", "partly": "warn", "unchecked": "neutral"}
 
 
@@ -85,6 +85,7 @@ class CataloguePage(Page):
         self._wanted: NodeName | None = None
         self.name: NodeName | None = None
         self._under_way = 0
+        self._is_narrow = False
         self._fault_words = FaultWords(context.library, context.language)
         self._title = Label(size="title", weight=Weight.DemiBold)
         self._hint = ElidedLabel(size="small", tone="muted")
@@ -227,7 +228,15 @@ class CataloguePage(Page):
         self._show_older()
 
     def arrange(self) -> None:
-        self._list.setFixedWidth(_NARROW_LIST if self.width() < _NARROW_BELOW else _LIST_WIDTH)
+        is_narrow = self.width() < _NARROW_BELOW
+        self._list.setFixedWidth(_NARROW_LIST if is_narrow else _LIST_WIDTH)
+        for form in (self.form, *self.others):
+            form.set_narrow(is_narrow)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.table.set_columns(_NARROW_COLUMNS if is_narrow else _COLUMNS)
+            if self._seen is not None:
+                self._say_filters()
 
     def _opened(self) -> None:
         if self.isVisible():
@@ -459,16 +468,7 @@ class CataloguePage(Page):
         self.redo_button.setEnabled(draft.can_redo)
         self.discard.setVisible(draft.is_open)
         self.finish.setEnabled(bool(draft.changes))
-        rows = list(draft.rows.values())
-        checked = sum(state_of(row) == "checked" for row in rows)
-        changed_rows = sum(change.name.section == "indicators" for change in draft.changes)
-        self.filters.set_segments(
-            [
-                Segment("all", self.tr("Tất cả"), str(len(rows))),
-                Segment("unchecked", self.tr("Chưa đối chiếu"), str(len(rows) - checked)),
-                Segment("changed", self.tr("Đã sửa"), str(changed_rows)),
-            ]
-        )
+        self._say_filters()
         titles = self._titles()
         wrong = [total_words(check, titles) for check in draft.totals if not check.fits]
         self.sums.setText("\n".join(wrong))
@@ -481,6 +481,21 @@ class CataloguePage(Page):
         self._fill_list()
         self._show_node(self.name)
         self._show_older()
+
+    def _say_filters(self) -> None:
+        """Name the filters with how many lines each shows, where there is room for it."""
+        assert self._seen is not None
+        draft = self._seen.draft
+        waiting = sum(state_of(row) != "checked" for row in draft.rows.values())
+        changed = sum(change.name.section == "indicators" for change in draft.changes)
+        told = (
+            ("all", self.tr("Tất cả"), len(draft.rows)),
+            ("unchecked", self.tr("Chưa đối chiếu"), waiting),
+            ("changed", self.tr("Đã sửa"), changed),
+        )
+        self.filters.set_segments(
+            [Segment(key, name, "" if self._is_narrow else str(count)) for key, name, count in told]
+        )
 
     def _fill_list(self) -> None:
         if self._seen is None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dti_desktop.engine.catalogue_edit import Node, NodeName
 from dti_desktop.ui import theme
@@ -32,6 +32,7 @@ from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 
 _INDENT = 2 * theme.GRID
 _SHARE_WIDTH = 92
+_SETTLE_MS = 20
 _AT_ONCE = 6
 """Blocks that are built in one go: as much as is seen without scrolling."""
 
@@ -42,7 +43,16 @@ class _Text(NoteEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._fit()
+            # Behind the layout that is under way: what it is told meanwhile it forgets.
+            QTimer.singleShot(0, self, self._fit_again)
+
+    def _fit_again(self) -> None:
+        self._fit()
+        above: QWidget | None = self
+        while above is not None and not isinstance(above, NodeForm):
+            above = above.parentWidget()
+        if above is not None:
+            above.settle()
 
 
 class ValueField(QWidget):
@@ -124,6 +134,11 @@ class NodeForm(Retranslated, QWidget):
         self.flags: dict[Path, tuple[CheckBox, FlagSpec]] = {}
         self._removed: dict[Path, WrapLabel] = {}
         self._waiting: list[Block] = []
+        self._is_narrow = False
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLE_MS)
+        self._settling.timeout.connect(self._settle)
         self._blocks_column: QVBoxLayout
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -139,6 +154,12 @@ class NodeForm(Retranslated, QWidget):
         if blocks != self._built:
             self._build(blocks)
         self._fill()
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Let English stand under Vietnamese where there is no room beside it."""
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.retranslate()
 
     def retranslate(self) -> None:
         """The captions are part of what is built; what is hidden is built when it is shown again."""
@@ -173,6 +194,7 @@ class NodeForm(Retranslated, QWidget):
             box.blockSignals(True)
             box.setChecked(value_at(self._node, path) == spec.on)
             box.blockSignals(False)
+        self.settle()
         for path, label in self._removed.items():
             said = self._removed_words(path)
             label.setText(said)
@@ -252,6 +274,18 @@ class NodeForm(Retranslated, QWidget):
             self._build_some()
             self._fill()
 
+    def settle(self) -> None:
+        """Tell the page how high the form is, once what grows in it has grown."""
+        self._settling.start()
+
+    def _settle(self) -> None:
+        for field in self.fields.values():
+            field.updateGeometry()
+        above: QWidget | None = self._inside
+        while above is not None and not isinstance(above, QScrollArea):
+            above.updateGeometry()
+            above = above.parentWidget()
+
     def build_all(self) -> None:
         """Build at once whatever is left."""
         while self._waiting:
@@ -270,24 +304,38 @@ class NodeForm(Retranslated, QWidget):
 
     def _line(self, block: Line) -> QWidget:
         box = QWidget()
-        across = QHBoxLayout(box)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.GRID + theme.HALF)
-        room = 0
-        for spec in block.fields:
-            across.addWidget(self._field(spec), spec.weight)
-            room += spec.weight
-        if block.flags:
-            boxes = QVBoxLayout()
-            boxes.setSpacing(theme.HALF)
-            boxes.addSpacing(theme.GRID + theme.HALF)
-            for flag in block.flags:
-                boxes.addWidget(self._flag(flag))
-            across.addLayout(boxes, 4)
-            room += 4
-        if room < 4:
-            across.addStretch(2 * room)
+        down = QVBoxLayout(box)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(theme.GRID)
+        for specs in _rows_of(block.fields, is_narrow=self._is_narrow):
+            across = self._across(down)
+            room = 0
+            for spec in specs:
+                across.addWidget(self._field(spec), spec.weight)
+                room += spec.weight
+            if block.flags and not self._is_narrow:
+                across.addLayout(self._flags(block.flags), 4)
+            elif room == 1:
+                across.addStretch(2)
+        if block.flags and self._is_narrow:
+            down.addLayout(self._flags(block.flags))
         return box
+
+    @staticmethod
+    def _across(down: QVBoxLayout) -> QHBoxLayout:
+        across = QHBoxLayout()
+        across.setSpacing(theme.GRID + theme.HALF)
+        down.addLayout(across)
+        return across
+
+    def _flags(self, flags: tuple[FlagSpec, ...]) -> QVBoxLayout:
+        boxes = QVBoxLayout()
+        boxes.setSpacing(theme.HALF)
+        if not self._is_narrow:
+            boxes.addSpacing(theme.GRID + theme.HALF)
+        for flag in flags:
+            boxes.addWidget(self._flag(flag))
+        return boxes
 
     def _field(self, spec: FieldSpec) -> ValueField:
         field = ValueField(spec.written, least_lines=spec.least_lines)
@@ -309,10 +357,11 @@ class NodeForm(Retranslated, QWidget):
         grid.setHorizontalSpacing(theme.GRID)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 5)
-        grid.setColumnStretch(1, 4)
+        grid.setColumnStretch(1, 0 if self._is_narrow else 4)
         captions = (self.tr("Mức"), self.tr("Mức, tiếng Anh"), self.tr("Được phần điểm"))
         for column, caption in enumerate(captions):
-            grid.addWidget(Label(caption, size="small", tone="muted"), 0, column)
+            if not (self._is_narrow and column == 1):
+                grid.addWidget(Label(caption, size="small", tone="muted"), 0, column)
         top = Qt.AlignmentFlag.AlignTop
         last = len(block.ids) - 1
         for number, _ in enumerate(block.ids):
@@ -329,7 +378,10 @@ class NodeForm(Retranslated, QWidget):
                 )
                 if spec.written == "share":
                     field.setFixedWidth(_SHARE_WIDTH)
-                grid.addWidget(field, number + 1, column)
+                if self._is_narrow and column == 1:
+                    grid.addWidget(field, 2 * number + 2, 0)  # under the Vietnamese one
+                else:
+                    grid.addWidget(field, 2 * number + 1, column)
             for column, (icon, name, act, enabled) in enumerate(
                 (
                     ("chevron-up", self.tr("Đưa mức {n} lên"), (number, number - 1), number > 0),
@@ -341,7 +393,7 @@ class NodeForm(Retranslated, QWidget):
                 button.set_name(name.format(n=number + 1))
                 button.setEnabled(enabled)
                 button.clicked.connect(lambda *_, path=block.path, act=act: self._move_level(path, *act))
-                grid.addWidget(button, number + 1, 3 + column, top)
+                grid.addWidget(button, 2 * number + 1, 3 + column, top)
         foot = QHBoxLayout()
         foot.setSpacing(2 * theme.GRID)
         add = LinkButton(self.tr("Thêm mức"), icon="plus")
@@ -351,7 +403,7 @@ class NodeForm(Retranslated, QWidget):
         foot.addWidget(add)
         foot.addWidget(removed, theme.TAKES_THE_ROOM)
         foot.addStretch(1)
-        grid.addLayout(foot, len(block.ids) + 1, 0, 1, 6)
+        grid.addLayout(foot, 2 * len(block.ids) + 1, 0, 1, 6)
         return box
 
     # -- what is given -------------------------------------------------------------------------------
@@ -386,3 +438,12 @@ class NodeForm(Retranslated, QWidget):
             return
         self.show_node(self.name, node, self._before, self._faults, self._language)
         self.changed.emit(self.name, node)
+
+
+def _rows_of(specs: tuple[FieldSpec, ...], *, is_narrow: bool) -> list[list[FieldSpec]]:
+    """Return fields that stand side by side; in a narrow form each text has a row of its own."""
+    if not is_narrow:
+        return [list(specs)]
+    rows = [[spec] for spec in specs if spec.weight > 2]
+    small = [spec for spec in specs if spec.weight <= 2]
+    return [*rows, small] if small else rows
