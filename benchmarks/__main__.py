@@ -14,7 +14,7 @@ from dataclasses import asdict
 
 from benchmarks.figures import Figure
 
-SUITES = ("forecast",)
+SUITES = ("forecast", "scoring", "files", "paper")
 
 
 def _row(figure: Figure) -> str:

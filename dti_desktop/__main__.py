@@ -13,9 +13,18 @@ from dti_desktop.services.library import Library
 
 def main() -> int:
     """Run the program on `sys.argv` and return its exit status."""
+    paths.give_library_path_back()
     library = Library(paths.resources_dir(), paths.translations_dir())
     out, messages = standard_streams()
-    asked = run(sys.argv[1:], library, paths.default_store_dir, out=out, messages=messages)
+    portable_dir = paths.portable_store_dir()
+    asked = run(
+        sys.argv[1:],
+        library,
+        paths.default_store_dir,
+        out=out,
+        messages=messages,
+        portable_dir=portable_dir,
+    )
     if not isinstance(asked, WindowRequest):
         return asked
     if _has_no_display():
@@ -24,7 +33,14 @@ def main() -> int:
         return fault.exit_status
     from dti_desktop.ui.application import run_window
 
-    return run_window(library, asked.store_dir, asked.assessment_id)
+    return run_window(
+        library,
+        asked.store_dir,
+        asked.assessment_id,
+        untrusted_files=asked.untrusted_files,
+        portable_dir=portable_dir,
+        launch_command=paths.launch_command(),
+    )
 
 
 def _has_no_display() -> bool:

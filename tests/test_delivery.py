@@ -162,7 +162,7 @@ def declared(*groups: str) -> set[str]:
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("file_name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("file_name", ["requirements.txt", "requirements-dev.txt", "requirements-build.txt"])
 def test_the_pins_name_no_index_and_no_path(file_name: str) -> None:
     text = (ROOT / file_name).read_text("utf-8")
     assert not re.search(r"https?:|file:|index-url|find-links|@|^-|(^|\s)/", text, re.M)
@@ -177,6 +177,10 @@ def test_everything_declared_is_pinned_and_the_tests_run_on_what_the_program_run
     assert declared(*PROJECT["project"]["dependencies"]) | build <= run_pins.keys()
     assert declared(*PROJECT["project"]["optional-dependencies"]["dev"]) <= dev_pins.keys()
     assert {name: dev_pins.get(name) for name in run_pins} == run_pins
+    # What is packaged is that, and what packages it.
+    build_pins = pins("requirements-build.txt")
+    assert declared(*PROJECT["project"]["optional-dependencies"]["build"]) <= build_pins.keys()
+    assert {name: build_pins.get(name) for name in run_pins} == run_pins
 
 
 def test_every_package_at_run_time_is_named_with_its_licence() -> None:

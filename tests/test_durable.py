@@ -63,3 +63,36 @@ def test_folders_are_made_with_their_parents_and_every_name_is_synced(tmp_path, 
 def test_long_paths_on_windows(path, taken):
     assert durable.os_path(PureWindowsPath(path), windows=True) == taken  # type: ignore[arg-type]
     assert durable.os_path(PureWindowsPath(path), windows=False) == path  # type: ignore[arg-type]
+
+
+def test_the_system_is_asked_early_and_in_steps(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(os, "posix_fadvise", lambda *call: asked.append(call[:3]), raising=False)
+    monkeypatch.setattr(durable.EarlyFlush, "_STEP_BYTES", 10)
+    flush = durable.EarlyFlush(7, start=100)
+    for end in (105, 109, 112, 115, 130):
+        flush.written(end)
+    assert asked == [(7, 100, 12), (7, 112, 18)]
+
+
+def test_a_system_that_cannot_be_asked_is_left_alone(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise OSError
+
+    monkeypatch.setattr(durable.EarlyFlush, "_STEP_BYTES", 10)
+    monkeypatch.setattr(os, "posix_fadvise", refuse, raising=False)
+    durable.EarlyFlush(7).written(50)
+    monkeypatch.delattr(os, "posix_fadvise")
+    durable.EarlyFlush(7).written(50)
+
+
+def test_asking_early_changes_no_byte(tmp_path, monkeypatch):
+    monkeypatch.setattr(durable.EarlyFlush, "_STEP_BYTES", 4096)
+    content = os.urandom(100_000)
+    with (tmp_path / "a").open("w+b") as file:
+        flush = durable.EarlyFlush(file.fileno())
+        for at in range(0, len(content), 1000):
+            file.write(content[at : at + 1000])
+            flush.written(at + 1000)
+        durable.flush(file)
+    assert (tmp_path / "a").read_bytes() == content

@@ -131,7 +131,7 @@ def indicator_page(write: formats.Format) -> QWidget:
     for row, (question, hint, number) in enumerate(
         (
             ("Số thôn, bản, tổ dân phố có Tổ công nghệ số cộng đồng", "", "700"),
-            ("Tổng số thôn, bản, tổ dân phố", "Lấy từ Hồ sơ tỉnh", "1197823.5"),
+            ("Tổng số thôn, bản, tổ dân phố", "Lấy từ Số liệu chung", "1197823.5"),
         )
     ):
         words = QVBoxLayout()

@@ -7,6 +7,7 @@ carries no licence file (Qt for Python, fonts, icons) is written by hand and lef
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from importlib.metadata import Distribution, distribution
@@ -21,6 +22,8 @@ BUILD_ONLY = {"pip", "setuptools"}
 # Their wheels carry no licence file: PySide6.txt beside the others is written by hand.
 BY_HAND = {"pyside6-essentials", "pyside6-pdf", "shiboken6"}
 
+_QT_TEXTS = ["qt-pyside6.txt", "lgpl-3.0.txt", "gpl-3.0.txt"]
+_ENTRY = re.compile(r"  (\S.*?) (\d\S*)(?: with .*?)? - (.+)")
 _LICENCE_FILE = re.compile(r"\.dist-info/(licenses/.*|[^/]*(licen[cs]e|copying|notice)[^/]*)$", re.IGNORECASE)
 
 
@@ -55,6 +58,31 @@ def licence_text(package: Distribution) -> str:
     return "\n".join(parts)
 
 
+def components(notice: str) -> list[dict[str, object]]:
+    """Return what NOTICE lists, as the About box shows it: name, version, licence, names of the texts.
+
+    An entry is a line `  name version - licence`; `text: FILE, FILE` in the lines below it names its texts,
+    else a package's text bears its name.
+    """
+    found: list[dict[str, object]] = []
+    for line in notice.splitlines():
+        entry = _ENTRY.fullmatch(line)
+        if entry is not None:
+            name, version, licence = entry.groups()
+            texts = _QT_TEXTS if name in BY_HAND else [f"{name}.txt"]
+            found.append({"name": name, "version": version, "licence": licence, "texts": texts})
+        elif found and "text: " in line and line.startswith("    "):
+            found[-1]["texts"] = line.partition("text: ")[2].split(", ")
+    return found
+
+
+def write_components() -> None:
+    """Write NOTICE's list for the About box."""
+    content = components((ROOT / "NOTICE").read_text("utf-8"))
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    (LICENCES / "components.json").write_text(text, "utf-8", newline="\n")
+
+
 def main() -> int:
     """Write the texts and the list; return 1 when an installed package carries no licence file."""
     lines, without = [], []
@@ -74,6 +102,7 @@ def main() -> int:
     notice = ROOT / "NOTICE"
     head, mark, _ = notice.read_text("utf-8").partition(NOTICE_MARK)
     notice.write_text(head + mark + "".join(lines), "utf-8", newline="\n")
+    write_components()
     if without:
         sys.stderr.write(f"no licence file inside: {', '.join(without)}\n")
     return 1 if without else 0

@@ -3,6 +3,7 @@
     .venv/bin/python tools/screenshots.py              the pictures of the README, into docs/screenshots
     .venv/bin/python tools/screenshots.py OUT [--all]  every page in both themes, languages and sizes
     .venv/bin/python tools/screenshots.py OUT --size 1920x1080 --theme dark --page start
+    .venv/bin/python tools/screenshots.py OUT --catalogue ID   on another catalogue, two thirds of it answered
 
 Runs without a screen.
 """
@@ -10,6 +11,7 @@ Runs without a screen.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -19,14 +21,17 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from valid_answers import valid_document  # noqa: E402
 
 from dti_desktop import paths  # noqa: E402
+from dti_desktop.engine.model import Catalogue  # noqa: E402
 from dti_desktop.services.library import Library  # noqa: E402
 from dti_desktop.services.sample import create_sample  # noqa: E402
 from dti_desktop.services.workspace import Workspace  # noqa: E402
@@ -105,16 +110,16 @@ def wait(until: Callable[[], bool] | None = None, seconds: float = 10, rest_seco
 
 @contextmanager
 def opened_window(
-    app: QApplication, library: Library, store: Path, mode: str, language: str
+    app: QApplication, library: Library, store: Path, mode: str, language: str, assessment_id: str
 ) -> Iterator[MainWindow]:
-    """Open the real window on the sample in a store."""
+    """Open the real window on an assessment in a store."""
     look = theme.install(app, library.resources_dir, mode)  # type: ignore[arg-type]
     words = Language(library.translations_dir, language, app)  # type: ignore[arg-type]
     tasks = Tasks(app)
     around = Surroundings(
         library, tasks, look, icons.current(), words, formats.current(), lambda: NOW_UTC, "Nguyễn Thị Hoa"
     )
-    window = MainWindow(around, store, "sample-soc-trang-2022")
+    window = MainWindow(around, store, assessment_id)
     try:
         yield window
     finally:
@@ -134,21 +139,45 @@ def portal(window: MainWindow) -> QWidget:
     return found.portal
 
 
-def grab(out: Path, pages: list[str], size: str, mode: str, language: str, name: str) -> None:
-    """Grab pages into `out` under names made from `name`."""
+def pages_of(catalogue: Catalogue) -> dict[str, Place]:
+    """Return the pages of an assessment by another catalogue, a sub-indicator for each kind of rule."""
+    pages = {name: place for name, place in PAGES.items() if place.page != "indicator"}
+    for code, indicator in catalogue.indicators.items():
+        pages.setdefault(f"indicator-{indicator.rule.kind}", Place("indicator", code))
+    longest = max(catalogue.indicators.values(), key=lambda each: len(each.title.vi))
+    return {**pages, "indicator-longest": Place("indicator", longest.code)}
+
+
+def begin(workspace: Workspace, catalogue: Catalogue) -> str:
+    """Make an assessment by another catalogue, two thirds of it answered; return its id."""
+    unit = "" if catalogue.is_of_provinces else "Xã Phú Tâm"
+    id_ = workspace.create("Sóc Trăng", 2022, catalogue.id, untrusted_unit=unit)
+    workspace.fill(id_, json.dumps(valid_document(catalogue, Random(3), 2 / 3)).encode())  # noqa: S311 - a picture
+    return id_
+
+
+def grab(
+    out: Path, pages: list[str], size: str, mode: str, language: str, name: str, other: str = ""
+) -> None:
+    """Grab pages into `out` under names made from `name`; of the sample, or by the catalogue `other`."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     library = Library(paths.resources_dir(), paths.translations_dir())
     width, height = (int(part) for part in size.split("x"))
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "store"
         workspace = Workspace.open(store, library, now_utc=lambda: NOW_UTC, user="Nguyễn Thị Hoa")
-        create_sample(workspace, library)
+        opened = create_sample(workspace, library)
+        places = PAGES
+        if other:
+            catalogue = library.catalogue(other)
+            opened, places = begin(workspace, catalogue), pages_of(catalogue)
+            pages = [page for page in pages if page in places] if pages != list(PAGES) else list(places)
         wanted = {page for page in pages if page in STATES}
         bundles = make_bundles(Path(folder) / "Hồ sơ", workspace, library, NOW_UTC) if wanted else None
         workspace.set_setting("ui.theme", mode)
         workspace.set_setting("ui.language", language)
         workspace.close()
-        with opened_window(app, library, store, mode, language) as window:  # type: ignore[arg-type]
+        with opened_window(app, library, store, mode, language, opened) as window:  # type: ignore[arg-type]
             window.resize(width, height)
             window.show()
             wait(rest_seconds=2)
@@ -163,7 +192,7 @@ def grab(out: Path, pages: list[str], size: str, mode: str, language: str, name:
                 elif page == PORTAL:
                     shown = portal(window)
                 else:
-                    window.go(PAGES[page])
+                    window.go(places[page])
                 wait(rest_seconds=3 if page in DRAWN else 1.2)
                 out.mkdir(parents=True, exist_ok=True)
                 path = out / f"{name.format(page=page, size=size, theme=mode, language=language)}.png"
@@ -179,9 +208,11 @@ def main() -> None:
     parser.add_argument("--theme", default="light", choices=("light", "dark"))
     parser.add_argument("--language", default="vi", choices=("vi", "en"))
     parser.add_argument("--page", action="append", choices=[*PAGES, *STATES, *FORM_STATES, PORTAL])
+    parser.add_argument("--catalogue", default="", metavar="ID")
     parser.add_argument("--name", default="{page}-{theme}-{language}-{size}", help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    pages = asked.page or [*PAGES, *STATES, *FORM_STATES, PORTAL]
+    # Of another catalogue only the pages are shown; which there are its rules tell.
+    pages = asked.page or (list(PAGES) if asked.catalogue else [*PAGES, *STATES, *FORM_STATES, PORTAL])
     if asked.out is None:
         readme = ROOT / "docs" / "screenshots"
         apart(readme, README_PAGES, "1366x768", "light", "vi", "{page}")
@@ -192,7 +223,7 @@ def main() -> None:
                 for language in ("vi", "en"):
                     apart(asked.out, pages, size, mode, language, asked.name)
     else:
-        grab(asked.out, pages, asked.size, asked.theme, asked.language, asked.name)
+        grab(asked.out, pages, asked.size, asked.theme, asked.language, asked.name, asked.catalogue)
 
 
 def apart(out: Path, pages: Iterable[str], size: str, mode: str, language: str, name: str) -> None:

@@ -20,8 +20,20 @@
         <translation>Open-source software, licence {licence}.</translation>
     </message>
     <message>
+        <source>Dữ liệu (chế độ mang theo):</source>
+        <translation>Data (portable mode):</translation>
+    </message>
+    <message>
+        <source>Dữ liệu:</source>
+        <translation>Data:</translation>
+    </message>
+    <message>
         <source>Thành phần của bên thứ ba và giấy phép</source>
         <translation>Third-party components and licences</translation>
+    </message>
+    <message>
+        <source>Tìm theo tên hoặc giấy phép</source>
+        <translation>Find by name or licence</translation>
     </message>
     <message>
         <source>Thành phần</source>
@@ -30,6 +42,10 @@
     <message>
         <source>Nội dung giấy phép</source>
         <translation>Licence text</translation>
+    </message>
+    <message>
+        <source>Không đọc được giấy phép. Hãy xem tệp NOTICE cạnh chương trình.</source>
+        <translation>The licences cannot be read. See the file NOTICE beside the program.</translation>
     </message>
 </context>
 <context>
@@ -548,7 +564,7 @@
     <name>Catalogue</name>
     <message>
         <source>Điểm tối đa</source>
-        <translation type="unfinished">Maximum points</translation>
+        <translation>Maximum points</translation>
     </message>
     <message>
         <source>Tên</source>
@@ -557,6 +573,10 @@
     <message>
         <source>Tên tiếng Anh</source>
         <translation>English title</translation>
+    </message>
+    <message>
+        <source>Thang điểm</source>
+        <translation>Scale</translation>
     </message>
     <message>
         <source>Tên ngắn</source>
@@ -661,7 +681,7 @@
     </message>
     <message>
         <source>Chọn một mức</source>
-        <translation type="unfinished">Choose a level</translation>
+        <translation>Choose a level</translation>
     </message>
     <message>
         <source>Tỷ lệ a / b so với mức đạt đủ điểm</source>
@@ -681,7 +701,7 @@
     </message>
     <message>
         <source>Thu thập, không chấm điểm</source>
-        <translation type="unfinished">Collected, not scored</translation>
+        <translation>Collected, not scored</translation>
     </message>
     <message>
         <source>chưa cộng được</source>
@@ -708,10 +728,6 @@
         <translation>Pillar {code}</translation>
     </message>
     <message>
-        <source>Thang điểm</source>
-        <translation>Scale</translation>
-    </message>
-    <message>
         <source>Phần điểm</source>
         <translation>Share of the points</translation>
     </message>
@@ -736,7 +752,7 @@
     </message>
     <message>
         <source>Hoàn tác</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>Đã có phiên bản {version}.</source>
@@ -748,7 +764,7 @@
     </message>
     <message>
         <source>Tất cả</source>
-        <translation type="unfinished">All</translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>Chưa đối chiếu</source>
@@ -763,6 +779,10 @@
         <translation>Go to the next unchecked</translation>
     </message>
     <message>
+        <source>Đã đối chiếu, sang dòng kế</source>
+        <translation>Checked, go to the next</translation>
+    </message>
+    <message>
         <source>Hồ sơ {province} {year} đang theo phiên bản {old}; mới nhất là phiên bản {new}.</source>
         <translation>{province} {year} uses version {old}; the latest is version {new}.</translation>
     </message>
@@ -772,7 +792,7 @@
     </message>
     <message>
         <source>Bộ chỉ số</source>
-        <translation type="unfinished">Catalogue</translation>
+        <translation>Catalogue</translation>
     </message>
     <message>
         <source>Hoàn tác trong bản sửa</source>
@@ -800,7 +820,7 @@
     </message>
     <message>
         <source>Mã</source>
-        <translation type="unfinished">Code</translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Chỉ số thành phần</source>
@@ -808,7 +828,7 @@
     </message>
     <message>
         <source>Điểm</source>
-        <translation type="unfinished">Points</translation>
+        <translation>Points</translation>
     </message>
     <message>
         <source>Chỗ trong quyết định</source>
@@ -817,10 +837,6 @@
     <message>
         <source>Chỗ trong quyết định: trang, dòng (không bắt buộc)</source>
         <translation>Place in the decision: page, line (optional)</translation>
-    </message>
-    <message>
-        <source>Đã đối chiếu, sang dòng kế</source>
-        <translation>Checked, go to the next</translation>
     </message>
     <message>
         <source>Bỏ dấu đối chiếu</source>
@@ -1050,12 +1066,20 @@
         <translation type="unfinished">Something stands against these points; they may have evidence all the same</translation>
     </message>
     <message>
-        <source>Bộ đo, chưa có minh chứng</source>
-        <translation type="unfinished">Ministry&apos;s measure, no evidence</translation>
+        <source>Cơ quan chủ trì đo, chưa có minh chứng</source>
+        <translation>Ministry&apos;s measure, no evidence</translation>
     </message>
     <message>
-        <source>Bộ tự đo, số của tỉnh là ước tính</source>
-        <translation type="unfinished">Measured by the ministry; the province&apos;s number is an estimate</translation>
+        <source>Cơ quan chủ trì tự đo, số nhập là ước tính</source>
+        <translation>Measured by the assessing body; the province&apos;s number is an estimate</translation>
+    </message>
+    <message>
+        <source>Cơ quan chủ trì đo, chưa có minh chứng: {count} chỉ số thành phần</source>
+        <translation>Ministry&apos;s measure, no evidence: {count} sub-indicators</translation>
+    </message>
+    <message>
+        <source>Không có điểm nào có rủi ro: điểm tự chấm đều có minh chứng tìm được, hoặc do cơ quan chủ trì đo.</source>
+        <translation>No points are at risk: all claimed points have evidence that can be found, or are measured by the assessing body.</translation>
     </message>
     <message>
         <source>Tự chấm: {count} chỉ số thành phần</source>
@@ -1068,14 +1092,6 @@
     <message>
         <source>Có rủi ro: {count} chỉ số thành phần, nhiều điểm nhất trước</source>
         <translation type="unfinished">At risk: {count} sub-indicators, most points first</translation>
-    </message>
-    <message>
-        <source>Bộ đo, chưa có minh chứng: {count} chỉ số thành phần</source>
-        <translation type="unfinished">Ministry&apos;s measure, no evidence: {count} sub-indicators</translation>
-    </message>
-    <message>
-        <source>Không có điểm nào có rủi ro: điểm tự chấm đều có minh chứng tìm được, hoặc do Bộ đo.</source>
-        <translation>No points are at risk: all claimed points have evidence that can be found, or are measured by the ministry.</translation>
     </message>
     <message>
         <source>Chưa có điểm nào ở đây. Hãy trả lời các chỉ số thành phần trước.</source>
@@ -1134,8 +1150,8 @@
         <translation>With evidence</translation>
     </message>
     <message>
-        <source>Bộ đo, số của tỉnh là ước tính</source>
-        <translation>Measured by the ministry; the province&apos;s number is an estimate</translation>
+        <source>Cơ quan chủ trì đo, số nhập là ước tính</source>
+        <translation>Measured by the assessing body; the province&apos;s number is an estimate</translation>
     </message>
 </context>
 <context>
@@ -2061,8 +2077,8 @@
         <translation>and {count} more</translation>
     </message>
     <message>
-        <source>Số liệu của Hồ sơ tỉnh</source>
-        <translation>Figure of the province profile</translation>
+        <source>Số của Số liệu chung</source>
+        <translation>One of the common figures</translation>
     </message>
     <message>
         <source>dùng ở {count} chỉ số</source>
@@ -2071,6 +2087,17 @@
     <message>
         <source>bản chính {number} · {said}</source>
         <translation>original {number} · {said}</translation>
+    </message>
+</context>
+<context>
+    <name>FileTypes</name>
+    <message>
+        <source>Tệp hồ sơ đã ký</source>
+        <translation>Signed bundle</translation>
+    </message>
+    <message>
+        <source>Tệp phần việc</source>
+        <translation>Department file</translation>
     </message>
 </context>
 <context>
@@ -2128,7 +2155,7 @@
     </message>
     <message>
         <source>Hủy</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -2146,8 +2173,12 @@
         <translation>Maximum points</translation>
     </message>
     <message>
-        <source>Nhập Hồ sơ tỉnh trước</source>
-        <translation>Fill in the province profile first</translation>
+        <source>Nhập Số liệu chung trước</source>
+        <translation>Fill in the common figures first</translation>
+    </message>
+    <message>
+        <source>Trả lời lần lượt {count} chỉ số thành phần và đính kèm minh chứng; điểm và thứ hạng dự kiến hiện ngay khi nhập. Mọi thay đổi tự lưu trên máy này. Nhập Số liệu chung trước thì các số dùng chung chỉ phải gõ một lần.</source>
+        <translation>Answer the {count} sub-indicators one by one and attach evidence; points and the projected rank show as you type. Every change is saved on this computer by itself. Fill in the common figures first and shared figures are typed only once.</translation>
     </message>
     <message>
         <source>Bắt đầu: {code} {title}</source>
@@ -2156,10 +2187,6 @@
     <message>
         <source>{province} {year}: hồ sơ mới, chưa có câu trả lời</source>
         <translation>{province} {year}: new assessment, no answers yet</translation>
-    </message>
-    <message>
-        <source>Trả lời lần lượt {count} chỉ số thành phần và đính kèm minh chứng; điểm và thứ hạng dự kiến hiện ngay khi nhập. Mọi thay đổi tự lưu trên máy này. Nhập Hồ sơ tỉnh trước thì các số dùng chung chỉ phải gõ một lần.</source>
-        <translation>Answer the {count} sub-indicators one by one and attach evidence; points and the projected rank show as you type. Every change is saved on this computer by itself. Fill in the province profile first and shared figures are typed only once.</translation>
     </message>
     <message>
         <source>{province} {year}: hồ sơ mới, {count} câu trả lời chờ xác nhận lại</source>
@@ -2347,11 +2374,11 @@
         <translation>Points without evidence may be cut.</translation>
     </message>
     <message>
-        <source>Số liệu do Bộ đo</source>
+        <source>Số liệu do cơ quan chủ trì đo</source>
         <translation>Ministry&apos;s measurements</translation>
     </message>
     <message>
-        <source>Bộ có thể đo khác số tỉnh đã nhập.</source>
+        <source>Cơ quan chủ trì có thể đo khác số đã nhập.</source>
         <translation>They may differ from what was entered.</translation>
     </message>
     <message>
@@ -2420,6 +2447,10 @@
         <translation>Back to all assessments</translation>
     </message>
     <message>
+        <source>{title} {year} · Bản nháp</source>
+        <translation>{title} {year} · Draft</translation>
+    </message>
+    <message>
         <source>DTI {year} · Hồ sơ mẫu · số liệu minh họa</source>
         <translation>DTI {year} · Sample · illustrative data</translation>
     </message>
@@ -2446,6 +2477,10 @@
     <message>
         <source>giá trị DTI</source>
         <translation>DTI value</translation>
+    </message>
+    <message>
+        <source>giá trị</source>
+        <translation>value</translation>
     </message>
     <message>
         <source>đã trả lời</source>
@@ -2805,8 +2840,8 @@
         <translation>Points of</translation>
     </message>
     <message>
-        <source>Bộ thẩm định</source>
-        <translation type="unfinished">Ministry</translation>
+        <source>Cơ quan thẩm định</source>
+        <translation>Assessing body</translation>
     </message>
     <message>
         <source>Người rà soát</source>
@@ -2984,8 +3019,8 @@ open</translation>
         <translation>Not confirmed against the official text</translation>
     </message>
     <message>
-        <source>Số liệu Bộ đo</source>
-        <translation>Measured by the ministry</translation>
+        <source>Cơ quan chủ trì đo</source>
+        <translation>Measured by the assessing body</translation>
     </message>
     <message>
         <source>Xem dòng này trong bộ chỉ số</source>
@@ -2996,12 +3031,12 @@ open</translation>
         <translation>Check this row</translation>
     </message>
     <message>
-        <source>Số liệu Bộ đo: số của tỉnh là ước tính</source>
-        <translation>Measured by the ministry: the province’s figure is an estimate</translation>
+        <source>Cơ quan chủ trì đo: số nhập là ước tính</source>
+        <translation>Measured by the assessing body: what is entered is an estimate</translation>
     </message>
     <message>
-        <source>Số liệu này do Bộ tự đo và công bố. Con số tỉnh nhập ở đây chỉ để ước tính điểm; kết quả cuối cùng có thể khác.</source>
-        <translation>The ministry measures and publishes this figure itself. What the province enters here only serves to estimate the points; the final result may differ.</translation>
+        <source>Số liệu này do cơ quan chủ trì tự đo và công bố. Con số nhập ở đây chỉ để ước tính điểm; kết quả cuối cùng có thể khác.</source>
+        <translation>The assessing body measures and publishes this figure itself. What is entered here only serves to estimate the points; the final result may differ.</translation>
     </message>
     <message>
         <source>Lời văn, điểm và cách chấm đã được đối chiếu với {decision}.</source>
@@ -3090,16 +3125,16 @@ open</translation>
         <translation type="unfinished">Review</translation>
     </message>
     <message>
+        <source>Về nơi giao cùng phần việc; không in, không xuất theo hồ sơ.</source>
+        <translation>Goes back to the office with the part; not printed, not submitted.</translation>
+    </message>
+    <message>
         <source>Ghi chú riêng</source>
         <translation>Private note</translation>
     </message>
     <message>
         <source>Chỉ để nội bộ: không in, không xuất theo hồ sơ.</source>
         <translation>Internal only: never printed, never exported with the assessment.</translation>
-    </message>
-    <message>
-        <source>Về tỉnh cùng phần việc; không in, không xuất theo hồ sơ.</source>
-        <translation>Goes back to the office with the part; not printed, not submitted.</translation>
     </message>
     <message>
         <source>Ai cung cấp số liệu, còn chờ gì…</source>
@@ -3559,8 +3594,8 @@ open</translation>
         <translation>Reviewer’s points</translation>
     </message>
     <message>
-        <source>Điểm Bộ thẩm định</source>
-        <translation>Points assessed by the ministry</translation>
+        <source>Điểm cơ quan thẩm định</source>
+        <translation>Points assessed by the assessing body</translation>
     </message>
     <message>
         <source>Thu lại phần việc giao cho {department}</source>
@@ -4019,14 +4054,6 @@ open</translation>
 <context>
     <name>MeasuredRanges</name>
     <message>
-        <source>Khoảng số liệu do Bộ đo</source>
-        <translation>Ranges of the ministry&apos;s measurements</translation>
-    </message>
-    <message>
-        <source>Bộ tự đo các chỉ số này; số của tỉnh chỉ là ước tính. Nếu biết rõ hơn, hãy nhập mức đạt thấp nhất và cao nhất mà Bộ có thể đo được.</source>
-        <translation>The ministry measures these itself; the province&apos;s numbers are estimates. If you know more, enter the lowest and highest share that the ministry may find.</translation>
-    </message>
-    <message>
         <source>Chỉ số thành phần</source>
         <translation type="unfinished">Sub-indicators</translation>
     </message>
@@ -4075,6 +4102,14 @@ open</translation>
         <translation>{count} sub-indicators</translation>
     </message>
     <message>
+        <source>Khoảng số liệu do cơ quan chủ trì đo</source>
+        <translation>Ranges of the assessing body&apos;s measurements</translation>
+    </message>
+    <message>
+        <source>Cơ quan chủ trì tự đo các chỉ số này; số nhập chỉ là ước tính. Nếu biết rõ hơn, hãy nhập mức đạt thấp nhất và cao nhất mà cơ quan chủ trì có thể đo được.</source>
+        <translation>The assessing body measures these itself; the province&apos;s numbers are estimates. If you know more, enter the lowest and highest share that the assessing body may find.</translation>
+    </message>
+    <message>
         <source>Mức thấp nhất không được lớn hơn mức cao nhất.</source>
         <translation>The lowest share must not be above the highest.</translation>
     </message>
@@ -4110,7 +4145,7 @@ open</translation>
         <translation>Conflicts to decide</translation>
     </message>
     <message>
-        <source>Tất cả của tỉnh</source>
+        <source>Tất cả của hồ sơ</source>
         <translation>All of the office</translation>
     </message>
     <message>
@@ -4210,12 +4245,12 @@ open</translation>
         <translation>(Approved: open it again to take this.)</translation>
     </message>
     <message>
-        <source>(Chỉ được duyệt khi tỉnh chọn bên này.)</source>
-        <translation>(Approved only where the province chooses this side.)</translation>
+        <source>(Chỉ được duyệt khi chọn bên hồ sơ.)</source>
+        <translation>(Approved only where this side is chosen.)</translation>
     </message>
     <message>
-        <source>(Số liệu chung của tỉnh.)</source>
-        <translation>(A figure of the whole province.)</translation>
+        <source>(Số liệu chung.)</source>
+        <translation>(A common figure.)</translation>
     </message>
     <message>
         <source>Minh chứng của chỉ số</source>
@@ -4305,7 +4340,7 @@ open</translation>
     </message>
     <message>
         <source>Hạng</source>
-        <translation type="unfinished">Rank</translation>
+        <translation>Rank</translation>
     </message>
     <message>
         <source>Tổng</source>
@@ -4313,19 +4348,19 @@ open</translation>
     </message>
     <message>
         <source>Trước</source>
-        <translation type="unfinished">Before</translation>
+        <translation>Before</translation>
     </message>
     <message>
         <source>Sau</source>
-        <translation type="unfinished">After</translation>
+        <translation>After</translation>
     </message>
     <message>
         <source>Chênh</source>
-        <translation type="unfinished">Change</translation>
+        <translation>Change</translation>
     </message>
     <message>
         <source>Mã</source>
-        <translation type="unfinished">Code</translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Chỉ số thành phần</source>
@@ -4341,7 +4376,7 @@ open</translation>
     </message>
     <message>
         <source>Vì sao</source>
-        <translation type="unfinished">Why</translation>
+        <translation>Why</translation>
     </message>
     <message>
         <source>bỏ {value}: {reason}</source>
@@ -4390,8 +4425,12 @@ open</translation>
         <translation>{year}</translation>
     </message>
     <message>
-        <source>Bộ chỉ số: {title} ({decision}), ban hành cho các năm {years}.</source>
-        <translation>Catalogue: {title} ({decision}), issued for {years}.</translation>
+        <source>Tên {unit}</source>
+        <translation>Name of the {unit}</translation>
+    </message>
+    <message>
+        <source>{title} ({decision}), dùng cho các năm {years}.</source>
+        <translation>{title} ({decision}), for the years {years}.</translation>
     </message>
     <message>
         <source>Tạo hồ sơ</source>
@@ -4436,6 +4475,10 @@ open</translation>
     <message>
         <source>Hồ sơ năm trước</source>
         <translation>Earlier assessment</translation>
+    </message>
+    <message>
+        <source>Ví dụ: Xã Phú Tâm</source>
+        <translation>Example: the full name of a commune</translation>
     </message>
     <message>
         <source>Bộ chỉ số</source>
@@ -4485,7 +4528,7 @@ open</translation>
     </message>
     <message>
         <source>Mức</source>
-        <translation type="unfinished">Level</translation>
+        <translation>Level</translation>
     </message>
     <message>
         <source>Mức, tiếng Anh</source>
@@ -4558,17 +4601,17 @@ open</translation>
 <context>
     <name>NumberRow</name>
     <message>
-        <source>Hồ sơ tỉnh chưa có số này.</source>
-        <translation>Not in the province profile yet.</translation>
-    </message>
-    <message>
-        <source>Nhập vào Hồ sơ tỉnh</source>
-        <translation>Enter it there</translation>
-    </message>
-    <message>
-        <source>Lấy từ Hồ sơ tỉnh</source>
+        <source>Lấy từ Số liệu chung</source>
         <extracomment>Whether the rule finds the number impossible; what is wrong is said beside the points.</extracomment>
-        <translation>From the province profile</translation>
+        <translation>From the common figures</translation>
+    </message>
+    <message>
+        <source>Số liệu chung chưa có số này.</source>
+        <translation>Not among the common figures yet.</translation>
+    </message>
+    <message>
+        <source>Nhập vào Số liệu chung</source>
+        <translation>Enter it there</translation>
     </message>
     <message>
         <source>Xem</source>
@@ -4579,24 +4622,24 @@ open</translation>
         <translation>Used here only.</translation>
     </message>
     <message>
-        <source>Lưu vào Hồ sơ tỉnh để dùng chung</source>
-        <translation>Save to the province profile</translation>
+        <source>Lưu vào Số liệu chung để dùng chung</source>
+        <translation>Save to the common figures</translation>
     </message>
     <message>
-        <source>Bằng số của Hồ sơ tỉnh</source>
-        <translation>Same as the province profile</translation>
+        <source>Bằng số của Số liệu chung</source>
+        <translation>Same as in the common figures</translation>
+    </message>
+    <message>
+        <source>Số liệu chung là {figure} (chênh {difference}).</source>
+        <translation>The common figures have {figure} (difference {difference}).</translation>
+    </message>
+    <message>
+        <source>Dùng số của Số liệu chung</source>
+        <translation>Use the common figure</translation>
     </message>
     <message>
         <source>Bỏ số nhập riêng</source>
         <translation>Drop the separate figure</translation>
-    </message>
-    <message>
-        <source>Hồ sơ tỉnh là {figure} (chênh {difference}).</source>
-        <translation>The province profile has {figure} (difference {difference}).</translation>
-    </message>
-    <message>
-        <source>Dùng số của Hồ sơ tỉnh</source>
-        <translation>Use the profile figure</translation>
     </message>
 </context>
 <context>
@@ -4608,10 +4651,6 @@ open</translation>
     <message>
         <source>Đang đọc…</source>
         <translation type="unfinished">Reading…</translation>
-    </message>
-    <message>
-        <source>Đây là tệp trả lại cho tỉnh: hãy nhận nó ở trang Giao việc.</source>
-        <translation>This file was returned to the office: take it in on the page Departments.</translation>
     </message>
     <message>
         <source>Tệp có dấu chỉ độ mật: {names}</source>
@@ -4660,6 +4699,14 @@ open</translation>
     <message>
         <source>Mở phần việc</source>
         <translation>Open the part</translation>
+    </message>
+    <message>
+        <source>Nhận lại…</source>
+        <translation type="unfinished">Take back…</translation>
+    </message>
+    <message>
+        <source>Đây là tệp trả lại cho nơi giao: hãy nhận nó ở trang Giao việc.</source>
+        <translation>This file was returned to the office: take it in on the page Departments.</translation>
     </message>
     <message>
         <source>Hủy</source>
@@ -4766,10 +4813,6 @@ open</translation>
         <translation>At risk of being cut: {points}</translation>
     </message>
     <message>
-        <source>Do Bộ đo, chưa có minh chứng: {points}</source>
-        <translation>Measured by the ministry, without evidence: {points}</translation>
-    </message>
-    <message>
         <source>Kỳ vọng được công nhận: {points}</source>
         <translation>Expected to be recognised: {points}</translation>
     </message>
@@ -4823,15 +4866,15 @@ open</translation>
     </message>
     <message>
         <source>Xem</source>
-        <translation type="unfinished">View</translation>
-    </message>
-    <message>
-        <source>Điểm do tỉnh tự chấm, chưa được thẩm định.</source>
-        <translation>Scored by the province itself, not yet reviewed.</translation>
+        <translation>View</translation>
     </message>
     <message>
         <source>Hồ sơ mẫu: câu trả lời và minh chứng chỉ để minh họa.</source>
         <translation>Sample: illustrative answers and evidence.</translation>
+    </message>
+    <message>
+        <source>Đã đối chiếu {count}/{all} chỉ số với văn bản gốc, gần nhất {day}.</source>
+        <translation>{count} of {all} rows were checked against the official text, most recently on {day}.</translation>
     </message>
     <message>
         <source>{count} chỉ số chưa đối chiếu với văn bản gốc: câu chữ, điểm tối đa và ngưỡng có thể khác.</source>
@@ -4850,8 +4893,12 @@ open</translation>
         <translation>Without {names}: collected, not scored</translation>
     </message>
     <message>
-        <source>Đã đối chiếu {count}/{all} chỉ số với văn bản gốc, gần nhất {day}.</source>
-        <translation>{count} of {all} rows were checked against the official text, most recently on {day}.</translation>
+        <source>Do cơ quan chủ trì đo, chưa có minh chứng: {points}</source>
+        <translation>Measured by the assessing body, without evidence: {points}</translation>
+    </message>
+    <message>
+        <source>Điểm tự chấm, chưa được thẩm định.</source>
+        <translation>Self-scored, not yet reviewed.</translation>
     </message>
     <message>
         <source>Đối chiếu bộ chỉ số</source>
@@ -5044,7 +5091,7 @@ open</translation>
         <translation>File to return written</translation>
     </message>
     <message>
-        <source>Gửi tệp {name} về tỉnh.</source>
+        <source>Gửi tệp {name} về nơi giao việc.</source>
         <translation>Send the file {name} to the office.</translation>
     </message>
     <message>
@@ -5553,8 +5600,8 @@ open</translation>
         <translation>* ** not confirmed against the official text</translation>
     </message>
     <message>
-        <source>† Bộ chủ trì tự đo, điểm tăng là ước tính</source>
-        <translation>† measured by the ministry, the gain is an estimate</translation>
+        <source>† cơ quan chủ trì tự đo, điểm tăng là ước tính</source>
+        <translation>† measured by the assessing body, the gain is an estimate</translation>
     </message>
     <message>
         <source>{mark} quá muộn, chỉ tính cho kỳ sau</source>
@@ -5632,7 +5679,7 @@ open</translation>
         <translation>Print the plan</translation>
     </message>
     <message>
-        <source>Kế hoạch cải thiện DTI của tỉnh theo mẫu văn bản hành chính: hiện trạng, mục tiêu, nhiệm vụ, đơn vị chủ trì, cách tính. Bản Word để sửa tiếp, bản PDF để trình.</source>
+        <source>Kế hoạch cải thiện chỉ số theo mẫu văn bản hành chính: hiện trạng, mục tiêu, nhiệm vụ, đơn vị chủ trì, cách tính. Bản Word để sửa tiếp, bản PDF để trình.</source>
         <translation>The province&apos;s plan to raise its DTI as an official paper: standing, goal, tasks, departments, method. Word to go on editing, PDF to submit.</translation>
     </message>
     <message>
@@ -5718,8 +5765,8 @@ open</translation>
         <translation>No evidence yet.</translation>
     </message>
     <message>
-        <source>{label} (theo Hồ sơ tỉnh)</source>
-        <translation>{label} (from the province profile)</translation>
+        <source>{label} (theo Số liệu chung)</source>
+        <translation>{label} (from the common figures)</translation>
     </message>
     <message>
         <source>Mức đã chọn</source>
@@ -5886,12 +5933,12 @@ open</translation>
         <translation>Confirm all</translation>
     </message>
     <message>
-        <source>Hồ sơ tỉnh</source>
-        <translation>Province profile</translation>
+        <source>Số liệu chung</source>
+        <translation>Common figures</translation>
     </message>
     <message>
-        <source>Nhập một lần số liệu chung của tỉnh trong năm đánh giá; chỉ số nào cần đều lấy từ đây. Số chưa có thì để trống, nhập sau.</source>
-        <translation>Enter the province’s shared figures for the year assessed once; every sub-indicator that needs them takes them from here. Leave blank what you do not have yet.</translation>
+        <source>Nhập một lần số liệu dùng chung trong năm đánh giá; chỉ số nào cần đều lấy từ đây. Số chưa có thì để trống, nhập sau.</source>
+        <translation>Enter the common figures of the year assessed once; every sub-indicator that needs them takes them from here. Leave blank what you do not have yet.</translation>
     </message>
 </context>
 <context>
@@ -6337,11 +6384,11 @@ open</translation>
         <translation>Return the part</translation>
     </message>
     <message>
-        <source>Trả phần việc cho tỉnh</source>
+        <source>Trả phần việc cho nơi giao</source>
         <translation>Return the part to the office</translation>
     </message>
     <message>
-        <source>Trả lời, giải trình, ghi chú, ý kiến và minh chứng mới của phần việc thành một tệp để gửi về tỉnh. Có thể trả nhiều lần: tệp sau chỉ thêm những gì mới.</source>
+        <source>Trả lời, giải trình, ghi chú, ý kiến và minh chứng mới của phần việc thành một tệp để gửi về nơi giao. Có thể trả nhiều lần: tệp sau chỉ thêm những gì mới.</source>
         <translation>Answers, explanations, notes, remarks and new evidence of the part become one file for the office. You may return it more than once: a later file adds what is new.</translation>
     </message>
     <message>
@@ -6459,8 +6506,8 @@ open</translation>
         <translation>the reviewer</translation>
     </message>
     <message>
-        <source>Bộ thẩm định</source>
-        <translation type="unfinished">Ministry</translation>
+        <source>Cơ quan thẩm định</source>
+        <translation>Assessing body</translation>
     </message>
     <message>
         <source>{who} cho điểm {count} chỉ số, chênh {points} điểm</source>
@@ -6561,16 +6608,16 @@ open</translation>
         <translation type="unfinished">Reviewer</translation>
     </message>
     <message>
-        <source>Bộ thẩm định</source>
-        <translation type="unfinished">Ministry</translation>
-    </message>
-    <message>
         <source>Chênh</source>
         <translation type="unfinished">Change</translation>
     </message>
     <message>
-        <source>Điểm Bộ thẩm định, nếu chưa có thì điểm người rà soát, trừ điểm tự chấm</source>
-        <translation>The ministry&apos;s points, or else the reviewer&apos;s, less the self-score</translation>
+        <source>Cơ quan thẩm định</source>
+        <translation>Assessing body</translation>
+    </message>
+    <message>
+        <source>Điểm cơ quan thẩm định, nếu chưa có thì điểm người rà soát, trừ điểm tự chấm</source>
+        <translation>The assessing body&apos;s points, or else the reviewer&apos;s, less the self-score</translation>
     </message>
     <message>
         <source>Ý kiến</source>
@@ -6727,8 +6774,8 @@ open</translation>
         <translation>Add a row</translation>
     </message>
     <message>
-        <source>Thêm chỉ số thành phần hoặc số liệu của tỉnh vào giả định</source>
-        <translation>Add a sub-indicator or a figure of the province to the what-if</translation>
+        <source>Thêm chỉ số thành phần hoặc số liệu chung vào giả định</source>
+        <translation>Add a sub-indicator or a common figure to the what-if</translation>
     </message>
 </context>
 <context>
@@ -6738,12 +6785,12 @@ open</translation>
         <translation>Add to the what-if</translation>
     </message>
     <message>
-        <source>Các chỉ số thành phần và số liệu của tỉnh</source>
-        <translation>Sub-indicators and figures of the province</translation>
+        <source>Các chỉ số thành phần và số liệu chung</source>
+        <translation>Sub-indicators and common figures</translation>
     </message>
     <message>
-        <source>Tìm chỉ số, số liệu của tỉnh</source>
-        <translation>Find a row or a figure</translation>
+        <source>Tìm chỉ số, số liệu chung</source>
+        <translation>Find a row or a common figure</translation>
     </message>
     <message>
         <source>Tỉnh</source>
@@ -6979,10 +7026,6 @@ open</translation>
         <translation>No points are claimed yet</translation>
     </message>
     <message>
-        <source>Ở đây sẽ có số điểm và số bậc mất đi nếu một chỉ số thành phần bị bác hay một tài liệu bị loại. Trước hết hãy trả lời các chỉ số.</source>
-        <translation>This will show the points and places that are lost if a sub-indicator or a document is rejected. First answer the questions.</translation>
-    </message>
-    <message>
         <source>Xem việc còn lại</source>
         <translation>See what remains</translation>
     </message>
@@ -6991,8 +7034,12 @@ open</translation>
         <translation>No evidence yet</translation>
     </message>
     <message>
-        <source>Ở đây sẽ có số điểm và số bậc mất đi nếu một tài liệu bị loại. Trước hết hãy gắn tài liệu vào các chỉ số đã trả lời.</source>
-        <translation>This will show the points and places that are lost if a document is rejected. First attach documents to what is answered.</translation>
+        <source>Ở đây sẽ có những gì mất đi nếu một chỉ số thành phần bị bác hay một tài liệu bị loại. Trước hết hãy trả lời các chỉ số.</source>
+        <translation>This will show what is lost if a sub-indicator or a document is rejected. First answer the questions.</translation>
+    </message>
+    <message>
+        <source>Ở đây sẽ có những gì mất đi nếu một tài liệu bị loại. Trước hết hãy gắn tài liệu vào các chỉ số đã trả lời.</source>
+        <translation>This will show what is lost if a document is rejected. First attach documents to what is answered.</translation>
     </message>
     <message>
         <source>Nếu tài liệu này bị loại</source>
@@ -7009,6 +7056,10 @@ open</translation>
     <message>
         <source>Nếu được công nhận hết: {points} điểm, hạng {rank}/{of} theo dự báo năm {year}</source>
         <translation>If all is recognised: {points} points, rank {rank}/{of} in the forecast of {year}</translation>
+    </message>
+    <message>
+        <source>Nếu được công nhận hết: {points} điểm. Bộ chỉ số này không xếp hạng.</source>
+        <translation>If all is recognised: {points} points. This catalogue ranks nobody.</translation>
     </message>
     <message>
         <source>{count} tài liệu không làm mất điểm nào: tài liệu khác cũng chứng minh.</source>
@@ -7042,6 +7093,14 @@ open</translation>
         <source>Nếu chỉ số này bị bác: {points} điểm, {places} bậc</source>
         <translation>If this row is rejected: {points} points, {places} places</translation>
     </message>
+    <message>
+        <source>Nếu tài liệu này bị loại: {points} điểm</source>
+        <translation>If this document is rejected: {points} points</translation>
+    </message>
+    <message>
+        <source>Nếu chỉ số này bị bác: {points} điểm</source>
+        <translation>If this sub-indicator is rejected: {points} points</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -7070,6 +7129,10 @@ open</translation>
         <translation>Data folder</translation>
     </message>
     <message>
+        <source>Mở tệp từ máy tính</source>
+        <translation>Files on this computer</translation>
+    </message>
+    <message>
         <source>Theo hệ thống</source>
         <translation>As the system</translation>
     </message>
@@ -7094,8 +7157,32 @@ open</translation>
         <translation>Open folder</translation>
     </message>
     <message>
+        <source>Chế độ mang theo: mọi dữ liệu nằm bên cạnh chương trình và đi cùng nó. Hãy sao lưu ra nơi khác, vì USB dễ hỏng và dễ mất.</source>
+        <translation>Portable mode: all data lies beside the program and travels with it. Back it up elsewhere: sticks break and get lost.</translation>
+    </message>
+    <message>
         <source>Mọi dữ liệu nằm trong thư mục này, trên máy này. Không đặt thư mục ở nơi đồng bộ hay ổ mạng.</source>
         <translation>All data is in this folder, on this computer. Do not keep it in a synchronised folder or on a network drive.</translation>
+    </message>
+    <message>
+        <source>Thôi mở bằng chương trình này</source>
+        <translation>Stop opening with this program</translation>
+    </message>
+    <message>
+        <source>Mở bằng chương trình này</source>
+        <translation>Open with this program</translation>
+    </message>
+    <message>
+        <source>Bấm đúp vào tệp .asice hay .dtipart thì chương trình này mở.</source>
+        <translation>A double click on an .asice or .dtipart file opens it in this program.</translation>
+    </message>
+    <message>
+        <source>Tệp .asice và .dtipart đang mở bằng chương trình này ở một chỗ khác.</source>
+        <translation>Files .asice and .dtipart are opened by a copy of this program at another place.</translation>
+    </message>
+    <message>
+        <source>Để bấm đúp vào tệp .asice hay .dtipart thì chương trình này mở. Chỉ cho tài khoản này, không cần quyền quản trị.</source>
+        <translation>Lets a double click on an .asice or .dtipart file open it in this program. For this account only; no administrator is needed.</translation>
     </message>
 </context>
 <context>
@@ -7133,10 +7220,6 @@ open</translation>
     <message>
         <source>Việc còn lại</source>
         <translation>What remains</translation>
-    </message>
-    <message>
-        <source>Hồ sơ tỉnh</source>
-        <translation>Province profile</translation>
     </message>
     <message>
         <source>Thẻ tiếp theo của một mục</source>
@@ -7189,6 +7272,10 @@ open</translation>
     <message>
         <source>Rà soát</source>
         <translation>Review</translation>
+    </message>
+    <message>
+        <source>Số liệu chung</source>
+        <translation>Common figures</translation>
     </message>
     <message>
         <source>Soạn tiếp, mở lại</source>
@@ -7262,10 +7349,6 @@ open</translation>
         <translation>What remains</translation>
     </message>
     <message>
-        <source>Hồ sơ tỉnh</source>
-        <translation>Province profile</translation>
-    </message>
-    <message>
         <source>Nhật ký</source>
         <translation>Journal</translation>
     </message>
@@ -7324,6 +7407,10 @@ open</translation>
     <message>
         <source>Xếp hạng và kế hoạch</source>
         <translation>Ranking and plan</translation>
+    </message>
+    <message>
+        <source>Số liệu chung</source>
+        <translation>Common figures</translation>
     </message>
     <message>
         <source>Kho minh chứng</source>
@@ -7438,8 +7525,8 @@ open</translation>
         <translation>State</translation>
     </message>
     <message>
-        <source>Hồ sơ tỉnh</source>
-        <translation type="unfinished">Province profile</translation>
+        <source>Số liệu chung</source>
+        <translation>Common figures</translation>
     </message>
     <message>
         <source>Giải trình</source>
@@ -7581,8 +7668,8 @@ open</translation>
         <translation>1. Choose province and year</translation>
     </message>
     <message>
-        <source>Nhập số liệu chung của tỉnh một lần, dùng cho mọi chỉ số.</source>
-        <translation>Enter the province’s shared figures once, for every sub-indicator.</translation>
+        <source>Nhập số liệu chung một lần, dùng cho mọi chỉ số.</source>
+        <translation>Enter the common figures once, for every sub-indicator.</translation>
     </message>
     <message>
         <source>2. Trả lời và minh chứng</source>
@@ -7627,6 +7714,10 @@ open</translation>
     <message>
         <source>Khôi phục từ bản sao lưu…</source>
         <translation>Restore from a backup…</translation>
+    </message>
+    <message>
+        <source>Chế độ mang theo: dữ liệu ở {folder}</source>
+        <translation>Portable mode: the data is in {folder}</translation>
     </message>
 </context>
 <context>
@@ -7832,8 +7923,8 @@ open</translation>
         <translation>Reviewer</translation>
     </message>
     <message>
-        <source>Bộ thẩm định</source>
-        <translation>Ministry</translation>
+        <source>Cơ quan thẩm định</source>
+        <translation>Assessing body</translation>
     </message>
     <message>
         <source>Điểm của người rà soát</source>
@@ -8079,6 +8170,21 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>Unranked</name>
+    <message>
+        <source>Bộ chỉ số này chưa có kết quả công bố</source>
+        <translation>No results are published for this catalogue</translation>
+    </message>
+    <message>
+        <source>“{title}” không xếp hạng các đơn vị, nên không so được với đơn vị khác. Vẫn lập được kế hoạch theo điểm hoặc ngày công, xem rủi ro và thử giả định theo điểm.</source>
+        <translation>“{title}” ranks nobody, so there is nobody to compare with. Plans for points or days, risks and what-ifs in points still work.</translation>
+    </message>
+    <message>
+        <source>Lập kế hoạch tăng điểm</source>
+        <translation>Plan more points</translation>
+    </message>
+</context>
+<context>
     <name>ValueField</name>
     <message>
         <source>Trước: {old}</source>
@@ -8086,7 +8192,7 @@ open</translation>
     </message>
     <message>
         <source>Mới</source>
-        <translation type="unfinished">New</translation>
+        <translation>New</translation>
     </message>
 </context>
 <context>
@@ -8176,6 +8282,10 @@ open</translation>
         <translation>Try changes or compare scenarios</translation>
     </message>
     <message>
+        <source>Thêm một chỉ số thành phần hoặc một số liệu chung, đổi câu trả lời, và xem điểm, hạng, dự báo thay đổi ra sao.</source>
+        <translation>Add a sub-indicator or a common figure, change it, and see what becomes of points, rank and forecast.</translation>
+    </message>
+    <message>
         <source>Đặt lại tất cả</source>
         <translation>Reset all</translation>
     </message>
@@ -8186,10 +8296,6 @@ open</translation>
     <message>
         <source>Thử thay đổi mà không động đến bản chính</source>
         <translation>Try changes without touching the original</translation>
-    </message>
-    <message>
-        <source>Thêm một chỉ số thành phần hoặc một số liệu của tỉnh, đổi câu trả lời, và xem điểm, hạng, dự báo thay đổi ra sao.</source>
-        <translation>Add a sub-indicator or a figure of the province, change it, and see what becomes of points, rank and forecast.</translation>
     </message>
     <message>
         <source>Thêm chỉ số, số liệu</source>
@@ -8280,6 +8386,10 @@ open</translation>
     <message>
         <source>Bản chính không thay đổi. Dự báo: 8 trên 10 khả năng nằm trong khoảng này.</source>
         <translation>The original does not change. Forecast: 8 chances in 10 to lie in this range.</translation>
+    </message>
+    <message>
+        <source>Bản chính không thay đổi.</source>
+        <translation>The assessment itself does not change.</translation>
     </message>
     <message>
         <source>{gain} điểm</source>
@@ -8394,7 +8504,7 @@ open</translation>
     </message>
     <message>
         <source>Bộ chỉ số</source>
-        <translation type="unfinished">Catalogue</translation>
+        <translation>Catalogue</translation>
     </message>
     <message>
         <source>Kiểm tra tệp hồ sơ…</source>

@@ -8,11 +8,12 @@ is not used: it adds fields above 2 GiB and accepts overlapping entries. The hea
 
 from __future__ import annotations
 
-import hashlib
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
+from dti_desktop import durable
+from dti_desktop.beside import PIECE_BYTES, Sha256Beside
 from dti_desktop.bundle import copying
 from dti_desktop.bundle.container_form import (
     LIMIT_BYTES,
@@ -41,8 +42,6 @@ __all__ = [
 Progress = Callable[[int, int], None]
 CancelCheck = Callable[[], bool]
 
-CHUNK_BYTES = 1 << 20
-
 
 class ContainerWriter:
     """Writes entries one after another into a new, seekable file, then `finish`es it."""
@@ -67,18 +66,19 @@ class ContainerWriter:
         """
         placeholder = Entry(name, 0, size_bytes, self._offset)
         self._file.write(local_header(placeholder))
-        digest = hashlib.sha256()
         crc32 = copied_bytes = 0
-        buffer = memoryview(bytearray(CHUNK_BYTES))
-        while count := _read_into(source, buffer, name):
-            copied_bytes += count
-            if copied_bytes > size_bytes:
-                break
-            piece = buffer[:count]
-            self._file.write(piece)
-            digest.update(piece)
-            crc32 = zlib.crc32(piece, crc32)
-            step(count)
+        flush = durable.EarlyFlush(self._file.fileno(), placeholder.data_offset)
+        with Sha256Beside(size_bytes) as digest:
+            while count := _read_into(source, digest.room(), name):
+                copied_bytes += count
+                if copied_bytes > size_bytes:
+                    break
+                piece = digest.take(count)
+                self._file.write(piece)
+                flush.written(placeholder.data_offset + copied_bytes)
+                crc32 = zlib.crc32(piece, crc32)
+                step(count)
+            sha256 = digest.hexdigest()
         if copied_bytes != size_bytes:
             raise EnvironmentFault("evidence-changed", name=name, reason="other-size")
         entry = Entry(name, crc32, size_bytes, self._offset)
@@ -86,7 +86,7 @@ class ContainerWriter:
         self._file.write(local_header(entry))
         self._file.seek(entry.end_offset)
         self._close(entry)
-        return digest.hexdigest()
+        return sha256
 
     def add_file(
         self, name: str, source: BinaryIO, size_bytes: int, crc32: int, step: Callable[[int], None]
@@ -126,44 +126,67 @@ def _read_into(source: BinaryIO, buffer: memoryview, name: str) -> int:
 
 
 class ContentReader:
-    """Reads contents of a container's entries, telling progress and asking whether to stop."""
+    """Reads contents of a container's entries, telling progress and asking whether to stop.
+
+    `crc32_by_sha256`: of contents that this program has read whole itself. The same SHA-256 is the same
+    content and so the same CRC-32, which is then not computed once more.
+    """
 
     def __init__(
-        self, file: BinaryIO, total_bytes: int, progress: Progress | None, cancelled: CancelCheck | None
+        self,
+        file: BinaryIO,
+        total_bytes: int,
+        progress: Progress | None,
+        cancelled: CancelCheck | None,
+        crc32_by_sha256: Mapping[str, int] | None = None,
     ) -> None:
         self._file = file
+        self._crc32_by_sha256 = crc32_by_sha256 or {}
         self._total_bytes = total_bytes
         self._done_bytes = 0
         self._progress = progress
         self._cancelled = cancelled
-        self._buffer = memoryview(bytearray(CHUNK_BYTES))
 
     def digest(self, entry: Entry) -> tuple[str, int]:
         """Return SHA-256 (hex) and CRC-32 of an entry's content, in one pass and bounded memory."""
-        digest = hashlib.sha256()
         crc32 = 0
-        for piece in self._pieces(entry):
-            digest.update(piece)
-            crc32 = zlib.crc32(piece, crc32)
-        return digest.hexdigest(), crc32
+        with Sha256Beside(entry.size_bytes) as digest:
+            for count in self._steps(entry, digest.room):
+                piece = digest.take(count)
+                if not self._crc32_by_sha256:
+                    crc32 = zlib.crc32(piece, crc32)
+            sha256 = digest.hexdigest()
+        if not self._crc32_by_sha256:
+            return sha256, crc32
+        known = self._crc32_by_sha256.get(sha256)
+        return sha256, self._crc32(entry) if known is None else known
 
     def content(self, entry: Entry, max_bytes: int) -> bytes | None:
         """Return an entry's content, None where it is larger than `max_bytes`."""
         if entry.size_bytes > max_bytes:
             return None
-        return b"".join(bytes(piece) for piece in self._pieces(entry))
+        piece = memoryview(bytearray(min(PIECE_BYTES, entry.size_bytes)))
+        return b"".join(bytes(piece[:count]) for count in self._steps(entry, lambda: piece))
 
-    def _pieces(self, entry: Entry) -> Iterator[memoryview]:
+    def _crc32(self, entry: Entry) -> int:
+        crc32 = 0
+        piece = memoryview(bytearray(min(PIECE_BYTES, entry.size_bytes)))
+        for count in self._steps(entry, lambda: piece):
+            crc32 = zlib.crc32(piece[:count], crc32)
+        return crc32
+
+    def _steps(self, entry: Entry, room: Callable[[], memoryview]) -> Iterator[int]:
+        """Read an entry piece by piece into what `room` gives; yield how many bytes each piece has."""
         self._file.seek(entry.data_offset)
         left = entry.size_bytes
         while left:
             if self._cancelled is not None and self._cancelled():
                 raise Cancelled
-            count = self._file.readinto(self._buffer[: min(left, CHUNK_BYTES)])  # type: ignore[attr-defined]
+            count = self._file.readinto(room()[:left])  # type: ignore[attr-defined]
             if not count:
                 raise EnvironmentFault("bundle-changed-while-read")
             left -= count
-            yield self._buffer[:count]
+            yield count
             self._done_bytes += count
             if self._progress is not None:
-                self._progress(self._done_bytes, self._total_bytes)
+                self._progress(min(self._done_bytes, self._total_bytes), self._total_bytes)

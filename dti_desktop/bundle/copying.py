@@ -7,6 +7,8 @@ import os
 from collections.abc import Callable
 from typing import BinaryIO
 
+from dti_desktop import durable
+
 _AT_ONCE_BYTES = 8 << 20
 _CHUNK_BYTES = 1 << 20
 _BY_HAND = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.ENOTSOCK, errno.EIO, errno.EPERM)
@@ -34,11 +36,19 @@ def copy(
     """
     target.flush()
     start = target.tell()
-    done_bytes = 0
+    flush = durable.EarlyFlush(target.fileno(), start)
+    done_bytes, told_bytes = 0, 0
+
+    def copied(count: int) -> None:
+        nonlocal told_bytes
+        told_bytes += count
+        flush.written(start + told_bytes)
+        step(count)
+
     if by_system is not None:
-        done_bytes = _by_system(by_system, source, target, size_bytes, step)
+        done_bytes = _by_system(by_system, source, target, size_bytes, copied)
         target.seek(start + done_bytes)
-    return done_bytes + _by_hand(source, target, done_bytes, size_bytes, step)
+    return done_bytes + _by_hand(source, target, done_bytes, size_bytes, copied)
 
 
 class SourceError(OSError):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dti_desktop.bundle.container import CHUNK_BYTES
+from dti_desktop.beside import Sha256Beside
 from dti_desktop.errors import EnvironmentFault, Problem
 from dti_desktop.named_files import open_regular
 
@@ -34,9 +33,8 @@ def check_evidence(evidence: Sequence[EvidenceEntry], step: Callable[[int], None
     """
     crcs: list[int] = []
     problems: list[Problem] = []
-    buffer = memoryview(bytearray(CHUNK_BYTES))
     for entry in evidence:
-        reason, crc32 = _check(entry, buffer, step)
+        reason, crc32 = _check(entry, step)
         crcs.append(crc32)
         if reason:
             facts: dict[str, object] = {"name": entry.name_in_bundle, "reason": reason}
@@ -46,24 +44,22 @@ def check_evidence(evidence: Sequence[EvidenceEntry], step: Callable[[int], None
     return crcs
 
 
-def _check(entry: EvidenceEntry, buffer: memoryview, step: Callable[[int], None]) -> tuple[str, int]:
+def _check(entry: EvidenceEntry, step: Callable[[int], None]) -> tuple[str, int]:
     """Return what is wrong with a file, empty where nothing is, and its CRC-32."""
-    digest = hashlib.sha256()
     crc32 = size_bytes = 0
     try:
-        with open_regular(entry.source) as source:
-            while count := source.readinto(buffer):  # type: ignore[attr-defined]
+        with open_regular(entry.source) as source, Sha256Beside(entry.size_bytes) as digest:
+            while count := source.readinto(digest.room()):  # type: ignore[attr-defined]
                 size_bytes += count
                 if size_bytes > entry.size_bytes:
                     return "other-size", 0
-                piece = buffer[:count]
-                digest.update(piece)
-                crc32 = zlib.crc32(piece, crc32)
+                crc32 = zlib.crc32(digest.take(count), crc32)
                 step(count)
+            sha256 = digest.hexdigest()
     except FileNotFoundError:
         return "missing", 0
     except OSError as error:
         return error.strerror or type(error).__name__, 0
     if size_bytes != entry.size_bytes:
         return "other-size", 0
-    return "" if digest.hexdigest() == entry.sha256 else "other-content", crc32
+    return "" if sha256 == entry.sha256 else "other-content", crc32

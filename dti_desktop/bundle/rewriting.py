@@ -10,14 +10,16 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from dti_desktop import durable
+from dti_desktop.beside import Beside
 from dti_desktop.bundle import profile
 from dti_desktop.bundle.container import CancelCheck, ContainerWriter, Entry, Progress, container_bytes
 from dti_desktop.bundle.verify import Judged, judge_file
-from dti_desktop.bundle.writer import WrittenBundle, check_free_space
+from dti_desktop.bundle.writer import WrittenBundle, check_free_space, sha256_of
 from dti_desktop.errors import BlockedError, Cancelled, EnvironmentFault, InputError
 from dti_desktop.named_files import NotRegularError, check_target, open_regular, shown_name, target_fault
 
@@ -57,18 +59,20 @@ def rewrite(
             with durable.new_file_beside(target) as (new, part):
                 _write(new, file, judged, changed, steps)
                 durable.flush(new)
-                written = judge_file(
-                    new, total_bytes, (), known_catalogue_digests, steps.of_pass(2), cancelled
-                )
-                if not written.verification.is_accepted or new.seek(0, os.SEEK_END) != total_bytes:
-                    raise EnvironmentFault("bundle-not-accepted", written.verification.blocking_problems)
+                with Beside(partial(sha256_of, part)) as whole:
+                    written = judge_file(
+                        new, total_bytes, (), known_catalogue_digests, steps.of_pass(2), cancelled
+                    )
+                    if not written.verification.is_accepted or new.seek(0, os.SEEK_END) != total_bytes:
+                        raise EnvironmentFault("bundle-not-accepted", written.verification.blocking_problems)
+                    sha256 = whole.result()
                 new.close()
                 file.close()  # Windows replaces no open file
                 steps.stop_if_cancelled()
                 durable.rename(part, target)
         except OSError as error:
             raise target_fault(error, target) from error
-    return WrittenBundle(target, total_bytes, written.verification)
+    return WrittenBundle(target, total_bytes, written.verification, sha256)
 
 
 def read_judged(source: Path, progress: Progress | None, cancelled: CancelCheck | None) -> Judged:

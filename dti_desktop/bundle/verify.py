@@ -135,13 +135,17 @@ def judge_file(
     cancelled: CancelCheck | None,
     *,
     revocation: RevocationChecker | None = None,
+    crc32_by_sha256: Mapping[str, int] | None = None,
 ) -> Judged:
-    """Return the verdicts on an open file with what they rest on; see `verify_bundle`."""
+    """Return the verdicts on an open file with what they rest on; see `verify_bundle`.
+
+    `crc32_by_sha256`: see `ContentReader`; for a file that this program has just written.
+    """
     revocation = revocation or RevocationChecker((), roots, None)
     container = read_container(file, size_bytes)
     file_set = contents.judge_names(container.names)
     total_bytes = sum(entry.size_bytes for entry in container.entries)
-    reader = ContentReader(file, total_bytes, progress, cancelled)
+    reader = ContentReader(file, total_bytes, progress, cancelled, crc32_by_sha256)
     read, content_findings = contents.read_contents(container, reader)
     signed = judge_signatures(file_set, read, roots, revocation)
     integrity_findings = [*container.findings, *file_set.findings, *content_findings]

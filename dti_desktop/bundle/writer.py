@@ -13,10 +13,12 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from dti_desktop import durable
+from dti_desktop.beside import PIECE_BYTES, Beside
 from dti_desktop.bundle import certificates, cms, manifest, pades, profile
 from dti_desktop.bundle.container import CancelCheck, ContainerWriter, Progress, container_bytes
 from dti_desktop.bundle.evidence_check import EvidenceEntry, check_evidence
@@ -34,11 +36,12 @@ _MOST_ADDED_BYTES = profile.MAX_SIGNATURE_BYTES + pades.MAX_ADDED_BYTES
 
 @dataclass(frozen=True, slots=True)
 class WrittenBundle:
-    """A bundle that is in place, and what the verifier said of it before the rename."""
+    """A bundle that is in place, what the verifier said of it before the rename, and its SHA-256 in hex."""
 
     path: Path
     size_bytes: int
     verification: Verification
+    sha256: str
 
 
 def write_bundle(
@@ -98,17 +101,37 @@ def write_bundle(
             _write(file, plan, signed_bytes, signature, crcs, steps)
             durable.flush(file)
             size_bytes = file.tell()
-            verification = judge_file(
-                file, size_bytes, (), {catalogue_digest(catalogue)}, steps.of_last_pass, cancelled
-            ).verification
-            if not verification.is_accepted:
-                raise EnvironmentFault("bundle-not-accepted", verification.blocking_problems)
+            with Beside(partial(sha256_of, part)) as whole:
+                verification = judge_file(
+                    file,
+                    size_bytes,
+                    (),
+                    {catalogue_digest(catalogue)},
+                    steps.of_last_pass,
+                    cancelled,
+                    crc32_by_sha256={e.sha256: crc32 for e, crc32 in zip(evidence, crcs, strict=True)},
+                ).verification
+                if not verification.is_accepted:
+                    raise EnvironmentFault("bundle-not-accepted", verification.blocking_problems)
+                sha256 = whole.result()
             file.close()
             steps.stop_if_cancelled()
             durable.rename(part, target)
     except OSError as error:
         raise target_fault(error, target) from error
-    return WrittenBundle(target, size_bytes, verification)
+    return WrittenBundle(target, size_bytes, verification, sha256)
+
+
+def sha256_of(path: Path, stopped: Callable[[], bool]) -> str:
+    """Return the SHA-256 of a whole file in hex. Raises `Cancelled` once `stopped`, and `OSError`."""
+    digest = hashlib.sha256()
+    piece = memoryview(bytearray(PIECE_BYTES))
+    with path.open("rb", buffering=0) as file:
+        while count := file.readinto(piece):
+            if stopped():
+                raise Cancelled
+            digest.update(piece[:count])
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

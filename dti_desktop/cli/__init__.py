@@ -45,20 +45,24 @@ from dti_desktop.cli.keys import add_key_options
 from dti_desktop.engine.strict_json import shown
 from dti_desktop.errors import Cancelled, DtiError, EnvironmentFault, InputError, Problem
 from dti_desktop.services.library import LANGUAGES, Library
+from dti_desktop.services.outside_files import opens_in_window
+from dti_desktop.services.portable import portable_fault
 from dti_desktop.services.words import Words
 
 
 @dataclass(frozen=True)
 class WindowRequest:
-    """What was asked for is the window, on this store and (where given) this assessment.
+    """What was asked for is the window, on this store and (where given) this assessment or these files.
 
-    `words` and `as_json`: how to say it where there can be no window.
+    `words` and `as_json`: how to say it where there can be no window. `untrusted_files`: bundles and
+    departments' files, by their names; nothing was read yet.
     """
 
     store_dir: Path
     assessment_id: str | None
     words: Words
     as_json: bool
+    untrusted_files: tuple[Path, ...] = ()
 
 
 class _Parser(argparse.ArgumentParser):
@@ -74,22 +78,30 @@ def run(
     out: TextIO,
     messages: TextIO,
     now_utc: Callable[[], datetime] = lambda: datetime.now(UTC),
+    portable_dir: Path | None = None,
 ) -> int | WindowRequest:
-    """Carry one command line out and return its exit status, or the request to open the window."""
+    """Carry one command line out and return its exit status, or the request to open the window.
+
+    `portable_dir`: where a portable program keeps its store, beside itself.
+    """
     as_json = "--json" in arguments
     words = _words_asked_for(arguments, library)
+    store_dir: Path | None = None
     try:
-        options = _parser(words).parse_args(arguments)
+        files_begin = _files_begin(arguments)
+        options = _parser(words).parse_args(arguments[:files_begin])
         _refuse_what_is_no_text(options)
         as_json = options.json
         words = Words(library.texts(options.language), options.language)
         store_dir = options.store or default_store_dir()
         if options.command is None:
-            return WindowRequest(store_dir, options.open, words, as_json)
+            files = tuple(_path(name).absolute() for name in arguments[files_begin:])
+            return WindowRequest(store_dir, options.open, words, as_json, files)
         answer: Answer = options.command(Call(library, store_dir, words, now_utc, options, messages))
     except DtiError as error:
-        tell_error(error, words, as_json, out, messages)
-        return error.exit_status
+        told = portable_fault(error, store_dir, portable_dir)
+        tell_error(told, words, as_json, out, messages)
+        return told.exit_status
     except KeyboardInterrupt:
         tell_error(Cancelled(), words, as_json, out, messages)
         return Cancelled.exit_status
@@ -136,6 +148,25 @@ def _say(lines: Sequence[str], stream: TextIO) -> None:
             raise
 
 
+def _files_begin(arguments: Sequence[str]) -> int:
+    """Return where files to open in the window begin, as a desktop passes them; the end where there are none.
+
+    They stand last, behind nothing but options: `verify FILE.asice` is a command.
+    """
+    begin = len(arguments)
+    while begin and opens_in_window(arguments[begin - 1]):
+        begin -= 1
+    if begin == len(arguments):
+        return begin
+    parser = _Parser(add_help=False, allow_abbrev=False)
+    _add_common_options(parser, str)
+    try:
+        parser.parse_args(arguments[:begin])
+    except InputError:
+        return len(arguments)
+    return begin
+
+
 def _refuse_what_is_no_text(options: argparse.Namespace) -> None:
     """Refuse bytes that are no letters of any alphabet, but in paths, where the system allows them."""
     problems = [
@@ -153,14 +184,17 @@ def _words_asked_for(arguments: Sequence[str], library: Library) -> Words:
     return Words(library.texts(language), language)
 
 
+def _add_common_options(parser: argparse.ArgumentParser, text: Callable[[str], str]) -> None:
+    """Add the options that stand before a command, or before files."""
+    parser.add_argument("--store", type=_path, metavar="DIR", help=text("cli.help.store"))
+    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help=text("cli.help.language"))
+    parser.add_argument("--open", metavar="ID", help=text("cli.help.open"))
+    parser.add_argument("--json", action="store_true", help=text("cli.help.json"))
+
+
 def _parser(words: Words) -> _Parser:
     parser = _Parser(prog="dti-desktop", allow_abbrev=False, description=words.text("cli.help.description"))
-    parser.add_argument("--store", type=_path, metavar="DIR", help=words.text("cli.help.store"))
-    parser.add_argument(
-        "--language", choices=LANGUAGES, default=LANGUAGES[0], help=words.text("cli.help.language")
-    )
-    parser.add_argument("--open", metavar="ID", help=words.text("cli.help.open"))
-    parser.add_argument("--json", action="store_true", help=words.text("cli.help.json"))
+    _add_common_options(parser, words.text)
     parser.set_defaults(command=None)
     found: Any = parser.add_subparsers(parser_class=_Parser, metavar="COMMAND")
 
@@ -185,6 +219,7 @@ def _parser(words: Words) -> _Parser:
     new.add_argument("--province")
     new.add_argument("--year", type=_whole_number)
     new.add_argument("--catalogue", metavar="ID")
+    new.add_argument("--unit", metavar="NAME", help=words.text("cli.help.new.unit"))
     new.add_argument("--from", dest="from_id", metavar="ID", help=words.text("cli.help.from"))
     command("sample", commands.sample)
     command("list", commands.list_assessments)

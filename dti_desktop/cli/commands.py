@@ -16,10 +16,11 @@ from dti_desktop.engine.answers import MAX_FILL_BYTES
 from dti_desktop.engine.assessment import Assessment, Citation
 from dti_desktop.engine.backing import Backing, backing
 from dti_desktop.engine.checks import SEVERITIES, counts
-from dti_desktop.engine.numbers import points_text
+from dti_desktop.engine.numbers import points_text, value_text
 from dti_desktop.engine.ranking import Standing, ranking_to_json
 from dti_desktop.engine.scorecard_json import scorecard_to_json
 from dti_desktop.engine.scoring import Total
+from dti_desktop.engine.scoring import score as score_of
 from dti_desktop.errors import EnvironmentFault, InputError, Problem
 from dti_desktop.named_files import read_named
 from dti_desktop.services.after_crash import recovery_lines
@@ -120,7 +121,9 @@ def new(call: Call) -> Answer:
         detail = f"the following arguments are required: {', '.join(missing)}"
         raise InputError("wrong-use", [Problem("wrong-use", "", {"detail": detail})])
     with _workspace(call, create=True) as workspace:
-        assessment_id = workspace.create(options.province, options.year, options.catalogue)
+        assessment_id = workspace.create(
+            options.province, options.year, options.catalogue, untrusted_unit=options.unit or ""
+        )
     return Answer({"assessment": assessment_id}, [assessment_id])
 
 
@@ -133,6 +136,7 @@ def _new_from(call: Call) -> Answer:
                 untrusted_province=options.province,
                 year=options.year,
                 catalogue_id=options.catalogue,
+                untrusted_unit=options.unit,
             )
             begun = workspace.load(assessment_id)
             rows = workspace.earlier_year(assessment_id).fates
@@ -314,6 +318,8 @@ def rank(call: Call) -> Answer:
     against: int | None = call.options.against
     with opened(call) as (workspace, assessment):
         ranking = _outlook(workspace, assessment, against).ranking
+    if ranking is None and assessment.origin is None and not assessment.catalogue.is_of_provinces:
+        return _unranked(call, assessment, against)
     if ranking is None:
         raise InputError("results-missing" if assessment.origin is None else "part-has-no-rank")
     if against is not None and ranking.overall.missing:
@@ -340,6 +346,37 @@ def rank(call: Call) -> Answer:
             name = f"{index.code} {index.title.in_language(words.language)}"
             lines.append(line(name, ranking.indices[index.code]))
     return Answer(ranking_to_json(ranking), lines)
+
+
+def _unranked(call: Call, assessment: Assessment, against: int | None) -> Answer:
+    """Answer for an index of which no results are published: every rank is null, and a finding says why."""
+    code = "catalogue-without-results"
+    if against is not None:
+        raise InputError(code, [Problem(code, "--against")])
+    outlook = score_of(assessment.catalogue, assessment.answers, assessment.profile)
+
+    def standing(total: Total) -> dict[str, object]:
+        value = None if total.value is None else value_text(total.value)
+        return {"value": value, "rank": None, "of": None, "derived": 0}
+
+    document: dict[str, object] = {
+        "against": None,
+        "overall": standing(outlook.whole),
+        "pillars": {pillar: standing(total) for pillar, total in outlook.pillars.items()},
+        "main_indices": {
+            index: standing(found.total) for index, found in outlook.indices.items() if found.total.max_points
+        },
+        "region": None,
+        "findings": [
+            {
+                "code": code,
+                "severity": "note",
+                "indicator": None,
+                "facts": {"catalogue": assessment.catalogue.id},
+            }
+        ],
+    }
+    return Answer(document, problem_lines(call, [Problem(code)]))
 
 
 def check(call: Call) -> Answer:
@@ -395,7 +432,6 @@ def _draft(call: Call, paper: Literal["report", "explanations"]) -> Answer:
 
 def export(call: Call) -> Answer:
     """Write the signed bundle; a finding that blocks is a "no" and nothing is written."""
-    from dti_desktop.services.files import sha256_of
     from dti_desktop.services.journal import BUNDLE_EXPORTED, export_facts
     from dti_desktop.services.submission import export as export_bundle
 
@@ -413,7 +449,7 @@ def export(call: Call) -> Answer:
             now_utc=call.now_utc,
             language=call.words.language,
         )
-        facts = export_facts(written, assessment, sha256_of(written.path))
+        facts = export_facts(written, assessment, written.sha256)
         workspace.record_event(assessment.id, BUNDLE_EXPORTED, facts=facts)
     document: dict[str, object] = {
         "assessment": assessment.id,

@@ -84,13 +84,13 @@ def _to_json(assessment: Assessment, plan: Plan) -> dict[str, object]:
         "points_after": points_text(plan.points_after),
         "value_before": value_text(plan.value_before),
         "value_after": value_text(plan.value_after),
-        "median_rank_before": plan.median_rank_before,
-        "median_rank_after": plan.median_rank_after,
-        "expected_rank_before": _one_decimal(plan.expected_rank_before),
-        "expected_rank_after": _one_decimal(plan.expected_rank_after),
-        "of": plan.of,
+        "median_rank_before": plan.median_rank_before if plan.is_ranked else None,
+        "median_rank_after": plan.median_rank_after if plan.is_ranked else None,
+        "expected_rank_before": _one_decimal(plan.expected_rank_before) if plan.is_ranked else None,
+        "expected_rank_after": _one_decimal(plan.expected_rank_after) if plan.is_ranked else None,
+        "of": plan.of if plan.is_ranked else None,
         "effort_days": decimal_text(plan.effort_days),
-        "steps": [_step_to_json(planned) for planned in plan.steps],
+        "steps": [_step_to_json(plan, planned) for planned in plan.steps],
         "findings": [finding.to_json() for finding in plan_findings(plan)],
     }
 
@@ -101,7 +101,7 @@ def _goal_to_json(goal: Goal) -> dict[str, object]:
     return {"points" if goal.kind == "points" else "effort_days": decimal_text(goal.amount)}
 
 
-def _step_to_json(planned: PlannedStep) -> dict[str, object]:
+def _step_to_json(plan: Plan, planned: PlannedStep) -> dict[str, object]:
     step = planned.step
     return {
         "indicator": step.code,
@@ -109,7 +109,7 @@ def _step_to_json(planned: PlannedStep) -> dict[str, object]:
         "kind": step.kind,
         "points": points_text(step.expected_points_gained),
         "claimed_points": points_text(step.points_gained),
-        "places": _one_decimal(planned.places),
+        "places": _one_decimal(planned.places) if plan.is_ranked else None,
         "effort_days": decimal_text(step.effort_days),
         "due": None if step.due is None else step.due.isoformat(),
         "counts_for": step.counts_for,
@@ -158,7 +158,7 @@ def _lines(call: Call, assessment: Assessment, plan: Plan) -> list[str]:
             deadline=form.date(plan.horizon.deadline),
         ),
         call.text(
-            "plan.result",
+            "plan.result" if plan.is_ranked else "plan.result.unranked",
             before=form.points(plan.points_before),
             after=form.points(plan.points_after),
             rank_before=plan.median_rank_before,
@@ -171,15 +171,15 @@ def _lines(call: Call, assessment: Assessment, plan: Plan) -> list[str]:
     findings = [Problem(finding.code, "", {**finding.facts, **said}) for finding in plan_findings(plan)]
     lines += problem_lines(call, findings)
     for place, planned in enumerate(plan.steps, start=1):
-        lines.append(_step_line(call, assessment, place, planned))
+        lines.append(_step_line(call, assessment, plan, place, planned))
     return lines
 
 
-def _step_line(call: Call, assessment: Assessment, place: int, planned: PlannedStep) -> str:
+def _step_line(call: Call, assessment: Assessment, plan: Plan, place: int, planned: PlannedStep) -> str:
     step, form, language = planned.step, call.words.format, call.words.language
     doing = [_target_line(call, target) for target in step.targets]
     line = call.text(
-        "plan.step",
+        "plan.step" if plan.is_ranked else "plan.step.unranked",
         place=place,
         code=step.code,
         title=assessment.catalogue.indicators[step.code].short.in_language(language),

@@ -11,7 +11,7 @@ from dti_desktop.cli.stray_output import unheard
 from dti_desktop.engine.assessment import Assessment, Document
 from dti_desktop.engine.numbers import decimal_text, points_text
 from dti_desktop.engine.sensitivity import Loss
-from dti_desktop.services.sensitivity import Sensitivity, asked_rank, sensitivity, standing_curve
+from dti_desktop.services.sensitivity import Sensitivity, asked_rank, rivalry, sensitivity
 from dti_desktop.services.words import Words
 
 _SHOWN_TO_PEOPLE = 20
@@ -30,13 +30,13 @@ def show(call: Call) -> Answer:
     """Show what each rejection costs, and the documents that must not be lost."""
     options = call.options
     with opened(call) as (workspace, assessment), unheard():
-        curve = standing_curve(workspace.forecaster, assessment)
+        against = rivalry(workspace.forecaster, assessment)
         found = sensitivity(
             assessment,
-            curve,
-            year=curve.rivals.year,
-            rivals_are_facts=curve.rivals.are_facts,
-            keep_rank=asked_rank(options.keep_rank, curve.of),
+            against.curve,
+            year=against.year,
+            rivals_are_facts=against.are_facts,
+            keep_rank=asked_rank(options.keep_rank, against.curve.of),
         )
     return Answer(_to_json(call, assessment, found), _lines(call, assessment, found))
 
@@ -45,24 +45,24 @@ def _to_json(call: Call, assessment: Assessment, found: Sensitivity) -> dict[str
     document: dict[str, object] = {
         "assessment": assessment.id,
         "year": found.year,
-        "rivals": "published" if found.rivals_are_facts else "drawn",
+        "rivals": _rivals(found),
         "points": points_text(found.points),
-        "median_rank": found.median_rank,
-        "of": found.of,
+        "median_rank": found.median_rank if found.is_ranked else None,
+        "of": found.of if found.is_ranked else None,
     }
     if not call.options.documents:
-        document["indicators"] = [{"indicator": loss.id, **_cost(loss)} for loss in found.indicators]
+        document["indicators"] = [{"indicator": loss.id, **_cost(found, loss)} for loss in found.indicators]
     if not call.options.indicators:
         document["documents"] = [
             {
                 **_document_to_json(assessment.documents[loss.id]),
-                **_cost(loss),
+                **_cost(found, loss),
                 "indicators": list(loss.codes),
             }
             for loss in found.documents
         ]
-    document["keep_rank"] = found.keep_rank
-    document["kept"] = found.is_kept_now
+    document["keep_rank"] = found.keep_rank if found.is_ranked else None
+    document["kept"] = found.is_kept_now if found.is_ranked else None
     document["smallest_loss"] = _smallest_to_json(assessment, found)
     return document
 
@@ -73,7 +73,7 @@ def _smallest_to_json(assessment: Assessment, found: Sensitivity) -> dict[str, o
         return None
     return {
         "documents": [_document_to_json(assessment.documents[id_]) for id_ in smallest.documents],
-        **_cost(smallest.loss),
+        **_cost(found, smallest.loss),
         "indicators": list(smallest.loss.codes),
     }
 
@@ -90,8 +90,15 @@ def _document_to_json(document: Document) -> dict[str, object]:
     }
 
 
-def _cost(loss: Loss) -> dict[str, object]:
-    return {"points": points_text(loss.points), "places": _one_decimal(loss.places)}
+def _rivals(found: Sensitivity) -> str | None:
+    if not found.is_ranked:
+        return None
+    return "published" if found.rivals_are_facts else "drawn"
+
+
+def _cost(found: Sensitivity, loss: Loss) -> dict[str, object]:
+    places = _one_decimal(loss.places) if found.is_ranked else None
+    return {"points": points_text(loss.points), "places": places}
 
 
 def _one_decimal(places: float) -> str:
@@ -102,24 +109,28 @@ def _lines(call: Call, assessment: Assessment, found: Sensitivity) -> list[str]:
     form = call.words.format
     facts = {"points": form.points(found.points), "rank": found.median_rank, "of": found.of}
     key = "sensitivity.facts" if found.rivals_are_facts else "sensitivity.drawn"
+    if not found.is_ranked:
+        key = "sensitivity.unranked"
     lines = [call.text(key, year=found.year, **facts)]
     if not call.options.documents:
         lines.append(call.text("sensitivity.indicators"))
         language = call.words.language
         titles = {c: row.short.in_language(language) for c, row in assessment.catalogue.indicators.items()}
-        lines += _loss_lines(call, [(loss, f"{loss.id} {titles[loss.id]}") for loss in found.indicators])
+        lines += _loss_lines(
+            call, found, [(loss, f"{loss.id} {titles[loss.id]}") for loss in found.indicators]
+        )
     if not call.options.indicators:
         lines.append(call.text("sensitivity.documents"))
         named = [(loss, _cited(call, assessment.documents[loss.id])) for loss in found.documents]
-        lines += _loss_lines(call, named)
-    return lines + _keeping_lines(call, assessment, found)
+        lines += _loss_lines(call, found, named)
+    return lines + (_keeping_lines(call, assessment, found) if found.is_ranked else [])
 
 
-def _loss_lines(call: Call, losses: list[tuple[Loss, str]]) -> list[str]:
+def _loss_lines(call: Call, found: Sensitivity, losses: list[tuple[Loss, str]]) -> list[str]:
     costly = [(loss, name) for loss, name in losses if loss.points > 0]
     lines = [
         call.text(
-            "sensitivity.loss",
+            "sensitivity.loss" if found.is_ranked else "sensitivity.loss.unranked",
             name=name,
             points=_lost(call.words.format.points(loss.points)),
             places=_lost(call.words.format.number(Fraction(round(10 * loss.places), 10))),

@@ -118,6 +118,7 @@ def _catalogue(checked: _Checked, digest: str) -> Catalogue:
         main_indices=main_indices,
         indicators={row.code: row for row in rows},
         own_wording=tuple(checked.get("own_wording", ())),
+        assesses=_text(checked["assesses"], "title") if "assesses" in checked else None,
     )
 
 

@@ -105,6 +105,7 @@ def _form(profile: Profile | None) -> Check:
         {
             "schema_version": WHOLE_NUMBER,
             "version": TEXT,
+            "assesses": object_of(_TITLES),
             **_TITLES,
             "short_title_vi": TEXT,
             "short_title_en": TEXT,

@@ -197,7 +197,10 @@ class ProfileField:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """One edition of the index, complete and checked. `digest` is `sha256:<hex>` of the file's bytes."""
+    """One edition of the index, complete and checked. `digest` is `sha256:<hex>` of the file's bytes.
+
+    `assesses`: what is assessed where it is no province, such as "xã, phường".
+    """
 
     id: str
     digest: str
@@ -213,6 +216,12 @@ class Catalogue:
     indicators: Mapping[str, Indicator]
     own_wording: tuple[str, ...] = field(default=())
     version: str = ""
+    assesses: Text | None = None
+
+    @property
+    def is_of_provinces(self) -> bool:
+        """Whether provinces are assessed: only of these are results published, only they stand in ranks."""
+        return self.assesses is None
 
     @cached_property
     def profile_keys(self) -> frozenset[str]:

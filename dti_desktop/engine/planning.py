@@ -108,6 +108,11 @@ class Plan:
     codes: tuple[str, ...] = ()
 
     @property
+    def is_ranked(self) -> bool:
+        """Whether anybody is ranked by this index; else the ranks and places are 0 and mean nothing."""
+        return self.of > 0
+
+    @property
     def effort_days(self) -> Fraction:
         """Person-days of all steps together."""
         return sum((planned.step.effort_days for planned in self.steps), ZERO)

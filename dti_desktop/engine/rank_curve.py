@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
@@ -34,3 +35,27 @@ class RankCurve(Protocol):
 
         None where not even 1 reaches it.
         """
+
+
+@dataclass(frozen=True)
+class WithoutRivals:
+    """The curve where nobody else's value is known or nobody is ranked: no point gains or costs a place."""
+
+    of: int = 0
+    codes: tuple[str, ...] = ()
+
+    def median_rank(self, value: Fraction) -> int:
+        """Return 0: there is no rank."""
+        return 0
+
+    def expected_rank(self, value: Fraction) -> float:
+        """Return 0: there is no rank."""
+        return 0.0
+
+    def chance_at_most(self, rank: int, value: Fraction) -> float:
+        """Return 1: there is nothing to miss."""
+        return 1.0
+
+    def least_value(self, rank: int) -> Fraction | None:
+        """Return 0: no value is needed."""
+        return Fraction(0)

@@ -165,6 +165,10 @@ class ResultBook:
     provinces: tuple[Province, ...]
     results: tuple[PublishedResult, ...]
 
+    def of(self, catalogue: Catalogue) -> ResultBook:
+        """Return what was published by this index: nothing where it assesses no provinces."""
+        return self if catalogue.is_of_provinces else NOTHING_PUBLISHED
+
     @cached_property
     def _by_key(self) -> Mapping[tuple[int, str, str], PublishedResult]:
         return {(r.year, r.province, r.measure): r for r in self.results}
@@ -218,3 +222,7 @@ class ResultBook:
                     return None
                 points -= other.value * index.max_points
         return rounded(points / pillar.max_points, VALUE_DECIMALS)
+
+
+NOTHING_PUBLISHED = ResultBook((), ())
+"""The results of an index of which none are known."""

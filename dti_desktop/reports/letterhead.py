@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from dti_desktop.engine.assessed_unit import commune_name, unit_and_province
 from dti_desktop.reports import paper
 from dti_desktop.reports.blocks import Banner, Letterhead, Title
 from dti_desktop.reports.typesetter import Compositor, Typesetter
@@ -19,14 +20,27 @@ _SIGNATURE_POINTS = paper.SIGNATURE_POINTS
 
 
 def office_lines(words: Wording, province: str) -> tuple[str, str]:
-    """Return the issuing body in capitals: its kind, and the province's name.
+    """Return the issuing body in capitals: its kind, and the province's name; for a unit that over its own.
 
-    What kind of province it is cannot be known from its name, unless the name itself says so.
+    What kind of province it is cannot be known from its name, unless the name itself says so. A unit with a
+    committee of its own is known by how its name begins; any other stands below its province.
     """
+    unit, province = unit_and_province(province)
+    if unit:
+        above = words("report.office.committee")
+        if commune_name(unit) is None:
+            above = office_lines(words, province)[1]
+        return above.upper(), unit.upper()
     prefix = words("report.office.city_prefix")
     if province.startswith(prefix):
         province = words("report.office.city", name=province.removeprefix(prefix))
     return words("report.office.committee").upper(), province.upper()
+
+
+def place_of(province: str) -> str:
+    """Return where a paper is dated: the commune's own name, else the province's."""
+    unit, province = unit_and_province(province)
+    return commune_name(unit) or province
 
 
 def letterhead(ts: Typesetter, title: Title | None = None, number: str | None = None) -> list[Any]:
@@ -38,7 +52,7 @@ def letterhead(ts: Typesetter, title: Title | None = None, number: str | None = 
         number=number or words("report.number"),
         nation=words("report.nation"),
         motto=words("report.motto"),
-        place_and_date=words("report.place_and_date", province=province, year=data.printed_on.year),
+        place_and_date=words("report.place_and_date", province=place_of(province), year=data.printed_on.year),
     )
     if title is None:
         title = Title(words("report.kind"), words("report.title", year=data.assessment.year))

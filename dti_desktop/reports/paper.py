@@ -42,12 +42,37 @@ IsCancelled = Callable[[], bool]
 
 
 @cache
+def paragraph_class() -> type[Any]:
+    """Return the class of all paragraphs: one that is not broken into lines again for the same width.
+
+    A table asks each of its cells four times before it stands.
+    """
+    from reportlab.platypus import Paragraph
+
+    class PaperParagraph(Paragraph):  # type: ignore[misc]
+        _broken: Any = None
+        _broken_for = 0.0
+
+        def wrap(self, width: float, height: float) -> tuple[float, float]:
+            lines = getattr(self, "blPara", None)  # reportlab throws them away where a split comes to nothing
+            if lines is None or lines is not self._broken or width != self._broken_for:
+                self._size: tuple[float, float] = super().wrap(width, height)
+                self._broken, self._broken_for = getattr(self, "blPara", None), width
+            return self._size
+
+    return PaperParagraph
+
+
+@cache
 def styles() -> dict[str, ParagraphStyle]:
     """Return the paragraph styles by name; their faces must be registered (`typeface.load`)."""
+    from reportlab.lib.colors import HexColor
     from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
     from reportlab.lib.styles import ParagraphStyle
 
     def style(name: str, parent: ParagraphStyle | None = None, **settings: object) -> ParagraphStyle:
+        if "textColor" in settings:  # a name would be looked up anew for every run of letters
+            settings["textColor"] = HexColor(settings["textColor"])
         return ParagraphStyle(name, parent, **settings)
 
     base = style(

@@ -19,7 +19,7 @@ from dti_desktop.reports.blocks import (
     Title,
     plain,
 )
-from dti_desktop.reports.letterhead import office_lines
+from dti_desktop.reports.letterhead import office_lines, place_of
 from dti_desktop.reports.plan_model import ImprovementPlan, PlanRow, needed_days
 from dti_desktop.reports.plan_tables import (
     department_table,
@@ -83,7 +83,7 @@ def _properties(plan: ImprovementPlan, words: Wording) -> Properties:
 
 def _head(plan: ImprovementPlan, words: Wording) -> Iterator[Block]:
     committee, province = office_lines(words, plan.province)
-    place = words("report.place_and_date", province=plan.province, year=plan.printed_on.year)
+    place = words("report.place_and_date", province=place_of(plan.province), year=plan.printed_on.year)
     yield Letterhead(
         committee,
         province,

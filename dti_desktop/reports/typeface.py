@@ -23,6 +23,7 @@ _SERIF_FILES = {
 _SYMBOLS_FILE = "DejaVuSans.ttf"
 
 _TOO_SMALL_IN_SERIF = "●◐○▲■"
+_WORDS_KEPT = 8_192
 _SAME_ON_PAPER = {"\u2011": "-", "\u2010": "-"}
 
 
@@ -80,11 +81,16 @@ def load(fonts_dir: Path) -> Typeface:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
+    class Face(TTFont):  # type: ignore[misc]
+        """Measures a word once: a paper says the same words again and again, and each is measured often."""
+
+        stringWidth = lru_cache(maxsize=_WORDS_KEPT)(TTFont.stringWidth)
+
     letters = []
     for name, file in (*_SERIF_FILES.items(), (SYMBOLS, _SYMBOLS_FILE)):
         path = fonts_dir / file
         path.stat()  # reportlab would look for a missing file elsewhere on the machine
-        font = TTFont(name, str(path))
+        font = Face(name, str(path))
         pdfmetrics.registerFont(font)
         letters.append(frozenset(font.face.charToGlyph))
     *serif_letters, symbol_letters = letters

@@ -34,17 +34,13 @@ class Compositor:
 
     def set(self, style: str, markup: str) -> Any:
         """Return a paragraph of `markup`, whose outside texts are already escaped."""
-        from reportlab.platypus import Paragraph
-
-        return Paragraph(markup, paper.styles()[style])
+        return paper.paragraph_class()(markup, paper.styles()[style])
 
     def heading(self, style: str, markup: str, outline: str, key: str, level: int) -> Any:
         """Return a heading that is also an entry of the document's outline."""
-        from reportlab.platypus import Paragraph
-
         face = self.face
 
-        class Heading(Paragraph):  # type: ignore[misc]
+        class Heading(paper.paragraph_class()):  # type: ignore[misc]
             def draw(self) -> None:
                 self.canv.bookmarkPage(key)
                 self.canv.addOutlineEntry(face.plain(outline), key, level=level, closed=level > 0)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dti_desktop.engine.assessed_unit import unit_and_province
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.carrying import carry, has_content, split_fields, unconfirmed_figures
 from dti_desktop.engine.catalogue_map import RowFate, fates
@@ -41,19 +42,26 @@ def create_from(
     untrusted_province: str | None = None,
     year: int | None = None,
     catalogue_id: str | None = None,
+    untrusted_unit: str | None = None,
 ) -> str:
     """Begin an assessment from an earlier one, by default of the same province and of the year after.
+
+    A unit of a province is assessed by the same catalogue again where none is named.
 
     Everything the earlier one holds comes along to be confirmed; nothing of it counts. Raises as
     `Workspace.create` and `bring_along` do; then nothing was begun.
     """
     old = workspace.load(old_id)
     store = workspace.store
+    unit, province = unit_and_province(old.province)
+    if catalogue_id is None and not old.catalogue.is_of_provinces:
+        catalogue_id = old.catalogue.id
     with store.transaction(), store.edits.creating():
         new_id = workspace.create(
-            old.province if untrusted_province is None else untrusted_province,
+            province if untrusted_province is None else untrusted_province,
             old.year + 1 if year is None else year,
             catalogue_id,
+            untrusted_unit=unit if untrusted_unit is None else untrusted_unit,
         )
         bring_along(store, workspace.library, workspace.load(new_id), old)
     return new_id
@@ -62,10 +70,14 @@ def create_from(
 def bring_along(store: Store, library: Library, assessment: Assessment, old: Assessment) -> Change:
     """Keep what `old` held as proposals for `assessment`, in place of those of another year; one step.
 
-    Raises `InputError` `previous-is-itself`, and as `Library.catalogue_map` does.
+    Raises `InputError` `previous-is-itself`, `previous-assesses-others` where the two are of other kinds of
+    unit, whose rows have nothing to do with each other, and as `Library.catalogue_map` does.
     """
     if old.id == assessment.id:
         raise InputError("previous-is-itself", id=old.id)
+    then, now = old.catalogue, assessment.catalogue
+    if then.id != now.id and then.assesses != now.assesses:
+        raise InputError("previous-assesses-others", id=old.id)
     known = library.catalogue_map(old.catalogue, assessment.catalogue)
     scorecard = score(old.catalogue, old.answers, old.profile)
     return store.previous.bring_along(assessment.id, carry(old, scorecard, assessment.catalogue, known))

@@ -83,7 +83,7 @@ class KnownCatalogues:
     @cached_property
     def measures(self) -> frozenset[str]:
         """The measures of the index itself: the whole, the pillars and the main indices of any edition."""
-        catalogues = [edition.catalogue for edition in self.editions]
+        catalogues = [edition.catalogue for edition in self.editions if edition.catalogue.is_of_provinces]
         pillars = {pillar.code for catalogue in catalogues for pillar in catalogue.pillars}
         indices = {INDEX_PREFIX + index.code for catalogue in catalogues for index in catalogue.main_indices}
         return frozenset({OVERALL} | pillars | indices)
@@ -116,8 +116,9 @@ class KnownCatalogues:
         return found[0]
 
     def default_id(self, year: int) -> str:
-        """Return the catalogue for an assessment of `year`: one issued for it, else the latest issued."""
-        catalogues = [edition.catalogue for edition in self.latest.values()]
+        """Return the catalogue for a province's assessment of `year`: one issued for it, else the latest."""
+        latest = (edition.catalogue for edition in self.latest.values())
+        catalogues = [catalogue for catalogue in latest if catalogue.is_of_provinces]
         return max(catalogues, key=lambda c: (year in c.issued_for_years, max(c.issued_for_years), c.id)).id
 
 

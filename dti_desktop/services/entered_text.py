@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 
 from dti_desktop.engine.assessment import Citation
+from dti_desktop.engine.model import Catalogue
 from dti_desktop.errors import InputError
 
 MAX_TEXT_CHARACTERS = 20_000
@@ -40,6 +41,19 @@ def _clean(text: str, limit: int) -> str:
     if _CONTROL.search(text) or any("\ud800" <= character <= "\udfff" for character in text):
         raise InputError("text-not-allowed")
     return text
+
+
+def assessed_unit(catalogue: Catalogue, untrusted_unit: str) -> str:
+    """Return the unit of a province that `catalogue` is to assess; "" where it assesses provinces.
+
+    Raises `InputError`: `unit-missing`, `unit-not-wanted`, and as `clean_line`.
+    """
+    unit = clean_line(untrusted_unit, limit=MAX_NAME_CHARACTERS)
+    if catalogue.is_of_provinces and unit:
+        raise InputError("unit-not-wanted", catalogue=catalogue.id)
+    if not catalogue.is_of_provinces and not slug(unit):
+        raise InputError("unit-missing", catalogue=catalogue.id)
+    return unit
 
 
 def clean_citation(citation: Citation) -> Citation:

@@ -1,18 +1,15 @@
-"""Files that a person asked for: where they may go, written whole or not at all, told apart by digest."""
+"""Files that a person asked for: where they may go, written whole or not at all."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from dti_desktop import named_files
-from dti_desktop.errors import Cancelled, EnvironmentFault, InputError
+from dti_desktop.errors import InputError
 from dti_desktop.named_files import write_whole
 
-__all__ = ["check_target", "sha256_of", "write_whole"]
-
-_CHUNK_BYTES = 1 << 20
+__all__ = ["check_target", "write_whole"]
 
 
 def check_target(target: Path, store_dir: Path, *, inputs: Iterable[Path] = ()) -> None:
@@ -29,20 +26,3 @@ def check_target(target: Path, store_dir: Path, *, inputs: Iterable[Path] = ()) 
         raise named_files.target_fault(error, target) from error
     if is_own:
         raise InputError("target-in-store", name=named_files.shown_name(target))
-
-
-def sha256_of(path: Path, *, cancelled: Callable[[], bool] | None = None) -> str:
-    """Return the SHA-256 of a file as hexadecimal digits.
-
-    Raises `EnvironmentFault` `file-unreadable` where it cannot be read, and `Cancelled`.
-    """
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK_BYTES):
-                if cancelled is not None and cancelled():
-                    raise Cancelled
-                digest.update(chunk)
-    except OSError as error:
-        raise EnvironmentFault("file-unreadable", name=path.name) from error
-    return digest.hexdigest()

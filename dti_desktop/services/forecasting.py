@@ -27,6 +27,7 @@ from dti_desktop.engine.forecast import (
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.own_points import OwnRow, own_rows
 from dti_desktop.engine.published_positions import complete_years
+from dti_desktop.engine.rank_curve import RankCurve, WithoutRivals
 from dti_desktop.engine.results import OVERALL, ResultBook
 from dti_desktop.engine.rivals import DRAWS, SEED, RivalDraws, draw_rivals
 from dti_desktop.engine.scoring import Scorecard
@@ -108,7 +109,7 @@ class Forecaster:
         """Return what `assessment` may come to among its rivals of `year` (default: its own).
 
         `until`: nothing published after it is used (default: `known_until`). `with_sources`: also by each
-        source alone. Raises `InputError` `results-missing`, `part-has-no-rank`.
+        source alone. Raises `InputError` `results-missing`, `part-has-no-rank`, `catalogue-without-results`.
         """
         if assessment.origin is not None:
             raise InputError("part-has-no-rank")
@@ -138,8 +139,13 @@ class Forecaster:
         seed: int = SEED,
         drawn: bool = True,
     ) -> RivalDraws:
-        """Return the rivals of an assessment's province, drawn once and kept."""
+        """Return the rivals of an assessment's province, drawn once and kept.
+
+        Raises `InputError` `catalogue-without-results`, `results-missing`.
+        """
         catalogue = assessment.catalogue
+        if not catalogue.is_of_provinces:
+            raise InputError("catalogue-without-results", catalogue=catalogue.id)
         wanted = assessment.year if year is None else year
         last = known_until(self.book, catalogue, wanted) if until is None else until
         key = (catalogue.digest, assessment.province, wanted, last, draws, seed, drawn)
@@ -165,6 +171,12 @@ class Forecaster:
     ) -> ForecastCurve:
         """Return where any value would stand in `year` (default: the assessment's own)."""
         return ForecastCurve(self.rivals(assessment, year=year, until=until))
+
+    def curve_if_ranked(self, assessment: Assessment, *, year: int | None = None) -> RankCurve:
+        """Return `curve`, or one without rivals where the index has no results by which anybody is ranked."""
+        if not assessment.catalogue.is_of_provinces:
+            return WithoutRivals()
+        return self.curve(assessment, year=year)
 
     def _luck_of(self, codes: tuple[str, ...], draws: int, seed: int) -> OwnLuck:
         key = (codes, draws, seed)

@@ -115,8 +115,9 @@ def _form(
 ) -> Form:
     from dti_desktop.exchange.form import Answers, Form, FormIdentity
 
-    words = Words(library.texts(language), language)
     catalogue = assessment.catalogue
+    texts = library.texts_for(language, is_of_province=catalogue.is_of_provinces)
+    words = Words(texts, language)
     return Form(
         FormIdentity(assessment.id, catalogue.id, catalogue.digest, language),
         catalogue,

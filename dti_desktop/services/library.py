@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("vi", "en")
 
+_OTHER = ".of_unit"
+
 
 class Library:
     """Reads the shipped data once and keeps it; safe to use from several threads."""
@@ -44,12 +46,14 @@ class Library:
     @cached_property
     def _shipped(self) -> tuple[tuple[Catalogue, bytes], ...]:
         """The shipped catalogues, each with its exact bytes; reading one takes a tenth of a second."""
+        # Those of provinces first: the program is theirs, the first is what is offered.
         contents = [
             path.read_bytes()
             for path in sorted((self.resources_dir / "catalogues").glob("*.json"))
             if not path.name.endswith(".schema.json")
         ]
-        return tuple((parse_catalogue(content), content) for content in contents)
+        read = [(parse_catalogue(content), content) for content in contents]
+        return tuple(sorted(read, key=lambda each: not each[0].is_of_provinces))
 
     @cached_property
     def _catalogues(self) -> Mapping[str, Catalogue]:
@@ -77,8 +81,8 @@ class Library:
         return self._catalogues[catalogue_id]
 
     def default_catalogue_id(self, year: int) -> str:
-        """Return the catalogue for an assessment of `year`: one issued for it, else the latest issued."""
-        catalogues = self._catalogues.values()
+        """Return the catalogue for a province's assessment of `year`: one issued for it, else the latest."""
+        catalogues = [c for c in self._catalogues.values() if c.is_of_provinces]
         return max(catalogues, key=lambda c: (year in c.issued_for_years, max(c.issued_for_years), c.id)).id
 
     @cached_property
@@ -121,8 +125,8 @@ class Library:
 
     @cached_property
     def measures(self) -> frozenset[str]:
-        """The measures of the index itself: the whole, the pillars and the main indices of any catalogue."""
-        catalogues = self._catalogues.values()
+        """The measures of the index itself: the whole, the pillars and main indices of sets for provinces."""
+        catalogues = [c for c in self._catalogues.values() if c.is_of_provinces]
         pillars = {pillar.code for catalogue in catalogues for pillar in catalogue.pillars}
         indices = {INDEX_PREFIX + index.code for catalogue in catalogues for index in catalogue.main_indices}
         return frozenset({OVERALL} | pillars | indices)
@@ -191,6 +195,19 @@ class Library:
         from dti_desktop.intake.letterhead_words import LetterheadWords
 
         return LetterheadWords((self.resources_dir / "intake" / "letterhead.json").read_bytes())
+
+    def texts_for(self, language: str, *, is_of_province: bool) -> Mapping[str, str]:
+        """Return `texts` as they are said of a province's assessment or of another unit's.
+
+        "DTI" is the provinces' index alone: where there is a text `….of_unit`, it stands for `…` elsewhere.
+        """
+        return self.texts(language) if is_of_province else self._other_texts(language)
+
+    @lru_cache(maxsize=len(LANGUAGES))  # noqa: B019 - one library lives as long as the program
+    def _other_texts(self, language: str) -> Mapping[str, str]:
+        texts = self.texts(language)
+        other = {key.removesuffix(_OTHER): text for key, text in texts.items() if key.endswith(_OTHER)}
+        return {**texts, **other}
 
     @lru_cache(maxsize=len(LANGUAGES))  # noqa: B019 - one library lives as long as the program
     def texts(self, language: str) -> Mapping[str, str]:

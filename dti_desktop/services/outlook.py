@@ -18,7 +18,8 @@ from dti_desktop.engine.year_difference import YearTolerance
 class Outlook:
     """The result of one assessment at one moment.
 
-    `ranking` is None where no results are published, and for a department's part, which has no rank.
+    `ranking` is None where no results are published of this index, and for a department's part, which has
+    no rank.
     `book`: the published results that it was compared with.
     """
 
@@ -49,9 +50,10 @@ def look(
         )
     else:
         scorecard = score(assessment.catalogue, assessment.answers, assessment.profile)
+    book = book.of(assessment.catalogue)
     year = default_year(book, assessment.year) if against is None else against
     ranking = None
-    if year is not None and assessment.origin is None:
+    if year is not None and assessment.origin is None and assessment.catalogue.is_of_provinces:
         ranking = rank(assessment.catalogue, scorecard, assessment.province, book, year)
     findings = check(assessment, scorecard, tolerance)
     return Outlook(scorecard, ranking, findings, progress(assessment, scorecard, findings), book)

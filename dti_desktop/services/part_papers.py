@@ -15,6 +15,7 @@ from dti_desktop.services.words import Words
 from dti_desktop.utc_times import from_utc_text
 
 if TYPE_CHECKING:
+    from dti_desktop.engine.model import Catalogue
     from dti_desktop.exchange.part_file import PartFile
     from dti_desktop.reports.part_papers import Printing
 
@@ -40,7 +41,7 @@ def part_brief_pdf(
         guidance=part.guidance,
         rows=[(code, indicators[code].short.in_language(language)) for code in header.codes],
     )
-    return brief_pdf(brief, _printing(library, language, printed_on))
+    return brief_pdf(brief, _printing(library, part.catalogue, language, printed_on))
 
 
 def merge_report_pdf(
@@ -88,14 +89,16 @@ def merge_report_pdf(
         decided=decided,
         not_taken=[said.lost(each) for each in lost if each.why != "chosen"],
     )
-    return report_pdf(report, _printing(library, language, merged.astimezone().date()))
+    return report_pdf(
+        report, _printing(library, looked.assessment.catalogue, language, merged.astimezone().date())
+    )
 
 
-def _printing(library: Library, language: str, printed_on: date) -> Printing:
+def _printing(library: Library, catalogue: Catalogue, language: str, printed_on: date) -> Printing:
     from dti_desktop.reports.part_papers import Printing
 
     return Printing(
-        library.texts(language),
+        library.texts_for(language, is_of_province=catalogue.is_of_provinces),
         "en" if language == "en" else "vi",
         printed_on,
         library.resources_dir / "fonts",

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dti_desktop.engine.assessed_unit import unit_and_province, unit_of_province
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.named_indicators import codes_named
 from dti_desktop.engine.part_content import content_of, values_of
@@ -23,13 +24,14 @@ from dti_desktop.engine.parts import IssuedPart, PartOrigin
 from dti_desktop.engine.strict_json import shown
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.passphrase_file import WORK_FACTOR, chosen
-from dti_desktop.services.entered_text import MAX_NAME_CHARACTERS, clean_line, clean_text, slug
+from dti_desktop.services.entered_text import MAX_NAME_CHARACTERS, assessed_unit, clean_line, clean_text, slug
 from dti_desktop.services.part_evidence import Source, stage_evidence
 from dti_desktop.utc_times import utc_text
 
 if TYPE_CHECKING:
     from dti_desktop.exchange.part_file import PartFile
     from dti_desktop.services.intake import Intake
+    from dti_desktop.services.library import Library
     from dti_desktop.services.workspace import Workspace
 
 RETURNED = "part-returned"
@@ -220,7 +222,7 @@ def open_read(workspace: Workspace, part: PartFile, intake: Intake, not_secret_r
         if found is not None:
             return Opened(found, is_new=False)
         header, store = part.header, workspace.store
-        province = workspace.library.province(header.province).name
+        province = assessed_name(workspace.library, part)
         reason = clean_line(not_secret_reason)
         if intake.marked and not reason:
             raise InputError("evidence-marked-secret", intake.mark_problems())
@@ -247,6 +249,15 @@ def open_read(workspace: Workspace, part: PartFile, intake: Intake, not_secret_r
                 store.previous.bring_along(new_id, part.previous)
             note_marks(workspace, new_id, intake, reason)
         return Opened(new_id, is_new=True)
+
+
+def assessed_name(library: Library, part: PartFile) -> str:
+    """Return who a part is of, as assessments name it. Raises `unknown-province`, `unit-missing`."""
+    if part.catalogue.is_of_provinces:
+        return library.province(part.header.province).name
+    untrusted_unit, untrusted_province = unit_and_province(part.header.province)
+    unit = assessed_unit(part.catalogue, untrusted_unit)
+    return unit_of_province(unit, library.province(untrusted_province).name)
 
 
 def open_part(workspace: Workspace, source: Source, *, not_secret_reason: str = "") -> Opened:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from dti_desktop.engine.assessed_unit import unit_and_province
 from dti_desktop.engine.backing import backing
 from dti_desktop.engine.estimates import EFFORT_PREFIX
 from dti_desktop.engine.forecast import ForecastCurve
@@ -75,7 +76,7 @@ def plan_paper(
     from dti_desktop.reports.improvement_plan import improvement_plan_pdf
     from dti_desktop.reports.improvement_plan_docx import improvement_plan_docx
 
-    texts = library.texts(language)
+    texts = library.texts_for(language, is_of_province=not unit_and_province(printed.province)[0])
     if kind == "docx":
         return improvement_plan_docx(printed, texts=texts, language="en" if language == "en" else "vi")
     return improvement_plan_pdf(
@@ -103,7 +104,7 @@ def printed_plan(
     whole, overall = outlook.scorecard.whole, None if outlook.ranking is None else outlook.ranking.overall
     order = {code: place for place, code in enumerate(catalogue.indicators)}
     tasks = sorted(plan.steps, key=lambda planned: order[planned.step.code])
-    best, worst = rank_interval(inputs.curve, plan.value_after)
+    best, worst = rank_interval(inputs.curve, plan.value_after) if plan.is_ranked else (None, None)
     return paper.ImprovementPlan(
         province=assessment.province,
         assessed_year=assessment.year,
@@ -116,16 +117,24 @@ def printed_plan(
             max_points=whole.max_points,
             value=whole.value,
             rank=None if overall is None else overall.rank,
-            of=plan.of,
+            of=plan.of if plan.is_ranked else None,
             against=None if outlook.ranking is None else outlook.ranking.against,
             totals=ThreeTotals(held.claimed_points, held.backed_points, held.at_risk_points),
-            expected=paper.ExpectedStanding(plan.points_before, plan.value_before, plan.median_rank_before),
+            expected=paper.ExpectedStanding(
+                plan.points_before, plan.value_before, plan.median_rank_before if plan.is_ranked else None
+            ),
         ),
         goal=paper.PlanGoal(
             "days" if plan.goal.kind == "effort" else plan.goal.kind, plan.goal.amount, plan.is_reachable
         ),
-        outcome=paper.PlanOutcome(plan.points_after, plan.value_after, plan.median_rank_after, best, worst),
-        rows=tuple(_row(inputs, planned) for planned in tasks),
+        outcome=paper.PlanOutcome(
+            plan.points_after,
+            plan.value_after,
+            plan.median_rank_after if plan.is_ranked else None,
+            best,
+            worst,
+        ),
+        rows=tuple(_row(inputs, planned, is_ranked=plan.is_ranked) for planned in tasks),
         excluded=tuple(_left_out(inputs, plan)),
         assumptions=_assumptions(inputs, plan),
         data_deadline=plan.horizon.deadline,
@@ -155,7 +164,7 @@ def _index_points(inputs: PlanInputs, index: str) -> Fraction:
     )
 
 
-def _row(inputs: PlanInputs, planned: PlannedStep) -> PlanRow:
+def _row(inputs: PlanInputs, planned: PlannedStep, *, is_ranked: bool) -> PlanRow:
     from dti_desktop.reports.plan_model import plan_row
 
     step = planned.step
@@ -164,7 +173,7 @@ def _row(inputs: PlanInputs, planned: PlannedStep) -> PlanRow:
         step.code,
         _actions(inputs, step),
         points_gained=step.expected_points_gained,
-        places_gained=planned.places,
+        places_gained=planned.places if is_ranked else None,
         effort_days=step.effort_days,
         department=step.department,
         due=step.due,

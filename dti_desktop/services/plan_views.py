@@ -25,6 +25,9 @@ from dti_desktop.services.planning import plan_inputs
 _FIRST_PLACES = 5
 """So many places better is what is offered before anybody has asked for anything."""
 
+_FIRST_SHARE = Fraction(1, 20)
+"""This share of the scale more is what is offered instead where nobody is ranked."""
+
 
 @dataclass(frozen=True)
 class PlanAsked:
@@ -80,7 +83,10 @@ def view_plan(forecaster: Forecaster, asked: PlanAsked) -> PlanView:
 
 
 def likely_goal(inputs: PlanInputs) -> Goal:
-    """Return a goal to begin with: a few places better than now."""
+    """Return a goal to begin with: a few places better than now; without ranks so many points."""
+    scale = inputs.assessment.catalogue.scale
+    if not inputs.curve.of:
+        return Goal("points", min(scale, Fraction(ceil(inputs.points_before + scale * _FIRST_SHARE))))
     before = inputs.curve.median_rank(inputs.value(inputs.points_before))
     return Goal("rank", Fraction(max(1, before - _FIRST_PLACES)))
 

@@ -35,14 +35,14 @@ def plan_inputs(
 ) -> PlanInputs:
     """Return what the plans of `assessment` are worked out from on the day `today`.
 
-    The rivals are those of the forecast of the year whose facts are planned. Raises `InputError`
-    `results-missing`.
+    The rivals are those of the forecast of the year whose facts are planned, none where nobody is ranked.
+    Raises `InputError` `results-missing`.
     """
     estimates = Estimates(assessment, forecaster.defaults)
     seen = plan_horizon(horizon or default_horizon(estimates, today), estimates, today)
     scorecard = score(assessment.catalogue, assessment.answers, assessment.profile)
     held = backing(assessment, scorecard, forecaster.announcing)
-    curve = forecaster.curve(assessment, year=seen.facts_year)
+    curve = forecaster.curve_if_ranked(assessment, year=seen.facts_year)
     return PlanInputs(assessment, estimates, seen, curve, held.is_backed)
 
 
@@ -71,7 +71,9 @@ def _goals(request: PlanRequest, of: int, scale: Fraction, problems: list[Proble
     goals = []
     if request.untrusted_rank is not None:
         rank = _number(request.untrusted_rank, "--target-rank", problems)
-        if rank is not None and (rank.denominator != 1 or not 1 <= rank <= of):
+        if not of:
+            problems.append(Problem("catalogue-without-results", "--target-rank"))
+        elif rank is not None and (rank.denominator != 1 or not 1 <= rank <= of):
             problems.append(Problem("plan-rank-outside", "--target-rank", {"of": of}))
         elif rank is not None:
             goals.append(Goal("rank", rank))
@@ -104,11 +106,11 @@ def plan_findings(plan: Plan) -> tuple[Finding, ...]:
         deadline = plan.horizon.deadline.isoformat()
         found.append(Finding("plan-too-late", "note", None, {"deadline": deadline}))
     if not plan.is_reachable:
-        best: dict[str, object] = {
-            "points": points_text(plan.points_after),
-            "rank": plan.median_rank_after,
-            "of": plan.of,
-        }
+        best: dict[str, object] = {"points": points_text(plan.points_after)}
+        if plan.is_ranked:
+            best |= {"rank": plan.median_rank_after, "of": plan.of}
+        else:
+            best["unranked"] = True
         found.append(Finding("plan-target-unreachable", "note", None, best))
     elif plan.needed_points is not None and plan.points_before >= plan.needed_points:
         found.append(Finding("plan-target-met", "note"))

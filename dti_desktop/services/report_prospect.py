@@ -6,15 +6,13 @@ It takes a second or so: for another thread than the window's.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from fractions import Fraction
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.backing import backing
 from dti_desktop.engine.estimates import Estimates
 from dti_desktop.engine.history import figures_of, history
 from dti_desktop.engine.own_points import own_rows
-from dti_desktop.engine.rank_curve import RankCurve
+from dti_desktop.engine.rank_curve import RankCurve, WithoutRivals
 from dti_desktop.engine.results import INDEX_PREFIX, OVERALL
 from dti_desktop.engine.sensitivity import Exposure, document_losses, indicator_losses
 from dti_desktop.errors import Cancelled, InputError
@@ -23,26 +21,6 @@ from dti_desktop.reports.prospect_model import PastRank, PublishedPoints, Report
 from dti_desktop.reports.standing_rows import RivalOutline
 from dti_desktop.services.forecasting import Forecaster, Prospect
 from dti_desktop.services.outlook import Outlook
-
-
-@dataclass(frozen=True)
-class _WithoutRivals:
-    """The curve of a year of which nobody's value is known: no loss costs a place."""
-
-    of: int = 1
-    codes: tuple[str, ...] = ()
-
-    def median_rank(self, value: Fraction) -> int:
-        return 1
-
-    def expected_rank(self, value: Fraction) -> float:
-        return 1.0
-
-    def chance_at_most(self, rank: int, value: Fraction) -> float:
-        return 1.0
-
-    def least_value(self, rank: int) -> Fraction | None:
-        return Fraction(0)
 
 
 def report_prospect(
@@ -101,13 +79,13 @@ def _prospect(forecaster: Forecaster, assessment: Assessment, outlook: Outlook) 
 
 def _curve(forecaster: Forecaster, assessment: Assessment, seen: Prospect | None) -> RankCurve:
     if seen is None or seen.forecast.overall is None:
-        return _WithoutRivals()
+        return WithoutRivals()
     return forecaster.curve(assessment)
 
 
 def _past_ranks(forecaster: Forecaster, assessment: Assessment) -> tuple[PastRank, ...]:
     """Return the known ranks of the whole up to the assessment's year."""
-    told = history(assessment.catalogue, forecaster.book, assessment.province, {})
+    told = history(assessment.catalogue, forecaster.book.of(assessment.catalogue), assessment.province, {})
     return tuple(
         PastRank(row.year, row.whole.rank, row.whole.is_rank_derived)
         for row in reversed(told.years)
@@ -117,7 +95,8 @@ def _past_ranks(forecaster: Forecaster, assessment: Assessment) -> tuple[PastRan
 
 def _published_before(forecaster: Forecaster, assessment: Assessment) -> PublishedPoints | None:
     """Return the points of the last year before the assessed one that can be compared; else of that year."""
-    catalogue, book, name = assessment.catalogue, forecaster.book, assessment.province
+    catalogue, name = assessment.catalogue, assessment.province
+    book = forecaster.book.of(catalogue)
     comparable = [year for year in book.years if year in catalogue.issued_for_years]
     earlier = [year for year in comparable if year < assessment.year]
     for year in (*reversed(earlier), *(year for year in comparable if year == assessment.year)):

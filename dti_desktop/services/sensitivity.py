@@ -15,7 +15,7 @@ from dti_desktop.engine.backing import backing
 from dti_desktop.engine.document_loss import DocumentLoss, smallest_loss_of_rank
 from dti_desktop.engine.numbers import NumberFault, plain_number
 from dti_desktop.engine.planning import published_value
-from dti_desktop.engine.rank_curve import RankCurve
+from dti_desktop.engine.rank_curve import RankCurve, WithoutRivals
 from dti_desktop.engine.results import OVERALL
 from dti_desktop.engine.scoring import score
 from dti_desktop.engine.sensitivity import Exposure, Loss, document_losses, indicator_losses
@@ -47,6 +47,11 @@ class Sensitivity:
     rivals_are_facts: bool
 
     @property
+    def is_ranked(self) -> bool:
+        """Whether anybody is ranked by this index; else ranks and places are 0 and mean nothing."""
+        return self.of > 0
+
+    @property
     def is_kept_now(self) -> bool:
         """Whether the rank is reached as things are; else there is nothing to lose."""
         return self.median_rank <= self.keep_rank
@@ -58,6 +63,23 @@ def standing_curve(forecaster: Forecaster, assessment: Assessment) -> ForecastCu
     if OVERALL not in curve.rivals.logits:
         raise InputError("results-missing", year=curve.rivals.year)
     return curve
+
+
+@dataclass(frozen=True)
+class Rivalry:
+    """Against whom it is told what a loss costs: the curve, its year, and whether it is of facts."""
+
+    curve: RankCurve
+    year: int
+    are_facts: bool
+
+
+def rivalry(forecaster: Forecaster, assessment: Assessment) -> Rivalry:
+    """Return `standing_curve` with its year; none to compare with where nobody is ranked by this index."""
+    if not assessment.catalogue.is_of_provinces:
+        return Rivalry(WithoutRivals(), assessment.year, are_facts=False)
+    curve = standing_curve(forecaster, assessment)
+    return Rivalry(curve, curve.rivals.year, curve.rivals.are_facts)
 
 
 def exposure(assessment: Assessment, curve: RankCurve) -> Exposure:
@@ -90,7 +112,7 @@ def sensitivity(
         indicator_losses(found),
         document_losses(found),
         kept,
-        smallest_loss_of_rank(found, kept),
+        smallest_loss_of_rank(found, kept) if curve.of else None,
         rivals_are_facts,
     )
 
@@ -103,6 +125,8 @@ def asked_rank(untrusted_text: str | None, of: int) -> int | None:
     if untrusted_text is None:
         return None
     place = "--keep-rank"
+    if not of:
+        raise InputError("catalogue-without-results", [Problem("catalogue-without-results", place)])
     try:
         rank = plain_number(untrusted_text)
     except NumberFault as fault:

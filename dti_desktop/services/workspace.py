@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dti_desktop.engine.answers import parse_fill
+from dti_desktop.engine.assessed_unit import unit_of_province
 from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Scenario, Signatory
+from dti_desktop.engine.model import Text
 from dti_desktop.engine.results import ResultBook
 from dti_desktop.engine.review import ReviewState, ScoreSource
 from dti_desktop.engine.score_cuts import earlier_cuts
@@ -26,6 +28,7 @@ from dti_desktop.services.backups import before
 from dti_desktop.services.catalogues import Catalogues, known_of
 from dti_desktop.services.entered_text import (
     MAX_NAME_CHARACTERS,
+    assessed_unit,
     clean_citation,
     clean_line,
     clean_text,
@@ -62,7 +65,8 @@ PERSON = "person"
 class AssessmentSummary:
     """One line of the list of assessments. `filled`: indicators with anything entered.
 
-    `department`: whose part it is; "" for a whole assessment.
+    `department`: whose part it is; "" for a whole assessment. `index_title`: short, of an index that does not
+    assess provinces.
     """
 
     id: str
@@ -74,6 +78,7 @@ class AssessmentSummary:
     filled: int
     indicators_total: int | None
     department: str = ""
+    index_title: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -142,8 +147,9 @@ class Workspace:
 
     def assessments(self) -> tuple[AssessmentSummary, ...]:
         """Return the assessments, last changed first."""
-        latest = self.catalogues.known.latest
-        totals = {id_: len(edition.catalogue.indicators) for id_, edition in latest.items()}
+        latest = {id_: edition.catalogue for id_, edition in self.catalogues.known.latest.items()}
+        totals = {id_: len(catalogue.indicators) for id_, catalogue in latest.items()}
+        others = {id_: each.short_title for id_, each in latest.items() if not each.is_of_provinces}
         parts = self.store.parts.origins()
         return tuple(
             AssessmentSummary(
@@ -156,6 +162,7 @@ class Workspace:
                 s.filled_indicators,
                 len(parts[s.id].codes) if s.id in parts else totals.get(s.catalogue_id),
                 parts[s.id].department if s.id in parts else "",
+                others.get(s.catalogue_id),
             )
             for s in self.store.assessments.summaries()
         )
@@ -169,13 +176,14 @@ class Workspace:
         assessment_id: str | None = None,
         is_sample: bool = False,
         shipped_only: bool = False,
+        untrusted_unit: str = "",
     ) -> str:
         """Begin an assessment by the latest edition of a catalogue and return its id (`soc-trang-2022`).
 
         `shipped_only`: the office's own editions are left aside, as for a sample made for what ships.
-
+        `untrusted_unit`: whom of the province the catalogue assesses, where it is not the province itself.
         Raises `InputError` with every fault: `unknown-province`, `year-out-of-range`,
-        `unknown-catalogue`, `assessment-exists`.
+        `unknown-catalogue`, `unit-missing`, `unit-not-wanted`, `assessment-exists`.
         """
         problems: list[Problem] = []
         first, last = self.library.defaults["first_year"], self.library.defaults["last_year"]
@@ -183,21 +191,24 @@ class Workspace:
             problems.append(
                 Problem("year-out-of-range", "year", {"year": year, "first": first, "last": last})
             )
-        province, content = "", b""
+        province, unit, content = "", "", b""
         try:
             province = self.library.province(untrusted_province).name
         except InputError as error:
             problems.extend(error.problems)
         try:
             known = known_of(self.library) if shipped_only else self.catalogues.known
-            content = known.edition(known.default_id(year) if catalogue_id is None else catalogue_id).content
+            edition = known.edition(known.default_id(year) if catalogue_id is None else catalogue_id)
+            unit = assessed_unit(edition.catalogue, untrusted_unit)
+            content = edition.content
         except InputError as error:
             problems.extend(error.problems)
         if problems:
             raise InputError(problems[0].code, problems)
-        new_id = assessment_id or f"{slug(province)}-{year}"
+        name = unit_of_province(unit, province)
+        new_id = assessment_id or f"{slug(name)}-{year}"
         self.store.assessments.create(
-            new_id, province=province, year=year, catalogue_bytes=content, is_sample=is_sample
+            new_id, province=name, year=year, catalogue_bytes=content, is_sample=is_sample
         )
         return new_id
 
@@ -346,10 +357,16 @@ class Workspace:
         untrusted_province: str | None = None,
         year: int | None = None,
         catalogue_id: str | None = None,
+        untrusted_unit: str | None = None,
     ) -> str:
         """Begin an assessment from an earlier one and return its id, as `carrying.create_from`."""
         return carrying.create_from(
-            self, old_id, untrusted_province=untrusted_province, year=year, catalogue_id=catalogue_id
+            self,
+            old_id,
+            untrusted_province=untrusted_province,
+            year=year,
+            catalogue_id=catalogue_id,
+            untrusted_unit=untrusted_unit,
         )
 
     def bring_previous(self, assessment_id: str, old_id: str) -> Saved:

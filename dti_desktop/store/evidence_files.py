@@ -7,7 +7,6 @@ row speak of it.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import secrets
@@ -19,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 
 from dti_desktop import durable
+from dti_desktop.beside import Sha256Beside
 from dti_desktop.engine.assessment import StoredFile
 from dti_desktop.errors import Cancelled, InputError, Problem
 from dti_desktop.store.faults import faults_mapped
@@ -30,7 +30,6 @@ IsCancelled = Callable[[], bool]
 FILES_PLACE = "/files/"
 """A fault of one of the given files has this place, and the file's number from 0."""
 
-_CHUNK_BYTES = 1024 * 1024
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPARSE_POINT = 0x400
@@ -196,22 +195,22 @@ class EvidenceFolder:
     ) -> str | None:
         """Re-hash a file: None if whole, else `evidence-missing`, `-damaged` or `-unreadable`."""
         path = self.path_of(sha256)
-        digest = hashlib.sha256()
         read_bytes = 0
         try:
-            with path.open("rb") as file:
-                while chunk := file.read(_CHUNK_BYTES):
+            with path.open("rb", buffering=0) as file, Sha256Beside(size_bytes) as digest:
+                while count := file.readinto(digest.room()):
                     if cancelled is not None and cancelled():
                         raise Cancelled
-                    digest.update(chunk)
-                    read_bytes += len(chunk)
+                    digest.take(count)
+                    read_bytes += count
                     if progress is not None:
-                        progress(len(chunk))
+                        progress(count)
+                found = digest.hexdigest()
         except FileNotFoundError:
             return "evidence-missing"
         except OSError:
             return "evidence-unreadable"
-        return None if digest.hexdigest() == sha256 and read_bytes == size_bytes else "evidence-damaged"
+        return None if found == sha256 and read_bytes == size_bytes else "evidence-damaged"
 
     def verify(
         self,
@@ -341,32 +340,39 @@ def _copy(
     cancelled: IsCancelled | None,
 ) -> StoredFile:
     """Copy and hash in one pass and sync the copy. The source must be the same before and after."""
-    digest = hashlib.sha256()
     head, tail = b"", b""
     size_bytes = 0
     descriptor = _open_source(source)
     try:
         before = os.fstat(descriptor)
-        with faults_mapped(), target.open("xb") as copy:
+        with (
+            faults_mapped(),
+            Sha256Beside(before.st_size) as digest,
+            os.fdopen(descriptor, "rb", buffering=0, closefd=False) as untrusted,
+            target.open("xb") as copy,
+        ):
+            flush = durable.EarlyFlush(copy.fileno())
             while True:
                 if cancelled is not None and cancelled():
                     raise Cancelled
                 with _source_faults(source):
-                    chunk = os.read(descriptor, _CHUNK_BYTES)
-                if not chunk:
+                    count = untrusted.readinto(digest.room())
+                if not count:
                     break
-                size_bytes += len(chunk)
+                size_bytes += count
                 if size_bytes > before.st_size:  # it grows: stop before it fills the disk
                     raise _SourceFault(source.problem("file-changed-while-read"))
-                copy.write(chunk)
-                digest.update(chunk)
+                piece = digest.take(count)
+                copy.write(piece)
+                flush.written(size_bytes)
                 if len(head) < HEAD_BYTES:
-                    head += chunk[: HEAD_BYTES - len(head)]
-                tail = chunk[-TAIL_BYTES:] if len(chunk) >= TAIL_BYTES else (tail + chunk)[-TAIL_BYTES:]
+                    head += piece[: HEAD_BYTES - len(head)]
+                tail = bytes(piece[-TAIL_BYTES:]) if count >= TAIL_BYTES else (tail + piece)[-TAIL_BYTES:]
                 if progress is not None:
                     progress(done + size_bytes, total)
             copy.flush()
             os.fsync(copy.fileno())
+            sha256 = digest.hexdigest()
         with _source_faults(source):
             after = os.fstat(descriptor)
         if size_bytes != before.st_size or _identity(after) != _identity(source.found):
@@ -376,7 +382,7 @@ def _copy(
         raise
     finally:
         os.close(descriptor)
-    return StoredFile(digest.hexdigest(), size_bytes, media_type_of(head, tail), source.path.name)
+    return StoredFile(sha256, size_bytes, media_type_of(head, tail), source.path.name)
 
 
 def _identity(found: os.stat_result) -> tuple[int, int, int]:

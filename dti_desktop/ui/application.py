@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, QSocketNotifier, QTimer
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from dti_desktop.services.person import user_name
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
 _PATIENCE_MS = 250
 #: What was typed just before the system asks the process to end is let in for this long.
 _KEYS_ON_THEIR_WAY_MS = 100
+#: Names a PNG file: the window paints itself into it once it is at rest, and closes. For who checks a build.
+PICTURE_VARIABLE = "DTI_WINDOW_PICTURE"
+_AT_REST_MS = 800
+_PATIENCE_FOR_REST_MS = 30_000
+_ICON_SIZES = (16, 32, 48, 128)
 
 
 def now_utc() -> datetime:
@@ -70,21 +77,97 @@ class _Ender(QObject):
         os.close(self._writing)
 
 
-def run_window(library: Library, store_dir: Path, assessment_id: str | None = None) -> int:
-    """Run the program's window on the store in `store_dir` until it is closed; return the exit status."""
+class SelfPortrait(QObject):
+    """Paints the window into a file once its start is over and closes it, as a person would."""
+
+    def __init__(self, window: MainWindow, target: Path) -> None:
+        super().__init__(window)
+        self._window, self._target = window, target
+        self._waited_ms = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_AT_REST_MS)
+        self._timer.timeout.connect(self._ask)
+        self._timer.start()
+
+    def _ask(self) -> None:
+        """Paint some time after it came to rest, or when it will never come."""
+        self._waited_ms += _AT_REST_MS
+        if not self._window.is_at_rest and self._waited_ms < _PATIENCE_FOR_REST_MS:
+            return
+        self._timer.stop()
+        # Charts and checks come from other threads, behind the store's own work.
+        QTimer.singleShot(_AT_REST_MS, self, self._paint)
+
+    def _paint(self) -> None:
+        shown = QApplication.activeModalWidget() or self._window
+        shown.grab().save(str(self._target), "PNG")
+        self._window.close()
+
+
+class OpenedFiles(QObject):
+    """Takes the files that macOS asks a running program to open: they come as events, not as arguments."""
+
+    def __init__(self, app: QApplication, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
+            self._window.open_files([Path(event.file())])
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _program_icon(folder: Path) -> QIcon:
+    """Return the icon from pictures: drawing its SVG would load a plugin before the first paint."""
+    icon = QIcon()
+    for size in _ICON_SIZES:
+        icon.addFile(str(folder / f"dti_desktop-{size}.png"), QSize(size, size))
+    return icon
+
+
+def run_window(
+    library: Library,
+    store_dir: Path,
+    assessment_id: str | None = None,
+    *,
+    untrusted_files: Sequence[Path] = (),
+    portable_dir: Path | None = None,
+    launch_command: Sequence[str] = (),
+) -> int:
+    """Run the program's window on the store in `store_dir` until it is closed; return the exit status.
+
+    `untrusted_files` are shown once the store is open; `portable_dir` is where a portable program keeps its
+    store; `launch_command` starts this program, for who wants it registered for its kinds of file.
+    """
     app = QApplication(sys.argv[:1])
     app.setApplicationName("dti_desktop")
     app.setApplicationDisplayName("DTI Desktop")
     app.setDesktopFileName("dti_desktop")
     look = theme.install(app, library.resources_dir)
-    app.setWindowIcon(icons.current().icon("radar", "accent", 64))
+    app.setWindowIcon(_program_icon(library.resources_dir / "program_icon"))
     language = Language(library.translations_dir, "vi", app)
     guard = CrashGuard(store_dir / "logs", now_utc, FaultWords(library, language), app)
     tasks = Tasks(app, on_error=guard.show)
     around = Surroundings(
-        library, tasks, look, icons.current(), language, formats.current(), now_utc, user_name()
+        library,
+        tasks,
+        look,
+        icons.current(),
+        language,
+        formats.current(),
+        now_utc,
+        user_name(),
+        portable_dir,
+        tuple(launch_command),
     )
     window = MainWindow(around, store_dir, assessment_id)
+    window.open_files(untrusted_files)
+    OpenedFiles(app, window)
+    picture = os.environ.get(PICTURE_VARIABLE)
+    if picture:
+        SelfPortrait(window, Path(picture))
     guard.watch(window)
     window.closed.connect(app.quit)
 

@@ -255,9 +255,10 @@ class Header(Retranslated, Surface):
         for widget in (*self._figures, self.save_state, self.undo, self.redo, self.search):
             widget.setVisible(is_shown)
         has_rank = is_shown and assessment is not None and assessment.origin is None
-        self.rank.setVisible(has_rank)
+        is_ranked = has_rank and assessment is not None and assessment.catalogue.is_of_provinces
+        self.rank.setVisible(is_ranked)
         self.value.setVisible(has_rank)
-        self.forecast.setVisible(has_rank and not self._is_narrow)
+        self.forecast.setVisible(is_ranked and not self._is_narrow)
         self._fit_gaps()
         if not is_shown or assessment is None or outlook is None:
             self.province.name.setText(self.tr("DTI Desktop"))
@@ -274,7 +275,11 @@ class Header(Retranslated, Surface):
 
     def _show_assessment(self, assessment: Assessment) -> None:
         self.province.name.setText(assessment.province)
-        if assessment.is_sample:
+        catalogue = assessment.catalogue
+        if not catalogue.is_of_provinces:
+            title = catalogue.short_title.in_language(self._context.language.current)
+            kind = self.tr("{title} {year} · Bản nháp").format(title=title, year=assessment.year)
+        elif assessment.is_sample:
             kind = self.tr("DTI {year} · Hồ sơ mẫu · số liệu minh họa").format(year=assessment.year)
         else:
             kind = self.tr("DTI {year} · Bản nháp").format(year=assessment.year)
@@ -296,12 +301,15 @@ class Header(Retranslated, Surface):
         write = self._context.format
         whole = outlook.scorecard.whole
         self.points.set_number(whole.points, write.points)
-        self.points.set_caption(self.tr("trên {scale} điểm").format(scale=_plain(whole.max_points.numerator)))
+        # The scale of the index is read as a name, "thang 1000", and is not grouped.
+        scale = write.number(whole.max_points).replace(write.group_sign, "")
+        self.points.set_caption(self.tr("trên {scale} điểm").format(scale=scale))
         if whole.value is None:
             self.value.set_text("—")
         else:
             self.value.set_number(whole.value, write.value)
-        self.value.set_caption(self.tr("giá trị DTI"))
+        is_dti = assessment.catalogue.is_of_provinces
+        self.value.set_caption(self.tr("giá trị DTI") if is_dti else self.tr("giá trị"))
         total = outlook.scorecard.indicators_total
         self.answered.set_text(f"{outlook.scorecard.answered}/{total}")
         self.answered.set_caption(self.tr("đã trả lời"))
@@ -390,11 +398,6 @@ class Header(Retranslated, Surface):
         self.save_state.retranslate()
         self._show_theme()
         self.follow()
-
-
-def _plain(number: int) -> str:
-    # The scale of the index is read as a name, "thang 1000", and is not grouped.
-    return str(number)
 
 
 def _key(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,11 +13,14 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
+from dti_desktop.errors import DtiError
+from dti_desktop.services.portable import portable_fault
 from dti_desktop.services.workspace import Workspace
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.opening import OpeningView
+from dti_desktop.ui.second_start import HandOver, Listener
 from dti_desktop.ui.session import Session
 from dti_desktop.ui.window_acts import WindowActs
 from dti_desktop.ui.workbench import Workbench
@@ -50,6 +53,10 @@ class Surroundings:
     format: Format
     now_utc: Callable[[], datetime]
     user: str
+    portable_dir: Path | None = None
+    """Where a portable program keeps its store; None where it is not portable."""
+    launch_command: tuple[str, ...] = ()
+    """What starts this program, for who registers it; empty where nobody can know."""
 
 
 class MainWindow(Retranslated, QWidget):
@@ -64,6 +71,7 @@ class MainWindow(Retranslated, QWidget):
         self._around = around
         self._store_dir = store_dir
         self._wanted_assessment = assessment_id
+        self._wanted_files: list[Path] = []
         self._is_closing = False
         self._may_close = False
         self.is_let_go = False
@@ -92,6 +100,12 @@ class MainWindow(Retranslated, QWidget):
         else:
             self.setWindowTitle(f"{assessment.province} {assessment.year} – {name}")
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether a page is shown and nothing is being done for it."""
+        shows_page = self.workbench is not None and self._stack.currentWidget() is self.workbench
+        return shows_page and self._around.tasks.is_idle
+
     # -- opening -------------------------------------------------------------------------------------
 
     def open_store(self) -> None:
@@ -111,8 +125,31 @@ class MainWindow(Retranslated, QWidget):
         )
 
     def _on_no_store(self, error: BaseException) -> None:
+        if isinstance(error, DtiError) and error.code == "store-locked" and self._wanted_files:
+            self._hand_over(error)
+            return
+        if isinstance(error, DtiError):
+            error = portable_fault(error, self._store_dir, self._around.portable_dir)
         self.opening.show_fault(error)
         self.ready.emit()
+
+    def _hand_over(self, error: BaseException) -> None:
+        """Give the files to the window that has the store; say that it is locked where none takes them."""
+        files, self._wanted_files = self._wanted_files, []
+
+        def show_locked() -> None:
+            self._wanted_files = files
+            self.opening.show_fault(error)
+            self.ready.emit()
+
+        HandOver(
+            self._store_dir,
+            files,
+            self._around.tasks,
+            on_taken=self.close,
+            on_left=show_locked,
+            parent=self,
+        )
 
     def _on_store(self, opened: tuple[Workspace, Mapping[str, Any]]) -> None:
         self._workspace, settings = opened
@@ -136,7 +173,15 @@ class MainWindow(Retranslated, QWidget):
             lambda place: self.go(place),
         )
         self.workbench = Workbench(context, around.now_utc)
-        self._acts = WindowActs(self, self.workbench, self._store_dir, around.user)
+        self._acts = WindowActs(
+            self,
+            self.workbench,
+            self._store_dir,
+            around.user,
+            portable=self._store_dir == around.portable_dir,
+            launch_command=around.launch_command,
+        )
+        self._listener = Listener(self._store_dir, around.tasks, self.open_files, self._acts)
         session.opened.connect(self.retranslate)
         self._stack.addWidget(self.workbench)
         self.workbench.went.connect(self._show_workbench)
@@ -148,10 +193,24 @@ class MainWindow(Retranslated, QWidget):
             session.open(self._wanted_assessment)
             self._wanted_assessment = None
         self.ready.emit()
+        self._open_wanted_files()
         self.store_opened.emit()
         after, self._after_opening = self._after_opening, None
         if after is not None:
             after()
+
+    def open_files(self, untrusted_paths: Sequence[Path]) -> None:
+        """Show files that the desktop hands over: now, or as soon as there is a store to see them beside."""
+        self._wanted_files += untrusted_paths
+        if self.workbench is not None and not self._is_closing:
+            self._open_wanted_files()
+            self.raise_()
+            self.activateWindow()
+
+    def _open_wanted_files(self) -> None:
+        wanted, self._wanted_files = self._wanted_files, []
+        if wanted:
+            self._acts.open_outside_files(wanted)
 
     def _show_workbench(self) -> None:
         if self.workbench is not None and not self._is_closing:
@@ -179,6 +238,7 @@ class MainWindow(Retranslated, QWidget):
         workbench.context.session.journal.rest()
         workbench.context.session.forecast.rest()
         workbench.rest()
+        self._listener.rest()
         self._acts.close_windows()
         self.workbench = self._workspace = None
         self._acts.deleteLater()
@@ -290,6 +350,7 @@ class MainWindow(Retranslated, QWidget):
         self.is_let_go = True
         if self.workbench is not None:
             self.workbench.rest()
+            self._listener.rest()
         tasks = self._around.tasks
         if self._workspace is not None:
             tasks.run(self._workspace.close, lane="store")

@@ -33,6 +33,7 @@ class PartActs(QObject):
         super().__init__(parent)
         self._window, self._workbench, self._context, self._show = window, workbench, workbench.context, show
         self._last_merge: tuple[Preview, dict[ValuePlace, int]] | None = None
+        self._return_waiting: tuple[str, Path] | None = None
         workbench.part_page_made.connect(self._follow_page)
         workbench.part_wanted.connect(self.open_file)
         self._context.session.opened.connect(self._forget)
@@ -47,6 +48,10 @@ class PartActs(QObject):
 
     def _forget(self) -> None:
         self._last_merge = None
+        waiting, self._return_waiting = self._return_waiting, None
+        assessment = self._context.session.assessment
+        if waiting is not None and assessment is not None and assessment.id == waiting[0]:
+            QTimer.singleShot(0, self, lambda: self.take_back([waiting[1]]))
         page = getattr(self, "_page", None)
         if page is not None:
             page.show_report(False)
@@ -229,7 +234,17 @@ class PartActs(QObject):
         self._context.session.flush()
         dialog = OpenPartDialog(self._context, path)
         dialog.part_opened.connect(self._opened)
+        dialog.return_wanted.connect(lambda assessment_id: self._take_return(path, assessment_id))
         self._show(dialog)
+
+    def _take_return(self, path: Path, assessment_id: str) -> None:
+        """Take a returned file in at the assessment it belongs to, which is opened where it is not."""
+        session = self._context.session
+        if session.assessment is not None and session.assessment.id == assessment_id:
+            QTimer.singleShot(0, self, lambda: self.take_back([path]))
+            return
+        self._return_waiting = (assessment_id, path)
+        session.open(assessment_id)
 
     def _opened(self, opened: Opened) -> None:
         if not opened.is_new:

@@ -102,12 +102,12 @@ def heads() -> list[Head]:
         Head(QCoreApplication.translate("ReviewRows", "Trạng thái")),
         Head(QCoreApplication.translate("ReviewRows", "Tự chấm"), True),
         Head(on_two_lines(QCoreApplication.translate("ReviewRows", "Người rà soát")), True),
-        Head(on_two_lines(QCoreApplication.translate("ReviewRows", "Bộ thẩm định")), True),
+        Head(on_two_lines(QCoreApplication.translate("ReviewRows", "Cơ quan thẩm định")), True),
         Head(
             QCoreApplication.translate("ReviewRows", "Chênh"),
             True,
             QCoreApplication.translate(
-                "ReviewRows", "Điểm Bộ thẩm định, nếu chưa có thì điểm người rà soát, trừ điểm tự chấm"
+                "ReviewRows", "Điểm cơ quan thẩm định, nếu chưa có thì điểm người rà soát, trừ điểm tự chấm"
             ),
         ),
         Head(

@@ -88,7 +88,7 @@ def _comment(before: Any, after: Any) -> str:
 def _given(source: str, before: Any, after: Any) -> str:
     label = {
         "reviewer": QCoreApplication.translate("Journal", "Điểm của người rà soát"),
-        "ministry": QCoreApplication.translate("Journal", "Điểm Bộ thẩm định"),
+        "ministry": QCoreApplication.translate("Journal", "Điểm cơ quan thẩm định"),
     }[source]
     return f"{label}: {_points(before)}{_ARROW}{_points(after)}"
 

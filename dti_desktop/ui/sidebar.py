@@ -175,7 +175,7 @@ class Sidebar(Retranslated, Surface):
         titles = {
             "overview": self.tr("Tổng quan"),
             **dict.fromkeys(WORK_PAGES, self.tr("Việc còn lại")),
-            "profile": self.tr("Hồ sơ tỉnh"),
+            "profile": self.tr("Số liệu chung"),
             "library": self.tr("Kho minh chứng"),
             **dict.fromkeys(STANDING_PAGES, self.tr("Xếp hạng và kế hoạch")),
             "parts": self._parts_title(),

@@ -126,7 +126,7 @@ class StagedRows(RowsModel):
         title, field = cell.title.in_language(self._language), self._field(cell)
         if cell.kind == "profile":
             title, field = (
-                QCoreApplication.translate("Staged", "Hồ sơ tỉnh"),
+                QCoreApplication.translate("Staged", "Số liệu chung"),
                 cell.label.in_language(self._language),
             )
         elif cell.kind == "explanation":

@@ -122,6 +122,12 @@ class _Lane:
         with self._ready:
             self._ready.wait_for(lambda: not self._queue and not self._running)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is queued or running."""
+        with self._ready:
+            return not self._queue and not self._running
+
     def close(self, *, drain: bool) -> None:
         """Take no more. With `drain` everything queued is still done, else only what is running ends."""
         with self._ready:
@@ -209,6 +215,11 @@ class Tasks(QObject):
     def store_pending(self) -> int:
         """Pieces of work that the store lane was given and whose end has not been delivered yet."""
         return self._store_pending
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no lane has anything to do. What a pool's thread has just done may still be on its way."""
+        return self._store_pending == 0 and self._pool_lane.is_idle
 
     def run(
         self,

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from dti_desktop import __version__
+from dti_desktop.services.outside_files import BUNDLE_SUFFIX, PART_SUFFIX
 from dti_desktop.services.workspace import AssessmentSummary
 from dti_desktop.ui.backup_acts import BackupActs
 from dti_desktop.ui.form_acts import FormActs
+from dti_desktop.ui.navigation import Place
+from dti_desktop.ui.pages.start import StartPage
 from dti_desktop.ui.part_acts import PartActs
 from dti_desktop.ui.words import words
 
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
     from dti_desktop.engine.model import Catalogue
     from dti_desktop.engine.results import Province
     from dti_desktop.services.results import Examined
+    from dti_desktop.ui.dialogs.settings import SettingsDialog
+    from dti_desktop.ui.file_types import FileTypes, State
     from dti_desktop.ui.main_window import MainWindow
     from dti_desktop.ui.portal_window import PortalWindow
     from dti_desktop.ui.workbench import Workbench
@@ -38,8 +44,18 @@ class _Offer:
 class WindowActs(QObject):
     """Opens dialogs over the window and carries out what is chosen there."""
 
-    def __init__(self, window: MainWindow, workbench: Workbench, store_dir: Path, user: str) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        workbench: Workbench,
+        store_dir: Path,
+        user: str,
+        *,
+        portable: bool = False,
+        launch_command: Sequence[str] = (),
+    ) -> None:
         super().__init__(window)
+        self._is_portable, self._launch_command = portable, tuple(launch_command)
         self._window = window
         self._user = user
         self._workbench = workbench
@@ -58,6 +74,10 @@ class WindowActs(QObject):
         workbench.about_wanted.connect(self.about)
         workbench.portal_wanted.connect(self.show_portal)
         self.portal: PortalWindow | None = None
+        if portable:
+            start = workbench.page("start")
+            assert isinstance(start, StartPage)
+            start.say_portable(store_dir)
 
     def _show(self, dialog: QDialog) -> None:
         if QApplication.activeModalWidget() is not None:
@@ -67,6 +87,32 @@ class WindowActs(QObject):
         dialog.setParent(self._window, dialog.windowFlags())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    # -- files that the desktop hands over -------------------------------------------------------------
+
+    def open_outside_files(self, untrusted_paths: Sequence[Path]) -> None:
+        """Show a bundle where bundles are checked, or ask what to do with a department's file.
+
+        Of several the last bundle is shown and the first part asked about. A dialog that is open is finished
+        first.
+        """
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            dialog.finished.connect(
+                lambda: QTimer.singleShot(0, self, lambda: self.open_outside_files(untrusted_paths))
+            )
+            return
+        bundles = [path for path in untrusted_paths if path.suffix.lower() == BUNDLE_SUFFIX]
+        parts = [path for path in untrusted_paths if path.suffix.lower() == PART_SUFFIX]
+        if bundles:
+            from dti_desktop.ui.pages.verify import VerifyPage
+
+            self._workbench.go(Place("verify"))
+            page = self._workbench.page("verify")
+            assert isinstance(page, VerifyPage)
+            page.verify(bundles[-1])
+        if parts:
+            self.parts.open_file(parts[:1])
 
     # -- assessments ---------------------------------------------------------------------------------
 
@@ -93,7 +139,8 @@ class WindowActs(QObject):
 
         library = self._context.library
         first, last = library.defaults["first_year"], library.defaults["last_year"]
-        newest = max(year for catalogue in offer.catalogues for year in catalogue.issued_for_years)
+        of_provinces = [c for c in offer.catalogues if c.is_of_provinces] or offer.catalogues
+        newest = max(year for catalogue in of_provinces for year in catalogue.issued_for_years)
         # An assessment is made of a year that is over.
         default_year = min(self._workbench.now_utc().year - 1, newest)
         dialog = NewAssessmentDialog(
@@ -108,15 +155,19 @@ class WindowActs(QObject):
         dialog.open_wanted.connect(self._context.session.open)
         self._show(dialog)
 
-    def _create(self, province: str, year: int, catalogue_id: str, earlier_id: str) -> None:
+    def _create(self, province: str, year: int, catalogue_id: str, earlier_id: str, unit: str) -> None:
         context = self._context
         workspace = context.workspace
 
         def make() -> str:
             if not earlier_id:
-                return workspace.create(province, year, catalogue_id)
+                return workspace.create(province, year, catalogue_id, untrusted_unit=unit)
             return workspace.create_from(
-                earlier_id, untrusted_province=province, year=year, catalogue_id=catalogue_id
+                earlier_id,
+                untrusted_province=province,
+                year=year,
+                catalogue_id=catalogue_id,
+                untrusted_unit=unit,
             )
 
         context.tasks.run(
@@ -170,8 +221,8 @@ class WindowActs(QObject):
 
         context = self._context
         assessment = context.session.assessment
-        if assessment is None or assessment.origin is not None:
-            return  # the province types in, not a department
+        if assessment is None or assessment.origin is not None or not assessment.catalogue.is_of_provinces:
+            return  # the province types in, not a department, and not what the ministry does not ask for
         if self.portal is not None:
             self.portal.showNormal()
             self.portal.raise_()
@@ -213,19 +264,30 @@ class WindowActs(QObject):
         """Show the settings; each takes effect at once."""
         context = self._context
         workspace = context.workspace
+
+        def read() -> tuple[int, str, State | None]:
+            types = self._file_types()
+            state = None if types is None else types.state()
+            return workspace.evidence_limit_bytes(), workspace.person_name(), state
+
         context.tasks.run(
-            lambda: (workspace.evidence_limit_bytes(), workspace.person_name()),
+            read,
             lane="store",
             on_done=self._show_settings,
             on_error=self._workbench.show_fault,
             owner=self,
         )
 
-    def _show_settings(self, read: tuple[int, str]) -> None:
+    def _file_types(self) -> FileTypes | None:
+        from dti_desktop.ui.file_types import file_types
+
+        return file_types(self._launch_command, self._context.library.resources_dir)
+
+    def _show_settings(self, read: tuple[int, str, State | None]) -> None:
         from dti_desktop.ui.dialogs.settings import SettingsDialog
 
         context = self._context
-        limit_bytes, person_name = read
+        limit_bytes, person_name, file_types = read
         dialog = SettingsDialog(
             context.language.current,
             context.theme.mode,
@@ -234,12 +296,30 @@ class WindowActs(QObject):
             self._store_dir,
             person_name,
             context.workspace.account,
+            portable=self._is_portable,
+            file_types=file_types,
         )
+        dialog.file_types_chosen.connect(partial(self._set_file_types, dialog))
         dialog.language_chosen.connect(self._workbench.set_language)
         dialog.theme_chosen.connect(self._workbench.set_theme)
         dialog.limit_chosen.connect(self._set_limit)
         dialog.person_chosen.connect(self._name_person)
         self._show(dialog)
+
+    def _set_file_types(self, dialog: SettingsDialog, wanted: bool) -> None:
+        def change() -> State:
+            types = self._file_types()
+            assert types is not None
+            (types.register if wanted else types.unregister)()
+            return types.state()
+
+        def failed(error: BaseException) -> None:
+            dialog.show_file_types("none" if wanted else "this")
+            self._workbench.show_fault(error)
+
+        self._context.tasks.run(
+            change, lane="pool", on_done=dialog.show_file_types, on_error=failed, owner=dialog
+        )
 
     def _name_person(self, name: str) -> None:
         context = self._context
@@ -275,4 +355,13 @@ class WindowActs(QObject):
         """Show version and licences."""
         from dti_desktop.ui.dialogs.about import AboutDialog
 
-        self._show(AboutDialog(__version__, self._context.library.resources_dir / "licences"))
+        context = self._context
+        self._show(
+            AboutDialog(
+                __version__,
+                context.library.resources_dir,
+                context.tasks,
+                self._store_dir,
+                portable=self._is_portable,
+            )
+        )

@@ -360,7 +360,10 @@ class Workbench(Retranslated, QWidget):
 
     def _opened(self) -> None:
         assessment = self.context.session.assessment
-        self._to_portal.setEnabled(assessment is not None and assessment.origin is None)
+        is_for_portal = (
+            assessment is not None and assessment.origin is None and assessment.catalogue.is_of_provinces
+        )
+        self._to_portal.setEnabled(is_for_portal)
         self._clear_failed()
         self._offer_forms()
         if assessment is None:

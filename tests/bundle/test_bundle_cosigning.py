@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
@@ -73,6 +74,7 @@ def test_the_first_signature_and_every_signed_byte_stay(first: Path, tmp_path: P
         b"signature001", b"signature002"
     )
     assert written.size_bytes == second.stat().st_size
+    assert written.sha256 == hashlib.sha256(second.read_bytes()).hexdigest()
     assert list(tmp_path.glob(".*.part")) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 import sys
@@ -52,6 +53,7 @@ def test_an_existing_target_is_replaced(target: Path, evidence: list[EvidenceEnt
     written = making.write(target, evidence=evidence)
     assert target.read_bytes() != OLD
     assert written.verification.is_accepted
+    assert written.sha256 == hashlib.sha256(target.read_bytes()).hexdigest()
     assert [path.name for path in target.parent.iterdir()] == ["b.asice"]
 
 
@@ -143,7 +145,7 @@ def test_a_disk_that_does_not_tell_its_free_space_is_tried(
 def test_a_full_disk_or_a_crash_of_the_verifier_leaves_nothing(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def crash(*_: object) -> None:
+    def crash(*_: object, **__: object) -> None:
         raise RuntimeError
 
     monkeypatch.setattr(writer, "judge_file", crash)

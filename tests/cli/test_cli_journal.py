@@ -72,7 +72,7 @@ def test_it_is_read_newest_first_and_filtered(call: Call, filled: None) -> None:
     assert call("journal", ID, "--day", "2001-01-01", "--json").json["entries"] == []
     lines = call("journal", ID).out.splitlines()
     assert len(lines) == 5 and "4.1" in lines[0] and "giải trình: – → Đang chờ bản có dấu." in lines[0]
-    assert "hồ sơ tỉnh communes: – → 109" in lines[1]
+    assert "số liệu chung communes: – → 109" in lines[1]
     assert "answer a: – → 7" in call("--language", "en", "journal", ID).out
 
 

@@ -26,7 +26,7 @@ from dti_desktop.exchange.form_reading import ReadForm, read_form  # noqa: E402
 YES_NO = {"Có": True, "Không": False, "Yes": True, "No": False, "true": True, "false": False}
 TEXTS = FormTexts(
     answers_sheet="Trả lời",
-    profile_sheet="Hồ sơ tỉnh",
+    profile_sheet="Số liệu chung",
     heads={
         "code": "Mã",
         "title": "Chỉ số",

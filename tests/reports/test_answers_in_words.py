@@ -72,13 +72,13 @@ def test_ratio_with_one_unit() -> None:
 def test_ratio_with_a_target_and_the_profile() -> None:
     rule = RatioRule(A, B, Fraction(4, 5))
     assert said(rule, {"a": Decimal(500)}, PROFILE) == [
-        f"500 / 1.000 hộ = 50,00{NBSP}%; đủ điểm từ{NBSP}80{NBSP}%; mẫu số theo Hồ{NBSP}sơ{NBSP}tỉnh"
+        f"500 / 1.000 hộ = 50,00{NBSP}%; đủ điểm từ{NBSP}80{NBSP}%; mẫu số theo Số{NBSP}liệu{NBSP}chung"
     ]
 
 
 def test_own_denominator_that_differs() -> None:
     assert said(RATIO, {"a": Decimal(1), "b": Decimal(4)}, PROFILE) == [
-        f"1 / 4 hộ = 25,00{NBSP}%; Hồ{NBSP}sơ{NBSP}tỉnh ghi{NBSP}1.000"
+        f"1 / 4 hộ = 25,00{NBSP}%; Số{NBSP}liệu{NBSP}chung ghi{NBSP}1.000"
     ]
 
 
@@ -91,7 +91,7 @@ def test_rate_with_two_units() -> None:
     rule = RateRule(FIRMS, PEOPLE, Fraction(1), Fraction(1000))
     assert said(rule, {"a": Decimal(450)}, PROFILE) == [
         f"450 doanh nghiệp / 1.197.823 người = 0,3757 trên 1.000 người; đủ điểm từ{NBSP}1; "
-        f"mẫu số theo Hồ{NBSP}sơ{NBSP}tỉnh"
+        f"mẫu số theo Số{NBSP}liệu{NBSP}chung"
     ]
 
 

@@ -52,7 +52,9 @@ def test_no_words_are_left_over() -> None:
         r"report\.portal\.state\.(entered|changed|missing)$",
         r"report\.prospect\.source\.(all|evidence|ministry|rivals)$",
     )
-    for key in own_keys("vi"):
+    for own in own_keys("vi"):
+        key = own.removesuffix(".of_unit")  # said in its place of sets that assess no provinces
+        assert key in own_keys("vi")
         assert f'"{key}"' in code or f"'{key}'" in code or any(re.match(begin, key) for begin in built), key
 
 

@@ -91,7 +91,7 @@ def test_a_bundle_from_elsewhere_has_no_origin_here(
 def test_what_is_told_is_small_and_has_words(
     language: str, workspace: Workspace, library: Library, made: str, bundle: Verification
 ) -> None:
-    written = WrittenBundle(Path("/x") / ("tên dài " * 60 + ".asice"), 12_345, bundle)
+    written = WrittenBundle(Path("/x") / ("tên dài " * 60 + ".asice"), 12_345, bundle, "")
     stamp = VerifiedTimestamp(NOW_UTC, "CN=Đơn vị cấp", "Đơn vị cấp", "CN=Gốc", "01", "unknown")
     events = {
         BUNDLE_SIGNED: signed_facts(written, SHA256),

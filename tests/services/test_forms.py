@@ -163,7 +163,7 @@ def test_everything_tells_points_evidence_and_notes(workspace, library, sample, 
     outlook = look(assessment, workspace.result_book)
     forms.write_everything(path, library, assessment, outlook, language="vi", now_utc=NOW)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames[:6] == ["Trả lời", "Hồ sơ tỉnh", "Điểm", "Tổng hợp", "Minh chứng", "Ý kiến"]
+    assert book.sheetnames[:6] == ["Trả lời", "Số liệu chung", "Điểm", "Tổng hợp", "Minh chứng", "Ý kiến"]
     evidence = [
         row for row in book["Minh chứng"].iter_rows(min_row=2, values_only=True) if row[2] == "99749/QĐ-UBND"
     ]

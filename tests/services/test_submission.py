@@ -36,7 +36,6 @@ from dti_desktop.bundle.signing import Signer
 from dti_desktop.engine.assessment import Citation, Signatory
 from dti_desktop.errors import BlockedError, Cancelled, EnvironmentFault, InputError
 from dti_desktop.services.catalogue_moving import preview
-from dti_desktop.services.files import sha256_of
 from dti_desktop.services.library import Library
 from dti_desktop.services.reporting import report_pdf
 from dti_desktop.services.submission import load_p12, prepare, unfit_problems
@@ -408,14 +407,3 @@ def test_a_fit_certificate_has_nothing_against_it(keys: Keys) -> None:
     assert unfit_problems(signer, NOW_UTC) == []
     assert signer.description.common_name == "Nguyễn Thị Hoa"
     assert PASSWORD not in repr(signer)
-
-
-def test_the_digest_of_a_file(tmp_path: Path) -> None:
-    path = tmp_path / "a"
-    path.write_bytes(b"x" * 3_000_000)
-    assert sha256_of(path) == hashlib.sha256(b"x" * 3_000_000).hexdigest()
-    with pytest.raises(Cancelled):
-        sha256_of(path, cancelled=lambda: True)
-    with pytest.raises(EnvironmentFault) as raised:
-        sha256_of(tmp_path / "b")
-    assert raised.value.code == "file-unreadable"

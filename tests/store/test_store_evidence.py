@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dti_desktop import durable
 from dti_desktop.engine.assessment import Citation, EvidenceLink
 from dti_desktop.errors import Cancelled, EnvironmentFault, InputError
 from dti_desktop.store import evidence_files
@@ -267,6 +268,38 @@ def test_a_full_disk_leaves_nothing(store, tmp_path, monkeypatch):
     assert caught.value.code == "disk-full"
     assert [path.name for path in (store.folder / "evidence").rglob("*")] == ["tmp"]
     assert store.assessments.load(ID).documents == {}
+
+
+@pytest.mark.parametrize("size_bytes", [100_000, 5_000_000])
+def test_a_disk_that_fills_on_the_way_leaves_nothing(store, tmp_path, monkeypatch, size_bytes):
+    path = _file(tmp_path, "a", os.urandom(size_bytes))
+
+    def full(_flush: object, _end: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(durable.EarlyFlush, "written", full)
+    with pytest.raises(EnvironmentFault) as caught:
+        _attach(store, path)
+    monkeypatch.undo()
+    assert caught.value.code == "disk-full"
+    assert [path.name for path in (store.folder / "evidence").rglob("*")] == ["tmp"]
+    _attach(store, path)
+    assert store.verify() == []
+
+
+@pytest.mark.parametrize("size_bytes", [0, 1, 524_287, 524_288, 2_097_152, 2_097_153, 7_000_001])
+def test_a_file_of_any_length_comes_in_as_it_is(store, tmp_path, size_bytes):
+    """Below, at and above where a second thread computes the digest."""
+    content = os.urandom(size_bytes)
+    with store.files.stage([_file(tmp_path, "a", content)]) as staged:
+        (file,), (copy,) = staged.files, staged.copies
+        assert (file.sha256, file.size_bytes) == (hashlib.sha256(content).hexdigest(), size_bytes)
+        assert copy.read_bytes() == content
+        staged.publish()
+    assert store.files.fault_of(file.sha256, size_bytes) is None
+    with store.files.path_of(file.sha256).open("r+b") as there:
+        there.write(b"\0" if content[:1] != b"\0" else b"\1")
+    assert store.files.fault_of(file.sha256, size_bytes) == "evidence-damaged"
 
 
 def test_staging_may_run_in_another_thread(store, tmp_path):

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from real_window import LIBRARY, now_utc, prepare, soc_trang
@@ -199,3 +200,23 @@ print(QCoreApplication.translate("Header", "Hoàn tác"))
 def test_clock_is_aware() -> None:
     assert now_utc().tzinfo is UTC
     assert isinstance(now_utc(), datetime)
+
+
+def test_program_paints_itself_where_a_build_is_checked(tmp_path: Path) -> None:
+    """The real process as a desktop starts it: on a file, which is shown."""
+    prepare(tmp_path / "kho", soc_trang)
+    bundle = Path(__file__).resolve().parents[1] / "data" / "bundles" / "valid" / "format-1-rsa.asice"
+    picture = tmp_path / "ảnh.png"
+    done = subprocess.run(
+        [sys.executable, "-m", "dti_desktop", "--store", str(tmp_path / "kho"), str(bundle)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "DTI_WINDOW_PICTURE": str(picture)},
+    )
+    assert done.returncode == 0, done.stderr
+    shown = QImage(str(picture))
+    assert shown.width() >= 900
+    assert shown.height() >= 600
+    colours = {shown.pixel(x, y) for x in range(0, shown.width(), 7) for y in range(0, shown.height(), 7)}
+    assert len(colours) > 20

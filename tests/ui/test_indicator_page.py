@@ -91,9 +91,9 @@ def test_a_province_figure_stands_in_until_an_own_number_overrides_it(
     bench = open_page({"4.1": {"a": Decimal(700)}})
     bench.go("4.1", "b")
     assert line(bench, 1).placeholderText() == "775"
-    assert captions(bench)[1] == "Lấy từ Hồ sơ tỉnh"
+    assert captions(bench)[1] == "Lấy từ Số liệu chung"
     type_text(line(bench, 1), "700")
-    assert "Hồ sơ tỉnh là 775 (chênh −75)." in captions(bench)[1]
+    assert "Số liệu chung là 775 (chênh −75)." in captions(bench)[1]
     assert bench.answer("4.1") == {"a": Decimal(700), "b": Decimal(700)}
     bench.page.form.findChildren(NumberRow)[1].caption.acted.emit()
     assert line(bench, 1).text() == ""
@@ -106,7 +106,10 @@ def test_a_figure_that_the_profile_lacks_can_be_entered_there_or_from_here(
     bench = open_page()
     bench.go("4.6")
     row = bench.page.form.findChildren(NumberRow)[1]
-    assert (row.caption.words, row.caption.action) == ("Hồ sơ tỉnh chưa có số này.", "Nhập vào Hồ sơ tỉnh")
+    assert (row.caption.words, row.caption.action) == (
+        "Số liệu chung chưa có số này.",
+        "Nhập vào Số liệu chung",
+    )
     row.caption.acted.emit()
     assert (bench.places[-1].page, bench.places[-1].field) == ("profile", "community_team_members")
     type_text(line(bench, 0), "100")
@@ -115,7 +118,7 @@ def test_a_figure_that_the_profile_lacks_can_be_entered_there_or_from_here(
     stored = bench.stored()
     assert stored.profile["community_team_members"] == Decimal(400)
     assert stored.answers["4.6"] == {"a": Decimal(100)}
-    assert captions(bench)[1] == "Lấy từ Hồ sơ tỉnh"
+    assert captions(bench)[1] == "Lấy từ Số liệu chung"
 
 
 def test_a_contradiction_is_said_in_words_and_marked(open_page: OpenBench, type_text: TypeText) -> None:

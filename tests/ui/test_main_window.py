@@ -115,7 +115,7 @@ def test_language_switch_retranslates_the_whole_window_and_is_kept(
         real.session.edit_answer("4.1", {"a": Decimal(700), "b": Decimal(775)})
         real.at_rest()
         before = _words(real.window)
-        assert "Hồ sơ tỉnh" in before
+        assert "Số liệu chung" in before
         qtbot.mouseClick(real.bench.header.language, Qt.MouseButton.LeftButton)
         assert window_language.current == "en"
         real.until(lambda: real.bench.header.points.text() == "9.03")

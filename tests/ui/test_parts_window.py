@@ -256,3 +256,38 @@ def test_a_file_that_does_not_belong_here_is_told_and_nothing_changes(
         assert "Sở Nội vụ" in asked.notice.accessibleName() and not asked.take.isEnabled()
         asked.reject()
     assert now_utc() is not None
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_a_returned_file_from_the_desktop_leads_to_taking_it_in(
+    qtbot, window_language, returned, tmp_path, is_open
+):
+    with real_window(qtbot, window_language, tmp_path / "tỉnh") as real:
+        if is_open:
+            real.open(ID, "parts")
+        real.window.open_files([returned])
+        asked = dialog(real, OpenPartDialog)
+        real.until(asked.passphrase.isVisible)
+        asked.passphrase.setText(WORD)
+        asked.unlock.click()
+        real.until(lambda: asked.part is not None and asked.open_button.isEnabled())
+        assert asked.open_button.text() == "Nhận lại…"
+        asked.open_button.click()
+        merging = dialog(real, MergePartsDialog)
+        assert real.session.assessment.id == ID
+        merging.reject()
+
+
+def test_a_returned_file_of_an_assessment_that_is_not_here_is_said(
+    qtbot, window_language, returned, tmp_path
+):
+    with real_window(qtbot, window_language, tmp_path / "huyện") as real:
+        real.window.open_files([returned])
+        asked = dialog(real, OpenPartDialog)
+        real.until(asked.passphrase.isVisible)
+        asked.passphrase.setText(WORD)
+        asked.unlock.click()
+        real.until(lambda: asked.part is not None and asked.open_button.isEnabled())
+        asked.open_button.click()
+        real.until(real.bench.notice.isVisible)
+        assert real.session.assessment is None

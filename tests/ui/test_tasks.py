@@ -73,6 +73,17 @@ def test_the_pool_does_not_wait_for_the_store(tasks: Tasks, qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: came == ["pool", "store"])
 
 
+@pytest.mark.parametrize("lane", ["store", "pool"])
+def test_idle_means_that_no_lane_has_work(tasks: Tasks, qtbot: QtBot, lane: str) -> None:
+    assert tasks.is_idle
+    gate = threading.Event()
+    came: list[object] = []
+    tasks.run(gate.wait, 10, lane=lane, on_done=came.append)  # type: ignore[arg-type]
+    assert not tasks.is_idle
+    gate.set()
+    qtbot.waitUntil(lambda: bool(came) and tasks.is_idle)
+
+
 def test_an_error_goes_to_its_handler_as_it_was(tasks: Tasks, qtbot: QtBot) -> None:
     fault = InputError("answer-unknown", place="/answers/9.99")
     came: list[BaseException] = []

@@ -98,7 +98,7 @@ _TERMS = {
     "trụ cột": "pillar",
     "minh chứng": "evidence|citation",
     "giải trình": "expl",
-    "hồ sơ tỉnh": "profile|there",
+    "số liệu chung": "common figure|there",
     "việc còn lại": "what remains",
     "tự đánh giá": "self-assess",
     "xếp hạng": "rank",
@@ -543,11 +543,20 @@ def _new_assessment_dialog(language: Language) -> QDialog:
     return dialog
 
 
+class _AtOnce(Tasks):
+    """Does what a dialog hands over before it goes on."""
+
+    def run(self, fn: Callable[..., Any], *args: object, on_done: Any = None, **_named: object) -> Any:
+        on_done(fn(*args))
+
+
 _DIALOGS: dict[str, Callable[[Language], QDialog]] = {
-    "about": lambda _language: AboutDialog("1.0", ROOT / "resources" / "licences"),
+    "about": lambda language: AboutDialog(
+        "1.0", ROOT / "resources", _AtOnce(language), Path("data"), portable=True
+    ),
     "new assessment": _new_assessment_dialog,
     "settings": lambda language: SettingsDialog(
-        language.current, "light", 1 << 31, (1 << 30, 1 << 33), Path("data")
+        language.current, "light", 1 << 31, (1 << 30, 1 << 33), Path("data"), file_types="other"
     ),
     "shortcuts": lambda _language: ShortcutsDialog(),
 }

@@ -78,7 +78,6 @@ class CosignDialog(BundleDialog):
         if chosen is None:
             return
         from dti_desktop.services.cosigning import add_signature
-        from dti_desktop.services.files import sha256_of
         from dti_desktop.services.tokens import TokenKey
 
         context, source, target, now_utc = self.context, self.opened.path, self.file.target, self.now_utc
@@ -96,7 +95,7 @@ class CosignDialog(BundleDialog):
                 progress=progress,
                 cancelled=cancelled,
             )
-            return _Made(written, sha256_of(written.path))
+            return _Made(written, written.sha256)
 
         self.scrolled.verticalScrollBar().setValue(0)
         self.run(make, self.doing(0), self._on_made)

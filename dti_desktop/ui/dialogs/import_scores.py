@@ -66,7 +66,7 @@ class ImportScoresDialog(ImportTableDialog):
         self.source.set_name(self.tr("Điểm của"))
         self.source.set_segments(
             [
-                Segment("ministry", self.tr("Bộ thẩm định")),
+                Segment("ministry", self.tr("Cơ quan thẩm định")),
                 Segment("reviewer", self.tr("Người rà soát")),
             ]
         )

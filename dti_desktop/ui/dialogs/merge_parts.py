@@ -354,7 +354,7 @@ class MergePartsDialog(Retranslated, QDialog):
         self.views.set_name(self.tr("Xem gì"))
         self.taken.setAccessibleName(self.tr("Giá trị sẽ nhận"))
         self.conflicts.setAccessibleName(self.tr("Chỗ phải chọn"))
-        self.all_ours.setText(self.tr("Tất cả của tỉnh"))
+        self.all_ours.setText(self.tr("Tất cả của hồ sơ"))
         self.all_theirs.setText(self.tr("Tất cả của đơn vị"))
         self._keys.setText(self.tr("↑ ↓ đổi chỗ, ← → chọn bên"))
         self._secret_head.setText(self.tr("Vì sao các tệp này không phải bí mật nhà nước?"))
@@ -499,8 +499,8 @@ class MergePartsDialog(Retranslated, QDialog):
         is_free = conflict.reason != "approved"
         remark = {
             "approved": self.tr("(Chỉ số đã duyệt: mở lại rồi mới nhận được.)"),
-            "approval": self.tr("(Chỉ được duyệt khi tỉnh chọn bên này.)"),
-            "figure": self.tr("(Số liệu chung của tỉnh.)"),
+            "approval": self.tr("(Chỉ được duyệt khi chọn bên hồ sơ.)"),
+            "figure": self.tr("(Số liệu chung.)"),
         }.get(conflict.reason, "")
         theirs = [
             Side(

@@ -1,4 +1,4 @@
-"""Begin an assessment: which province, which year."""
+"""Begin an assessment: by which index, of which province or unit of it, of which year."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dti_desktop.engine.assessed_unit import unit_of_province
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.results import Province
 from dti_desktop.services.carrying import earlier_of
+from dti_desktop.services.entered_text import MAX_NAME_CHARACTERS
 from dti_desktop.services.workspace import AssessmentSummary
 from dti_desktop.ui import theme
 from dti_desktop.ui.dialogs.dialog_layout import dialog_column
 from dti_desktop.ui.language import Language, Retranslated
 from dti_desktop.ui.search_text import matches
+from dti_desktop.ui.widgets.fields import PlainLineEdit
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import Notice
 from dti_desktop.ui.widgets.search_field import SearchField
@@ -50,8 +53,9 @@ class ProvinceSearch(SearchField):
 class NewAssessmentDialog(Retranslated, QDialog):
     """`create_wanted` or, where there is one already, `open_wanted`; the dialog then closes."""
 
-    create_wanted = Signal(str, int, str, str)
-    """Province, year, catalogue id, and the id of the assessment to begin from ("": an empty one)."""
+    create_wanted = Signal(str, int, str, str, str)
+    """Province, year, catalogue id, the id of the assessment to begin from ("": an empty one), and the unit
+    of the province ("" where the catalogue assesses provinces)."""
     open_wanted = Signal(str)
     """The id of the assessment that exists."""
 
@@ -83,6 +87,8 @@ class NewAssessmentDialog(Retranslated, QDialog):
         for catalogue in catalogues:
             self.catalogue.addItem("", catalogue.id)
         self._catalogue_words = WrapLabel(size="small", tone="muted", characters=64)
+        self.unit = PlainLineEdit()
+        self.unit.setMaxLength(MAX_NAME_CHARACTERS)
         self.from_earlier = QCheckBox()
         self.from_earlier.setChecked(True)
         self.earlier = QComboBox()
@@ -99,6 +105,7 @@ class NewAssessmentDialog(Retranslated, QDialog):
         self.list.itemActivated.connect(self._accept)
         self.year.currentIndexChanged.connect(self._judge)
         self.catalogue.currentIndexChanged.connect(self._judge)
+        self.unit.textChanged.connect(self._judge)
         self.from_earlier.toggled.connect(self.earlier.setEnabled)
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
@@ -112,6 +119,11 @@ class NewAssessmentDialog(Retranslated, QDialog):
         self._form.setVerticalSpacing(10)
         self._year_label = Label()
         self._catalogue_label = Label()
+        self._unit_label = Label()
+        self._unit_label.setBuddy(self.unit)
+        self._form.addRow(self._unit_label, self.unit)
+        QWidget.setTabOrder(self.list, self.unit)
+        QWidget.setTabOrder(self.unit, self.year)
         self._form.addRow(self._year_label, self.year)
         self._form.addRow(self._catalogue_label, self.catalogue)
         self._form.addRow("", self._catalogue_words)
@@ -122,7 +134,7 @@ class NewAssessmentDialog(Retranslated, QDialog):
         across.addWidget(self.from_earlier)
         across.addWidget(self.earlier)
         across.addStretch(1)
-        for label in (self._year_label, self._catalogue_label):
+        for label in (self._unit_label, self._year_label, self._catalogue_label):
             label.setFixedHeight(36)
         layout = dialog_column(self)
         layout.addWidget(self._title)
@@ -159,15 +171,26 @@ class NewAssessmentDialog(Retranslated, QDialog):
     def _chosen_catalogue(self) -> Catalogue:
         return self._catalogues[max(self.catalogue.currentIndex(), 0)]
 
+    def _chosen_unit(self) -> str:
+        """The unit of the province as it is written; "" where the index assesses provinces."""
+        return "" if self._chosen_catalogue().is_of_provinces else " ".join(self.unit.text().split())
+
+    def _assessed(self) -> str | None:
+        """The name of who would be assessed; None while that is not known."""
+        province, unit = self.province(), self._chosen_unit()
+        if province is None or not (unit or self._chosen_catalogue().is_of_provinces):
+            return None
+        return unit_of_province(unit, province)
+
     def _twin(self) -> AssessmentSummary | None:
-        province, year = self.province(), self.chosen_year()
+        name, year = self._assessed(), self.chosen_year()
         return next(
-            (s for s in self._existing if not s.is_sample and (s.province, s.year) == (province, year)), None
+            (s for s in self._existing if not s.is_sample and (s.province, s.year) == (name, year)), None
         )
 
     def _offer_earlier(self) -> None:
         """Offer the province's assessments of earlier years, the latest first."""
-        found = earlier_of(self._existing, self.province(), self.chosen_year())
+        found = earlier_of(self._existing, self._assessed(), self.chosen_year())
         kept = self.earlier.currentData()
         self.earlier.clear()
         for summary in found:
@@ -216,9 +239,14 @@ class NewAssessmentDialog(Retranslated, QDialog):
     def _judge(self) -> None:
         catalogue = self._chosen_catalogue()
         language = self._language.current
+        self._form.setRowVisible(self.unit, not catalogue.is_of_provinces)
+        if catalogue.assesses is not None:
+            asked = self.tr("Tên {unit}").format(unit=catalogue.assesses.in_language(language))
+            self._unit_label.setText(asked)
+            self.unit.setAccessibleName(asked)
         years = ", ".join(str(year) for year in catalogue.issued_for_years)
         self._catalogue_words.setText(
-            self.tr("Bộ chỉ số: {title} ({decision}), ban hành cho các năm {years}.").format(
+            self.tr("{title} ({decision}), dùng cho các năm {years}.").format(
                 title=catalogue.title.in_language(language), decision=catalogue.decision, years=years
             )
         )
@@ -226,7 +254,7 @@ class NewAssessmentDialog(Retranslated, QDialog):
         twin = self._twin()
         button = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
         button.setText(self.tr("Tạo hồ sơ") if twin is None else self.tr("Mở hồ sơ này"))
-        button.setEnabled(self.province() is not None)
+        button.setEnabled(self._assessed() is not None)
         if twin is not None:
             self.notice.say(
                 self.tr("Đã có hồ sơ {province} năm {year} trên máy này.").format(
@@ -252,7 +280,7 @@ class NewAssessmentDialog(Retranslated, QDialog):
 
     def _accept(self) -> None:
         province = self.province()
-        if province is None:
+        if province is None or self._assessed() is None:
             return
         twin = self._twin()
         self.accept()
@@ -262,7 +290,9 @@ class NewAssessmentDialog(Retranslated, QDialog):
             # `isVisible` would be false for a dialog that is already closed.
             is_from = self.from_earlier.isChecked() and not self._earlier_row.isHidden()
             earlier_id = self.earlier.currentData() if is_from else ""
-            self.create_wanted.emit(province, self.chosen_year(), self._chosen_catalogue().id, earlier_id)
+            self.create_wanted.emit(
+                province, self.chosen_year(), self._chosen_catalogue().id, earlier_id, self._chosen_unit()
+            )
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Tạo hồ sơ mới"))
@@ -276,6 +306,7 @@ class NewAssessmentDialog(Retranslated, QDialog):
             self.tr("Câu trả lời và minh chứng cũ nằm sẵn bên từng chỉ số, chờ xác nhận lại; chưa được tính.")
         )
         self.earlier.setAccessibleName(self.tr("Hồ sơ năm trước"))
+        self.unit.setPlaceholderText(self.tr("Ví dụ: Xã Phú Tâm"))
         self._catalogue_label.setText(self.tr("Bộ chỉ số"))
         self.catalogue.setAccessibleName(self._catalogue_label.text())
         for row, catalogue in enumerate(self._catalogues):

@@ -34,9 +34,11 @@ _NEEDS_PASSPHRASE = ("part-passphrase-needed", "passphrase-wrong")
 
 
 class OpenPartDialog(Retranslated, QDialog):
-    """`part_opened(Opened)`; then it closes."""
+    """`part_opened(Opened)`; then it closes. Of a file that came back it is `return_wanted` instead."""
 
     part_opened = Signal(object)
+    return_wanted = Signal(str)
+    """The file came back from a department; it belongs to the assessment of this id."""
 
     def __init__(self, context: Context, untrusted_path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,6 +141,10 @@ class OpenPartDialog(Retranslated, QDialog):
     def _open(self) -> None:
         if self.part is None or self._is_busy:
             return
+        if self.part.header.returned is not None:
+            self.return_wanted.emit(self.part.header.assessment_id)
+            self.accept()
+            return
         self._is_busy, self._error = True, None
         if self._intake is not None:
             self._begin(self._intake)
@@ -196,7 +202,8 @@ class OpenPartDialog(Retranslated, QDialog):
         self._secret_room.setVisible(self._intake is not None)
         has_reason = self._intake is None or bool(self.secret_reason.text().strip())
         is_return = part is not None and part.header.returned is not None
-        self.open_button.setEnabled(part is not None and not self._is_busy and has_reason and not is_return)
+        self.open_button.setEnabled(part is not None and not self._is_busy and has_reason)
+        self.open_button.setText(self.tr("Nhận lại…") if is_return else self.tr("Mở phần việc"))
         text, tone = "", "info"
         if self._error is not None:
             is_asked = isinstance(self._error, DtiError) and self._error.code == "part-passphrase-needed"
@@ -207,7 +214,7 @@ class OpenPartDialog(Retranslated, QDialog):
         elif self._is_busy:
             text = self.tr("Đang đọc…")
         elif is_return:
-            text, tone = self.tr("Đây là tệp trả lại cho tỉnh: hãy nhận nó ở trang Giao việc."), "warn"
+            text, tone = self.tr("Đây là tệp trả lại cho nơi giao: hãy nhận nó ở trang Giao việc."), "warn"
         elif self._intake is not None:
             names = ", ".join(shown(marked.name) for marked in self._intake.marked)
             text, tone = self.tr("Tệp có dấu chỉ độ mật: {names}").format(names=names), "warn"
@@ -233,6 +240,5 @@ class OpenPartDialog(Retranslated, QDialog):
         self.unlock.setText(self.tr("Mở khóa"))
         self._secret_head.setText(self.tr("Vì sao các tệp này không phải bí mật nhà nước?"))
         self.secret_reason.setAccessibleName(self._secret_head.text())
-        self.open_button.setText(self.tr("Mở phần việc"))
         self.cancel.setText(self.tr("Hủy"))
         self._show_state()

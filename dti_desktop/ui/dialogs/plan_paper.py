@@ -52,7 +52,7 @@ class PlanPaperDialog(PaperDialog):
         self.setWindowTitle(self.tr("In kế hoạch"))
         self._about.setText(
             self.tr(
-                "Kế hoạch cải thiện DTI của tỉnh theo mẫu văn bản hành chính: hiện trạng, mục tiêu, "
+                "Kế hoạch cải thiện chỉ số theo mẫu văn bản hành chính: hiện trạng, mục tiêu, "
                 "nhiệm vụ, đơn vị chủ trì, cách tính. Bản Word để sửa tiếp, bản PDF để trình."
             )
         )

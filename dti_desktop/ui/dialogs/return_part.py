@@ -56,11 +56,11 @@ class ReturnPartDialog(Retranslated, QDialog):
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Trả phần việc"))
-        self._title.setText(self.tr("Trả phần việc cho tỉnh"))
+        self._title.setText(self.tr("Trả phần việc cho nơi giao"))
         self._about.setText(
             self.tr(
                 "Trả lời, giải trình, ghi chú, ý kiến và minh chứng mới của phần việc thành một tệp để gửi "
-                "về tỉnh. Có thể trả nhiều lần: tệp sau chỉ thêm những gì mới."
+                "về nơi giao. Có thể trả nhiều lần: tệp sau chỉ thêm những gì mới."
             )
         )
         self.notice.say(
@@ -132,7 +132,7 @@ class PartWrittenDialog(Retranslated, QDialog):
         else:
             self.setWindowTitle(self.tr("Đã ghi tệp trả"))
             self._title.setText(self.tr("Đã ghi tệp trả"))
-            self._about.setText(self.tr("Gửi tệp {name} về tỉnh.").format(name=name))
+            self._about.setText(self.tr("Gửi tệp {name} về nơi giao việc.").format(name=name))
         self._passphrase_head.setText(self.tr("Mật khẩu của tệp"))
         self.passphrase.setAccessibleName(self.tr("Mật khẩu của tệp"))
         self.copy.set_name(self.tr("Chép vào bộ nhớ tạm"))

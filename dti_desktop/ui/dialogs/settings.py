@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -24,6 +25,9 @@ from dti_desktop.ui.widgets.buttons import SecondaryButton
 from dti_desktop.ui.widgets.fields import PlainLineEdit
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, WrapLabel
 
+if TYPE_CHECKING:
+    from dti_desktop.ui.file_types import State
+
 _STEP_BYTES = 512 * 1024**2
 
 
@@ -36,6 +40,8 @@ class SettingsDialog(Retranslated, QDialog):
     """Bytes; an int may be larger than a signal's own."""
     person_chosen = Signal(str)
     """How the journal shall name her; empty for the account alone."""
+    file_types_chosen = Signal(bool)
+    """Whether the system shall open the program's kinds of file with it; `show_file_types` answers."""
 
     def __init__(
         self,
@@ -47,9 +53,14 @@ class SettingsDialog(Retranslated, QDialog):
         person_name: str = "",
         account: str = "",
         parent: QWidget | None = None,
+        *,
+        portable: bool = False,
+        file_types: State | None = None,
     ) -> None:
+        """`file_types`: None where the system leaves nothing to choose."""
         super().__init__(parent)
         self._person_name, self._account = person_name, account
+        self._is_portable, self._file_types = portable, file_types
         self.language = QComboBox()
         self.language.addItem("Tiếng Việt", "vi")
         self.language.addItem("English", "en")
@@ -72,7 +83,10 @@ class SettingsDialog(Retranslated, QDialog):
         self.person.setMaxLength(MAX_NAME_CHARACTERS)
         self.person.setPlaceholderText(account)
         self.person.editingFinished.connect(self._choose_person)
-        self._labels = [Label() for _ in range(5)]
+        self.file_types = SecondaryButton()
+        self.file_types.clicked.connect(self._choose_file_types)
+        self._file_types_words = WrapLabel(size="small", tone="muted", characters=56)
+        self._labels = [Label() for _ in range(6)]
         self._person_words = WrapLabel(size="small", tone="muted", characters=56)
         self._limit_words = WrapLabel(size="small", tone="muted", characters=56)
         self._folder_words = WrapLabel(size="small", tone="muted", characters=56)
@@ -111,6 +125,15 @@ class SettingsDialog(Retranslated, QDialog):
         grid.addLayout(person, 2, 1)
         grid.addLayout(limit, 3, 1)
         grid.addLayout(folder, 4, 1)
+        self._types_room = QWidget()
+        types = QVBoxLayout(self._types_room)
+        types.setContentsMargins(0, 0, 0, 0)
+        types.setSpacing(4)
+        types.addWidget(self.file_types, 0, Qt.AlignmentFlag.AlignLeft)
+        types.addWidget(self._file_types_words)
+        grid.addWidget(self._types_room, 5, 1)
+        for widget in (self._types_room, self._labels[5]):
+            widget.setVisible(self._file_types is not None)
         layout = dialog_column(self, 24)
         layout.addLayout(grid)
         layout.addStretch(1)
@@ -125,6 +148,7 @@ class SettingsDialog(Retranslated, QDialog):
             self.tr("Tên hiển thị trong nhật ký"),
             self.tr("Dung lượng minh chứng"),
             self.tr("Thư mục dữ liệu"),
+            self.tr("Mở tệp từ máy tính"),
         )
         for label, name in zip(self._labels, names, strict=True):
             label.setText(name)
@@ -142,9 +166,41 @@ class SettingsDialog(Retranslated, QDialog):
         self.open_folder.setText(self.tr("Mở thư mục"))
         self._folder_words.setText(
             self.tr(
+                "Chế độ mang theo: mọi dữ liệu nằm bên cạnh chương trình và đi cùng nó. "
+                "Hãy sao lưu ra nơi khác, vì USB dễ hỏng và dễ mất."
+            )
+            if self._is_portable
+            else self.tr(
                 "Mọi dữ liệu nằm trong thư mục này, trên máy này. Không đặt thư mục ở nơi đồng bộ hay ổ mạng."
             )
         )
+        self._say_file_types()
+
+    def show_file_types(self, state: State) -> None:
+        """Say what is registered now."""
+        self._file_types = state
+        self.file_types.setEnabled(True)
+        self._say_file_types()
+
+    def _choose_file_types(self) -> None:
+        self.file_types.setEnabled(False)
+        self.file_types_chosen.emit(self._file_types != "this")
+
+    def _say_file_types(self) -> None:
+        is_ours = self._file_types == "this"
+        self.file_types.setText(
+            self.tr("Thôi mở bằng chương trình này") if is_ours else self.tr("Mở bằng chương trình này")
+        )
+        if is_ours:
+            text = self.tr("Bấm đúp vào tệp .asice hay .dtipart thì chương trình này mở.")
+        elif self._file_types == "other":
+            text = self.tr("Tệp .asice và .dtipart đang mở bằng chương trình này ở một chỗ khác.")
+        else:
+            text = self.tr(
+                "Để bấm đúp vào tệp .asice hay .dtipart thì chương trình này mở. "
+                "Chỉ cho tài khoản này, không cần quyền quản trị."
+            )
+        self._file_types_words.setText(text)
 
     def _choose_person(self) -> None:
         name = self.person.text().strip()

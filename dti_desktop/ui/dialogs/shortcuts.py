@@ -35,7 +35,7 @@ class ShortcutsDialog(Retranslated, QDialog):
                 (
                     ("Ctrl+1", self.tr("Tổng quan")),
                     ("Ctrl+2", self.tr("Việc còn lại")),
-                    ("Ctrl+3", self.tr("Hồ sơ tỉnh")),
+                    ("Ctrl+3", self.tr("Số liệu chung")),
                     ("Ctrl+4", self.tr("Xếp hạng và kế hoạch")),
                     ("Ctrl+Tab", self.tr("Thẻ tiếp theo của một mục")),
                     ("Ctrl+5", self.tr("Nộp hồ sơ")),

@@ -164,7 +164,6 @@ class TimestampDialog(BundleDialog):
         """Put the timestamp of the reply into the bundle; the signature is the one that it is about."""
         if self.reply is None:
             return
-        from dti_desktop.services.files import sha256_of
         from dti_desktop.services.timestamps import add_timestamp
 
         context, source, target, reply = self.context, self.opened.path, self.file.target, self.reply
@@ -180,7 +179,7 @@ class TimestampDialog(BundleDialog):
                 progress=progress,
                 cancelled=cancelled,
             )
-            return _Made(added, sha256_of(added.written.path))
+            return _Made(added, added.written.sha256)
 
         self._saved = None
         self.run(make, self.doing(0), self._on_made)

@@ -36,6 +36,7 @@ from dti_desktop.ui.widgets.measured_ranges import MeasuredRanges
 from dti_desktop.ui.widgets.messages import EmptyState
 from dti_desktop.ui.widgets.segments import Segment, Segments
 from dti_desktop.ui.widgets.side_by_side import stand_side_by_side
+from dti_desktop.ui.widgets.unranked import Unranked
 from dti_desktop.ui.words import words
 
 if TYPE_CHECKING:
@@ -141,6 +142,8 @@ class ForecastPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
+        self.unranked = Unranked(self.context)
+        layout.addWidget(self.unranked)
 
     def _connect(self) -> None:
         session = self.context.session
@@ -215,6 +218,9 @@ class ForecastPage(Page):
         assessment, outlook = session.assessment, session.outlook
         if assessment is None or outlook is None:
             return
+        if self.unranked.stands_for(assessment):
+            self._stack.hide()
+            return
         years = range(assessment.year, assessment.year + YEARS_AHEAD + 1)
         year = self._year
         if year is None or year not in years:
@@ -237,7 +243,7 @@ class ForecastPage(Page):
     def _follow_record(self) -> None:
         """Test the forecast on the last year that can be tested, once for these results."""
         assessment = self.context.session.assessment
-        if assessment is None or not self.record.is_open:
+        if assessment is None or not self.record.is_open or not assessment.catalogue.is_of_provinces:
             return
         workspace = self.context.workspace
         book, means, catalogue = workspace.result_book, workspace.national_means, assessment.catalogue

@@ -27,6 +27,7 @@ from dti_desktop.ui.widgets.province_chooser import ProvinceChooser
 from dti_desktop.ui.widgets.segments import Segment, Segments
 from dti_desktop.ui.widgets.side_by_side import stand_side_by_side
 from dti_desktop.ui.widgets.surfaces import Card
+from dti_desktop.ui.widgets.unranked import Unranked
 from dti_desktop.ui.words import words
 
 #: Below this width of the page the region stands under the rivals.
@@ -145,6 +146,8 @@ class HistoryPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._scroll)
+        self.unranked = Unranked(self.context)
+        layout.addWidget(self.unranked)
 
     def arrange(self) -> None:
         wide = self.width() >= TWO_COLUMNS_FROM
@@ -229,6 +232,9 @@ class HistoryPage(Page):
         book, national_means = self.context.workspace.result_book, self.context.workspace.national_means
         assessment = session.assessment
         if assessment is None or not book.years:
+            return
+        if self.unranked.stands_for(assessment):
+            self._scroll.hide()
             return
         if self._province is None:
             self._province = assessment.province

@@ -177,7 +177,6 @@ class OverviewPage(Page):
         self._indices_title.setText(self.tr("Chỉ số chính"))
         self.radar.set_title(self.tr("Giá trị chỉ số chính"))
         self.points.set_name(self.tr("Điểm tự chấm"))
-        self.value.set_name(self.tr("Giá trị DTI"))
         self._follow()
 
     # -- showing ---------------------------------------------------------------------------------------
@@ -194,9 +193,13 @@ class OverviewPage(Page):
         self._stack.setCurrentWidget(self._scroll)
         language = self.context.language.current
         self._make_figures(assessment)
-        for widget in (self.rank, self.radar, self.strip):
-            widget.setVisible(not self._is_part)
+        is_ranked = assessment.catalogue.is_of_provinces and not self._is_part
+        self.radar.setVisible(not self._is_part)
+        for widget in (self.rank, self.strip):
+            widget.setVisible(is_ranked)
         self.arrange()
+        is_dti = assessment.catalogue.is_of_provinces
+        self.value.set_name(self.tr("Giá trị DTI") if is_dti else self.tr("Giá trị"))
         self._show_figures(assessment, outlook)
         self._show_step(assessment, outlook)
         self._show_caution(assessment)
@@ -266,7 +269,11 @@ class OverviewPage(Page):
         if outlook is None:
             return
         prospect = self.context.session.forecast.prospect
-        scale = self.tr("trên {scale} điểm").format(scale=str(outlook.scorecard.whole.max_points))
+        scale = self.tr("trên {scale} điểm").format(
+            scale=self.context.format.number(outlook.scorecard.whole.max_points).replace(
+                self.context.format.group_sign, ""
+            )
+        )
         if prospect is None:
             self.points.set_remark(scale)
             return
@@ -284,7 +291,7 @@ class OverviewPage(Page):
                         points=form.points(held.backed_points)
                     ),
                     self.tr("Có rủi ro bị trừ: {points}").format(points=form.points(held.at_risk_points)),
-                    self.tr("Do Bộ đo, chưa có minh chứng: {points}").format(
+                    self.tr("Do cơ quan chủ trì đo, chưa có minh chứng: {points}").format(
                         points=form.points(held.measured_points)
                     ),
                     self.tr("Kỳ vọng được công nhận: {points}").format(
@@ -357,7 +364,7 @@ class OverviewPage(Page):
     def _show_caution(self, assessment: Assessment) -> None:
         checks = check_summary(assessment.catalogue)
         unconfirmed = checks.unconfirmed
-        text = self.tr("Điểm do tỉnh tự chấm, chưa được thẩm định.")
+        text = self.tr("Điểm tự chấm, chưa được thẩm định.")
         if assessment.is_sample:
             text = self.tr("Hồ sơ mẫu: câu trả lời và minh chứng chỉ để minh họa.")
         if unconfirmed and checks.checked:

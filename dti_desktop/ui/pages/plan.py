@@ -12,6 +12,7 @@ from dti_desktop.engine.assessment import Assessment, FieldValue
 from dti_desktop.engine.estimates import ALL, DATA_DEADLINE, Estimates
 from dti_desktop.engine.plan_horizon import NEXT_YEAR, SUBMISSION, HorizonKind, default_horizon, plan_horizon
 from dti_desktop.engine.planning import GoalKind
+from dti_desktop.errors import Problem
 from dti_desktop.services import charts
 from dti_desktop.services.charts import Chart, StepRow
 from dti_desktop.services.plan_views import PlanAsked, PlanView, goal_alike
@@ -207,7 +208,10 @@ class PlanPage(Page):
         deadline = plan_horizon(self._horizon, estimates, self.today).deadline
         self.goal.show_horizon(self._horizon, deadline)
         view = self.watch.view
-        self.goal.set_bounds(None if view is None else view.plan.of, assessment.catalogue.scale)
+        is_ranked = assessment.catalogue.is_of_provinces
+        self.goal.set_ranked(is_ranked)
+        of = None if view is None or not is_ranked else view.plan.of
+        self.goal.set_bounds(of, assessment.catalogue.scale)
         is_empty = outlook.scorecard.answered == 0 or self.watch.are_results_missing
         self._stack.setCurrentWidget(self.nothing if is_empty else self._scroll)
         self._show_nothing()
@@ -264,7 +268,9 @@ class PlanPage(Page):
         self._stack.setCurrentWidget(self._scroll)
         if view.asked.goal is None and self.goal.number.number is None:
             self.goal.show_goal(view.plan.goal)
-        self.goal.set_bounds(view.plan.of, view.inputs.assessment.catalogue.scale)
+        self.goal.set_bounds(
+            view.plan.of if view.plan.is_ranked else None, view.inputs.assessment.catalogue.scale
+        )
         self.figures.show_view(view)
         self.figures.show()
         self._show_notice(view)
@@ -299,7 +305,7 @@ class PlanPage(Page):
                 facts["deadline"] = self.context.format.date(view.plan.horizon.deadline)
             if finding.code == "plan-target-unreachable":
                 facts["points"] = self.context.format.points(view.plan.points_after)
-            texts.append(said.text(f"problem.{finding.code}", **facts))
+            texts.append(said.problem(Problem(finding.code, "", facts)))
         self.notice.setVisible(bool(texts))
         if texts:
             self.notice.say(" ".join(texts), "warn" if not view.plan.is_reachable else "info")
@@ -321,6 +327,7 @@ class PlanPage(Page):
         is_all = self.views.choice == ALL_WORK
         by_code = {work.code: work for work in view.work}
         shown = view.work if is_all else tuple(by_code[each.step.code] for each in view.plan.steps)
+        self.table.set_ranked(view.plan.is_ranked)
         self.table.show_work(view, shown, self.context.language.current, is_sortable=is_all)
         self._table_stack.setCurrentWidget(self.table if shown else self._no_work)
         self.print_button.setEnabled(bool(view.plan.steps))
@@ -344,7 +351,7 @@ class PlanPage(Page):
         if any(row.confidence != "confirmed" for row in rows):
             remarks.append(self.tr("* ** chưa đối chiếu với văn bản gốc"))
         if any(row.measured_by == "ministry" for row in rows):
-            remarks.append(self.tr("† Bộ chủ trì tự đo, điểm tăng là ước tính"))
+            remarks.append(self.tr("† cơ quan chủ trì tự đo, điểm tăng là ước tính"))
         if any(work.step is not None and not work.step.is_in_time for work in view.work):
             remarks.append(self.tr("{mark} quá muộn, chỉ tính cho kỳ sau").format(mark=LATE))
         if is_all:

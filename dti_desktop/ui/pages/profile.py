@@ -307,10 +307,10 @@ class ProfilePage(Page):
 
     def retranslate(self) -> None:
         """Set every text again."""
-        self._title.setText(self.tr("Hồ sơ tỉnh"))
+        self._title.setText(self.tr("Số liệu chung"))
         self._text.setText(
             self.tr(
-                "Nhập một lần số liệu chung của tỉnh trong năm đánh giá; chỉ số nào cần đều lấy từ đây. "
+                "Nhập một lần số liệu dùng chung trong năm đánh giá; chỉ số nào cần đều lấy từ đây. "
                 "Số chưa có thì để trống, nhập sau."
             )
         )

@@ -31,6 +31,7 @@ from dti_desktop.ui.widgets.segments import Segment, Segments
 from dti_desktop.ui.widgets.side_by_side import stand_side_by_side
 from dti_desktop.ui.widgets.standing_figure import StandingFigure
 from dti_desktop.ui.widgets.surfaces import Card
+from dti_desktop.ui.widgets.unranked import Unranked
 from dti_desktop.ui.words import words
 
 #: Below this width of the page the years stand under the strip.
@@ -151,6 +152,8 @@ class RankingPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._scroll)
+        self.unranked = Unranked(self.context)
+        layout.addWidget(self.unranked)
 
     def arrange(self) -> None:
         wide = self.width() >= TWO_COLUMNS_FROM
@@ -166,7 +169,8 @@ class RankingPage(Page):
     def arrive(self, place: Place) -> None:
         """Show where this stands now; the keyboard is in the table, on the own province."""
         self._follow()
-        self.table.setFocus()
+        if self.unranked.isHidden():
+            self.table.setFocus()
 
     def refresh(self, changed: Changed) -> None:
         """Follow what is committed, undone and redone."""
@@ -202,6 +206,9 @@ class RankingPage(Page):
         assessment, outlook = session.assessment, session.outlook
         book = self.context.workspace.result_book
         if assessment is None or outlook is None or not book.years:
+            return
+        if self.unranked.stands_for(assessment):
+            self._scroll.hide()
             return
         if self._year is None:
             self._year = outlook.ranking.against if outlook.ranking is not None else book.years[-1]

@@ -207,7 +207,7 @@ class ReviewPage(Page):
         said = [self.tr("Đã duyệt {count}/{all}").format(count=approved, all=len(self._rows))]
         for name, scores in (
             (self.tr("người rà soát"), [(r, r.reviewer) for r in self._rows]),
-            (self.tr("Bộ thẩm định"), [(r, r.ministry) for r in self._rows]),
+            (self.tr("Cơ quan thẩm định"), [(r, r.ministry) for r in self._rows]),
         ):
             given = [(row, score) for row, score in scores if score is not None]
             if given:

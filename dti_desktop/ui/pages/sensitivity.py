@@ -12,7 +12,7 @@ from dti_desktop.engine.sensitivity import Loss
 from dti_desktop.errors import InputError
 from dti_desktop.services import charts
 from dti_desktop.services.charts import Chart, LossRow
-from dti_desktop.services.sensitivity import Sensitivity, sensitivity, standing_curve
+from dti_desktop.services.sensitivity import Sensitivity, rivalry, sensitivity
 from dti_desktop.ui import evidence_text, theme
 from dti_desktop.ui.gains_text import lost_places, lost_points
 from dti_desktop.ui.navigation import Context, Place
@@ -155,17 +155,16 @@ class SensitivityPage(Page):
 
         def work() -> _Found:
             try:
-                curve = standing_curve(workspace.forecaster, assessment)
+                against = rivalry(workspace.forecaster, assessment)
             except InputError:  # nothing was published to compare with
                 return _Found(assessment, None)
-            rivals = curve.rivals
             return _Found(
                 assessment,
                 sensitivity(
                     assessment,
-                    curve,
-                    year=rivals.year,
-                    rivals_are_facts=rivals.are_facts,
+                    against.curve,
+                    year=against.year,
+                    rivals_are_facts=against.are_facts,
                     keep_rank=keep_rank,
                 ),
             )
@@ -193,7 +192,7 @@ class SensitivityPage(Page):
         if told is not None:
             self._losses = list(told.documents if by_document else told.indicators)
             self.keep.show_found(found.assessment, told, self.context.language.current)
-        self.keep.setVisible(told is not None and bool(told.indicators))
+        self.keep.setVisible(told is not None and told.is_ranked and bool(told.indicators))
         self.view.setVisible(told is not None and bool(told.indicators))
         self._show_standing(told)
         is_empty = told is None or not told.indicators or (by_document and not told.documents)
@@ -207,7 +206,7 @@ class SensitivityPage(Page):
             self.empty.say(
                 self.tr("Chưa tự chấm điểm nào"),
                 self.tr(
-                    "Ở đây sẽ có số điểm và số bậc mất đi nếu một chỉ số thành phần bị bác hay một tài liệu "
+                    "Ở đây sẽ có những gì mất đi nếu một chỉ số thành phần bị bác hay một tài liệu "
                     "bị loại. Trước hết hãy trả lời các chỉ số."
                 ),
                 self.tr("Xem việc còn lại"),
@@ -216,7 +215,7 @@ class SensitivityPage(Page):
             self.empty.say(
                 self.tr("Chưa có tài liệu minh chứng nào"),
                 self.tr(
-                    "Ở đây sẽ có số điểm và số bậc mất đi nếu một tài liệu bị loại. Trước hết hãy gắn tài "
+                    "Ở đây sẽ có những gì mất đi nếu một tài liệu bị loại. Trước hết hãy gắn tài "
                     "liệu vào các chỉ số đã trả lời."
                 ),
                 self.tr("Xem việc còn lại"),
@@ -239,6 +238,8 @@ class SensitivityPage(Page):
             if told.rivals_are_facts
             else self.tr("Nếu được công nhận hết: {points} điểm, hạng {rank}/{of} theo dự báo năm {year}")
         )
+        if not told.is_ranked:
+            text = self.tr("Nếu được công nhận hết: {points} điểm. Bộ chỉ số này không xếp hạng.")
         points = self.context.format.points(told.points)
         self.standing.setText(text.format(points=points, rank=told.median_rank, of=told.of, year=told.year))
 
@@ -270,7 +271,11 @@ class SensitivityPage(Page):
         if self.found is None or self.found.sensitivity is None:
             return None
         rows = [
-            LossRow(self._label(loss), loss.points, max(0.0, loss.places))
+            LossRow(
+                self._label(loss),
+                loss.points,
+                max(0.0, loss.places) if self.found.sensitivity.is_ranked else None,
+            )
             for loss in self._losses
             if loss.points > 0
         ]
@@ -282,31 +287,41 @@ class SensitivityPage(Page):
         if self.found is None:
             return
         by_document = self.view.choice == DOCUMENTS
+        is_ranked = self.found.sensitivity is None or self.found.sensitivity.is_ranked
         heads = [
             Head(self.tr("Tài liệu") if by_document else self.tr("Chỉ số thành phần")),
             Head(self.tr("Điểm"), True),
-            Head(self.tr("Bậc"), True),
         ]
+        if is_ranked:
+            heads.append(Head(self.tr("Bậc"), True))
         if by_document:
             heads.append(Head(self.tr("Chứng minh")))
         rows = []
         for loss in self._losses:
             points, places = lost_points(loss.points), lost_places(loss.places)
-            said = (
-                self.tr("Nếu tài liệu này bị loại: {points} điểm, {places} bậc")
-                if by_document
-                else self.tr("Nếu chỉ số này bị bác: {points} điểm, {places} bậc")
-            ).format(points=points, places=places)
+            if is_ranked:
+                said = (
+                    self.tr("Nếu tài liệu này bị loại: {points} điểm, {places} bậc")
+                    if by_document
+                    else self.tr("Nếu chỉ số này bị bác: {points} điểm, {places} bậc")
+                ).format(points=points, places=places)
+            else:
+                said = (
+                    self.tr("Nếu tài liệu này bị loại: {points} điểm")
+                    if by_document
+                    else self.tr("Nếu chỉ số này bị bác: {points} điểm")
+                ).format(points=points)
             row = [
                 Cell(self._full_label(loss), hint=said, is_quiet=not loss.points),
                 Cell(points, is_quiet=not loss.points),
-                Cell(places, is_quiet=not loss.points),
             ]
+            if is_ranked:
+                row.append(Cell(places, is_quiet=not loss.points))
             if by_document:
                 row.append(Cell(", ".join(self._proved(loss.id)), is_quiet=not loss.points))
             rows.append(row)
         self.card.rows.set_rows(heads, rows)
-        widths: list[int | None] = [None, _POINTS_PX, _PLACES_PX]
+        widths: list[int | None] = [None, _POINTS_PX, *((_PLACES_PX,) if is_ranked else ())]
         self.card.table.set_columns([*widths, _PROVES_PX] if by_document else widths)
 
     def _proved(self, document_id: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -21,7 +22,7 @@ from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.widgets.assessment_row import AssessmentRow
 from dti_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.drop_area import part_files
-from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import IconMark, Notice
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll
 
@@ -81,6 +82,11 @@ class StartPage(Page):
         self._scroll.body.addWidget(Hairline())
         self._scroll.body.addSpacing(12)
         self._scroll.body.addLayout(self._build_others())
+        self._portable_dir: Path | None = None
+        self.place_line = ElidedLabel(tone="muted", size="small", elide=Qt.TextElideMode.ElideMiddle)
+        self.place_line.hide()
+        self._scroll.body.addSpacing(12)
+        self._scroll.body.addWidget(self.place_line)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._scroll)
@@ -161,6 +167,12 @@ class StartPage(Page):
             others.addLayout(line)
         return others
 
+    def say_portable(self, store_dir: Path) -> None:
+        """Say that the data travels with the program, and where it lies now."""
+        self._portable_dir = store_dir
+        self.place_line.show()
+        self.retranslate()
+
     # -- a department's file dropped on the page -------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -226,8 +238,12 @@ class StartPage(Page):
             count = self.tr("{filled}/{total} chỉ số").format(
                 filled=summary.filled, total=summary.indicators_total
             )
+        name = self.tr("{province} · DTI {year}").format(province=summary.province, year=summary.year)
+        if summary.index_title is not None:
+            title = summary.index_title.in_language(self.context.language.current)
+            name = f"{summary.province} · {title} {summary.year}"
         row.say(
-            self.tr("{province} · DTI {year}").format(province=summary.province, year=summary.year),
+            name,
             self._kind(summary),
             self.tr("Sửa lần cuối {moment}").format(moment=write.date_time(changed_utc)),
             count,
@@ -299,7 +315,7 @@ class StartPage(Page):
         words = (
             (
                 self.tr("1. Chọn tỉnh và năm"),
-                self.tr("Nhập số liệu chung của tỉnh một lần, dùng cho mọi chỉ số."),
+                self.tr("Nhập số liệu chung một lần, dùng cho mọi chỉ số."),
             ),
             (
                 self.tr("2. Trả lời và minh chứng"),
@@ -321,6 +337,10 @@ class StartPage(Page):
         self.part.setText(self.tr("Mở phần việc được giao…"))
         self.verify.setText(self.tr("Kiểm tra tệp hồ sơ đã ký…"))
         self.restore.setText(self.tr("Khôi phục từ bản sao lưu…"))
+        if self._portable_dir is not None:
+            self.place_line.setText(
+                self.tr("Chế độ mang theo: dữ liệu ở {folder}").format(folder=self._portable_dir)
+            )
         if self._summaries is not None:
             for row, summary in zip(self.rows, self._summaries, strict=True):
                 self._describe(row, summary)

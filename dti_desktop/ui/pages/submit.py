@@ -130,6 +130,7 @@ class SubmitPage(Page):
         """Show the step that was open, or the first."""
         if self.context.session.assessment is None:
             return
+        self._show_portal()
         self._show_signatory()
         self.show_step(self.step)
 
@@ -139,6 +140,11 @@ class SubmitPage(Page):
         if not self.export.is_running:
             self.key.forget()
         super().leave()
+
+    def _show_portal(self) -> None:
+        """Offer the ministry's portal for what the ministry asks for."""
+        assessment = self.context.session.assessment
+        self.to_portal.setVisible(assessment is not None and assessment.catalogue.is_of_provinces)
 
     def refresh(self, changed: Changed) -> None:
         """Follow the assessment."""

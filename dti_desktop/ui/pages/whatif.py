@@ -164,7 +164,7 @@ class WhatIfPage(Page):
         self.empty.say(
             self.tr("Thử thay đổi mà không động đến bản chính"),
             self.tr(
-                "Thêm một chỉ số thành phần hoặc một số liệu của tỉnh, đổi câu trả lời, và xem điểm, hạng, "
+                "Thêm một chỉ số thành phần hoặc một số liệu chung, đổi câu trả lời, và xem điểm, hạng, "
                 "dự báo thay đổi ra sao."
             ),
             self.tr("Thêm chỉ số, số liệu"),

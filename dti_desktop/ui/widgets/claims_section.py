@@ -108,9 +108,9 @@ class ClaimsSection(QWidget):
             ),
             (
                 "measured",
-                self.tr("Bộ đo, chưa có minh chứng"),
+                self.tr("Cơ quan chủ trì đo, chưa có minh chứng"),
                 held.measured_points,
-                self.tr("Bộ tự đo, số của tỉnh là ước tính"),
+                self.tr("Cơ quan chủ trì tự đo, số nhập là ước tính"),
             ),
         )
         self.totals.show_totals(
@@ -130,12 +130,15 @@ class ClaimsSection(QWidget):
             "claimed": self.tr("Tự chấm: {count} chỉ số thành phần"),
             "backed": self.tr("Có minh chứng: {count} chỉ số thành phần"),
             "at_risk": self.tr("Có rủi ro: {count} chỉ số thành phần, nhiều điểm nhất trước"),
-            "measured": self.tr("Bộ đo, chưa có minh chứng: {count} chỉ số thành phần"),
+            "measured": self.tr("Cơ quan chủ trì đo, chưa có minh chứng: {count} chỉ số thành phần"),
         }
         self._title.setText(titles[total].format(count=count))
         self._stack.setCurrentIndex(0 if count else 1)
         self.no_rows.setText(
-            self.tr("Không có điểm nào có rủi ro: điểm tự chấm đều có minh chứng tìm được, hoặc do Bộ đo.")
+            self.tr(
+                "Không có điểm nào có rủi ro: điểm tự chấm đều có minh chứng tìm được, "
+                "hoặc do cơ quan chủ trì đo."
+            )
             if total == "at_risk" and prospect.backing.claimed_points
             else self.tr("Chưa có điểm nào ở đây. Hãy trả lời các chỉ số thành phần trước.")
         )

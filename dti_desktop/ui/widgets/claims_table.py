@@ -109,7 +109,7 @@ class ClaimsTable(Retranslated, PercentTable):
             return said[:1].upper() + said[1:]
         if row.is_backed:
             return self.tr("Có minh chứng")
-        return self.tr("Bộ đo, số của tỉnh là ước tính")
+        return self.tr("Cơ quan chủ trì đo, số nhập là ước tính")
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]

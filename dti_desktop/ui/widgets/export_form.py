@@ -248,7 +248,6 @@ class ExportForm(Retranslated, QWidget):
             self._arrange()
             self.changed.emit()
             return
-        from dti_desktop.services.files import sha256_of
         from dti_desktop.services.outlook import look
         from dti_desktop.services.submission import export
         from dti_desktop.services.tokens import TokenKey
@@ -279,7 +278,7 @@ class ExportForm(Retranslated, QWidget):
                 progress=progress,
                 cancelled=cancelled,
             )
-            return _Made(written, sha256_of(written.path))
+            return _Made(written, written.sha256)
 
         was_cancelled = self._task is not None and self._task.cancelled
         self._task = self._context.tasks.run(

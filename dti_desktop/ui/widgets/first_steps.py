@@ -75,9 +75,9 @@ class FirstSteps(Retranslated, PageScroll):
         self.links = {}
         for place, index in enumerate(assessment.catalogue.main_indices, start=2):
             link = LinkButton()
-            link.clicked.connect(
-                lambda _on=False, code=index.indicators[0]: self._context.go(Place("indicator", code))
-            )
+            link.setEnabled(bool(index.indicators))
+            for code in index.indicators[:1]:
+                link.clicked.connect(lambda _on=False, code=code: self._context.go(Place("indicator", code)))
             self.links[index.code] = link
             self._grid.addWidget(link, place, 0)
             count = Label(self._context.format.integer(len(index.indicators)), tone="secondary")
@@ -93,7 +93,7 @@ class FirstSteps(Retranslated, PageScroll):
             strict=True,
         ):
             head.setText(text)
-        self.profile.setText(self.tr("Nhập Hồ sơ tỉnh trước"))
+        self.profile.setText(self.tr("Nhập Số liệu chung trước"))
         assessment = self._assessment
         if assessment is None:
             return
@@ -115,7 +115,7 @@ class FirstSteps(Retranslated, PageScroll):
             self.tr(
                 "Trả lời lần lượt {count} chỉ số thành phần và đính kèm minh chứng; "
                 "điểm và thứ hạng dự kiến hiện ngay khi nhập. Mọi thay đổi tự lưu trên máy này. "
-                "Nhập Hồ sơ tỉnh trước thì các số dùng chung chỉ phải gõ một lần."
+                "Nhập Số liệu chung trước thì các số dùng chung chỉ phải gõ một lần."
             ).format(count=form.integer(len(assessment.catalogue.indicators)))
         )
         if assessment.previous is not None and waiting:

@@ -121,8 +121,8 @@ class ForecastSources(Retranslated, Card):
                 self.tr("Điểm chưa có minh chứng có thể bị cắt."),
             ),
             "ministry": (
-                self.tr("Số liệu do Bộ đo"),
-                self.tr("Bộ có thể đo khác số tỉnh đã nhập."),
+                self.tr("Số liệu do cơ quan chủ trì đo"),
+                self.tr("Cơ quan chủ trì có thể đo khác số đã nhập."),
             ),
         }
 

@@ -68,7 +68,7 @@ class IndicatorHead(Retranslated, QWidget):
             "done" if confirmed else "warn",
             "badge-check" if confirmed else "circle-help",
         )
-        self.ministry.set_look(self.tr("Số liệu Bộ đo"), "neutral", "landmark")
+        self.ministry.set_look(self.tr("Cơ quan chủ trì đo"), "neutral", "landmark")
         self.ministry.setVisible(indicator.measured_by == "ministry")
         for pill in (self.ministry, self.confidence):
             title, text = self._words(pill)
@@ -92,10 +92,10 @@ class IndicatorHead(Retranslated, QWidget):
         assert self._catalogue is not None and self._indicator is not None
         if pill is self.ministry:
             return (
-                self.tr("Số liệu Bộ đo: số của tỉnh là ước tính"),
+                self.tr("Cơ quan chủ trì đo: số nhập là ước tính"),
                 self.tr(
-                    "Số liệu này do Bộ tự đo và công bố. Con số tỉnh nhập ở đây chỉ để ước tính điểm; "
-                    "kết quả cuối cùng có thể khác."
+                    "Số liệu này do cơ quan chủ trì tự đo và công bố. Con số nhập ở đây chỉ để "
+                    "ước tính điểm; kết quả cuối cùng có thể khác."
                 ),
             )
         decision = self._catalogue.decision

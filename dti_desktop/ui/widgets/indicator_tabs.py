@@ -137,7 +137,7 @@ class IndicatorTabs(Retranslated, QWidget):
         assessment = self._context.session.assessment
         where_to = self.tr("Chỉ để nội bộ: không in, không xuất theo hồ sơ.")
         if assessment is not None and assessment.origin is not None:
-            where_to = self.tr("Về tỉnh cùng phần việc; không in, không xuất theo hồ sơ.")
+            where_to = self.tr("Về nơi giao cùng phần việc; không in, không xuất theo hồ sơ.")
         self.note.say(self.tr("Ghi chú riêng"), where_to, self.tr("Ai cung cấp số liệu, còn chờ gì…"))
 
     def set_evidence_count(self, count: int) -> None:

@@ -55,11 +55,11 @@ class MeasuredRanges(Retranslated, Fold):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.table.setAccessibleName(self.tr("Khoảng số liệu do Bộ đo"))
+        self.table.setAccessibleName(self.tr("Khoảng số liệu do cơ quan chủ trì đo"))
         self.sentence.setText(
             self.tr(
-                "Bộ tự đo các chỉ số này; số của tỉnh chỉ là ước tính. "
-                "Nếu biết rõ hơn, hãy nhập mức đạt thấp nhất và cao nhất mà Bộ có thể đo được."
+                "Cơ quan chủ trì tự đo các chỉ số này; số nhập chỉ là ước tính. "
+                "Nếu biết rõ hơn, hãy nhập mức đạt thấp nhất và cao nhất mà cơ quan chủ trì có thể đo được."
             )
         )
 
@@ -68,7 +68,8 @@ class MeasuredRanges(Retranslated, Fold):
         self._shown = prospect, assessment, language
         count = sum(row.range_shares is not None for row in prospect.rows)
         self.set_title(
-            self.tr("Khoảng số liệu do Bộ đo"), self.tr("{count} chỉ số thành phần").format(count=count)
+            self.tr("Khoảng số liệu do cơ quan chủ trì đo"),
+            self.tr("{count} chỉ số thành phần").format(count=count),
         )
         self.setVisible(bool(count))
         if self.is_open:

@@ -168,30 +168,34 @@ class NumberRow(Retranslated, QWidget):
             return
         write = formats.current().number
         if self.field.line.isReadOnly():
-            self.caption.say(self.tr("Lấy từ Hồ sơ tỉnh") if self._own is None else "", "muted")
+            self.caption.say(self.tr("Lấy từ Số liệu chung") if self._own is None else "", "muted")
             return
         own, figure = self._own, self._figure
         if own is None and figure is None:
             self._act = lambda: self.profile_wanted.emit(key)
-            self.caption.say(self.tr("Hồ sơ tỉnh chưa có số này."), "muted", self.tr("Nhập vào Hồ sơ tỉnh"))
+            self.caption.say(
+                self.tr("Số liệu chung chưa có số này."), "muted", self.tr("Nhập vào Số liệu chung")
+            )
         elif own is None:
             self._act = lambda: self.profile_wanted.emit(key)
-            self.caption.say(self.tr("Lấy từ Hồ sơ tỉnh"), "muted", self.tr("Xem"))
+            self.caption.say(self.tr("Lấy từ Số liệu chung"), "muted", self.tr("Xem"))
         elif figure is None:
             self._act = lambda: self.shared.emit(key, own)
-            self.caption.say(self.tr("Chỉ dùng ở đây."), "muted", self.tr("Lưu vào Hồ sơ tỉnh để dùng chung"))
+            self.caption.say(
+                self.tr("Chỉ dùng ở đây."), "muted", self.tr("Lưu vào Số liệu chung để dùng chung")
+            )
         elif own == figure:
             self._act = self._give_way
-            self.caption.say(self.tr("Bằng số của Hồ sơ tỉnh"), "muted", self.tr("Bỏ số nhập riêng"))
+            self.caption.say(self.tr("Bằng số của Số liệu chung"), "muted", self.tr("Bỏ số nhập riêng"))
         else:
             self._act = self._give_way
             difference = formats.current().signed(own - figure, _decimals(own - figure))
             self.caption.say(
-                self.tr("Hồ sơ tỉnh là {figure} (chênh {difference}).").format(
+                self.tr("Số liệu chung là {figure} (chênh {difference}).").format(
                     figure=write(figure), difference=difference
                 ),
                 "warn",
-                self.tr("Dùng số của Hồ sơ tỉnh"),
+                self.tr("Dùng số của Số liệu chung"),
             )
 
     def _give_way(self) -> None:

@@ -41,6 +41,7 @@ class PlanGoal(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._of: int | None = None
+        self._is_ranked = True
         self._scale = Fraction(0)
         self.kinds = Segments()
         self.number = NumberField()
@@ -74,7 +75,8 @@ class PlanGoal(Retranslated, QWidget):
     @property
     def kind(self) -> GoalKind:
         """What is asked for."""
-        return next((kind for kind in _KINDS if kind == self.kinds.choice), "rank")
+        first: GoalKind = "rank" if self._is_ranked else "points"
+        return next((kind for kind in _KINDS if kind == self.kinds.choice), first)
 
     @property
     def horizon(self) -> HorizonKind:
@@ -86,6 +88,12 @@ class PlanGoal(Retranslated, QWidget):
         """The goal as it stands there; None where it is none."""
         number = self.number.number
         return None if number is None else goal_of(self.kind, number, of=self._of, scale=self._scale)
+
+    def set_ranked(self, is_ranked: bool) -> None:
+        """Say whether anybody is ranked; else a rank cannot be asked for."""
+        if is_ranked != self._is_ranked:
+            self._is_ranked = is_ranked
+            self.retranslate()
 
     def set_bounds(self, of: int | None, scale: Fraction) -> None:
         """Say how many are ranked, where that is known, and how many points there are."""
@@ -111,7 +119,7 @@ class PlanGoal(Retranslated, QWidget):
         self.kinds.set_name(self.tr("Mục tiêu"))
         self.kinds.set_segments(
             [
-                Segment("rank", self.tr("Đạt hạng")),
+                *([Segment("rank", self.tr("Đạt hạng"))] if self._is_ranked else ()),
                 Segment("points", self.tr("Đạt điểm")),
                 Segment("effort", self.tr("Trong số ngày công")),
             ]

@@ -48,8 +48,10 @@ from dti_desktop.ui.widgets.fields import PlainLineEdit, mark_fault
 from dti_desktop.ui.widgets.rows_model import FoundRows
 
 _Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = (72, None, None, 68, 60, 84, 132, 108, 84, 84)
+_CODE = 72
+_WIDTHS = (_CODE, None, None, 68, 60, 84, 132, 108, 84, 84)
 _CODE_WITH_MARK, _NARROW_TITLE = 104, 172
+_CODE_AROUND = 22
 _TICK = 16
 _COUNTS_FROM, _PLACES_FROM = 1200, 900
 _LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
@@ -190,6 +192,7 @@ class PlanTable(DataTable):
         self._view: PlanView | None = None
         self._language = ""
         self._is_narrow = False
+        self._is_ranked = True
         self._later: Callable[[], None] | None = None
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
@@ -217,23 +220,33 @@ class PlanTable(DataTable):
         self._share_width()
         self.go_to(before)
 
+    def set_ranked(self, is_ranked: bool) -> None:
+        """Say whether anybody is ranked; else no places are told. Takes hold with the next `arrange`."""
+        self._is_ranked = is_ranked
+
     def arrange(self, width: int) -> None:
         """Leave columns out where the page is only `width` pixels wide.
 
         A due date that is too late has a mark of its own, so the assessment that counts goes first.
         """
         for column, least in ((COUNTS, _COUNTS_FROM), (PLACES, _PLACES_FROM)):
-            if self.isColumnHidden(column) != (width < least):
-                self.setColumnHidden(column, width < least)
+            is_hidden = width < least or (column == PLACES and not self._is_ranked)
+            if self.isColumnHidden(column) != is_hidden:
+                self.setColumnHidden(column, is_hidden)
         self._is_narrow = width < _COUNTS_FROM
         self._share_width()
 
     def _share_width(self) -> None:
         widths = list(_WIDTHS)
+        codes = (() if self._view is None else self._view.asked.assessment.catalogue.indicators) or ("",)
+        # Beside the code stand up to three marks; codes of other catalogues are longer than "10.12".
+        measure = self.fontMetrics().horizontalAdvance
+        code_px = max(_CODE, *(measure(f"{code} **†") + _CODE_AROUND for code in codes))
+        widths[CODE] = code_px
         if self._is_narrow:
             widths[TITLE] = _NARROW_TITLE
         if self.isSortingEnabled():
-            widths[CODE] = _CODE_WITH_MARK
+            widths[CODE] = code_px + _CODE_WITH_MARK - _CODE
         self.set_columns(widths)
 
     @property

@@ -251,7 +251,7 @@ class PortalEntryView(Retranslated, QWidget):
     def _asked(self, value: PortalValue, language: str) -> str:
         asked = value.label.in_language(language) or value.part.in_language(language)
         if value.is_figure:
-            return self.tr("{label} (theo Hồ sơ tỉnh)").format(label=asked)
+            return self.tr("{label} (theo Số liệu chung)").format(label=asked)
         return asked or self.tr("Mức đã chọn")
 
     def _written(self, value: PortalValue) -> str:

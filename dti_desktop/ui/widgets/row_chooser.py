@@ -35,7 +35,7 @@ class RowChooser(Retranslated, SecondaryButton):
 
     def retranslate(self) -> None:
         self.setText(self.tr("Thêm chỉ số, số liệu"))
-        self.setAccessibleName(self.tr("Thêm chỉ số thành phần hoặc số liệu của tỉnh vào giả định"))
+        self.setAccessibleName(self.tr("Thêm chỉ số thành phần hoặc số liệu chung vào giả định"))
 
     def offer(self, catalogue: Catalogue, language: str, taken: Sequence[Row]) -> None:
         """Offer all rows; those that are `taken` already stand out."""
@@ -68,9 +68,9 @@ class RowList(ListWindow):
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Thêm vào giả định"))
-        self.table.setAccessibleName(self.tr("Các chỉ số thành phần và số liệu của tỉnh"))
-        self.search.setPlaceholderText(self.tr("Tìm chỉ số, số liệu của tỉnh"))
-        self.search.setAccessibleName(self.tr("Tìm chỉ số, số liệu của tỉnh"))
+        self.table.setAccessibleName(self.tr("Các chỉ số thành phần và số liệu chung"))
+        self.search.setPlaceholderText(self.tr("Tìm chỉ số, số liệu chung"))
+        self.search.setAccessibleName(self.tr("Tìm chỉ số, số liệu chung"))
 
     @property
     def shown(self) -> Sequence[Row]:

@@ -93,7 +93,7 @@ class ThreeScores(Retranslated, QWidget):
         form = formats.current()
         for head, text in zip(
             self._heads,
-            (self.tr("Tự chấm"), self.tr("Người rà soát"), self.tr("Bộ thẩm định")),
+            (self.tr("Tự chấm"), self.tr("Người rà soát"), self.tr("Cơ quan thẩm định")),
             strict=True,
         ):
             head.setText(text)

@@ -268,7 +268,7 @@ class FigureRow(WhatIfRow):
         self.number.edited.connect(self.edited)
         self.number.drafted.connect(lambda text: self.drafted.emit("", text))
         self.set_title(title)
-        self.number.ask(self.tr("Số liệu của Hồ sơ tỉnh"), figure.unit.in_language(language))
+        self.number.ask(self.tr("Số của Số liệu chung"), figure.unit.in_language(language))
         self.number.field.set_name(title)
         self.number.slider.set_name(title)
 

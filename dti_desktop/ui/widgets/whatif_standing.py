@@ -31,6 +31,7 @@ class WhatIfStanding(Retranslated, Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_ranked = True
         self._title = Label(weight=Weight.DemiBold)
         self.points = StandingFigure()
         self.rank = StandingFigure()
@@ -63,8 +64,13 @@ class WhatIfStanding(Retranslated, Card):
         self.rank.set_name(self.tr("Hạng"))
         self.forecast.set_name(self.tr("Dự báo hạng"))
         self.table.setAccessibleName(self.tr("Bản chính và giả định cạnh nhau"))
+        self._show_note()
+
+    def _show_note(self) -> None:
         self.note.setText(
             self.tr("Bản chính không thay đổi. Dự báo: 8 trên 10 khả năng nằm trong khoảng này.")
+            if self._is_ranked
+            else self.tr("Bản chính không thay đổi.")
         )
 
     def set_short(self, is_short: bool) -> None:
@@ -81,8 +87,12 @@ class WhatIfStanding(Retranslated, Card):
         now: Prospect | None,
         then: Prospect | None,
     ) -> None:
-        """Show both; a forecast that is not there yet, or never will be, is a dash."""
+        """Show both; a forecast that is not there yet is a dash; without ranks only points stand."""
         form = formats.current()
+        self._is_ranked = catalogue.is_of_provinces
+        for figure in (self.rank, self.forecast):
+            figure.setVisible(self._is_ranked)
+        self._show_note()
         before, after = present.scorecard.whole, copy.scorecard.whole
         self.points.set_number(after.points, form.points)
         gained = after.points - before.points
@@ -120,15 +130,16 @@ class WhatIfStanding(Retranslated, Card):
                         copy.ranking.pillars[pillar.code],
                     )
                 )
-        medians = [median_of(now), median_of(then)]
-        rows.append(
-            [
-                Cell(self.tr("Trung vị dự báo")),
-                Cell(_dash(medians[0])),
-                Cell(_dash(medians[1])),
-                Cell(gained_places(medians[0], medians[1])),
-            ]
-        )
+        if self._is_ranked:
+            medians = [median_of(now), median_of(then)]
+            rows.append(
+                [
+                    Cell(self.tr("Trung vị dự báo")),
+                    Cell(_dash(medians[0])),
+                    Cell(_dash(medians[1])),
+                    Cell(gained_places(medians[0], medians[1])),
+                ]
+            )
         heads = [
             Head(""),
             Head(self.tr("Bản chính"), True),

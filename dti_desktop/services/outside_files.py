@@ -1,0 +1,80 @@
+"""Files that the desktop hands to the window: which, and how a second start passes them to the first.
+
+Only one window has a store open. A second start on the same store leaves a note in the store's folder, which
+the first one watches; nothing listens on anything. A note is untrusted: it names files, and no more.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path, PurePath
+
+from dti_desktop.engine import strict_json
+from dti_desktop.errors import EnvironmentFault, InputError
+
+BUNDLE_SUFFIX = ".asice"
+PART_SUFFIX = ".dtipart"
+SUFFIXES = (BUNDLE_SUFFIX, PART_SUFFIX)
+
+_NOTE_SUFFIX = ".dtiopen"
+_MAX_NOTE_BYTES = 64 * 1024
+_MAX_FILES = 20
+#: A note that nobody took in this time was left for a window that is gone.
+_FRESH_S = 60
+
+
+def opens_in_window(untrusted_name: str) -> bool:
+    """Whether a name is one of the program's own kinds of file."""
+    return PurePath(untrusted_name).suffix.lower() in SUFFIXES
+
+
+def leave_note(store_dir: Path, files: Sequence[Path]) -> Path:
+    """Ask the window that has the store open to show `files`; return the note, gone once it was read.
+
+    Raises `EnvironmentFault` (`store-read-only`) where no note can be left; nothing is left then.
+    """
+    note = store_dir / f"{os.getpid()}-{time.time_ns()}{_NOTE_SUFFIX}"
+    half_made = note.with_suffix(".tmp")
+    text = json.dumps([str(path.absolute()) for path in files[:_MAX_FILES]], ensure_ascii=False)
+    try:
+        half_made.write_text(text, "utf-8")
+        half_made.replace(note)
+    except OSError as error:
+        with suppress(OSError):
+            half_made.unlink(missing_ok=True)
+        raise EnvironmentFault("store-read-only", reason=error.strerror) from error
+    return note
+
+
+def take_notes(store_dir: Path) -> list[Path]:
+    """Return the files that second starts asked for, oldest note first, and remove the notes.
+
+    What is stale, too large or no list of absolute names of the program's kinds of file is removed unheard.
+    """
+    files: list[Path] = []
+    with suppress(OSError):
+        notes = sorted(store_dir.glob(f"*{_NOTE_SUFFIX}"))
+        for note in notes:
+            with suppress(OSError, InputError):
+                files += _read(note)
+            with suppress(OSError):
+                note.unlink()
+    return files
+
+
+def _read(note: Path) -> list[Path]:
+    found = note.lstat()
+    is_fresh = abs(time.time() - found.st_mtime) < _FRESH_S
+    if note.is_symlink() or not note.is_file() or not is_fresh or found.st_size > _MAX_NOTE_BYTES:
+        return []
+    names = strict_json.read(note.read_bytes(), max_bytes=_MAX_NOTE_BYTES, max_depth=1)
+    if not isinstance(names, list) or len(names) > _MAX_FILES:
+        return []
+    if not all(isinstance(name, str) and opens_in_window(name) and "\0" not in name for name in names):
+        return []
+    paths = [Path(name) for name in names]
+    return paths if all(path.is_absolute() for path in paths) else []

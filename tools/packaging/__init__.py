@@ -1,0 +1,1 @@
+"""What `build.spec` needs beside PyInstaller: each a plain function that is tested without building."""
