@@ -105,6 +105,22 @@ def test_every_row_of_the_catalogue_can_be_shown(real: RealWindow):
     assert page.draft.changes == ()
 
 
+def test_every_catalogue_that_is_known_can_be_chosen_and_all_of_it_shown(real: RealWindow):
+    page = page_of(real)
+    assert page.choice.count() == len(LIBRARY.catalogue_ids)
+    for place in range(page.choice.count()):
+        page.choice.setCurrentIndex(place)
+        page.choice.activated.emit(place)
+        rest(real)
+        catalogue = LIBRARY.catalogue(page.choice.itemData(place))
+        assert list(page.draft.rows) == list(catalogue.indicators)
+        for row in page.model.rows:
+            page._show_node(row.name)
+            page.form.build_all()
+            assert page.form.fields, row.name
+        assert page.draft.changes == () and page.draft.faults == ()
+
+
 def test_a_correction_shows_what_was_before_and_what_no_longer_adds_up(real: RealWindow, type_text: TypeText):
     page = page_of(real)
     show(real, "1.1")
