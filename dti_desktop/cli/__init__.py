@@ -30,6 +30,7 @@ from dti_desktop.cli import (
     form_commands,
     history_commands,
     journal_commands,
+    pack_commands,
     part_commands,
     planning_commands,
     result_commands,
@@ -222,6 +223,7 @@ def _parser(words: Words) -> _Parser:
     review_commands.add_commands(command, words)
     sensitivity_commands.add_commands(command, words)
     part_commands.add_commands(command, _path, words)
+    pack_commands.add_commands(command, words)
     return parser
 
 
