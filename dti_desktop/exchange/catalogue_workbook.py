@@ -48,7 +48,7 @@ class BookTexts:
 
 @dataclass(frozen=True, slots=True)
 class ReadLeaf:
-    """One value that a person changed: the cell, what it held when the workbook was written, what it holds."""
+    """One value that a person changed: its cell, what that held when written, what it holds now."""
 
     name: LeafName
     place: str

@@ -33,7 +33,7 @@ _CONFIDENCE = ("confirmed", "partly", "recollected")
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One value that a workbook would change. `was_changed_since`: the draft differs from what was written."""
+    """One value that a workbook would change. `was_changed_since`: the draft no longer holds what it did."""
 
     name: LeafName
     place: str
@@ -84,7 +84,7 @@ def examine_book(untrusted_path: Path, document: Document) -> ExaminedBook:
 
 
 def take_book(catalogues: Catalogues, examined: ExaminedBook) -> Draft:
-    """Set every correction in the draft, as one step that one undo takes back; a draft is begun where none is.
+    """Set every correction in the draft, as one step for one undo; a draft is begun where none is.
 
     Raises `InputError` `catalogue-workbook-invalid` with every fault; then nothing is changed.
     """

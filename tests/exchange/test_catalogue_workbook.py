@@ -70,7 +70,7 @@ def test_every_value_is_in_it_and_can_be_changed(document: Any) -> None:
     assert {leaf.name: leaf.value for leaf in read.changed} == wanted
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_what_is_set_is_what_differs(data: st.DataObject) -> None:
     document = data.draw(st.sampled_from(DOCUMENTS))
@@ -100,14 +100,14 @@ def cell_of(book: Any, code: str, head: str) -> Any:
     ("typed", "value"), [("12,5", "12.5"), (12.5, "12.5"), ("1.234,5", "1234.5"), (7, "7"), ("7,0", "7")]
 )
 def test_points_are_read_as_an_office_types_them(typed: object, value: str) -> None:
-    document = DOCUMENTS[1]
+    document = DOCUMENTS[0]
 
     def change(book: Any) -> None:
-        cell_of(book, "1.1", "max_points").value = typed
+        cell_of(book, "A.1", "max_points").value = typed
 
     read = read_catalogue_workbook(changed(book_of(document), change), document)
     assert [(leaf.name, leaf.value) for leaf in read.changed] == [
-        (LeafName(NodeName("indicators", "1.1"), "max_points"), value)
+        (LeafName(NodeName("indicators", "A.1"), "max_points"), value)
     ]
 
 
@@ -115,11 +115,11 @@ def test_points_are_read_as_an_office_types_them(typed: object, value: str) -> N
     ("typed", "value"), [("1/3", "1/3"), ("25 %", "0.25"), ("0,25", "0.25"), (0.25, "0.25")]
 )
 def test_shares_too(typed: object, value: str) -> None:
-    document = DOCUMENTS[1]
+    document = DOCUMENTS[0]
 
     def change(book: Any) -> None:
         rules = book.worksheets[1]
-        row = next(r for r in rules.iter_rows(min_row=3) if r[4].value.endswith("parts/attends/share"))
+        row = next(r for r in rules.iter_rows(min_row=3) if r[4].value.endswith("parts/work/share"))
         row[3].value = typed
 
     read = read_catalogue_workbook(changed(book_of(document), change), document)
