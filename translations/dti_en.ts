@@ -4052,6 +4052,61 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>MakePackDialog</name>
+    <message>
+        <source>Ghi gói cập nhật</source>
+        <translation>Save the update pack</translation>
+    </message>
+    <message>
+        <source>Gói cập nhật (*.dtipack)</source>
+        <translation>Update packs (*.dtipack)</translation>
+    </message>
+    <message>
+        <source>Đang ký và ghi tệp…</source>
+        <translation type="unfinished">Signing and writing the bundle…</translation>
+    </message>
+    <message>
+        <source>Đã dừng. Chưa ghi gì cả.</source>
+        <translation type="unfinished">Stopped. Nothing was written.</translation>
+    </message>
+    <message>
+        <source>Tạo gói cập nhật</source>
+        <translation>Make an update pack</translation>
+    </message>
+    <message>
+        <source>Gói có chữ ký mang bộ chỉ số và kết quả công bố sang máy khác, không cần mạng. Nơi nhận kiểm tra được gói bằng openssl.</source>
+        <translation>A signed pack carries catalogues and published results to other machines without a network. Whoever receives it can check it with openssl.</translation>
+    </message>
+    <message>
+        <source>Tên gói</source>
+        <translation>Title of the pack</translation>
+    </message>
+    <message>
+        <source>Bộ chỉ số</source>
+        <translation type="unfinished">Catalogue</translation>
+    </message>
+    <message>
+        <source>Kết quả công bố của năm</source>
+        <translation>Published results of the year</translation>
+    </message>
+    <message>
+        <source>{title}, phiên bản {version}</source>
+        <translation>{title}, version {version}</translation>
+    </message>
+    <message>
+        <source>Ký và ghi tệp…</source>
+        <translation>Sign and save…</translation>
+    </message>
+    <message>
+        <source>Hủy</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source>Khóa ký</source>
+        <translation>Signing key</translation>
+    </message>
+</context>
+<context>
     <name>MeasuredRanges</name>
     <message>
         <source>Chỉ số thành phần</source>
@@ -4915,6 +4970,37 @@ open</translation>
     <message>
         <source>Tỉnh, thành phố</source>
         <translation>Province or city</translation>
+    </message>
+</context>
+<context>
+    <name>PackActs</name>
+    <message>
+        <source>Chọn gói cập nhật</source>
+        <translation>Choose an update pack</translation>
+    </message>
+    <message>
+        <source>Gói cập nhật (*.dtipack)</source>
+        <translation>Update packs (*.dtipack)</translation>
+    </message>
+    <message>
+        <source>Mọi tệp (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>Đã nhận gói cập nhật {name}.</source>
+        <translation>The update pack {name} was taken in.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đang làm vẫn giữ bộ chỉ số cũ cho đến khi được chuyển.</source>
+        <translation>Assessments under way keep their catalogue until they are moved.</translation>
+    </message>
+    <message>
+        <source>Đã ký và ghi {name}.</source>
+        <translation>{name} was signed and saved.</translation>
+    </message>
+    <message>
+        <source>Mở thư mục</source>
+        <translation type="unfinished">Open folder</translation>
     </message>
 </context>
 <context>
@@ -7876,6 +7962,69 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>TakePackDialog</name>
+    <message>
+        <source>Đang đọc…</source>
+        <translation type="unfinished">Reading…</translation>
+    </message>
+    <message>
+        <source>Mọi thứ trong gói này đã có.</source>
+        <translation>Everything in this pack is known already.</translation>
+    </message>
+    <message>
+        <source>Gói nguyên vẹn và chữ ký đúng, nhưng chưa biết chắc người ký là ai. Hãy hỏi lại nơi gửi, hoặc thêm chứng thư gốc ở dưới.</source>
+        <translation>The pack is whole and its signature holds, but who signed it is not known for sure. Ask the sender, or add the root certificate below.</translation>
+    </message>
+    <message>
+        <source>Tên gói</source>
+        <translation>Title of the pack</translation>
+    </message>
+    <message>
+        <source>đã có</source>
+        <translation>known</translation>
+    </message>
+    <message>
+        <source>mới</source>
+        <translation>new</translation>
+    </message>
+    <message>
+        <source>{title}, phiên bản {version} ({state})</source>
+        <translation>{title}, version {version} ({state})</translation>
+    </message>
+    <message>
+        <source>Bộ chỉ số</source>
+        <translation type="unfinished">Catalogue</translation>
+    </message>
+    <message>
+        <source>năm {years}: {rows} dòng, {changed} dòng mới hoặc khác trước</source>
+        <translation>{years}: {rows} rows, {changed} of them new or different</translation>
+    </message>
+    <message>
+        <source>Kết quả công bố</source>
+        <translation>Published results</translation>
+    </message>
+    <message>
+        <source>Nhận gói cập nhật</source>
+        <translation>Take in an update pack</translation>
+    </message>
+    <message>
+        <source>Ai đã ký</source>
+        <translation>Who signed</translation>
+    </message>
+    <message>
+        <source>Trong gói</source>
+        <translation>Inside</translation>
+    </message>
+    <message>
+        <source>Nhận</source>
+        <translation type="unfinished">Take</translation>
+    </message>
+    <message>
+        <source>Hủy</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+</context>
+<context>
     <name>TargetList</name>
     <message>
         <source>Chỉ số thành phần: thả tài liệu vào, hoặc Enter để gán</source>
@@ -8493,6 +8642,14 @@ open</translation>
     <message>
         <source>Sao lưu…</source>
         <translation>Back up…</translation>
+    </message>
+    <message>
+        <source>Nhận gói cập nhật…</source>
+        <translation>Take in an update pack…</translation>
+    </message>
+    <message>
+        <source>Tạo gói cập nhật…</source>
+        <translation>Make an update pack…</translation>
     </message>
     <message>
         <source>Câu trả lời năm trước</source>

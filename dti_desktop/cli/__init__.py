@@ -31,6 +31,7 @@ from dti_desktop.cli import (
     form_commands,
     history_commands,
     journal_commands,
+    pack_commands,
     part_commands,
     planning_commands,
     result_commands,
@@ -259,6 +260,7 @@ def _parser(words: Words) -> _Parser:
     review_commands.add_commands(command, words)
     sensitivity_commands.add_commands(command, words)
     part_commands.add_commands(command, _path, words)
+    pack_commands.add_commands(command, words)
     return parser
 
 

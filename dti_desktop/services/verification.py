@@ -14,6 +14,7 @@ from dti_desktop.named_files import read_named, shown_name
 from dti_desktop.services.library import Library
 
 if TYPE_CHECKING:
+    from dti_desktop.bundle.revocation import RevocationList
     from dti_desktop.bundle.verify import Verification
 
 _MAX_TRUST_BYTES = 1 << 20
@@ -40,10 +41,9 @@ def verify(
     should be; `EnvironmentFault`; `Cancelled`. Whatever is wrong inside the bundle is a finding, never
     an error.
     """
-    from dti_desktop.bundle.revocation import load_lists
     from dti_desktop.bundle.verify import verify_bundle
 
-    lists = load_lists(_read_all(crl_paths, "crl-unreadable", _MAX_CRL_BYTES))
+    lists = read_lists(crl_paths)
     with trust_roots(trust_paths) as roots:
         return verify_bundle(
             untrusted_path,
@@ -54,6 +54,13 @@ def verify(
             progress=progress,
             cancelled=cancelled,
         )
+
+
+def read_lists(crl_paths: Sequence[Path]) -> list[RevocationList]:
+    """Return the revocation lists of files (PEM or DER). Raises `InputError` `crl-…` as `verify`."""
+    from dti_desktop.bundle.revocation import load_lists
+
+    return load_lists(_read_all(crl_paths, "crl-unreadable", _MAX_CRL_BYTES))
 
 
 @contextmanager

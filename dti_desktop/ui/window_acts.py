@@ -17,6 +17,7 @@ from dti_desktop.services.workspace import AssessmentSummary
 from dti_desktop.ui.backup_acts import BackupActs
 from dti_desktop.ui.form_acts import FormActs
 from dti_desktop.ui.navigation import Place
+from dti_desktop.ui.pack_acts import PackActs
 from dti_desktop.ui.pages.start import StartPage
 from dti_desktop.ui.part_acts import PartActs
 from dti_desktop.ui.words import words
@@ -68,6 +69,7 @@ class WindowActs(QObject):
         workbench.backup_wanted.connect(self.backups.show_all)
         workbench.restore_wanted.connect(self.backups.choose_file)
         self.parts = PartActs(window, workbench, self._show, self)
+        self.packs = PackActs(window, workbench, self._show, self)
         workbench.results_wanted.connect(self.import_results)
         workbench.settings_wanted.connect(self.settings)
         workbench.shortcuts_wanted.connect(self.shortcuts)
