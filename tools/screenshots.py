@@ -67,6 +67,7 @@ PAGES: dict[str, Place] = {
     "indicator-complement": Place("indicator", "5.7"),
     "indicator-approved": Place("indicator", "2.5"),
     "indicator-needs-work": Place("indicator", "5.3", "review"),
+    "entry": Place("entry", "4.1"),
     "submit": Place("submit"),
     "parts": Place("parts"),
     "journal": Place("journal"),
@@ -86,9 +87,13 @@ README_PAGES = (
     "profile",
     "review",
     "library",
+    "entry",
 )
 PORTAL = "portal"
 """The window for typing into dti.gov.vn, which stands beside the main one."""
+
+HELP, TOUR = "help", "tour"
+"""The window of the help, and the tour over the main one."""
 
 DRAWN = ("overview", "ranking", "forecast", "plan", "history")
 """Pages that are worked out or drawn beside the window."""
@@ -191,12 +196,20 @@ def grab(
                     shown = STATES[page](window, bundles, wait)
                 elif page == PORTAL:
                     shown = portal(window)
+                elif page == HELP:
+                    window.help.show("indicator")
+                    assert window.help.help is not None
+                    shown = window.help.help
+                elif page == TOUR:
+                    window.help.begin_tour()
+                    assert window.help.tour is not None
+                    window.help.tour.go_on()
                 else:
                     window.go(places[page])
                 wait(rest_seconds=3 if page in DRAWN else 1.2)
                 out.mkdir(parents=True, exist_ok=True)
                 path = out / f"{name.format(page=page, size=size, theme=mode, language=language)}.png"
-                (shown.grab() if page == PORTAL else picture(window, shown)).save(str(path))
+                (shown.grab() if page in (PORTAL, HELP) else picture(window, shown)).save(str(path))
                 print(path.name)
 
 
@@ -207,12 +220,13 @@ def main() -> None:
     parser.add_argument("--size", default="1366x768")
     parser.add_argument("--theme", default="light", choices=("light", "dark"))
     parser.add_argument("--language", default="vi", choices=("vi", "en"))
-    parser.add_argument("--page", action="append", choices=[*PAGES, *STATES, *FORM_STATES, PORTAL])
+    every = [*PAGES, *STATES, *FORM_STATES, PORTAL, HELP, TOUR]
+    parser.add_argument("--page", action="append", choices=every)
     parser.add_argument("--catalogue", default="", metavar="ID")
     parser.add_argument("--name", default="{page}-{theme}-{language}-{size}", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     # Of another catalogue only the pages are shown; which there are its rules tell.
-    pages = asked.page or (list(PAGES) if asked.catalogue else [*PAGES, *STATES, *FORM_STATES, PORTAL])
+    pages = asked.page or (list(PAGES) if asked.catalogue else every)
     if asked.out is None:
         readme = ROOT / "docs" / "screenshots"
         apart(readme, README_PAGES, "1366x768", "light", "vi", "{page}")

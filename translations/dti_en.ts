@@ -844,6 +844,61 @@
     </message>
 </context>
 <context>
+    <name>CellFaultsDialog</name>
+    <message>
+        <source>Chưa nhận được mọi ô</source>
+        <translation>Not every cell can be taken</translation>
+    </message>
+    <message>
+        <source>{count} ô chưa nhận được</source>
+        <translation>Cells that cannot be taken: {count}</translation>
+    </message>
+    <message>
+        <source>Chưa có gì thay đổi. Sửa trong Excel rồi dán lại, hoặc chỉ nhận các ô đúng.</source>
+        <translation>Nothing has changed yet. Correct them in Excel and paste again, or take only the cells that are right.</translation>
+    </message>
+    <message>
+        <source>{count} số có thể đọc theo hai cách. Số được viết theo lối nào?</source>
+        <translation>Numbers that can be read in two ways: {count}. How are they written?</translation>
+    </message>
+    <message>
+        <source>Cách đọc số</source>
+        <translation>How numbers are read</translation>
+    </message>
+    <message>
+        <source>Chưa chọn</source>
+        <translation>Not chosen</translation>
+    </message>
+    <message>
+        <source>1.234,5 · Việt Nam</source>
+        <translation>1.234,5 · Vietnamese</translation>
+    </message>
+    <message>
+        <source>1,234.5 · Anh</source>
+        <translation>1,234.5 · English</translation>
+    </message>
+    <message>
+        <source>Không nhận gì</source>
+        <translation>Take nothing</translation>
+    </message>
+    <message>
+        <source>Nhận {count} ô đúng</source>
+        <translation>Take the {count} right cells</translation>
+    </message>
+    <message>
+        <source>Các ô chưa nhận được</source>
+        <translation>Cells that cannot be taken</translation>
+    </message>
+    <message>
+        <source>Ô</source>
+        <translation type="unfinished">Cell</translation>
+    </message>
+    <message>
+        <source>Vì sao</source>
+        <translation type="unfinished">Why</translation>
+    </message>
+</context>
+<context>
     <name>ChartCard</name>
     <message>
         <source>Biểu đồ</source>
@@ -1376,6 +1431,10 @@
         <source>Có lỗi</source>
         <translation>Something went wrong</translation>
     </message>
+    <message>
+        <source>Nhật ký lỗi: {path}</source>
+        <translation>Log of faults: {path}</translation>
+    </message>
 </context>
 <context>
     <name>DateField</name>
@@ -1677,7 +1736,7 @@
     <name>EarlierLine</name>
     <message>
         <source>Năm {year}</source>
-        <extracomment>More fields than these are told only while they wait to be confirmed. Ctrl+Shift switches the input method of Vietnamese keyboards, so that Alt it is.</extracomment>
+        <extracomment>More fields than these are told only while they wait to be confirmed.</extracomment>
         <translation type="unfinished">Year {year}</translation>
     </message>
     <message>
@@ -1715,6 +1774,153 @@
     <message>
         <source>số liệu khác nhiều, điểm không đổi</source>
         <translation>figures differ much, points do not</translation>
+    </message>
+</context>
+<context>
+    <name>EntryFoot</name>
+    <message>
+        <source>Ctrl + Enter: ô chưa trả lời tiếp theo</source>
+        <translation>Ctrl + Enter: next unanswered cell</translation>
+    </message>
+    <message>
+        <source>Đã duyệt nên đang khóa. Mở lại ở trang chỉ số nếu cần sửa.</source>
+        <translation>Approved, so it is locked. Open it again on the indicator’s page to change it.</translation>
+    </message>
+    <message>
+        <source>Lấy từ Số liệu chung: {figure}. Gõ số khác nếu chỉ số này dùng số riêng.</source>
+        <translation>Taken from the common figures: {figure}. Type another number where this sub-indicator uses its own.</translation>
+    </message>
+    <message>
+        <source>Đơn vị: {unit}</source>
+        <translation>Unit: {unit}</translation>
+    </message>
+</context>
+<context>
+    <name>EntryPage</name>
+    <message>
+        <source>Bảng nhập</source>
+        <translation>Entry table</translation>
+    </message>
+    <message>
+        <source>Lọc chỉ số</source>
+        <translation>Filter sub-indicators</translation>
+    </message>
+    <message>
+        <source>Lọc theo chỉ số chính</source>
+        <translation type="unfinished">Filter by main index</translation>
+    </message>
+    <message>
+        <source>Trang chỉ số</source>
+        <translation>Indicator page</translation>
+    </message>
+    <message>
+        <source>Mở trang của chỉ số này, phím Ctrl + B</source>
+        <translation>Open the page of this sub-indicator, Ctrl + B</translation>
+    </message>
+    <message>
+        <source>Phím F6 để ra khỏi bảng</source>
+        <translation>F6 leaves the table</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Nội dung</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>Giá trị</source>
+        <translation type="unfinished">Value</translation>
+    </message>
+    <message>
+        <source>Đơn vị</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>Năm trước</source>
+        <translation type="unfinished">Earlier years</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation type="unfinished">Points</translation>
+    </message>
+    <message>
+        <source>Minh
+chứng</source>
+        <translation>Evi-
+dence</translation>
+    </message>
+    <message>
+        <source>Giải trình</source>
+        <translation type="unfinished">Explanation</translation>
+    </message>
+    <message>
+        <source>Mọi chỉ số chính</source>
+        <translation type="unfinished">All main indices</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Chưa trả lời</source>
+        <translation type="unfinished">Not answered</translation>
+    </message>
+    <message>
+        <source>Còn việc</source>
+        <translation>Work left</translation>
+    </message>
+    <message>
+        <source>Không còn chỉ số nào ở đây</source>
+        <translation>Nothing left here</translation>
+    </message>
+    <message>
+        <source>Phần đang lọc đã xong. Các chỉ số khác vẫn trong bảng.</source>
+        <translation>What is filtered is done. The other sub-indicators are still in the table.</translation>
+    </message>
+    <message>
+        <source>Xem tất cả</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>Tất cả các chỉ số đã được trả lời.</source>
+        <translation type="unfinished">Every sub-indicator has been answered.</translation>
+    </message>
+    <message>
+        <source>{code}  Giải trình</source>
+        <translation>{code}  Explanation</translation>
+    </message>
+    <message>
+        <source>Khối dán</source>
+        <translation>Pasted block</translation>
+    </message>
+    <message>
+        <source>Đã nhận {count} ô.</source>
+        <translation>Cells taken: {count}.</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+</context>
+<context>
+    <name>EntryTable</name>
+    <message>
+        <source>trống</source>
+        <translation type="unfinished">empty</translation>
+    </message>
+    <message>
+        <source>lấy từ Số liệu chung</source>
+        <translation>from the common figures</translation>
+    </message>
+    <message>
+        <source>đã duyệt, đang khóa</source>
+        <translation>approved, locked</translation>
+    </message>
+    <message>
+        <source>{count} mức</source>
+        <translation>{count} levels</translation>
     </message>
 </context>
 <context>
@@ -2556,6 +2762,48 @@
     </message>
 </context>
 <context>
+    <name>HelpSearchField</name>
+    <message>
+        <source>Tìm trong trợ giúp</source>
+        <translation>Search the help</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Trợ giúp</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>Các mục trợ giúp</source>
+        <translation>Topics of the help</translation>
+    </message>
+    <message>
+        <source>Nội dung trợ giúp</source>
+        <translation>Text of the help</translation>
+    </message>
+    <message>
+        <source>Không tìm thấy. Thử từ khác.</source>
+        <translation>Nothing found. Try another word.</translation>
+    </message>
+    <message>
+        <source>Mục vừa xem</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Mục sau</source>
+        <translation type="unfinished">Next</translation>
+    </message>
+    <message>
+        <source>Năm bước đầu tiên</source>
+        <translation>First five steps</translation>
+    </message>
+    <message>
+        <source>Phím tắt</source>
+        <translation type="unfinished">Keyboard shortcuts</translation>
+    </message>
+</context>
+<context>
     <name>HistoryPage</name>
     <message>
         <source>So sánh trong năm</source>
@@ -3063,8 +3311,12 @@ open</translation>
     </message>
     <message>
         <source>Chỉ số sau, phím Alt + mũi tên phải</source>
-        <extracomment>Below this width of the window the evidence becomes a tab. The right column: as wide as in the office, wider where there is room for a larger preview. The row of buttons below, which no passing message may cover.</extracomment>
         <translation>Next sub-indicator, Alt + Right arrow</translation>
+    </message>
+    <message>
+        <source>Bảng nhập</source>
+        <extracomment>Below this width of the window the evidence becomes a tab. The right column: as wide as in the office, wider where there is room for a larger preview. The row of buttons below, which no passing message may cover.</extracomment>
+        <translation>Entry table</translation>
     </message>
     <message>
         <source>Chỉ số trước, phím Alt + mũi tên trái</source>
@@ -4787,10 +5039,6 @@ open</translation>
         <source>Mở thư mục dữ liệu</source>
         <translation>Open the data folder</translation>
     </message>
-    <message>
-        <source>Mã để báo khi cần hỗ trợ: {code}</source>
-        <translation>Code to give when asking for help: {code}</translation>
-    </message>
 </context>
 <context>
     <name>OverviewPage</name>
@@ -5040,6 +5288,48 @@ open</translation>
     <message>
         <source>Rà soát</source>
         <translation type="unfinished">Review</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Tìm nhanh</source>
+        <translation>Quick search</translation>
+    </message>
+    <message>
+        <source>Kết quả tìm</source>
+        <translation type="unfinished">Search results</translation>
+    </message>
+    <message>
+        <source>Không tìm thấy. Thử từ khác, hoặc mã như 4.1.</source>
+        <translation>Nothing found. Try another word, or a code such as 4.1.</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteActs</name>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>Làm lại</source>
+        <translation type="unfinished">Redo</translation>
+    </message>
+    <message>
+        <source>Tạo hồ sơ mới</source>
+        <translation type="unfinished">New assessment</translation>
+    </message>
+    <message>
+        <source>Đổi sang giao diện sáng</source>
+        <translation>Change to the light theme</translation>
+    </message>
+    <message>
+        <source>Đổi sang giao diện tối</source>
+        <translation>Change to the dark theme</translation>
+    </message>
+    <message>
+        <source>Chuyển sang tiếng Anh</source>
+        <translation type="unfinished">Switch to Vietnamese</translation>
     </message>
 </context>
 <context>
@@ -7294,122 +7584,281 @@ open</translation>
     </message>
 </context>
 <context>
-    <name>ShortcutsDialog</name>
+    <name>Shortcuts</name>
     <message>
         <source>Đi đến</source>
-        <translation>Go to</translation>
+        <translation type="unfinished">Go to</translation>
+    </message>
+    <message>
+        <source>Trả lời</source>
+        <translation type="unfinished">Answer</translation>
+    </message>
+    <message>
+        <source>Bảng nhập</source>
+        <translation>Entry table</translation>
+    </message>
+    <message>
+        <source>Rà soát</source>
+        <translation type="unfinished">Review</translation>
+    </message>
+    <message>
+        <source>Thay đổi</source>
+        <translation type="unfinished">Change</translation>
+    </message>
+    <message>
+        <source>Xem</source>
+        <translation type="unfinished">View</translation>
+    </message>
+    <message>
+        <source>Cửa sổ nhập lên dti.gov.vn</source>
+        <translation>Window for typing into dti.gov.vn</translation>
+    </message>
+    <message>
+        <source>Cửa sổ trợ giúp</source>
+        <translation>Help window</translation>
+    </message>
+    <message>
+        <source>Tìm chỉ số, trang, việc cần làm</source>
+        <translation>Find sub-indicators, pages, acts</translation>
     </message>
     <message>
         <source>Tổng quan</source>
-        <translation>Overview</translation>
+        <translation type="unfinished">Overview</translation>
     </message>
     <message>
         <source>Việc còn lại</source>
-        <translation>What remains</translation>
+        <translation type="unfinished">What remains</translation>
     </message>
     <message>
-        <source>Thẻ tiếp theo của một mục</source>
-        <translation>Next tab of a place</translation>
+        <source>Số liệu chung</source>
+        <translation type="unfinished">Common figures</translation>
+    </message>
+    <message>
+        <source>Xếp hạng và kế hoạch</source>
+        <translation type="unfinished">Ranking and plan</translation>
     </message>
     <message>
         <source>Nộp hồ sơ</source>
-        <translation>Submit</translation>
+        <translation type="unfinished">Submit</translation>
     </message>
     <message>
         <source>Nhật ký</source>
         <translation>Journal</translation>
     </message>
     <message>
-        <source>Tìm chỉ số</source>
-        <translation>Find a sub-indicator</translation>
+        <source>Bảng nhập; từ đó về trang chỉ số</source>
+        <translation>Entry table; from there back to the page</translation>
     </message>
     <message>
-        <source>Tạo hồ sơ mới</source>
-        <translation>New assessment</translation>
+        <source>Thẻ tiếp theo của một mục</source>
+        <translation type="unfinished">Next tab of a place</translation>
     </message>
     <message>
-        <source>Trả lời</source>
-        <translation>Answer</translation>
-    </message>
-    <message>
-        <source>Chỉ số trước</source>
-        <translation>Previous sub-indicator</translation>
-    </message>
-    <message>
-        <source>Chỉ số sau</source>
-        <translation>Next sub-indicator</translation>
-    </message>
-    <message>
-        <source>Chỉ số chưa trả lời tiếp theo</source>
-        <translation>Next unanswered sub-indicator</translation>
-    </message>
-    <message>
-        <source>Xác nhận như năm trước, sang câu tiếp</source>
-        <translation>Confirm as last year, go on</translation>
-    </message>
-    <message>
-        <source>Ô nhập tiếp theo</source>
-        <translation>Next field</translation>
-    </message>
-    <message>
-        <source>Chọn mức theo thứ tự</source>
-        <translation>Choose a level by number</translation>
-    </message>
-    <message>
-        <source>Rà soát</source>
-        <translation>Review</translation>
-    </message>
-    <message>
-        <source>Số liệu chung</source>
-        <translation>Common figures</translation>
-    </message>
-    <message>
-        <source>Soạn tiếp, mở lại</source>
-        <translation>Go on drafting, reopen</translation>
-    </message>
-    <message>
-        <source>Gửi rà soát</source>
-        <translation>Send for review</translation>
-    </message>
-    <message>
-        <source>Cần sửa</source>
-        <translation>Needs work</translation>
-    </message>
-    <message>
-        <source>Duyệt</source>
-        <translation>Approve</translation>
-    </message>
-    <message>
-        <source>Bộ chỉ số: đã đối chiếu, sang dòng kế</source>
-        <translation>Catalogue: checked, go to the next row</translation>
-    </message>
-    <message>
-        <source>Thay đổi</source>
-        <translation>Changes</translation>
-    </message>
-    <message>
-        <source>Hoàn tác</source>
-        <translation>Undo</translation>
-    </message>
-    <message>
-        <source>Làm lại</source>
-        <translation>Redo</translation>
-    </message>
-    <message>
-        <source>Bảng phím tắt này</source>
-        <translation>This list of shortcuts</translation>
-    </message>
-    <message>
-        <source>Phím tắt</source>
-        <translation>Keyboard shortcuts</translation>
-    </message>
-    <message>
-        <source>Xếp hạng và kế hoạch</source>
-        <translation>Ranking and plan</translation>
+        <source>Thẻ trước của một mục</source>
+        <translation>Previous tab of a section</translation>
     </message>
     <message>
         <source>Nhập lên dti.gov.vn</source>
-        <translation>Enter at dti.gov.vn</translation>
+        <translation type="unfinished">Enter at dti.gov.vn</translation>
+    </message>
+    <message>
+        <source>Tạo hồ sơ mới</source>
+        <translation type="unfinished">New assessment</translation>
+    </message>
+    <message>
+        <source>Trợ giúp về trang hay hộp thoại đang mở</source>
+        <translation>Help on the open page or dialog</translation>
+    </message>
+    <message>
+        <source>Bảng phím tắt này</source>
+        <translation type="unfinished">This list of shortcuts</translation>
+    </message>
+    <message>
+        <source>Mục đã đọc trước</source>
+        <translation>Topic read before</translation>
+    </message>
+    <message>
+        <source>Mục đọc sau</source>
+        <translation>Topic read after</translation>
+    </message>
+    <message>
+        <source>Đóng cửa sổ trợ giúp</source>
+        <translation>Close the help window</translation>
+    </message>
+    <message>
+        <source>Chỉ số trước</source>
+        <translation type="unfinished">Previous sub-indicator</translation>
+    </message>
+    <message>
+        <source>Chỉ số sau</source>
+        <translation type="unfinished">Next sub-indicator</translation>
+    </message>
+    <message>
+        <source>Chỉ số chưa trả lời tiếp theo</source>
+        <translation type="unfinished">Next unanswered sub-indicator</translation>
+    </message>
+    <message>
+        <source>Xác nhận như năm trước, sang câu tiếp</source>
+        <translation type="unfinished">Confirm as last year, go on</translation>
+    </message>
+    <message>
+        <source>Ô nhập tiếp theo</source>
+        <translation type="unfinished">Next field</translation>
+    </message>
+    <message>
+        <source>Chọn mức theo thứ tự</source>
+        <translation type="unfinished">Choose a level by number</translation>
+    </message>
+    <message>
+        <source>Ô dưới, ô trên</source>
+        <translation>Cell below, cell above</translation>
+    </message>
+    <message>
+        <source>Ô nhập tiếp theo, ô nhập trước</source>
+        <translation>Next field, previous field</translation>
+    </message>
+    <message>
+        <source>Ô chưa trả lời tiếp theo</source>
+        <translation>Next unanswered cell</translation>
+    </message>
+    <message>
+        <source>Sửa ô</source>
+        <translation>Edit the cell</translation>
+    </message>
+    <message>
+        <source>Bỏ những gì đang gõ</source>
+        <translation>Drop what is being typed</translation>
+    </message>
+    <message>
+        <source>Xóa các ô đang chọn</source>
+        <translation>Clear the selected cells</translation>
+    </message>
+    <message>
+        <source>Mở danh sách mức</source>
+        <translation>Open the list of levels</translation>
+    </message>
+    <message>
+        <source>Đầu dòng, cuối dòng</source>
+        <translation>Start, end of the line</translation>
+    </message>
+    <message>
+        <source>Đầu bảng, cuối bảng</source>
+        <translation>Start, end of the table</translation>
+    </message>
+    <message>
+        <source>Trang trên, trang dưới</source>
+        <translation>Page up, page down</translation>
+    </message>
+    <message>
+        <source>Chọn thêm ô bằng các phím mũi tên</source>
+        <translation>Select more cells with the arrow keys</translation>
+    </message>
+    <message>
+        <source>Chọn cả bảng</source>
+        <translation>Select the whole table</translation>
+    </message>
+    <message>
+        <source>Sao chép, cắt</source>
+        <translation>Copy, cut</translation>
+    </message>
+    <message>
+        <source>Dán, cả từ Excel</source>
+        <translation>Paste, from Excel too</translation>
+    </message>
+    <message>
+        <source>Điền ô trên xuống các ô dưới</source>
+        <translation>Fill the upper cell down</translation>
+    </message>
+    <message>
+        <source>Ra khỏi bảng</source>
+        <translation>Leave the table</translation>
+    </message>
+    <message>
+        <source>Soạn tiếp, mở lại</source>
+        <translation type="unfinished">Go on drafting, reopen</translation>
+    </message>
+    <message>
+        <source>Gửi rà soát</source>
+        <translation type="unfinished">Send for review</translation>
+    </message>
+    <message>
+        <source>Cần sửa</source>
+        <translation type="unfinished">Needs work</translation>
+    </message>
+    <message>
+        <source>Duyệt</source>
+        <translation type="unfinished">Approve</translation>
+    </message>
+    <message>
+        <source>Bộ chỉ số: đã đối chiếu, sang dòng kế</source>
+        <translation type="unfinished">Catalogue: checked, go to the next row</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>Làm lại</source>
+        <translation type="unfinished">Redo</translation>
+    </message>
+    <message>
+        <source>Tìm trong nhật ký, giấy phép, trợ giúp</source>
+        <translation>Find in the journal, the licences, the help</translation>
+    </message>
+    <message>
+        <source>In báo cáo</source>
+        <translation>Print the report</translation>
+    </message>
+    <message>
+        <source>Phóng to tài liệu</source>
+        <translation>Enlarge the document</translation>
+    </message>
+    <message>
+        <source>Thu nhỏ tài liệu</source>
+        <translation>Shrink the document</translation>
+    </message>
+    <message>
+        <source>Sao chép giá trị thứ mấy</source>
+        <translation>Copy the value of that number</translation>
+    </message>
+    <message>
+        <source>Đánh dấu đã nhập, sang chỉ số sau</source>
+        <translation>Mark as entered, go to the next</translation>
+    </message>
+    <message>
+        <source>Bỏ dấu đã nhập</source>
+        <translation type="unfinished">Take the tick off</translation>
+    </message>
+    <message>
+        <source>Sao chép giải trình</source>
+        <translation>Copy the explanation</translation>
+    </message>
+    <message>
+        <source>Mở thư mục minh chứng</source>
+        <translation type="unfinished">Open the evidence folder</translation>
+    </message>
+    <message>
+        <source>Sao chép đường dẫn thư mục</source>
+        <translation>Copy the path of the folder</translation>
+    </message>
+    <message>
+        <source>Phiếu nhập</source>
+        <translation>Entry sheet</translation>
+    </message>
+    <message>
+        <source>Lưu phiếu nhập ra PDF</source>
+        <translation>Save the entry sheet as PDF</translation>
+    </message>
+    <message>
+        <source>Về phần nhập</source>
+        <translation>Back to typing in</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Phím tắt</source>
+        <translation>Keyboard shortcuts</translation>
     </message>
 </context>
 <context>
@@ -7433,6 +7882,10 @@ open</translation>
     <message>
         <source>Việc còn lại</source>
         <translation>What remains</translation>
+    </message>
+    <message>
+        <source>Bảng nhập</source>
+        <translation>Entry table</translation>
     </message>
     <message>
         <source>Nhật ký</source>
@@ -8291,6 +8744,89 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>Đang mở…</source>
+        <translation>Opening…</translation>
+    </message>
+</context>
+<context>
+    <name>TourCard</name>
+    <message>
+        <source>Tạo hồ sơ, hoặc xem hồ sơ mẫu</source>
+        <extracomment>Pages go on laying themselves out after they are shown; the light follows them.</extracomment>
+        <translation>Begin an assessment, or view the sample</translation>
+    </message>
+    <message>
+        <source>Chọn tỉnh và năm để bắt đầu. Bốn bước sau được giới thiệu ngay trên hồ sơ mẫu, số liệu ở đó chỉ để minh họa.</source>
+        <translation>Choose province and year to begin. The next four steps are shown on the sample; its figures are for illustration only.</translation>
+    </message>
+    <message>
+        <source>Bấm vào đây bất cứ lúc nào để về danh sách hồ sơ và tạo hồ sơ mới.</source>
+        <translation>Press here at any time for all assessments, and to begin a new one.</translation>
+    </message>
+    <message>
+        <source>Trả lời từng chỉ số</source>
+        <translation>Answer each sub-indicator</translation>
+    </message>
+    <message>
+        <source>Chọn mức hoặc gõ số; điểm hiện ngay. Không có nút Lưu: gõ đến đâu, chương trình ghi đến đó. Enter sang ô hoặc chỉ số tiếp theo.</source>
+        <translation>Choose a level or type numbers; points show at once. There is no Save button: it is stored as you type. Enter goes to the next field or sub-indicator.</translation>
+    </message>
+    <message>
+        <source>Thêm minh chứng</source>
+        <translation type="unfinished">Add evidence</translation>
+    </message>
+    <message>
+        <source>Kéo tệp vào đây, hoặc chỉ ghi trích dẫn: số, ngày, cơ quan, trang. Chỗ nào chưa có minh chứng thì viết giải trình.</source>
+        <translation>Drop files here, or enter a citation only: number, date, body, pages. Where there is no evidence, write an explanation.</translation>
+    </message>
+    <message>
+        <source>Xem việc còn lại</source>
+        <translation type="unfinished">See what remains</translation>
+    </message>
+    <message>
+        <source>Mọi chỗ chặn nộp, cần giải trình, chưa trả lời nằm ở đây. Enter ở một việc đưa tới đúng chỗ cần sửa.</source>
+        <translation>All that blocks, needs an explanation or is not answered is here. Enter leads to the place to correct.</translation>
+    </message>
+    <message>
+        <source>Trả phần việc</source>
+        <translation type="unfinished">Return the part</translation>
+    </message>
+    <message>
+        <source>Khi xong, ghi một tệp để gửi về tỉnh. Khi cần giúp, hãy bấm F1 ở bất cứ đâu.</source>
+        <translation>When it is done, write a file for the province. For help press F1 anywhere.</translation>
+    </message>
+    <message>
+        <source>Ký và nộp</source>
+        <translation>Sign and submit</translation>
+    </message>
+    <message>
+        <source>Kiểm tra, xem báo cáo, ký bằng USB token hoặc tệp khóa, rồi xuất một tệp. Khi cần giúp, hãy bấm F1 ở bất cứ đâu.</source>
+        <translation>Check, read the report, sign with a USB token or a key file, export one file. For help press F1 anywhere.</translation>
+    </message>
+    <message>
+        <source>Bước {step} trên {of}</source>
+        <translation>Step {step} of {of}</translation>
+    </message>
+    <message>
+        <source>Bỏ qua phần giới thiệu</source>
+        <translation>Skip the tour</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>Bắt đầu làm việc</source>
+        <translation>Begin to work</translation>
+    </message>
+    <message>
+        <source>Tiếp</source>
+        <translation>Next</translation>
+    </message>
+</context>
+<context>
     <name>TrustRoots</name>
     <message>
         <source>Chọn chứng thư gốc</source>
@@ -8316,6 +8852,17 @@ open</translation>
     <message>
         <source>Lấy từ đơn vị cấp chữ ký số, không lấy từ người gửi tệp. Chỉ tin những chứng thư này.</source>
         <translation>Get it from the certification authority, not from the sender of the bundle. Only these certificates are trusted.</translation>
+    </message>
+</context>
+<context>
+    <name>TypedAnswer</name>
+    <message>
+        <source>Có {count} mức bắt đầu như vậy. Gõ thêm chữ, hoặc số thứ tự của mức.</source>
+        <translation>{count} levels begin like this. Type more letters, or the number of the level.</translation>
+    </message>
+    <message>
+        <source>Không có mức nào như vậy. Gõ số 1–{last}, hoặc Alt + ↓ để chọn.</source>
+        <translation>There is no such level. Type a number 1–{last}, or Alt + ↓ to choose.</translation>
     </message>
 </context>
 <context>
@@ -8672,6 +9219,10 @@ open</translation>
         <translation>Settings</translation>
     </message>
     <message>
+        <source>Trợ giúp</source>
+        <translation>Help</translation>
+    </message>
+    <message>
         <source>Phím tắt</source>
         <translation>Keyboard shortcuts</translation>
     </message>
@@ -8792,6 +9343,17 @@ open</translation>
     <message>
         <source>* suy ra, không công bố</source>
         <translation type="unfinished">* derived, not published</translation>
+    </message>
+</context>
+<context>
+    <name>_Line</name>
+    <message>
+        <source>Gõ tên trang, việc cần làm, chỉ số; không cần dấu</source>
+        <translation>Type the name of a page, an act, a sub-indicator</translation>
+    </message>
+    <message>
+        <source>Tìm chỉ số, trang, việc cần làm</source>
+        <translation>Find sub-indicators, pages, acts</translation>
     </message>
 </context>
 <context>

@@ -125,7 +125,7 @@ def tell_error(error: DtiError, words: Words, as_json: bool, out: TextIO, messag
     told = words.error(error)
     lines = [told.what]
     lines += [f"  - {fault}" for fault in words.faults(error)]
-    lines += [line for line in (told.safe, told.todo) if line]
+    lines += [line for line in (told.safe, told.todo, words.text("error.said.code", code=told.code)) if line]
     with suppress(OSError):  # the exit status still tells
         if as_json:
             problems = [problem.to_json() for problem in error.problems]

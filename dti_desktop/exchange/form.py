@@ -11,9 +11,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal, get_args
 
+from dti_desktop.engine.answer_fields import InputField, fields_of, plain_text, profile_fields
 from dti_desktop.engine.assessment import Fields, FieldValue
 from dti_desktop.engine.model import Catalogue
-from dti_desktop.exchange.form_fields import InputField, fields_of, plain_text, profile_fields
 
 FORM_VERSION = "1"
 MARK = "dti:"

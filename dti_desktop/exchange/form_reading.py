@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from dti_desktop.engine.answer_fields import InputField, fields_of, profile_fields
 from dti_desktop.engine.assessment import FieldValue
 from dti_desktop.engine.composed_text import composed
 from dti_desktop.engine.model import Catalogue
@@ -18,24 +19,26 @@ from dti_desktop.engine.numbers import MAX_DECIMALS, NumberFault, checked_number
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.exchange.csv_table import read_csv
 from dti_desktop.exchange.form import FORM_VERSION, IDENTITY_MARK, MARK, WAS, FormIdentity
-from dti_desktop.exchange.form_fields import InputField, fields_of, profile_fields
 from dti_desktop.exchange.neutral_text import as_meant, as_meant_in_csv
 from dti_desktop.exchange.table import DateText, Row, Table, TableCell, UncountedFormula, column_letters
 from dti_desktop.exchange.workbook import SIGNATURE, read_exact_workbook
-from dti_desktop.exchange.written_numbers import number_readings
+from dti_desktop.exchange.written_answers import (
+    LANGUAGES,
+    SHOWN,
+    CellFault,
+    choice_said,
+    folded,
+    number_said,
+    number_style,
+)
 
 MAX_FORM_BYTES = 8 * 1024 * 1024
 _HEAD_WITHIN = 40
 """Above the ids of the columns a person may have put rows, but not pages."""
 
-_SHOWN = 80
-_LONGEST_NUMBER = 200
-"""With its unit; a longer text is none, and trying it takes time that grows with its square."""
 
 _MAX_TEXT_CHARACTERS = 20_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_NUMBER_AND_UNIT = re.compile(r"([-\u2212]?[0-9][0-9.,\s]*?)\s*([^0-9.,\s].*)?", re.DOTALL)
-_LANGUAGES = ("vi", "en")
 EXPLANATION = "explanation"
 
 
@@ -107,7 +110,7 @@ def _identity(tables: Sequence[Table]) -> FormIdentity:
                 pairs = dict(zip(texts[::2], texts[1::2], strict=False))
                 version = pairs.get(IDENTITY_MARK, "")
                 if version != FORM_VERSION:
-                    raise InputError("form-version-unknown", version=version[:_SHOWN])
+                    raise InputError("form-version-unknown", version=version[:SHOWN])
                 names = ("assessment", "catalogue", "digest", "language")
                 return FormIdentity(*(pairs.get(f"{MARK}{name}", "") for name in names))
     raise InputError("form-unknown")
@@ -116,10 +119,10 @@ def _identity(tables: Sequence[Table]) -> FormIdentity:
 def _require(identity: FormIdentity, catalogue: Catalogue, assessment_id: str) -> None:
     if identity.assessment_id != assessment_id:
         raise InputError(
-            "form-other-assessment", found=identity.assessment_id[:_SHOWN], expected=assessment_id
+            "form-other-assessment", found=identity.assessment_id[:SHOWN], expected=assessment_id
         )
     if (identity.catalogue_id, identity.catalogue_digest) != (catalogue.id, catalogue.digest):
-        raise InputError("form-other-catalogue", found=identity.catalogue_id[:_SHOWN], expected=catalogue.id)
+        raise InputError("form-other-catalogue", found=identity.catalogue_id[:SHOWN], expected=catalogue.id)
 
 
 class _Reader:
@@ -129,8 +132,8 @@ class _Reader:
         self, catalogue: Catalogue, language: str, yes_no: Mapping[str, bool], *, is_workbook: bool
     ) -> None:
         self._is_workbook = is_workbook
-        self._languages = sorted(_LANGUAGES, key=lambda one: one != language)
-        self._yes_no = {_folded(word): answer for word, answer in yes_no.items()}
+        self._languages = sorted(LANGUAGES, key=lambda one: one != language)
+        self._yes_no = {folded(word): answer for word, answer in yes_no.items()}
         self._asked: dict[str, InputField] = {}
         self._first: set[str] = set()
         for code in catalogue.indicators:
@@ -178,7 +181,7 @@ class _Reader:
         key = _cell(row, columns, "key")
         asked = self._asked.get(_text(key))
         if asked is None:
-            self._fault("form-row-unknown", key, value=_text(key)[:_SHOWN])
+            self._fault("form-row-unknown", key, value=_text(key)[:SHOWN])
             return
         if asked.key in self._seen:
             self._fault("form-row-twice", key, value=asked.key, first=self._seen[asked.key])
@@ -187,7 +190,7 @@ class _Reader:
         code = _cell(row, columns, "code")
         # Programs that open CSV turn the code 7.10 into the number 7.1; a workbook keeps it as a text.
         if self._is_workbook and asked.code and not code.is_empty and _text(code) != asked.code:
-            self._fault("form-row-moved", code, value=_text(code)[:_SHOWN], expected=asked.code)
+            self._fault("form-row-moved", code, value=_text(code)[:SHOWN], expected=asked.code)
             return
         self._read_value(row, columns, asked, style)
         if asked.code:
@@ -205,9 +208,9 @@ class _Reader:
             return
         if asked.kind == "number":
             unit = _cell(row, columns, "unit")
-            names = [_folded(asked.unit.in_language(one)) for one in _LANGUAGES]
-            if not unit.is_empty and _folded(_text(unit)) not in names:
-                self._fault("unit-differs", unit, found=_text(unit)[:_SHOWN], unit=asked.unit.vi)
+            names = [folded(asked.unit.in_language(one)) for one in LANGUAGES]
+            if not unit.is_empty and folded(_text(unit)) not in names:
+                self._fault("unit-differs", unit, found=_text(unit)[:SHOWN], unit=asked.unit.vi)
                 return
             number = self._number(cell, asked, style)
             if number is not None:
@@ -223,49 +226,26 @@ class _Reader:
         """Return what a cell says, with its readings where there are two; None for a fault."""
         try:
             if isinstance(cell.value, DateText):
-                raise NumberFault("date-for-number")
+                raise CellFault("date-for-number", value=_text(cell)[:SHOWN])
             if isinstance(cell.value, Decimal):
                 return _rounded(cell.value), {}
-            text = _number_text(cell)
-            if not text:
-                return None, {}
-            match = _NUMBER_AND_UNIT.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
-            if match is None:
-                raise NumberFault("number-malformed")
-            unit = _folded(match.group(2) or "")
-            if unit and unit not in [_folded(asked.unit.in_language(one)) for one in _LANGUAGES]:
-                self._fault("unit-differs", cell, found=unit[:_SHOWN], unit=asked.unit.vi)
-                return None
-            readings = number_readings(match.group(1))
-        except NumberFault as fault:
-            self._fault(fault.code, cell, value=_text(cell)[:_SHOWN])
+            readings = number_said(_text(cell), asked)
+        except CellFault as fault:
+            self._fault(fault.code, cell, **fault.facts)
             return None
-        if len(set(readings.values())) == 1:
-            return next(iter(readings.values())), {}
+        except NumberFault as fault:
+            self._fault(fault.code, cell, value=_text(cell)[:SHOWN])
+            return None
+        if len(set(readings.values())) <= 1:
+            return next(iter(readings.values()), None), {}
         return readings.get(style or ""), readings
 
     def _choice(self, cell: TableCell, asked: InputField) -> tuple[FieldValue | None] | None:
-        text = _folded(as_meant(_text(cell)))
-        if not text:
-            return (None,)
-        if asked.kind == "yes_no":
-            if text in self._yes_no:
-                return (self._yes_no[text],)
-            self._fault("yes-or-no-expected", cell, value=_text(cell)[:_SHOWN])
+        try:
+            return (choice_said(_text(cell), asked, self._languages, self._yes_no),)
+        except CellFault as fault:
+            self._fault(fault.code, cell, **fault.facts)
             return None
-        known: dict[str, str] = {}
-        for language in self._languages:
-            for id_, label in asked.choice_labels(language).items():
-                known.setdefault(_folded(label), id_)
-        for choice in asked.choices:
-            known.setdefault(_folded(choice.id), choice.id)
-        if text in known:
-            return (known[text],)
-        is_level = asked.field.rpartition(".")[2] == "level"
-        allowed = list(asked.choice_labels(self._languages[0]).values())
-        code = "unknown-level" if is_level else "unknown-choice"
-        self._fault(code, cell, value=_text(cell)[:_SHOWN], allowed=allowed)
-        return None
 
     def _read_explanation(self, row: Row, columns: Mapping[str, int], asked: InputField) -> None:
         if EXPLANATION not in columns:
@@ -320,24 +300,11 @@ def _rounded(number: Decimal) -> Decimal:
     return checked_number(number)
 
 
-def _number_text(cell: TableCell) -> str:
-    """Return what stands in a cell for a number, without the apostrophe that keeps long ones texts."""
-    return as_meant(_text(cell)).strip().removeprefix("'")
-
-
 def _style(cell: TableCell) -> str | None:
     """Return the language that a number was certainly written in; None where it can be either."""
     if not isinstance(cell.value, str) or isinstance(cell.value, DateText):
         return None
-    text = _number_text(cell)
-    match = _NUMBER_AND_UNIT.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
-    if match is None:
-        return None
-    try:
-        readings = number_readings(match.group(1))
-    except NumberFault:
-        return None
-    return next(iter(readings)) if len(readings) == 1 else None
+    return number_style(_text(cell))
 
 
 def _cell(row: Row, columns: Mapping[str, int], name: str) -> TableCell:
@@ -347,10 +314,6 @@ def _cell(row: Row, columns: Mapping[str, int], name: str) -> TableCell:
 
 def _text(cell: TableCell) -> str:
     return composed(cell.text)
-
-
-def _folded(text: str) -> str:
-    return " ".join(composed(text).casefold().split())
 
 
 def _beside(cell: TableCell, place: int) -> str:

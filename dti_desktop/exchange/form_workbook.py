@@ -14,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from dti_desktop.engine.answer_fields import InputField, Quotient
 from dti_desktop.engine.numbers import decimal_text
 from dti_desktop.exchange.form import (
     COLUMNS,
@@ -26,7 +27,6 @@ from dti_desktop.exchange.form import (
     profile_rows,
     shown_value,
 )
-from dti_desktop.exchange.form_fields import InputField, Quotient
 from dti_desktop.exchange.neutral_text import neutral
 from dti_desktop.exchange.written_numbers import EXACT_DIGITS, unambiguous
 

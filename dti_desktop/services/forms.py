@@ -265,7 +265,7 @@ def examine_form(library: Library, assessment: Assessment, untrusted_path: Path)
     from dti_desktop.exchange.form_reading import MAX_FORM_BYTES, read_form
 
     content = read_named(untrusted_path, max_bytes=MAX_FORM_BYTES, place="FILE")
-    found = read_form(content, assessment.catalogue, assessment.id, _yes_no(library))
+    found = read_form(content, assessment.catalogue, assessment.id, yes_no_words(library))
     locked = assessment.approved
     cells = [_compared(assessment, cell, locked) for cell in found.cells]
     order = {code: place for place, code in enumerate(assessment.catalogue.indicators, start=1)}
@@ -280,7 +280,8 @@ def examine_form(library: Library, assessment: Assessment, untrusted_path: Path)
     )
 
 
-def _yes_no(library: Library) -> Mapping[str, bool]:
+def yes_no_words(library: Library) -> Mapping[str, bool]:
+    """Return the words for yes and no, of all languages."""
     words: dict[str, bool] = {"true": True, "false": False}
     for language in LANGUAGES:
         texts = library.texts(language)

@@ -89,7 +89,9 @@ class Words:
                 self._texts["error.several.what"] if has_many else self._for_facts(f"problem.{code}", facts)
             )
         safe = self._texts.get(f"error.{code}.safe", self._texts[f"error.safe.{family}"])
-        todo = self._for_facts(f"error.{code}.todo", facts) or self._texts[f"error.todo.{family}"]
+        todo = self._for_facts(f"error.{code}.todo", facts)
+        if todo is None:  # an empty one is meant: what happened says it already
+            todo = self._texts[f"error.todo.{family}"]
         return ErrorWords(
             self._filled(what or code, facts), self._filled(safe, facts), self._filled(todo, facts), code
         )

@@ -240,6 +240,15 @@ class Workspace:
         """Replace whole answers that have been judged before; without fields an answer is cleared."""
         return self._saved(self.store.edits.apply_bulk(assessment_id, answers, {}))
 
+    def take_cells(self, assessment_id: str, wanted: forms.Writes) -> Saved:
+        """Set fields and explanations that have been judged before, as one step; all of them or none.
+
+        Raises `InputError` `indicator-approved`, naming every one that was locked meanwhile.
+        """
+        return self._saved(
+            self.store.edits.set_fields(assessment_id, wanted.answers, wanted.profile, wanted.explanations)
+        )
+
     def set_profile(self, assessment_id: str, figures: Mapping[str, Decimal | None]) -> Saved:
         """Set province figures; None clears one."""
         return self._saved(self.store.edits.set_profile(assessment_id, figures))

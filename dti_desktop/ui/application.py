@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, QSocketNotifier, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _PATIENCE_MS = 250
 #: What was typed just before the system asks the process to end is let in for this long.
 _KEYS_ON_THEIR_WAY_MS = 100
+_TOUR_AFTER_MS = 600
+_UNSEEN = ("offscreen", "minimal")
 #: Names a PNG file: the window paints itself into it once it is at rest, and closes. For who checks a build.
 PICTURE_VARIABLE = "DTI_WINDOW_PICTURE"
 _AT_REST_MS = 800
@@ -75,6 +77,11 @@ class _Ender(QObject):
             signal.signal(number, handler)
         os.close(self._reading)
         os.close(self._writing)
+
+
+def _is_looked_at(app: QApplication) -> bool:
+    """Whether a person sits before the window: what drives it from outside says that none does."""
+    return app.platformName() not in _UNSEEN and os.environ.get("DTI_TOUR") != "off"
 
 
 class SelfPortrait(QObject):
@@ -176,6 +183,12 @@ def run_window(
             window.show()
 
     window.ready.connect(show)
+    if assessment_id is None and not untrusted_files and not picture and _is_looked_at(app):
+        # Behind the first paint, which it must not hold up.
+        window.store_opened.connect(
+            lambda: QTimer.singleShot(_TOUR_AFTER_MS, window, window.help.offer_tour),
+            Qt.ConnectionType.SingleShotConnection,
+        )
     # Windows asks through the window itself, and knows no such signals.
     ender = None if sys.platform == "win32" else _Ender(window)
     QTimer.singleShot(_PATIENCE_MS, show)

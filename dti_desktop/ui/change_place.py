@@ -32,8 +32,10 @@ def place_to_show(
         return None if shown.page == "carried" else Place("carried")
     if len(codes) != 1:
         return None
-    place = Place("indicator", next(iter(codes)))
-    return None if (shown.page, shown.code) == (place.page, place.code) else place
+    code = next(iter(codes))
+    if shown.page == "entry":
+        return Place("entry", code)  # whoever fills in the table stays there, at the row
+    return None if (shown.page, shown.code) == ("indicator", code) else Place("indicator", code)
 
 
 def _page_of(before: Assessment, after: Assessment) -> PageName:

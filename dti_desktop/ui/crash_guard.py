@@ -83,8 +83,11 @@ class CrashGuard(QObject):
         box.setWindowTitle(self.tr("Có lỗi"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(words.what)
-        detail = " ".join(part for part in (words.safe, words.todo) if part)
-        box.setInformativeText(f"{detail}\n\n{self.tr('Mã lỗi: {code}').format(code=words.code)}")
+        lines = [" ".join(part for part in (words.safe, words.todo) if part), self._words.code_words(error)]
+        if not isinstance(error, DtiError):
+            # What went wrong inside the program is for those who mend it: she only has to hand it on.
+            lines.insert(1, self.tr("Nhật ký lỗi: {path}").format(path=self._logs_dir / LOG_NAME))
+        box.setInformativeText("\n\n".join(lines))
         box.setStandardButtons(QMessageBox.StandardButton.Ok)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(self._closed)

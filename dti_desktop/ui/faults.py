@@ -32,9 +32,14 @@ class FaultWords:
         return words if isinstance(error, DtiError) else replace(words, code=fault_code(error))
 
     def in_one_piece(self, error: BaseException) -> str:
-        """Return it all as one short paragraph."""
+        """Return it all as one short paragraph, the code at its end."""
         words = self.of(error)
-        return " ".join(part for part in (words.what, words.safe, words.todo) if part)
+        return " ".join(part for part in (words.what, words.safe, words.todo, self.code_words(error)) if part)
+
+    def code_words(self, error: BaseException) -> str:
+        """Return the code to name when asking for help, as it is said. The help knows it too."""
+        texts = self._library.texts(self._language.current)
+        return Words(texts, self._language.current).text("error.said.code", code=self.of(error).code)
 
     def at_length(self, error: BaseException) -> str:
         """Return it on several lines: what happened, every fault with its file, what is safe and to do."""
@@ -47,7 +52,7 @@ class FaultWords:
                 lines = faults
             else:
                 lines += [f"• {fault}" for fault in faults[:_MOST_FAULTS]]
-        lines.append(" ".join(part for part in (said.safe, said.todo) if part))
+        lines.append(" ".join(part for part in (said.safe, said.todo, self.code_words(error)) if part))
         return "\n".join(line for line in lines if line)
 
 

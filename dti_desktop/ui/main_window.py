@@ -17,6 +17,7 @@ from dti_desktop.errors import DtiError
 from dti_desktop.services.portable import portable_fault
 from dti_desktop.services.workspace import Workspace
 from dti_desktop.ui.faults import FaultWords
+from dti_desktop.ui.help_acts import HelpActs
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.opening import OpeningView
@@ -85,6 +86,7 @@ class MainWindow(Retranslated, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
+        self.help = HelpActs(self, around)
         around.tasks.store_pending_changed.connect(self._on_store_pending)
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
@@ -173,6 +175,7 @@ class MainWindow(Retranslated, QWidget):
             lambda place: self.go(place),
         )
         self.workbench = Workbench(context, around.now_utc)
+        self.workbench.help_wanted.connect(self.help.show_here)
         self._acts = WindowActs(
             self,
             self.workbench,
@@ -240,6 +243,7 @@ class MainWindow(Retranslated, QWidget):
         workbench.rest()
         self._listener.rest()
         self._acts.close_windows()
+        self.help.close_windows()
         self.workbench = self._workspace = None
         self._acts.deleteLater()
         self._stack.setCurrentWidget(self.opening)
@@ -285,6 +289,7 @@ class MainWindow(Retranslated, QWidget):
         if self._is_closing:
             return
         self._acts.close_windows()
+        self.help.close_windows()
         self.workbench.page(self.workbench.place.page).leave()
         self.workbench.context.session.flush()
         self.workbench.context.session.journal.rest()
@@ -348,6 +353,7 @@ class MainWindow(Retranslated, QWidget):
         if self.is_let_go:
             return
         self.is_let_go = True
+        self.help.close_windows()
         if self.workbench is not None:
             self.workbench.rest()
             self._listener.rest()

@@ -34,6 +34,7 @@ PageName = Literal[
     "carried",
     "comparison",
     "indicator",
+    "entry",
     "submit",
     "verify",
     "catalogue",

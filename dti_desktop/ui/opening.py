@@ -126,7 +126,6 @@ class OpeningView(Retranslated, Surface):
         self._error = error
         locked = isinstance(error, DtiError) and error.code == "store-locked"
         self._mark.set_icon("lock" if locked else "hard-drive", "warn")
-        self._code.setVisible(not locked)  # she can mend that by herself: nobody need be asked
         self._stack.setCurrentIndex(1)
         self.retranslate()
         self.retry.setFocus()
@@ -144,4 +143,4 @@ class OpeningView(Retranslated, Surface):
             self.what.setText(words.what)
             self._todo.setText(words.todo)
             self._safe.setText(words.safe)
-            self._code.setText(self.tr("Mã để báo khi cần hỗ trợ: {code}").format(code=words.code))
+            self._code.setText(self._words.code_words(self._error))

@@ -7,8 +7,8 @@ from dti_desktop.ui.pages.page import Page
 
 #: In the order in which pages are built while nobody waits: what is opened most comes first.
 ALL: tuple[PageName, ...] = (
-    "indicator", "overview", "remaining", "review", "profile", "library", "ranking", "forecast", "plan",
-    "whatif", "sensitivity", "history", "submit", "parts", "journal", "carried", "comparison",
+    "indicator", "overview", "remaining", "entry", "review", "profile", "library", "ranking", "forecast",
+    "plan", "whatif", "sensitivity", "history", "submit", "parts", "journal", "carried", "comparison",
     "catalogue", "start", "verify",
 )  # fmt: skip
 
@@ -23,11 +23,12 @@ def is_whole(name: PageName) -> bool:
 
 def load_modules() -> None:
     """Import every page's module, so that making a page only makes its widgets. Touches no widget itself."""
-    from dti_desktop.ui import portal_window  # noqa: F401 - it is the importing that counts
+    from dti_desktop.ui import palette_acts, portal_window  # noqa: F401 - it is the importing that counts
     from dti_desktop.ui.pages import (  # noqa: F401 - it is the importing that counts
         carried,
         catalogue,
         comparison,
+        entry,
         forecast,
         history,
         indicator,
@@ -123,6 +124,10 @@ def make_page(name: PageName, context: Context) -> Page:
             from dti_desktop.ui.pages.indicator import IndicatorPage
 
             return IndicatorPage(context)
+        case "entry":
+            from dti_desktop.ui.pages.entry import EntryPage
+
+            return EntryPage(context)
         case "submit":
             from dti_desktop.ui.pages.submit import SubmitPage
 

@@ -7,13 +7,13 @@ place are kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.engine.portal_values import left_to_enter, next_to_enter
@@ -25,6 +25,7 @@ from dti_desktop.ui.evidence_folder import EvidenceFolder
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
+from dti_desktop.ui.shortcuts import bind
 from dti_desktop.ui.widgets.buttons import QuietButton
 from dti_desktop.ui.widgets.labels import Label, Weight
 from dti_desktop.ui.widgets.messages import Notice
@@ -129,24 +130,22 @@ class PortalWindow(Retranslated, QWidget):
         self.sign.chosen.connect(self._choose_sign)
 
     def _set_shortcuts(self) -> None:
-        keys: list[tuple[str, Callable[[], object]]] = [
-            ("Ctrl+Return", lambda: self.tick(True)),
-            ("Ctrl+Backspace", lambda: self.tick(False)),
-            ("Ctrl+E", self.entry.copy_explanation),
-            ("Ctrl+M", self.open_folder),
-            ("Ctrl+Shift+M", self.copy_path),
-            ("Ctrl+D", self.show_sheet),
-            ("Ctrl+P", self.save_sheet),
-            ("Alt+Left", lambda: self.step(-1)),
-            ("Alt+Right", lambda: self.step(1)),
-            ("Esc", self.show_typing),
-        ]
-        keys += [
-            (f"Ctrl+{place + 1}", lambda place=place: self.entry.copy_value(place))  # type: ignore[misc]
-            for place in range(MOST_KEYS)
-        ]
-        for key, act in keys:
-            QShortcut(QKeySequence(key), self, lambda act=act: act())
+        acts: Mapping[str, Callable[[], object]] = {
+            "portal-tick": lambda: self.tick(True),
+            "portal-untick": lambda: self.tick(False),
+            "portal-explanation": self.entry.copy_explanation,
+            "portal-folder": self.open_folder,
+            "portal-path": self.copy_path,
+            "portal-sheet": self.show_sheet,
+            "portal-save": self.save_sheet,
+            "portal-previous": lambda: self.step(-1),
+            "portal-next": lambda: self.step(1),
+            "portal-back": self.show_typing,
+        }
+        for name, act in acts.items():
+            bind(name, self, act)
+        for place in range(MOST_KEYS):
+            bind("portal-copy", self, lambda place=place: self.entry.copy_value(place), only=place)  # type: ignore[misc]
 
     def _take_up(self, kept: Any, code: Any) -> None:
         """Begin where she left off, else with the first that is not entered."""

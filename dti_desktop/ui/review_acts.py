@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from dti_desktop.engine.review import ReviewState
-from dti_desktop.ui.review_state import STATES
+from dti_desktop.ui.shortcuts import sequences
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -17,12 +17,10 @@ if TYPE_CHECKING:
     from dti_desktop.engine.assessment import Assessment
     from dti_desktop.ui.navigation import Context
 
-_KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
-
 
 def shortcut_of(state: ReviewState) -> QKeySequence:
-    """Return the keys that set a state. By key codes: Qt reads names of keys in the window's language."""
-    return QKeySequence(QKeyCombination(Qt.KeyboardModifier.AltModifier, _KEYS[STATES.index(state)]))
+    """Return the keys that set a state."""
+    return sequences(f"review-{state}")[0]
 
 
 def needs_reason(assessment: Assessment, codes: Sequence[str], state: ReviewState) -> bool:

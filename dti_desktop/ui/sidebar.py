@@ -76,10 +76,12 @@ class Sidebar(Retranslated, Surface):
         self._search_of: tuple[tuple[str, str], CatalogueSearch] | None = None
         self.setFixedWidth(WIDTH)
         self.search = IndicatorSearch()
+        self.search.show_keys("palette")
         self._places = PlacesModel(
             (
                 PlaceRow("overview", "layout-dashboard"),
                 PlaceRow("remaining", "list-checks", pages=WORK_PAGES),
+                PlaceRow("entry", "table"),
                 PlaceRow("profile", "landmark"),
                 PlaceRow("library", "folder-open"),
                 PlaceRow(STANDING_PAGES[0], "trending-up", pages=STANDING_PAGES),
@@ -175,6 +177,7 @@ class Sidebar(Retranslated, Surface):
         titles = {
             "overview": self.tr("Tổng quan"),
             **dict.fromkeys(WORK_PAGES, self.tr("Việc còn lại")),
+            "entry": self.tr("Bảng nhập"),
             "profile": self.tr("Số liệu chung"),
             "library": self.tr("Kho minh chứng"),
             **dict.fromkeys(STANDING_PAGES, self.tr("Xếp hạng và kế hoạch")),
@@ -306,6 +309,16 @@ class Sidebar(Retranslated, Surface):
         """Put the keyboard into the search."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    def destinations(self) -> list[tuple[PageName, str, str]]:
+        """Return the places that are offered now: page, title, icon."""
+        shown = [row for place, row in enumerate(self._places.rows) if not self.places.isRowHidden(place)]
+        rows = shown if self.submit.isHidden() else [*shown, *self._submit.rows]
+        return [(row.page, row.title, row.icon) for row in rows]
+
+    def pages_behind(self, page: PageName) -> tuple[PageName, ...]:
+        """Return the pages that share the place of `page` behind tabs; none where it stands alone."""
+        return next((row.pages for row in self._places.rows if page in row.pages), ())
 
     def last_of(self, section: tuple[PageName, ...]) -> PageName:
         """Return the page that was open last among those of a place."""

@@ -54,6 +54,11 @@ class CatalogueSearch:
             texts = tuple(text.in_language(language) for text in _texts(catalogue, indicator))
             self._entries.append(_Entry(code, texts, tuple(fold(text) for text in texts)))
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """The indicators that can be found."""
+        return frozenset(entry.code for entry in self._entries)
+
     def find(self, untrusted_text: str) -> tuple[Hit, ...]:
         """Return the hits in catalogue order; those of the whole phrase, else those of all its words."""
         query = Query.of(untrusted_text)

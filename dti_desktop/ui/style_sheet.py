@@ -130,6 +130,9 @@ QLineEdit:hover, QComboBox:hover, QPlainTextEdit:hover, QTextEdit:hover { border
 QLineEdit:focus, QDateEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
     border: 2px solid @focus; padding: 6px 10px;
 }
+QTextEdit[kind="reading"], QTextEdit[kind="reading"]:focus {
+    background: @page; border: none; border-radius: 0; padding: 0;
+}
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @focus; padding: 3px 6px; }
 QLineEdit[proposed="true"], QPlainTextEdit[proposed="true"] {
     border-color: @accent; background: @accent_soft;

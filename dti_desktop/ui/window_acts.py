@@ -351,7 +351,7 @@ class WindowActs(QObject):
         """Show what each key does."""
         from dti_desktop.ui.dialogs.shortcuts import ShortcutsDialog
 
-        self._show(ShortcutsDialog())
+        self._show(ShortcutsDialog(self._window))
 
     def about(self) -> None:
         """Show version and licences."""

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.errors import Cancelled, EnvironmentFault
@@ -22,6 +22,7 @@ from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName, Place
 from dti_desktop.ui.pages.start import StartPage
 from dti_desktop.ui.session import Changed
+from dti_desktop.ui.shortcuts import bind
 from dti_desktop.ui.sidebar import NARROW_WIDTH, WIDTH, Sidebar
 from dti_desktop.ui.undo_keys import UndoKeys
 from dti_desktop.ui.widgets.after_crash import AfterCrash
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from dti_desktop.engine.assessment import Assessment
     from dti_desktop.services.workspace import Saved
     from dti_desktop.ui.pages.page import Page
+    from dti_desktop.ui.palette_acts import PaletteActs
 
 #: Below this width of the window pages put their right column away, which leaves room for the side bar.
 NARROW_WINDOW = 1200
@@ -48,6 +50,7 @@ class Workbench(Retranslated, QWidget):
     """Another place is shown."""
     settings_wanted = Signal()
     shortcuts_wanted = Signal()
+    help_wanted = Signal()
     about_wanted = Signal()
     backup_wanted = Signal()
     results_wanted = Signal()
@@ -88,6 +91,7 @@ class Workbench(Retranslated, QWidget):
         self.stack = QStackedWidget()
         self.work = ProgressPanel()
         self.toast = Toast(self)
+        self._palette: PaletteActs | None = None
         self._lay_out()
         self._connect()
         self._set_shortcuts()
@@ -136,7 +140,7 @@ class Workbench(Retranslated, QWidget):
         session.changed.connect(self._changed)
         session.failed.connect(self.show_fault)
         session.save_state_changed.connect(self._save_state_changed)
-        self.header.search_wanted.connect(self.sidebar.focus_search)
+        self.header.search_wanted.connect(self.show_palette)
         self.header.undo_wanted.connect(self.undo)
         self.header.redo_wanted.connect(self.redo)
         self.header.theme_toggled.connect(self.toggle_theme)
@@ -158,55 +162,59 @@ class Workbench(Retranslated, QWidget):
         self._undo_keys = UndoKeys(app, self)
 
     def _set_shortcuts(self) -> None:
-        keys: tuple[tuple[QKeySequence | QKeySequence.StandardKey | str, Callable[[], object]], ...] = (
-            ("Ctrl+N", self.new_wanted.emit),
-            ("Ctrl+1", lambda: self.go(Place("overview"))),
-            ("Ctrl+2", lambda: self.go(Place("remaining"))),
-            ("Ctrl+3", lambda: self.go(Place("profile"))),
-            ("Ctrl+4", lambda: self.go(Place(self.sidebar.last_of(STANDING_PAGES)))),
-            ("Ctrl+5", lambda: self.go(Place("submit"))),
-            ("Ctrl+6", lambda: self.go(Place("journal"))),
-            ("Ctrl+7", lambda: self.go(Place("review"))),
-            ("Ctrl+Shift+D", self.portal_wanted.emit),
-            ("F1", self.shortcuts_wanted.emit),
-            (QKeySequence.StandardKey.Undo, self.undo),
-            (QKeySequence.StandardKey.Redo, self.redo),
-        )
-        for key, act in keys:
-            QShortcut(QKeySequence(key), self, act)
-        # Where the platform's redo is another key, Ctrl+Y still works, as it does in office programs.
-        if QKeySequence("Ctrl+Y") not in QKeySequence.keyBindings(QKeySequence.StandardKey.Redo):
-            QShortcut(QKeySequence("Ctrl+Y"), self, self.redo)
+        acts: dict[str, Callable[[], object]] = {
+            "new": self.new_wanted.emit,
+            "palette": self.show_palette,
+            "overview": lambda: self.go(Place("overview")),
+            "remaining": lambda: self.go(Place("remaining")),
+            "profile": lambda: self.go(Place("profile")),
+            "standing": lambda: self.go(Place(self.sidebar.last_of(STANDING_PAGES))),
+            "submit": lambda: self.go(Place("submit")),
+            "journal": lambda: self.go(Place("journal")),
+            "review": lambda: self.go(Place("review")),
+            "entry": self.toggle_entry,
+            "portal": self.portal_wanted.emit,
+            "shortcuts": self.shortcuts_wanted.emit,
+            "undo": self.undo,
+            "redo": self.redo,
+        }
+        for name, act in acts.items():
+            bind(name, self, act)
 
     def _fill_menu(self) -> None:
-        def entry(icon: str, act: Callable[[], object]) -> QAction:
+        self.menu_entries: list[tuple[str, str, QAction, str]] = []
+        """What the menu offers: a name, an icon, the action, and the shortcut that does the same."""
+
+        def entry(name: str, icon: str, act: Callable[[], object], shortcut: str = "") -> QAction:
             action = QAction(self._menu)
             icons.current().bind(action, icon)
             action.triggered.connect(lambda: act())
             self._menu.addAction(action)
+            self.menu_entries.append((name, icon, action, shortcut))
             return action
 
-        self._to_start = entry("house", lambda: self.go(Place("start")))
-        self._to_backup = entry("hard-drive", self.backup_wanted.emit)
-        self._to_results = entry("table", self.results_wanted.emit)
-        self._to_take_pack = entry("package-check", self.take_pack_wanted.emit)
-        self._to_make_pack = entry("send", self.make_pack_wanted.emit)
-        self._to_carried = entry("history", lambda: self.go(Place("carried")))
-        self._to_comparison = entry("copy", lambda: self.go(Place("comparison")))
-        self._to_portal = entry("external-link", self.portal_wanted.emit)
-        self._to_catalogue = entry("book-open", lambda: self.go(Place("catalogue")))
-        self._to_verify = entry("shield-check", lambda: self.go(Place("verify")))
+        self._to_start = entry("start", "house", lambda: self.go(Place("start")))
+        self._to_backup = entry("backup", "hard-drive", self.backup_wanted.emit)
+        self._to_results = entry("results", "table", self.results_wanted.emit)
+        self._to_take_pack = entry("take-pack", "package-check", self.take_pack_wanted.emit)
+        self._to_make_pack = entry("make-pack", "send", self.make_pack_wanted.emit)
+        self._to_carried = entry("carried", "history", lambda: self.go(Place("carried")))
+        self._to_comparison = entry("comparison", "copy", lambda: self.go(Place("comparison")))
+        self._to_portal = entry("portal", "external-link", self.portal_wanted.emit, "portal")
+        self._to_catalogue = entry("catalogue", "book-open", lambda: self.go(Place("catalogue")))
+        self._to_verify = entry("verify", "shield-check", lambda: self.go(Place("verify")))
         self._to_portal.setEnabled(False)
         between = self._menu.addSeparator()
-        self._to_template = entry("file-spreadsheet", self.template_wanted.emit)
-        self._to_answers = entry("upload", self.answers_wanted.emit)
-        self._to_everything = entry("download", self.everything_wanted.emit)
+        self._to_template = entry("template", "file-spreadsheet", self.template_wanted.emit)
+        self._to_answers = entry("answers", "upload", self.answers_wanted.emit)
+        self._to_everything = entry("everything", "download", self.everything_wanted.emit)
         # They are about the open assessment.
         self._with_assessment = (between, self._to_template, self._to_answers, self._to_everything)
         self._menu.addSeparator()
-        self._to_settings = entry("settings", self.settings_wanted.emit)
-        self._to_shortcuts = entry("keyboard", self.shortcuts_wanted.emit)
-        self._to_about = entry("info", self.about_wanted.emit)
+        self._to_settings = entry("settings", "settings", self.settings_wanted.emit)
+        self._to_help = entry("help", "circle-help", self.help_wanted.emit, "help")
+        self._to_shortcuts = entry("shortcuts", "keyboard", self.shortcuts_wanted.emit, "shortcuts")
+        self._to_about = entry("about", "info", self.about_wanted.emit)
 
     def retranslate(self) -> None:
         self._to_start.setText(self.tr("Tất cả hồ sơ"))
@@ -223,6 +231,7 @@ class Workbench(Retranslated, QWidget):
         self._to_answers.setText(self.tr("Nhập từ Excel…"))
         self._to_everything.setText(self.tr("Xuất toàn bộ ra Excel…"))
         self._to_settings.setText(self.tr("Cài đặt"))
+        self._to_help.setText(self.tr("Trợ giúp"))
         self._to_shortcuts.setText(self.tr("Phím tắt"))
         self._to_about.setText(self.tr("Giới thiệu"))
         if self._failed is not None:
@@ -272,6 +281,23 @@ class Workbench(Retranslated, QWidget):
         # Behind the paint of what is shown now.
         QTimer.singleShot(0, self, self._begin_to_load)
         self.went.emit()
+
+    def show_palette(self) -> None:
+        """Open the field that finds every page, act and indicator."""
+        if self._palette is None:
+            from dti_desktop.ui.palette_acts import PaletteActs
+
+            self._palette = PaletteActs(self)
+        self._palette.show()
+
+    def toggle_entry(self) -> None:
+        """Go from an indicator's page to its row in the entry table, and from there to the page."""
+        page = self._pages.get(self.place.page)
+        if self.place.page == "entry":
+            code = getattr(page, "code", None)
+            self.go(Place("indicator", code) if code else Place("overview"))
+        else:
+            self.go(Place("entry", self.place.code if self.place.page == "indicator" else None))
 
     def _go_to_tab(self, page: PageName) -> None:
         walked = self.tabs.bar.hasFocus()

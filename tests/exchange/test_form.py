@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_forms import PIECES, edited, form, random_answers, read, told, value_cell
 
+from dti_desktop.engine.answer_fields import fields_of
 from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.exchange.form import Answers
 from dti_desktop.exchange.form_csv import write_form_csv
-from dti_desktop.exchange.form_fields import fields_of
 from dti_desktop.exchange.form_workbook import write_form
 from dti_desktop.exchange.neutral_text import as_meant, as_meant_in_csv, neutral, neutral_in_csv
 

@@ -19,10 +19,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dti_desktop import paths
+from dti_desktop.engine.answer_fields import fields_of
 from dti_desktop.engine.assessment import Assessment, Citation
 from dti_desktop.engine.previous import Previous, PreviousRow
 from dti_desktop.errors import InputError
-from dti_desktop.exchange.form_fields import fields_of
 from dti_desktop.exchange.form_reading import ReadCell
 from dti_desktop.services import forms
 from dti_desktop.services.library import Library

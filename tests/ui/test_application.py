@@ -54,6 +54,7 @@ def test_fault_of_the_program_is_said_and_logged_without_content(
     qtbot.waitUntil(lambda: bool(_boxes()))
     box = _boxes()[0]
     assert fault_code(error) in box.informativeText()
+    assert str(tmp_path / "logs" / LOG_NAME) in box.informativeText()
     assert SECRET not in box.text() + box.informativeText()
     log = (tmp_path / "logs" / LOG_NAME).read_text(encoding="utf-8")
     assert fault_code(error) in log

@@ -332,7 +332,7 @@ def test_a_day_can_be_chosen_in_the_calendar(qtbot: QtBot) -> None:
 
 
 def test_search_keys(qtbot: QtBot, type_text: TypeText) -> None:
-    field = SearchField()
+    field = SearchField(shortcut="find")
     form = shown(qtbot, field)
     type_text(field, "định danh")
     assert field.text() == "định danh"
@@ -345,7 +345,7 @@ def test_search_keys(qtbot: QtBot, type_text: TypeText) -> None:
     with qtbot.waitSignal(field.dismissed):
         qtbot.keyPress(field, Qt.Key.Key_Escape)
     form.other.setFocus()
-    qtbot.keyPress(form.other, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyPress(form.other, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(field.hasFocus)
 
 

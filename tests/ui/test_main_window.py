@@ -23,6 +23,7 @@ from dti_desktop.services.workspace import Saved, Workspace
 from dti_desktop.ui import page_registry, theme
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.navigation import PageName
+from dti_desktop.ui.widgets.palette import Palette
 
 NBSP = "\u00a0"
 
@@ -217,12 +218,15 @@ def test_keys_lead_to_the_places(qtbot: QtBot, window_language: Language, tmp_pa
             ("Ctrl+3", "profile"),
             ("Ctrl+4", "ranking"),
             ("Ctrl+5", "submit"),
+            ("Ctrl+B", "entry"),
+            ("Ctrl+B", "indicator"),
         ):
             _press(real, key)
             assert real.bench.place.page == page
         real.activate()
         qtbot.keyClick(real.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-        real.until(real.bench.sidebar.search.hasFocus)
+        real.until(lambda: real.bench.findChild(Palette) is not None)
+        real.until(lambda: real.bench.findChild(Palette).line.hasFocus())  # type: ignore[union-attr]
 
 
 # -- a store that cannot be opened -------------------------------------------------------------------
@@ -405,6 +409,7 @@ from dti_desktop.ui.language import Language
 from dti_desktop.ui.navigation import PageName
 from dti_desktop.ui.main_window import MainWindow, Surroundings
 from dti_desktop.ui.tasks import Tasks
+from dti_desktop.ui.widgets.palette import Palette
 app = QApplication([])
 library = Library(paths.resources_dir(), paths.translations_dir())
 look = theme.install(app, library.resources_dir)

@@ -111,12 +111,14 @@ def test_all_rows_are_walked_and_opened_by_keyboard(
         sidebar = real.bench.sidebar
         sidebar.places.enter()
         opened_pages, walked = [], []
-        for _ in range(7):
+        for _ in range(8):
             qtbot.keyClick(sidebar.places, Qt.Key.Key_Return)
             opened_pages.append(real.bench.place.page)
             sidebar.places.setFocus()
             qtbot.keyClick(sidebar.places, Qt.Key.Key_Down)
-        assert opened_pages == ["overview", "remaining", "profile", "library", "ranking", "parts", "journal"]
+        assert opened_pages == [
+            "overview", "remaining", "entry", "profile", "library", "ranking", "parts", "journal",
+        ]  # fmt: skip
         for _ in range(300):
             index = sidebar.tree.currentIndex()
             if index.data(Role.KIND) == "index":
@@ -204,7 +206,7 @@ def test_counts_and_shapes_follow_edits(qtbot: QtBot, window_language: Language,
         tree = sidebar.tree.model()
         four = tree.index(3, 0)
         first = tree.index(0, 0, four)
-        remaining, profile = (sidebar.places.model().index(row, 0) for row in (1, 2))
+        remaining, profile = (sidebar.places.model().index(row, 0) for row in (1, 3))
         assert four.data(Role.COUNT) == "0/13"
         assert tree.index(5, 0).data(Role.COUNT) == "không chấm"
         assert first.data(Role.ICON) == ("circle", "muted")

@@ -52,6 +52,7 @@ def environment(display: str | None) -> dict[str, str]:
     """Return the surroundings of a process: with a screen, or with none."""
     kept = {k: v for k, v in os.environ.items() if k not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY")}
     kept.update({"P12_PASSWORD": PASSWORD, "LC_CTYPE": "C.UTF-8", "PYTHONWARNINGS": "default"})
+    kept["DTI_TOUR"] = "off"  # these tests know what they want
     return kept if display is None else {**kept, "DISPLAY": display}
 
 

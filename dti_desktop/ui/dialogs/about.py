@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontDatabase, QIcon, QKeySequence, QShortcut
+from PySide6.QtGui import QFontDatabase, QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -23,6 +23,7 @@ from dti_desktop.services.components import OWN_LICENCE, Component, components, 
 from dti_desktop.ui import theme
 from dti_desktop.ui.dialogs.dialog_layout import dialog_column
 from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.shortcuts import bind
 from dti_desktop.ui.tasks import Tasks
 from dti_desktop.ui.widgets.fields import PlainLineEdit
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
@@ -88,7 +89,7 @@ class AboutDialog(Retranslated, QDialog):
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._buttons.rejected.connect(self.reject)
-        QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
+        bind("find", self, self.search.setFocus)
 
     def _lay_out(self) -> None:
         names = QVBoxLayout()

@@ -42,7 +42,7 @@ class ProvinceSearch(SearchField):
     """Searches the provinces, and says so."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(shortcut=None, parent=parent)
+        super().__init__(parent=parent)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -122,8 +122,6 @@ class NewAssessmentDialog(Retranslated, QDialog):
         self._unit_label = Label()
         self._unit_label.setBuddy(self.unit)
         self._form.addRow(self._unit_label, self.unit)
-        QWidget.setTabOrder(self.list, self.unit)
-        QWidget.setTabOrder(self.unit, self.year)
         self._form.addRow(self._year_label, self.year)
         self._form.addRow(self._catalogue_label, self.catalogue)
         self._form.addRow("", self._catalogue_words)
@@ -149,6 +147,8 @@ class NewAssessmentDialog(Retranslated, QDialog):
         layout.addWidget(self.notice)
         layout.addSpacing(4)
         layout.addWidget(self._buttons)
+        QWidget.setTabOrder(self.list, self.unit)
+        QWidget.setTabOrder(self.unit, self.year)
         # Shown before they have a parent, they would be windows of their own for a moment.
         self.catalogue.setVisible(len(self._catalogues) > 1)
         self._catalogue_label.setVisible(len(self._catalogues) > 1)

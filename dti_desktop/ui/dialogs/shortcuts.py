@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QWidget
+
+from dti_desktop.ui import theme
 from dti_desktop.ui.dialogs.dialog_layout import dialog_column
 from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.shortcuts import groups
+from dti_desktop.ui.widgets.clear_scroll import clear_scroll
 from dti_desktop.ui.widgets.labels import Label, Weight
+
+_COLUMNS = 2
+_SIDE = 28
+_SIZE = (960, 680)
 
 
 class ShortcutsDialog(Retranslated, QDialog):
@@ -16,82 +24,48 @@ class ShortcutsDialog(Retranslated, QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(32)
-        self._grid.setVerticalSpacing(8)
-        self._grid.setColumnStretch(1, 1)
+        self._columns = [QGridLayout() for _ in range(_COLUMNS)]
+        across = QHBoxLayout()
+        across.setSpacing(40)
+        for grid in self._columns:
+            grid.setHorizontalSpacing(24)
+            grid.setVerticalSpacing(6)
+            grid.setColumnStretch(1, 1)
+            across.addLayout(grid)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._buttons.rejected.connect(self.reject)
         layout = dialog_column(self, 20)
-        layout.addLayout(self._grid)
+        across.setContentsMargins(0, 0, 2 * theme.GRID, 0)
+        scroll = clear_scroll(across)
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrow keys scroll it
+        layout.addWidget(scroll, 1)
         layout.addWidget(self._buttons)
-        self.setMinimumWidth(460)
         self.retranslate()
-
-    def _groups(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-        return (
-            (
-                self.tr("Đi đến"),
-                (
-                    ("Ctrl+1", self.tr("Tổng quan")),
-                    ("Ctrl+2", self.tr("Việc còn lại")),
-                    ("Ctrl+3", self.tr("Số liệu chung")),
-                    ("Ctrl+4", self.tr("Xếp hạng và kế hoạch")),
-                    ("Ctrl+Tab", self.tr("Thẻ tiếp theo của một mục")),
-                    ("Ctrl+5", self.tr("Nộp hồ sơ")),
-                    ("Ctrl+6", self.tr("Nhật ký")),
-                    ("Ctrl+7", self.tr("Rà soát")),
-                    ("Ctrl+K", self.tr("Tìm chỉ số")),
-                    ("Ctrl+Shift+D", self.tr("Nhập lên dti.gov.vn")),
-                    ("Ctrl+N", self.tr("Tạo hồ sơ mới")),
-                ),
-            ),
-            (
-                self.tr("Trả lời"),
-                (
-                    ("Alt+Left", self.tr("Chỉ số trước")),
-                    ("Alt+Right", self.tr("Chỉ số sau")),
-                    ("Ctrl+Return", self.tr("Chỉ số chưa trả lời tiếp theo")),
-                    ("Alt+Return", self.tr("Xác nhận như năm trước, sang câu tiếp")),
-                    ("Return", self.tr("Ô nhập tiếp theo")),
-                    ("1 – 9", self.tr("Chọn mức theo thứ tự")),
-                ),
-            ),
-            (
-                self.tr("Rà soát"),
-                (
-                    ("Alt+1", self.tr("Soạn tiếp, mở lại")),
-                    ("Alt+2", self.tr("Gửi rà soát")),
-                    ("Alt+3", self.tr("Cần sửa")),
-                    ("Alt+4", self.tr("Duyệt")),
-                    ("Ctrl+Return", self.tr("Bộ chỉ số: đã đối chiếu, sang dòng kế")),
-                ),
-            ),
-            (
-                self.tr("Thay đổi"),
-                (
-                    ("Ctrl+Z", self.tr("Hoàn tác")),
-                    ("Ctrl+Y", self.tr("Làm lại")),
-                    ("F1", self.tr("Bảng phím tắt này")),
-                ),
-            ),
-        )
+        room = self.screen().availableGeometry() if parent is None else parent.window().rect()
+        self.resize(min(_SIZE[0], room.width() - _SIDE), min(_SIZE[1], room.height() - _SIDE))
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Phím tắt"))
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        row = 0
-        for heading, keys in self._groups():
-            label = Label(heading, size="small", weight=Weight.DemiBold, tone="muted")
-            label.setContentsMargins(0, 12 if row else 0, 0, 0)
-            self._grid.addWidget(label, row, 0, 1, 2)
-            row += 1
-            for key, what in keys:
-                sequence = QKeySequence(key)
-                name = sequence.toString(QKeySequence.SequenceFormat.NativeText) if "–" not in key else key
-                self._grid.addWidget(Label(name, weight=Weight.Medium), row, 0, Qt.AlignmentFlag.AlignLeft)
-                self._grid.addWidget(Label(what, tone="secondary"), row, 1, Qt.AlignmentFlag.AlignLeft)
-                row += 1
+        for grid in self._columns:
+            while (item := grid.takeAt(0)) is not None:
+                widget = item.widget()
+                if widget is not None:
+                    widget.deleteLater()
+        found = groups()
+        lines = sum(len(keys) + 2 for _, keys in found)
+        column, used = 0, 0
+        for heading, keys in found:
+            if used and used + len(keys) // 2 > lines // _COLUMNS and column + 1 < _COLUMNS:
+                column, used = column + 1, 0
+            self._add(self._columns[column], used, heading, keys)
+            used += len(keys) + 2
+        for grid in self._columns:
+            grid.setRowStretch(grid.rowCount(), 1)
+
+    def _add(self, grid: QGridLayout, row: int, heading: str, keys: Sequence[tuple[str, str]]) -> None:
+        label = Label(heading, size="small", weight=Weight.DemiBold, tone="muted")
+        label.setContentsMargins(0, 12 if row else 0, 0, 0)
+        grid.addWidget(label, row, 0, 1, 2)
+        for place, (name, what) in enumerate(keys, start=row + 1):
+            grid.addWidget(Label(name, weight=Weight.Medium), place, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(Label(what, tone="secondary"), place, 1, Qt.AlignmentFlag.AlignLeft)

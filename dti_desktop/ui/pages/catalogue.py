@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QKeyCombination, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.engine.catalogue_edit import Node, NodeName, node_at
@@ -28,6 +26,7 @@ from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
+from dti_desktop.ui.shortcuts import bind, keys_text
 from dti_desktop.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.catalogue_form import NodeForm
 from dti_desktop.ui.widgets.combo_box import ComboBox
@@ -42,11 +41,6 @@ from dti_desktop.ui.words import words
 _WIDEST = 1500
 _LIST_WIDTH, _NARROW_LIST = 380, 316
 _NARROW_BELOW = 980
-# By key codes: Qt reads names of keys in the window's language.
-_CHECK_KEYS = (
-    QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Return),
-    QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Enter),
-)
 _COLUMNS, _NARROW_COLUMNS = (96, None, 64), (88, None, 56)
 _TONES = {"checked": "done", "partly": "warn", "unchecked": "neutral"}
 
@@ -197,9 +191,7 @@ class CataloguePage(Page):
         self.discard.clicked.connect(self._discard)
         self.finish.clicked.connect(self._finish)
         self.older.acted.connect(self.preview_move)
-        for key in _CHECK_KEYS:
-            shortcut = QShortcut(QKeySequence(key), self, self.check_off)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bind("catalogue-check", self, self.check_off, within=True)
 
     # -- coming and going ------------------------------------------------------------------------------
 
@@ -621,7 +613,7 @@ class CataloguePage(Page):
         self.model.set_heads(self.tr("Mã"), self.tr("Chỉ số thành phần"), self.tr("Điểm"))
         self.place.set_name(self.tr("Chỗ trong quyết định"))
         self.place.set_placeholder(self.tr("Chỗ trong quyết định: trang, dòng (không bắt buộc)"))
-        self.check.setToolTip(QKeySequence(_CHECK_KEYS[1]).toString(QKeySequence.SequenceFormat.NativeText))
+        self.check.setToolTip(keys_text("catalogue-check"))
         self.uncheck.setText(self.tr("Bỏ dấu đối chiếu"))
         # A hidden page is filled when it is come to.
         if self._seen is not None and not self._under_way and self.isVisible():

@@ -5,14 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from PySide6.QtCore import QKeyCombination, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
@@ -32,16 +30,17 @@ from dti_desktop.engine.year_difference import year_differences
 from dti_desktop.ui import theme
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
-from dti_desktop.ui.review_acts import set_state, shortcut_of
+from dti_desktop.ui.review_acts import set_state
 from dti_desktop.ui.review_state import STATES
 from dti_desktop.ui.session import Changed
+from dti_desktop.ui.shortcuts import bind, keys_text
 from dti_desktop.ui.typed_text import typed_text
 from dti_desktop.ui.widgets.answer_form import AnswerForm
 from dti_desktop.ui.widgets.arithmetic import Arithmetic
 from dti_desktop.ui.widgets.backing_line import BackingLine
-from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from dti_desktop.ui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.drop_area import local_files
-from dti_desktop.ui.widgets.earlier_line import CONFIRM_KEYS, EarlierLine
+from dti_desktop.ui.widgets.earlier_line import EarlierLine
 from dti_desktop.ui.widgets.evidence_panel import EvidencePanel
 from dti_desktop.ui.widgets.indicator_head import IndicatorHead
 from dti_desktop.ui.widgets.indicator_tabs import EVIDENCE, EXPLANATION, NOTE, REVIEW, RULE, IndicatorTabs
@@ -84,6 +83,7 @@ class IndicatorPage(Page):
         self.evidence.hide()
         self.notice = ReviewNotice()
         self.review = ReviewButton(context)
+        self.to_entry = IconButton("table")
         self.previous = SecondaryButton(icon="chevron-left")
         self.next = PrimaryButton(trailing_icon="chevron-right")
         self._hint = ElidedLabel(tone="muted")
@@ -124,6 +124,7 @@ class IndicatorPage(Page):
         foot.setSpacing(2 * theme.GRID)
         foot.addWidget(self.previous)
         foot.addWidget(self.review)
+        foot.addWidget(self.to_entry)
         foot.addWidget(self._hint, 1)
         foot.addWidget(self.next)
         column = QWidget()
@@ -182,21 +183,15 @@ class IndicatorPage(Page):
         self.evidence.counted.connect(self.tabs.set_evidence_count)
         self.review.wanted.connect(self.set_review)
         self.notice.wanted.connect(self.set_review)
+        self.to_entry.clicked.connect(lambda: self.context.go(Place("entry", self.code)))
         self.previous.clicked.connect(self.go_previous)
         self.next.clicked.connect(self.go_next)
-        # By key codes: Qt reads names of keys in the window's language.
-        alt, control = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-        for modifier, key, act in (
-            (alt, Qt.Key.Key_Left, self.go_previous),
-            (alt, Qt.Key.Key_Right, self.go_next),
-            (control, Qt.Key.Key_Return, self.go_unanswered),
-            (control, Qt.Key.Key_Enter, self.go_unanswered),
-        ):
-            QShortcut(QKeySequence(QKeyCombination(modifier, key)), self, act)
+        bind("previous", self, self.go_previous)
+        bind("next", self, self.go_next)
+        bind("unanswered", self, self.go_unanswered)
+        bind("confirm", self, self.confirm_earlier)
         for state in STATES:
-            QShortcut(shortcut_of(state), self, lambda state=state: self.set_review(state))
-        for keys in CONFIRM_KEYS:
-            QShortcut(QKeySequence(keys), self, self.confirm_earlier)
+            bind(f"review-{state}", self, lambda state=state: self.set_review(state))  # type: ignore[misc]
         app = QApplication.instance()
         assert app is not None
         app.aboutToQuit.connect(self.evidence.clear_copies)
@@ -234,6 +229,7 @@ class IndicatorPage(Page):
 
     def retranslate(self) -> None:
         """Set every text again; numbers and catalogue texts follow the language too."""
+        self.to_entry.set_name(self.tr("Bảng nhập"), keys_text("entry"))
         self.next.setAccessibleDescription(self.tr("Chỉ số sau, phím Alt + mũi tên phải"))
         self.previous.setAccessibleDescription(self.tr("Chỉ số trước, phím Alt + mũi tên trái"))
         if self.code:

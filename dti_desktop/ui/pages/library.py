@@ -48,7 +48,7 @@ class LibrarySearch(SearchField):
     """Finds evidence by number, subject, file name or the indicators it is used for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(shortcut=None, parent=parent)
+        super().__init__(parent=parent)
 
     def retranslate(self) -> None:
         super().retranslate()

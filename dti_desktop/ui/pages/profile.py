@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
@@ -18,9 +18,9 @@ from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.numbers_text import Reading, read_number
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
+from dti_desktop.ui.shortcuts import bind, keys_text
 from dti_desktop.ui.widgets.buttons import LinkButton
 from dti_desktop.ui.widgets.caption import Caption
-from dti_desktop.ui.widgets.earlier_line import CONFIRM_KEYS, confirm_key_name
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.number_field import NumberField
 from dti_desktop.ui.widgets.progress import ThinBar
@@ -94,7 +94,7 @@ class FigureRow(Retranslated, QWidget):
             self.confirm.setVisible(waits)
             self.confirm.setText(self.tr("Xác nhận"))
             self.confirm.setAccessibleName(f"{text}: {self.confirm.text()}")
-            self.confirm.setToolTip(confirm_key_name())
+            self.confirm.setToolTip(keys_text("confirm"))
 
     def retranslate(self) -> None:
         language = self._context.language.current
@@ -144,8 +144,7 @@ class ProfilePage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._scroll)
-        for keys in CONFIRM_KEYS:
-            QShortcut(QKeySequence(keys), self, self._confirm_next)
+        bind("confirm", self, self._confirm_next)
         context.session.opened.connect(self._build)
         self._build()
         self.retranslate()

@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.engine.review import ReviewState
@@ -14,10 +13,11 @@ from dti_desktop.engine.score_cuts import difference
 from dti_desktop.ui import theme
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
-from dti_desktop.ui.review_acts import set_state, shortcut_of
+from dti_desktop.ui.review_acts import set_state
 from dti_desktop.ui.review_rows import Filter, ReviewRow, cells, counts, review_rows
 from dti_desktop.ui.review_state import SHAPES, STATES, state_title
 from dti_desktop.ui.session import Changed
+from dti_desktop.ui.shortcuts import bind
 from dti_desktop.ui.widgets.buttons import SecondaryButton
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight
 from dti_desktop.ui.widgets.messages import EmptyState
@@ -61,7 +61,7 @@ class ReviewPage(Page):
         self.state.wanted.connect(self.set_state)
         self.nothing.acted.connect(self._show_all)
         for state in STATES:
-            QShortcut(shortcut_of(state), self, lambda state=state: self.set_state(state))
+            bind(f"review-{state}", self, lambda state=state: self.set_state(state))  # type: ignore[misc]
         context.session.opened.connect(self._on_opened)
         context.session.save_state_changed.connect(self._on_save_state)
         self.retranslate()

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
@@ -14,6 +13,7 @@ from dti_desktop.ui import theme
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
+from dti_desktop.ui.shortcuts import bind
 from dti_desktop.ui.verification_text import shown
 from dti_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.check_summary import CheckSummary, Counts
@@ -120,9 +120,7 @@ class SubmitPage(Page):
         self.key.changed.connect(self._on_key)
         self.export.changed.connect(self._on_export)
         self.export.verify_wanted.connect(lambda path: self.context.go(Place("verify", field=str(path))))
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._print_by_key)
+        bind("print", self, self._print_by_key, within=True)
 
     # -- Page ----------------------------------------------------------------------------------------
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.shortcuts import bind
 from dti_desktop.ui.widgets.buttons import IconButton, QuietButton
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight
 
@@ -59,8 +60,8 @@ class DocumentWindow(Retranslated, QDialog):
         self._in.clicked.connect(lambda: self._zoom(_STEP))
         self._out.clicked.connect(lambda: self._zoom(1 / _STEP))
         self._fit.clicked.connect(self._fit_width)
-        QShortcut(QKeySequence.StandardKey.ZoomIn, self, lambda: self._zoom(_STEP))
-        QShortcut(QKeySequence.StandardKey.ZoomOut, self, lambda: self._zoom(1 / _STEP))
+        bind("zoom-in", self, lambda: self._zoom(_STEP))
+        bind("zoom-out", self, lambda: self._zoom(1 / _STEP))
         room = parent.window().size()
         self.resize(min(960, room.width() - 80), max(480, room.height() - 60))
         self.retranslate()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QKeyCombination, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
@@ -19,6 +18,7 @@ from dti_desktop.ui import format as formats
 from dti_desktop.ui import theme
 from dti_desktop.ui.earlier_text import earlier_figures, earlier_lines, earlier_summary, fate_text
 from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.shortcuts import keys_text
 from dti_desktop.ui.widgets.buttons import LinkButton, SecondaryButton
 from dti_desktop.ui.widgets.caption import Caption
 from dti_desktop.ui.widgets.fields import NoteEdit
@@ -27,17 +27,6 @@ from dti_desktop.ui.widgets.messages import IconMark
 
 #: More fields than these are told only while they wait to be confirmed.
 _MOST_FIELDS = 2
-
-#: Ctrl+Shift switches the input method of Vietnamese keyboards, so that Alt it is.
-CONFIRM_KEYS = (
-    QKeyCombination(Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Return),
-    QKeyCombination(Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Enter),
-)
-
-
-def confirm_key_name() -> str:
-    """Return what the key that confirms is called here."""
-    return QKeySequence(CONFIRM_KEYS[0]).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class EarlierLine(Retranslated, QFrame):
@@ -164,7 +153,7 @@ class EarlierLine(Retranslated, QFrame):
     def retranslate(self) -> None:
         self.reuse.setText(self.tr("Dùng lại minh chứng"))
         self.confirm.setText(self.tr("Xác nhận như năm trước"))
-        key = confirm_key_name()
+        key = keys_text("confirm")
         self.confirm.setToolTip(key)
         self.confirm.setAccessibleDescription(self.tr("Phím {key}").format(key=key))
         self._why.setText(self.tr("Vì sao đổi?"))

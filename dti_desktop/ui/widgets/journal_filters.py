@@ -27,7 +27,7 @@ class CodeSearch(SearchField):
     """Searches the journal by indicator, and says so."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(shortcut="Ctrl+F", parent=parent)
+        super().__init__(shortcut="find", parent=parent)
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -28,7 +28,7 @@ class ProvinceSearch(SearchField):
     """Finds a province by its name or its region."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(shortcut=None, parent=parent)
+        super().__init__(parent=parent)
 
     def retranslate(self) -> None:
         super().retranslate()

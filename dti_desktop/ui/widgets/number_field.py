@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dti_desktop.ui import format as formats
 from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
-from dti_desktop.ui.numbers_text import Fault, Reading, read_number
+from dti_desktop.ui.numbers_text import Reading, read_number
+from dti_desktop.ui.typed_answer import number_fault
 from dti_desktop.ui.widgets.fields import CommitClock, FieldBox, MessageTone, PlainLineEdit, mark_fault
 from dti_desktop.ui.widgets.labels import Label, Weight
 
@@ -153,7 +154,7 @@ class NumberField(Retranslated, FieldBox, QWidget):
     def _explain(self) -> None:
         fault = self._reading.fault
         if fault is not None:
-            self._show_message(self._fault_text(fault), "block")
+            self._show_message(number_fault(fault), "block")
         elif self._reading.ambiguous:
             self._show_message(self._reading_text(), "muted")
         else:
@@ -168,15 +169,3 @@ class NumberField(Retranslated, FieldBox, QWidget):
         if number == number.to_integral_value():
             return self.tr("Được đọc là {number}, số nguyên.").format(number=self._grouped())
         return self.tr("Được đọc là {number}, số thập phân.").format(number=self._grouped())
-
-    def _fault_text(self, fault: Fault) -> str:
-        match fault:
-            case "not-a-number":
-                example = formats.current().number(Decimal("1234.5"))
-                return self.tr("Chưa phải là một số. Ví dụ: {example}").format(example=example)
-            case "negative":
-                return self.tr("Số không được âm.")
-            case "too-large":
-                return self.tr("Số quá lớn.")
-            case "too-many-decimals":
-                return self.tr("Quá nhiều chữ số thập phân.")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import STANDING_PAGES, WORK_PAGES, PageName, section_of
+from dti_desktop.ui.shortcuts import bind
 from dti_desktop.ui.widgets.section_tabs import TabBar
 from dti_desktop.ui.widgets.surfaces import Hairline
 
@@ -41,8 +43,8 @@ class PageTabs(Retranslated, QWidget):
         layout.addLayout(row)
         layout.addWidget(Hairline())
         self.bar.currentChanged.connect(self._tell)
-        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
-            QShortcut(QKeySequence(keys), self, lambda step=step: self._walk(step))
+        bind("next-tab", self, lambda: self._walk(1))
+        bind("previous-tab", self, lambda: self._walk(-1))
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -61,6 +63,11 @@ class PageTabs(Retranslated, QWidget):
             WORK_PAGES: self.tr("Việc còn lại"),
         }
         self._name_tabs()
+
+    @property
+    def titles(self) -> Mapping[PageName, str]:
+        """What each page behind a tab is called."""
+        return self._titles
 
     def show_page(self, page: PageName) -> None:
         """Mark the page that is open among those of its section; stand aside on a page without tabs."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPointF, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.shortcuts import bind
 from dti_desktop.ui.widgets.buttons import IconButton
 from dti_desktop.ui.widgets.combo_box import ComboBox
 from dti_desktop.ui.widgets.labels import Label
@@ -58,13 +59,8 @@ class ReportPreview(Retranslated, QWidget):
         self._out.clicked.connect(lambda: self._zoom(1 / _STEP))
         self._in.clicked.connect(lambda: self._zoom(_STEP))
         self._fit.clicked.connect(self._fit_width)
-        for key, factor in (
-            (QKeySequence.StandardKey.ZoomIn, _STEP),
-            (QKeySequence.StandardKey.ZoomOut, 1 / _STEP),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda factor=factor: self._zoom(factor))
+        bind("zoom-in", self, lambda: self._zoom(_STEP), within=True)
+        bind("zoom-out", self, lambda: self._zoom(1 / _STEP), within=True)
         self._lay_out()
         self.retranslate()
 

@@ -61,7 +61,7 @@ class RowList(ListWindow):
         self._found = CatalogueSearch(catalogue, language)
         self._shown: list[Row] = []
         self.rows = RowsModel()
-        super().__init__(SearchField(shortcut=None), self.rows, _SIZE, parent)
+        super().__init__(SearchField(), self.rows, _SIZE, parent)
         self.begin()
         self.retranslate()
         self.look_up("")

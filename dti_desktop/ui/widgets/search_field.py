@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dti_desktop.ui import icons, theme
 from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.shortcuts import bind, keys_text
 from dti_desktop.ui.widgets.buttons import IconButton
 
 _LEFT = 36
@@ -24,13 +25,12 @@ class SearchField(Retranslated, QLineEdit):
     chosen = Signal()
     dismissed = Signal()
 
-    def __init__(self, *, shortcut: str | None = "Ctrl+K", parent: QWidget | None = None) -> None:
+    def __init__(self, *, shortcut: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hint = ""
         if shortcut is not None:
-            keys = QKeySequence(shortcut)
-            self._hint = keys.toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
-            QShortcut(keys, self, self._summon)
+            self.show_keys(shortcut)
+            bind(shortcut, self, self._summon)
         self._clear = IconButton("x", parent=self, size=14)
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._clear.clicked.connect(self.clear)
@@ -39,6 +39,10 @@ class SearchField(Retranslated, QLineEdit):
         self.setTextMargins(_LEFT - 12, 0, 24, 0)
         self.returnPressed.connect(self.chosen)
         self.retranslate()
+
+    def show_keys(self, shortcut: str) -> None:
+        """Show the keys of a shortcut in the empty field."""
+        self._hint = keys_text(shortcut).replace("+", " ")
 
     def retranslate(self) -> None:
         self.setPlaceholderText(self.tr("Tìm chỉ số"))

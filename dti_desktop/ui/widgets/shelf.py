@@ -35,7 +35,7 @@ class PlaceList(ListWindow):
         self._found = CatalogueSearch(catalogue, language)
         self.codes: list[str] = []
         self.rows = RowsModel()
-        super().__init__(SearchField(shortcut=None), self.rows, _LIST_SIZE, parent)
+        super().__init__(SearchField(), self.rows, _LIST_SIZE, parent)
         self.begin()
         self.retranslate()
         self.look_up("")

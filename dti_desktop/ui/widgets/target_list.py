@@ -24,7 +24,7 @@ class TargetSearch(SearchField):
     """Finds the sub-indicator to give evidence to."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(shortcut=None, parent=parent)
+        super().__init__(parent=parent)
 
     def retranslate(self) -> None:
         super().retranslate()

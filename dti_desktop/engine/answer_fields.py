@@ -1,4 +1,7 @@
-"""What a form asks for: each input of each indicator, in catalogue order, with the key that names it."""
+"""What an assessment asks for, field by field: each input of each indicator in catalogue order, with its key.
+
+Forms (Excel, CSV) and the entry table ask for the same fields in this order.
+"""
 
 from __future__ import annotations
 
