@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from contextlib import closing
 
+from dti_desktop.cli import catalogue_book_commands
 from dti_desktop.cli.commands import NO, Answer, Call, open_workspace, opened, problem_lines
 from dti_desktop.engine.answers import answer_to_json
 from dti_desktop.engine.catalogue_move import RowMove
@@ -19,7 +20,7 @@ from dti_desktop.services.words import Words
 
 
 def add_commands(command: Callable[..., argparse.ArgumentParser], words: Words) -> None:
-    """Add `catalogue list`, `show`, `check` and `move`."""
+    """Add `catalogue list`, `show`, `check`, `move`, `export` and `import`."""
     catalogue = command("catalogue", None)
     within = catalogue.add_subparsers(parser_class=type(catalogue), metavar="ACT", required=True)
     command("list", list_editions, within=within, help_key="catalogue.list")
@@ -31,6 +32,7 @@ def add_commands(command: Callable[..., argparse.ArgumentParser], words: Words) 
     moving = command("move", move, "id", within=within, help_key="catalogue.move")
     moving.add_argument("--to", default=LATEST, metavar="DIGEST", help=edition_help)
     moving.add_argument("--accept", action="store_true", help=words.text("cli.help.catalogue.accept"))
+    catalogue_book_commands.add_commands(command, within, words)
 
 
 def list_editions(call: Call) -> Answer:

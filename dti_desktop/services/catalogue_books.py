@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dti_desktop.engine.catalogue_edit import Document
-from dti_desktop.engine.catalogue_leaves import LeafName, leaves, with_leaves
+from dti_desktop.engine.catalogue_leaves import ROW_TEXTS, LeafName, leaves, with_leaves
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.named_files import read_named, shown_name
 from dti_desktop.services.files import write_whole
@@ -93,6 +93,13 @@ def take_book(catalogues: Catalogues, examined: ExaminedBook) -> Draft:
     draft = catalogues.open_draft(examined.catalogue_id)
     changed = with_leaves(draft.document, {each.name: each.new for each in examined.corrections})
     return catalogues.edit_all(examined.catalogue_id, changed) if changed else draft
+
+
+def leaf_words(words: Words, name: LeafName) -> str:
+    """Return what a value is called, as the workbook calls it."""
+    if name.node.section == "indicators" and name.path in ROW_TEXTS:
+        return words.text(f"catalogue_book.head.{name.path}")
+    return words.text(f"catalogue_book.field.{name.key}")
 
 
 def _texts(library: Library, document: Document, language: str) -> BookTexts:

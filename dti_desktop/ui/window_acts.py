@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from dti_desktop import __version__
-from dti_desktop.services.outside_files import BUNDLE_SUFFIX, PART_SUFFIX
+from dti_desktop.services.outside_files import BUNDLE_SUFFIX, PACK_SUFFIX, PART_SUFFIX
 from dti_desktop.services.workspace import AssessmentSummary
 from dti_desktop.ui.backup_acts import BackupActs
 from dti_desktop.ui.form_acts import FormActs
@@ -93,10 +93,10 @@ class WindowActs(QObject):
     # -- files that the desktop hands over -------------------------------------------------------------
 
     def open_outside_files(self, untrusted_paths: Sequence[Path]) -> None:
-        """Show a bundle where bundles are checked, or ask what to do with a department's file.
+        """Show a bundle where bundles are checked, or ask what to do with a department's file or a pack.
 
-        Of several the last bundle is shown and the first part asked about. A dialog that is open is finished
-        first.
+        Of several the last bundle is shown and the first part and the first pack asked about, one after the
+        other. A dialog that is open is finished first.
         """
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QDialog):
@@ -115,6 +115,11 @@ class WindowActs(QObject):
             page.verify(bundles[-1])
         if parts:
             self.parts.open_file(parts[:1])
+        packs = [path for path in untrusted_paths if path.suffix.lower() == PACK_SUFFIX]
+        if packs and parts:
+            self.open_outside_files(packs[:1])  # behind the dialog about the part
+        elif packs:
+            self.packs.look_at(packs[0])
 
     # -- assessments ---------------------------------------------------------------------------------
 

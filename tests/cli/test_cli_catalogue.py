@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import openpyxl
 import pytest
 
 from dti_desktop.engine.catalogue_edit import NodeName
@@ -81,3 +82,57 @@ def test_a_move_is_shown_and_done_only_when_accepted(call, edition):
     assert call("catalogue", "move", SAMPLE, "--json").json["error"]["code"] == "move-same-edition"
     assert call("catalogue", "move", "x", "--json").json["error"]["code"] == "assessment-unknown"
     assert call("journal", SAMPLE, "--check", "--json").json["whole"] is True
+
+
+def corrected_book(source, target, points="12,5", title="Tên đã sửa"):
+    """Write the workbook again with other points of 1.1 and another title of 1.2."""
+    book = openpyxl.load_workbook(source)
+    sheet = book.worksheets[0]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    rows = {row[0].value: row[0].row for row in sheet.iter_rows(min_row=3)}
+    sheet.cell(rows["1.1"], columns["#rows.max_points"]).value = points
+    sheet.cell(rows["1.2"], columns["#rows.title_vi"]).value = title
+    book.save(target)
+
+
+def test_a_workbook_is_shown_and_taken_as_one_step(call, store_dir, library, tmp_path):
+    source, book = tmp_path / "bộ.xlsx", tmp_path / "đã sửa.xlsx"
+    written = call("catalogue", "export", CATALOGUE, "-o", source, "--json")
+    assert (written.status, written.json["draft"]) == (0, False)
+    assert not store_dir.exists()  # what ships is written without one
+    assert call("catalogue", "import", CATALOGUE, source, "--json").json["corrections"] == []
+    corrected_book(source, book)
+    shown = call("catalogue", "import", CATALOGUE, book, "--json")
+    assert (shown.status, shown.json["taken"]) == (0, False)
+    assert [(c["code"], c["path"], c["new"]) for c in shown.json["corrections"]] == [
+        ("1.1", "max_points", "12.5"),
+        ("1.2", "title_vi", "Tên đã sửa"),
+    ]
+    assert all(c["place"].startswith("/Chỉ số/") for c in shown.json["corrections"])
+    assert not store_dir.exists()
+    said = call("catalogue", "import", CATALOGUE, book)
+    assert "10 → 12.5" in said.out and "Tên đã sửa" in said.out
+    assert call("catalogue", "import", CATALOGUE, book, "--accept", "--json").json["taken"]
+    again = call("catalogue", "export", CATALOGUE, "-o", tmp_path / "nháp.xlsx", "--json")
+    assert again.json["draft"]
+    assert call("catalogue", "import", CATALOGUE, book, "--json").json["corrections"] == []
+    workspace = Workspace.open(store_dir, library, user="Hoa", now_utc=lambda: datetime.now(UTC))
+    try:
+        draft = workspace.catalogues.draft(CATALOGUE)
+        assert {change.name.code for change in draft.changes} == {"1.1", "1.2"}
+        draft = workspace.catalogues.undo(CATALOGUE)
+        assert draft.changes == () and not draft.can_undo
+    finally:
+        workspace.close()
+
+
+def test_a_workbook_with_a_fault_changes_nothing_and_tells_its_cell(call, store_dir, tmp_path):
+    source, book = tmp_path / "bộ.xlsx", tmp_path / "đã sửa.xlsx"
+    call("catalogue", "export", CATALOGUE, "-o", source)
+    corrected_book(source, book, points="mười")
+    refused = call("catalogue", "import", CATALOGUE, book, "--accept")
+    assert refused.status == 2 and "Chỉ số" in refused.messages
+    assert not store_dir.exists()
+    other = call("catalogue", "import", "dti-commune-example", source)
+    assert other.status == 2 and CATALOGUE in other.messages
+    assert call("catalogue", "export", CATALOGUE, "-o", tmp_path / "bộ.csv").status == 2

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dti_desktop.services.catalogues import Edition
     from dti_desktop.ui.tasks import Task
 
-_WIDTH, _HEIGHT, _MARGIN = 760, 700, 28
+_WIDTH, _HEIGHT, _MARGIN = 760, 690, 28
 _YEARS_IN_A_ROW = 6
 
 
