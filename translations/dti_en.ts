@@ -741,6 +741,57 @@
     </message>
 </context>
 <context>
+    <name>CatalogueFiles</name>
+    <message>
+        <source>Excel, gói có chữ ký</source>
+        <translation>Excel, signed packs</translation>
+    </message>
+    <message>
+        <source>Xuất ra Excel…</source>
+        <translation>Write to Excel…</translation>
+    </message>
+    <message>
+        <source>Nhập từ Excel…</source>
+        <translation type="unfinished">Import from Excel…</translation>
+    </message>
+    <message>
+        <source>Xuất gói có chữ ký…</source>
+        <translation>Write a signed pack…</translation>
+    </message>
+    <message>
+        <source>Nhận gói…</source>
+        <translation>Take a pack in…</translation>
+    </message>
+    <message>
+        <source>Xuất bộ chỉ số ra Excel</source>
+        <translation>Write the catalogue to Excel</translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx)</source>
+        <translation type="unfinished">Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Đã ghi {name}.</source>
+        <translation type="unfinished">Wrote {name}.</translation>
+    </message>
+    <message>
+        <source>Mở thư mục</source>
+        <translation type="unfinished">Open folder</translation>
+    </message>
+    <message>
+        <source>Nhập bộ chỉ số từ Excel</source>
+        <translation>Catalogue from Excel</translation>
+    </message>
+    <message>
+        <source>Đã nhận {count} chỗ sửa từ {name}.</source>
+        <translation>Corrections taken from {name}: {count}.</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+</context>
+<context>
     <name>CataloguePage</name>
     <message>
         <source>Mọi dòng đã được đối chiếu.</source>
@@ -2300,6 +2351,10 @@ dence</translation>
     <message>
         <source>Tệp hồ sơ đã ký</source>
         <translation>Signed bundle</translation>
+    </message>
+    <message>
+        <source>Gói cập nhật có chữ ký</source>
+        <translation>Signed update pack</translation>
     </message>
     <message>
         <source>Tệp phần việc</source>
@@ -7549,16 +7604,16 @@ open</translation>
         <translation>Open with this program</translation>
     </message>
     <message>
-        <source>Bấm đúp vào tệp .asice hay .dtipart thì chương trình này mở.</source>
-        <translation>A double click on an .asice or .dtipart file opens it in this program.</translation>
+        <source>Bấm đúp vào tệp .asice, .dtipart hay .dtipack thì chương trình này mở.</source>
+        <translation>A double click on an .asice, .dtipart or .dtipack file opens this program.</translation>
     </message>
     <message>
-        <source>Tệp .asice và .dtipart đang mở bằng chương trình này ở một chỗ khác.</source>
-        <translation>Files .asice and .dtipart are opened by a copy of this program at another place.</translation>
+        <source>Tệp .asice, .dtipart và .dtipack đang mở bằng chương trình này ở một chỗ khác.</source>
+        <translation>Files that end in .asice, .dtipart and .dtipack open with this program at another place.</translation>
     </message>
     <message>
-        <source>Để bấm đúp vào tệp .asice hay .dtipart thì chương trình này mở. Chỉ cho tài khoản này, không cần quyền quản trị.</source>
-        <translation>Lets a double click on an .asice or .dtipart file open it in this program. For this account only; no administrator is needed.</translation>
+        <source>Để bấm đúp vào tệp .asice, .dtipart hay .dtipack thì chương trình này mở. Chỉ cho tài khoản này, không cần quyền quản trị.</source>
+        <translation>Lets a double click on an .asice, .dtipart or .dtipack file open this program. For this account only; no administrator is needed.</translation>
     </message>
 </context>
 <context>
@@ -7600,6 +7655,10 @@ open</translation>
     <message>
         <source>Rà soát</source>
         <translation type="unfinished">Review</translation>
+    </message>
+    <message>
+        <source>Bộ chỉ số</source>
+        <translation type="unfinished">Catalogue</translation>
     </message>
     <message>
         <source>Thay đổi</source>
@@ -7790,8 +7849,8 @@ open</translation>
         <translation type="unfinished">Approve</translation>
     </message>
     <message>
-        <source>Bộ chỉ số: đã đối chiếu, sang dòng kế</source>
-        <translation type="unfinished">Catalogue: checked, go to the next row</translation>
+        <source>Đã đối chiếu, sang dòng kế</source>
+        <translation type="unfinished">Checked, go to the next</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
@@ -8412,6 +8471,81 @@ open</translation>
     <message>
         <source>Mở cửa sổ hẹp để chép từng mục lên cổng của Bộ</source>
         <translation>Open a narrow window to copy item by item into the ministry’s portal</translation>
+    </message>
+</context>
+<context>
+    <name>TakeBookDialog</name>
+    <message>
+        <source>Nhập bộ chỉ số từ Excel</source>
+        <translation>Catalogue from Excel</translation>
+    </message>
+    <message>
+        <source>Hủy</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source>Nhận {count} chỗ sửa</source>
+        <translation>Take the corrections ({count})</translation>
+    </message>
+    <message>
+        <source>Nhận</source>
+        <translation type="unfinished">Take</translation>
+    </message>
+    <message>
+        <source>Đang đọc…</source>
+        <translation type="unfinished">Reading…</translation>
+    </message>
+    <message>
+        <source>{count} ô có lỗi, nên chưa nhận gì. Sửa trong Excel rồi chọn lại tệp.</source>
+        <translation>Cells at fault: {count}, so nothing was taken. Correct them in Excel and choose the file again.</translation>
+    </message>
+    <message>
+        <source>Tệp này không sửa gì so với bản đang có.</source>
+        <translation>This file corrects nothing of what is here.</translation>
+    </message>
+    <message>
+        <source>Những chỗ sửa được ghi vào bản sửa trong một bước; hoàn tác một lần là như trước. Dòng đã đối chiếu mà đổi thì phải đối chiếu lại.</source>
+        <translation>The corrections are put into the draft as one step; one undo and it is as before. A checked row that changes has to be checked again.</translation>
+    </message>
+    <message>
+        <source>Trong tệp thiếu {count} ô; những ô ấy giữ nguyên.</source>
+        <translation>Cells missing from the file: {count}; they stay as they are.</translation>
+    </message>
+    <message>
+        <source>Ô</source>
+        <translation type="unfinished">Cell</translation>
+    </message>
+    <message>
+        <source>Vì sao</source>
+        <translation type="unfinished">Why</translation>
+    </message>
+    <message>
+        <source>Các ô có lỗi</source>
+        <translation>Cells at fault</translation>
+    </message>
+    <message>
+        <source>Mục</source>
+        <translation type="unfinished">Entry</translation>
+    </message>
+    <message>
+        <source>Nội dung</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>Trước</source>
+        <translation type="unfinished">Before</translation>
+    </message>
+    <message>
+        <source>Sau</source>
+        <translation type="unfinished">After</translation>
+    </message>
+    <message>
+        <source>Các chỗ sửa</source>
+        <translation>Corrections</translation>
+    </message>
+    <message>
+        <source>{what} (bản sửa đã đổi chỗ này sau khi xuất)</source>
+        <translation>{what} (changed in the draft since the file was written)</translation>
     </message>
 </context>
 <context>

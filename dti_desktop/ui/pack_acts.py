@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from dti_desktop.named_files import shown_name
+from dti_desktop.ui.navigation import Place
 from dti_desktop.ui.words import words
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ class PackActs(QObject):
         self.show_folder = QDesktopServices.openUrl
         workbench.take_pack_wanted.connect(self.choose)
         workbench.make_pack_wanted.connect(self.make)
+        workbench.catalogue_pack_wanted.connect(self.make)
 
     def choose(self) -> None:
         """Let the person choose a pack, then look at it."""
@@ -59,9 +62,11 @@ class PackActs(QObject):
         if unprotected is not None:
             said = f"{said} {words(self._context).problem(unprotected)}"
         self._workbench.toast.say(said)
+        if self._workbench.place.page == "catalogue":
+            self._workbench.page("catalogue").arrive(Place("catalogue"))  # editions have come
 
-    def make(self) -> None:
-        """Ask what goes into a pack and who signs it."""
+    def make(self, catalogue_id: str = "") -> None:
+        """Ask what goes into a pack and who signs it; the named catalogue is chosen already."""
         workspace = self._context.workspace
 
         def read() -> tuple[Sequence[Edition], Sequence[int]]:
@@ -71,16 +76,18 @@ class PackActs(QObject):
         self._context.tasks.run(
             read,
             lane="store",
-            on_done=self._ask,
+            on_done=partial(self._ask, catalogue_id),
             on_error=self._workbench.show_fault,
             owner=self,
         )
 
-    def _ask(self, known: tuple[Sequence[Edition], Sequence[int]]) -> None:
+    def _ask(self, catalogue_id: str, known: tuple[Sequence[Edition], Sequence[int]]) -> None:
         from dti_desktop.ui.dialogs.make_pack import MakePackDialog
 
         editions, years = known
-        dialog = MakePackDialog(self._context, editions, years, self._workbench.now_utc)
+        dialog = MakePackDialog(
+            self._context, editions, years, self._workbench.now_utc, chosen_id=catalogue_id
+        )
         dialog.made.connect(self._made)
         self._show(dialog)
 

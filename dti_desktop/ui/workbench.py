@@ -56,6 +56,7 @@ class Workbench(Retranslated, QWidget):
     results_wanted = Signal()
     take_pack_wanted = Signal()
     make_pack_wanted = Signal()
+    catalogue_pack_wanted = Signal(str)
     template_wanted = Signal()
     answers_wanted = Signal()
     everything_wanted = Signal()
@@ -325,6 +326,12 @@ class Workbench(Retranslated, QWidget):
 
                 assert isinstance(page, SubmitPage)
                 page.portal_wanted.connect(self.portal_wanted)
+            elif name == "catalogue":
+                from dti_desktop.ui.pages.catalogue import CataloguePage
+
+                assert isinstance(page, CataloguePage)
+                page.take_pack_wanted.connect(self.take_pack_wanted)
+                page.make_pack_wanted.connect(self.catalogue_pack_wanted)
             elif name == "parts":
                 self.part_page_made.emit(page)
             self._pages[name] = page

@@ -6,18 +6,21 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 from real_window import LIBRARY, RealWindow, TypeText, prepare, real_window
 
 from dti_desktop.engine.catalogue_edit import NodeName
 from dti_desktop.services.sample import create_sample
 from dti_desktop.ui.catalogue_text import shown, typed
+from dti_desktop.ui.dialogs.catalogue_book import TakeBookDialog
 from dti_desktop.ui.dialogs.catalogue_finish import DiscardDialog, FinishDialog
 from dti_desktop.ui.dialogs.catalogue_move import MoveDialog
+from dti_desktop.ui.dialogs.make_pack import MakePackDialog
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.pages.catalogue import CataloguePage
 from dti_desktop.ui.widgets.catalogue_form import ValueField
@@ -305,3 +308,122 @@ def test_numbers_are_written_as_people_do_and_come_back(written, stored, vietnam
 def test_what_is_no_number_stays_as_it_was_typed(text):
     assert typed("points", text) == text
     assert shown("points", text, "vi") == text
+
+
+# -- files -------------------------------------------------------------------------------------------
+
+
+def corrected(source: Path, target: Path, cells: dict[tuple[str, str], object]) -> Path:
+    """Write a catalogue's workbook again with other values: by code and column."""
+    book = openpyxl.load_workbook(source)
+    sheet = book.worksheets[0]
+    columns = {str(cell.value).partition(".")[2]: cell.column for cell in sheet[1]}
+    rows = {row[0].value: row[0].row for row in sheet.iter_rows(min_row=3)}
+    for (code, head), value in cells.items():
+        sheet.cell(rows[code], columns[head]).value = value
+    book.save(target)
+    return target
+
+
+def exported(real: RealWindow, target: Path) -> Path:
+    page_of(real).files.write(target)
+    real.until(target.exists)
+    real.at_rest()
+    return target
+
+
+def test_a_workbook_goes_out_and_its_corrections_come_back_as_one_step(
+    real: RealWindow, tmp_path: Path, type_text: TypeText
+):
+    page = page_of(real)
+    show(real, "1.3")
+    give(real, POINTS, "9", type_text)  # the draft, not the edition, is written
+    source = exported(real, tmp_path / "bộ chỉ số.xlsx")
+    assert "bộ chỉ số.xlsx" in page.toast.findChild(QLabel).text()
+    show(real, "1.3")
+    give(real, POINTS, "8", type_text)
+    cells = {
+        ("1.1", "max_points"): "12,5",
+        ("1.2", "title_vi"): "Tên <b>đã</b> sửa",
+        ("1.3", "max_points"): 7,
+    }
+    page.files.look_at(corrected(source, tmp_path / "sửa.xlsx", cells))
+    dialog = dialog_of(real, TakeBookDialog)
+    assert isinstance(dialog, TakeBookDialog)
+    real.until(lambda: dialog.examined is not None)
+    before = page.draft.document
+    shown_rows = [
+        [dialog.rows.data(dialog.rows.index(row, column)) for column in range(dialog.rows.columnCount())]
+        for row in range(dialog.rows.rowCount())
+    ]
+    assert [(row[1], *row[3:]) for row in shown_rows] == [
+        ("1.1", "10", "12,5"),
+        ("1.2", before["indicators"][1]["title_vi"], "Tên <b>đã</b> sửa"),
+        ("1.3", "8", "7"),
+    ]
+    assert all(row[0].startswith("Chỉ số · ") for row in shown_rows)
+    assert ["đã đổi" in row[2] for row in shown_rows] == [False, False, True]
+    assert page.draft.document == before  # only looked at
+    QTest.keyClick(dialog.take, Qt.Key.Key_Return)
+    rest(real)
+    taken = [page.draft.rows[code] for code in ("1.1", "1.2", "1.3")]
+    assert [row["max_points"] for row in taken] == ["12.5", before["indicators"][1]["max_points"], "7"]
+    assert taken[1]["title_vi"] == "Tên <b>đã</b> sửa"
+    real.bench.undo()
+    rest(real)
+    assert page.draft.document == before
+
+
+def test_a_workbook_with_faults_tells_each_with_its_cell_and_changes_nothing(
+    real: RealWindow, tmp_path: Path
+):
+    page = page_of(real)
+    source = exported(real, tmp_path / "bộ.xlsx")
+    cells = {("1.1", "max_points"): "mười", ("1.2", "max_points"): "1.234", ("1.3", "title_vi"): "Tên khác"}
+    page.files.look_at(corrected(source, tmp_path / "sửa.xlsx", cells))
+    dialog = dialog_of(real, TakeBookDialog)
+    assert isinstance(dialog, TakeBookDialog)
+    real.until(lambda: dialog.examined is not None)
+    places = [dialog.rows.data(dialog.rows.index(row, 0)) for row in range(dialog.rows.rowCount())]
+    assert len(places) == 2 and all(place.startswith("Chỉ số · ") for place in places)
+    assert not dialog.take.isEnabled() and dialog.notice.isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    rest(real)
+    assert not page.draft.is_open
+
+
+def test_what_is_no_workbook_of_this_catalogue_is_said_so(real: RealWindow, tmp_path: Path):
+    page = page_of(real)
+    other = tmp_path / "khác.xlsx"
+    other.write_bytes(b"not a workbook")
+    page.files.look_at(other)
+    dialog = dialog_of(real, TakeBookDialog)
+    assert isinstance(dialog, TakeBookDialog)
+    real.until(lambda: dialog._error is not None)
+    assert dialog.notice.isVisible() and not dialog.take.isEnabled() and not dialog.table.isVisible()
+    dialog.reject()
+    # An untouched one is said to correct nothing.
+    page.files.look_at(exported(real, tmp_path / "bộ.xlsx"))
+    same = dialog_of(real, TakeBookDialog)
+    assert isinstance(same, TakeBookDialog)
+    real.until(lambda: same.examined is not None)
+    assert same.examined.corrections == () and not same.take.isEnabled()
+    same.reject()
+
+
+def test_the_menu_of_files_leads_to_packs_with_this_catalogue_chosen(real: RealWindow):
+    page = page_of(real)
+    page.choice.setCurrentIndex(1)
+    page.choice.activated.emit(1)
+    rest(real)
+    page.files.to_pack.trigger()
+    real.until(lambda: isinstance(QApplication.activeModalWidget(), MakePackDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, MakePackDialog)
+    chosen = {edition.catalogue.id: box.isChecked() for edition, box in dialog.catalogues}
+    assert chosen == {id_: id_ == page.draft.catalogue_id for id_ in LIBRARY.catalogue_ids}
+    dialog.reject()
+    rest(real)
+    page.files.from_pack.trigger()
+    real.until(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
+    QApplication.activeModalWidget().reject()

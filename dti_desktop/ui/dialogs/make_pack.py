@@ -47,8 +47,13 @@ class MakePackDialog(Retranslated, QDialog):
         years: Sequence[int],
         now_utc: Callable[[], datetime],
         parent: QWidget | None = None,
+        *,
+        chosen_id: str = "",
     ) -> None:
-        """`editions`: the latest of each catalogue; `years`: of which results are known, newest first."""
+        """`editions`: the latest of each catalogue; `years`: of which results are known, newest first.
+
+        `chosen_id`: the catalogue that is ticked from the beginning.
+        """
         super().__init__(parent)
         self._context, self._now_utc = context, now_utc
         self._fault_words = FaultWords(context.library, context.language)
@@ -64,6 +69,8 @@ class MakePackDialog(Retranslated, QDialog):
         self._name_head.setBuddy(self.name)
         self.catalogues = [(edition, CheckBox()) for edition in editions]
         self.years = [(year, CheckBox(str(year))) for year in years]
+        for edition, box in self.catalogues:
+            box.setChecked(edition.catalogue.id == chosen_id)
         for _, box in (*self.catalogues, *self.years):
             box.toggled.connect(lambda _on: self._show_state())
         self.key = KeyForm(context, now_utc, with_tokens=True)

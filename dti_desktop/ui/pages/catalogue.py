@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.engine.catalogue_edit import Node, NodeName, node_at
@@ -13,6 +14,7 @@ from dti_desktop.errors import InputError, Problem
 from dti_desktop.services.catalogues import Catalogues, Draft, Edition
 from dti_desktop.services.workspace import Workspace
 from dti_desktop.ui import theme
+from dti_desktop.ui.catalogue_files import CatalogueFiles
 from dti_desktop.ui.catalogue_rows import CatalogueModel, rows_of
 from dti_desktop.ui.catalogue_text import (
     SHAPES,
@@ -71,7 +73,13 @@ def _first_look(workspace: Workspace, catalogue_id: str | None) -> _Seen:
 
 
 class CataloguePage(Page):
-    """At the left all rows with their state; at the right the one that is checked."""
+    """At the left all rows with their state; at the right the one that is checked.
+
+    `make_pack_wanted(str)`: this catalogue is to go out in a signed pack; `take_pack_wanted`: one came.
+    """
+
+    make_pack_wanted = Signal(str)
+    take_pack_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -87,6 +95,7 @@ class CataloguePage(Page):
         self.undo_button, self.redo_button = IconButton("undo-2"), IconButton("redo-2")
         self.discard = LinkButton()
         self.finish = PrimaryButton()
+        self.files = CatalogueFiles(self)
         self.notice = Notice()
         self.older = Notice()
         self.filters = Segments()
@@ -118,7 +127,7 @@ class CataloguePage(Page):
         head.addWidget(self._title)
         head.addWidget(self.choice)
         head.addWidget(self._hint, 1)
-        for button in (self.discard, self.undo_button, self.redo_button, self.finish):
+        for button in (self.discard, self.undo_button, self.redo_button, self.finish, self.files.button):
             head.addWidget(button)
         self._list = Card()
         self._list.body.setContentsMargins(8, 8, 8, 8)
@@ -266,7 +275,7 @@ class CataloguePage(Page):
 
         self.context.tasks.run(act, lane="store", on_done=done, on_error=failed, owner=self)
 
-    def _act(
+    def act(
         self, act: Callable[[Catalogues, str], object], on_done: Callable[[], object] | None = None
     ) -> None:
         """Do something to the draft, which is begun where there is none yet."""
@@ -281,6 +290,18 @@ class CataloguePage(Page):
 
         self._run(run, on_done)
 
+    def with_draft(self, on_read: Callable[[Draft], object]) -> None:
+        """Do something with the draft once what was typed last stands in it."""
+        if self._seen is None:
+            return
+
+        def read() -> None:
+            if self._seen is not None:
+                on_read(self._seen.draft)
+
+        self.flush()
+        self._run(self._look_again(), read)
+
     def say_fault(self, error: BaseException) -> None:
         """Say in place what went wrong."""
         self.notice.say(self._fault_words.at_length(error), "block")
@@ -289,7 +310,7 @@ class CataloguePage(Page):
     # -- what is done ----------------------------------------------------------------------------------
 
     def _edit(self, name: NodeName, node: Node) -> None:
-        self._act(lambda catalogues, id_: catalogues.edit(id_, name, node))
+        self.act(lambda catalogues, id_: catalogues.edit(id_, name, node))
 
     def check_off(self) -> None:
         """Say that the row was held against the decision, and go to the next that was not."""
@@ -301,7 +322,7 @@ class CataloguePage(Page):
         if state_of(row) == "checked" and place == _place_in_decision(row):
             self._go_on_from(code, is_new=False)
             return
-        self._act(lambda c, id_: c.check_off(id_, code, place), partial(self._go_on_from, code, is_new=True))
+        self.act(lambda c, id_: c.check_off(id_, code, place), partial(self._go_on_from, code, is_new=True))
 
     def _go_on_from(self, code: str, *, is_new: bool) -> None:
         if self._seen is None or self.name != NodeName("indicators", code):
@@ -330,14 +351,14 @@ class CataloguePage(Page):
     def _uncheck(self) -> None:
         if self.name is not None:
             code = self.name.code
-            self._act(lambda catalogues, id_: catalogues.uncheck(id_, code))
+            self.act(lambda catalogues, id_: catalogues.uncheck(id_, code))
 
     def take_step(self, *, back: bool) -> bool:
         """Take a step back or forth in the draft; False where there is no draft."""
         if self._seen is None or not self._seen.draft.is_open:
             return False
         self.flush()
-        self._act(lambda c, id_: c.undo(id_) if back else c.redo(id_))
+        self.act(lambda c, id_: c.undo(id_) if back else c.redo(id_))
         return True
 
     def _discard(self) -> None:
@@ -364,20 +385,16 @@ class CataloguePage(Page):
 
     def _finish(self) -> None:
         """Show what the new edition changes; made once she says so."""
-        self.flush()
-        # Behind what was typed last.
-        self._run(self._look_again(), self._ask_to_finish)
+        self.with_draft(self._ask_to_finish)
 
     def _look_again(self) -> Callable[[], _Seen]:
         assert self._seen is not None
         return partial(_look, self.context.workspace.catalogues, self._seen.draft.catalogue_id)
 
-    def _ask_to_finish(self) -> None:
+    def _ask_to_finish(self, draft: Draft) -> None:
         from dti_desktop.ui.dialogs.catalogue_finish import FinishDialog
 
-        if self._seen is None:
-            return
-        dialog = FinishDialog(self.context, self._seen.draft, self._titles(), self)
+        dialog = FinishDialog(self.context, draft, self._titles(), self)
         dialog.accepted.connect(self._finish_now)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -458,6 +475,7 @@ class CataloguePage(Page):
         )
         self.undo_button.setEnabled(draft.can_undo)
         self.redo_button.setEnabled(draft.can_redo)
+        self.files.button.setEnabled(True)
         self.discard.setVisible(draft.is_open)
         self.finish.setEnabled(bool(draft.changes))
         self._say_filters()
@@ -608,6 +626,7 @@ class CataloguePage(Page):
         self.redo_button.set_name(self.tr("Làm lại trong bản sửa"))
         self.discard.setText(self.tr("Bỏ bản sửa…"))
         self.finish.setText(self.tr("Hoàn tất thành phiên bản mới…"))
+        self.files.retranslate()
         self.filters.set_name(self.tr("Những dòng được xem"))
         self.table.setAccessibleName(self.tr("Các dòng của bộ chỉ số"))
         self.model.set_heads(self.tr("Mã"), self.tr("Chỉ số thành phần"), self.tr("Điểm"))
