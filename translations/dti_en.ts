@@ -827,7 +827,7 @@
     </message>
     <message>
         <source>Sang dòng chưa đối chiếu</source>
-        <translation>Go to the next unchecked</translation>
+        <translation>Next unchecked</translation>
     </message>
     <message>
         <source>Đã đối chiếu, sang dòng kế</source>
@@ -891,7 +891,7 @@
     </message>
     <message>
         <source>Bỏ dấu đối chiếu</source>
-        <translation>Take the check off</translation>
+        <translation>Uncheck</translation>
     </message>
 </context>
 <context>
@@ -8542,6 +8542,12 @@ open</translation>
     <message>
         <source>Các chỗ sửa</source>
         <translation>Corrections</translation>
+    </message>
+    <message>
+        <source>{place}. Trước: {old}
+Sau: {new}</source>
+        <translation>{place}. Before: {old}
+After: {new}</translation>
     </message>
     <message>
         <source>{what} (bản sửa đã đổi chỗ này sau khi xuất)</source>

@@ -268,7 +268,7 @@ class _Reader:
         try:
             value = text if name.form == "text" else _number(cell, text, name)
         except NumberFault as fault:
-            facts: dict[str, object] = {"value": text[:_SHOWN_CHARACTERS]}
+            facts: dict[str, object] = {"value": text[:_SHOWN_CHARACTERS], "where": "catalogue"}
             self._faults.append(Problem(fault.code, cell.place, facts))
             return
         if value != base:

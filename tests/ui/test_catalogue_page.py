@@ -339,7 +339,7 @@ def test_a_workbook_goes_out_and_its_corrections_come_back_as_one_step(
     show(real, "1.3")
     give(real, POINTS, "9", type_text)  # the draft, not the edition, is written
     source = exported(real, tmp_path / "bộ chỉ số.xlsx")
-    assert "bộ chỉ số.xlsx" in page.toast.findChild(QLabel).text()
+    real.until(lambda: any("bộ chỉ số.xlsx" in label.text() for label in page.toast.findChildren(QLabel)))
     show(real, "1.3")
     give(real, POINTS, "8", type_text)
     cells = {

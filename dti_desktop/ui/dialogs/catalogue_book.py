@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from dti_desktop.services.catalogue_books import Correction, ExaminedBook
 
 _SIZE = (980, 600)
-_COLUMNS = (120, 130, 210, 220, None)
+_COLUMNS = (160, 120, 190, 200, None)
 _FAULT_COLUMNS = (190, None)
+_MOST_SHOWN = 240
+"""So many characters of a text are said below the table; the rest of it in its tooltip."""
 
 
 class TakeBookDialog(Retranslated, QDialog):
@@ -56,6 +58,10 @@ class TakeBookDialog(Retranslated, QDialog):
         self.rows = RowsModel()
         self.table = DataTable()
         self.table.setModel(self.rows)
+        self.table.setSelectionBehavior(DataTable.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
+        self.whole = WrapLabel(size="small", tone="secondary", characters=130)
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._say_whole(now.row()))
         self.take = PrimaryButton(icon="check-check")
         self.cancel = SecondaryButton()
         self.take.clicked.connect(self._take)
@@ -64,6 +70,7 @@ class TakeBookDialog(Retranslated, QDialog):
         for widget in (self.title, self._name, self.notice, self.about):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.whole)
         layout.addStretch(0)
         layout.addLayout(foot_buttons(self.cancel, self.take))
         self.resize(*_SIZE)
@@ -84,12 +91,17 @@ class TakeBookDialog(Retranslated, QDialog):
 
     def _on_examined(self, examined: ExaminedBook) -> None:
         self.examined = examined
-        self.retranslate()
+        self._show_what_came()
         (self.take if self.take.isEnabled() else self.cancel).setFocus()
 
     def _on_fault(self, error: BaseException) -> None:
         self._error = error
+        self._show_what_came()
+
+    def _show_what_came(self) -> None:
         self.retranslate()
+        if self.table.isHidden():
+            self.resize(self.width(), self.sizeHint().height())
 
     def _take(self) -> None:
         if self.take.isEnabled():
@@ -112,6 +124,7 @@ class TakeBookDialog(Retranslated, QDialog):
         )
         self._say_state(len(corrections), len(faults))
         self.table.setVisible(bool(corrections or faults))
+        self.whole.setVisible(bool(corrections) and not faults)
         if faults:
             self._show_faults(faults)
         elif corrections:
@@ -170,6 +183,19 @@ class TakeBookDialog(Retranslated, QDialog):
         self.rows.set_rows(heads, list(map(self._cells, corrections)))
         self.table.set_columns(_COLUMNS)
         self.table.setAccessibleName(self.tr("Các chỗ sửa"))
+        self.table.setCurrentIndex(self.rows.index(0, 0))
+        self._say_whole(0)
+
+    def _say_whole(self, row: int) -> None:
+        """Say the chosen correction at full length: a column may be too narrow for it."""
+        if self.examined is None or self.examined.faults or not 0 <= row < self.rows.rowCount():
+            return
+        place, _node, _what, old, new = (
+            self.rows.cell(self.rows.index(row, column)).text for column in range(5)
+        )
+        self.whole.setText(
+            self.tr("{place}. Trước: {old}\nSau: {new}").format(place=place, old=_cut(old), new=_cut(new))
+        )
 
     def _cells(self, each: Correction) -> list[Cell]:
         from dti_desktop.services.catalogue_books import leaf_words
@@ -186,6 +212,10 @@ class TakeBookDialog(Retranslated, QDialog):
             Cell(old, hint=old, is_quiet=True),
             Cell(new, hint=new),
         ]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 def _cell(place: str) -> str:

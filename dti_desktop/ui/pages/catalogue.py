@@ -43,7 +43,7 @@ from dti_desktop.ui.words import words
 _WIDEST = 1500
 _LIST_WIDTH, _NARROW_LIST = 380, 316
 _NARROW_BELOW = 980
-_COLUMNS, _NARROW_COLUMNS = (96, None, 64), (88, None, 56)
+_COLUMNS, _NARROW_COLUMNS = (96, None, 64), (88, None, 66)
 _TONES = {"checked": "done", "partly": "warn", "unchecked": "neutral"}
 
 
@@ -91,6 +91,8 @@ class CataloguePage(Page):
         self._fault_words = FaultWords(context.library, context.language)
         self._title = Label(size="title", weight=Weight.DemiBold)
         self._hint = ElidedLabel(size="small", tone="muted")
+        self._gap = QWidget()  # in its place where it is narrow
+        self._gap.hide()
         self.choice = ComboBox()
         self.undo_button, self.redo_button = IconButton("undo-2"), IconButton("redo-2")
         self.discard = LinkButton()
@@ -127,6 +129,7 @@ class CataloguePage(Page):
         head.addWidget(self._title)
         head.addWidget(self.choice)
         head.addWidget(self._hint, 1)
+        head.addWidget(self._gap, 1)
         for button in (self.discard, self.undo_button, self.redo_button, self.finish, self.files.button):
             head.addWidget(button)
         self._list = Card()
@@ -236,8 +239,12 @@ class CataloguePage(Page):
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self.table.set_columns(_NARROW_COLUMNS if is_narrow else _COLUMNS)
+            self._hint.setHidden(is_narrow)
+            self._gap.setVisible(is_narrow)
             if self._seen is not None:
                 self._say_filters()
+                if self.name is not None:
+                    self._show_node(self.name)
 
     def _opened(self) -> None:
         if self.isVisible():
@@ -558,7 +565,8 @@ class CataloguePage(Page):
                 self._show_form(form, above[number])
         node = draft.node(name)
         title = node.get("title_en" if language == "en" else "title_vi", "")
-        self.code.setText(f"{name.code}  {title}")
+        # Where it is narrow the title stands in its field only.
+        self.code.setText(name.code if self._is_narrow and name.code else f"{name.code}  {title}")
         is_row = name.section == "indicators"
         for widget in (self._foot, self._foot_line, self.state, self.who):
             widget.setVisible(is_row)
