@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from dti_desktop import paths
 from dti_desktop.cli import WindowRequest, run, standard_streams, tell_error
@@ -40,7 +41,24 @@ def main() -> int:
         untrusted_files=asked.untrusted_files,
         portable_dir=portable_dir,
         launch_command=paths.launch_command(),
+        begin_anew=lambda opened: _begin_anew(asked.store_dir, opened),
     )
+
+
+def _begin_anew(store_dir: Path, assessment_id: str | None) -> int:
+    """Start the window again in this one's place, on what was open in it."""
+    command = [*paths.launch_command(), "--store", str(store_dir)]
+    if assessment_id is not None:
+        command += ["--open", assessment_id]
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if sys.platform == "win32":
+        # There a process cannot put another in its place.
+        import subprocess
+
+        subprocess.Popen(command)  # noqa: S603  this very program
+        return 0
+    return os.execv(command[0], command)  # noqa: S606  this very program
 
 
 def _has_no_display() -> bool:

@@ -10,9 +10,12 @@ import errno
 import os
 import secrets
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PureWindowsPath
+from queue import SimpleQueue
+from types import TracebackType
 from typing import BinaryIO
 
 ON_WINDOWS = os.name == "nt"
@@ -80,6 +83,39 @@ class EarlyFlush:
         with suppress(OSError):
             self._advise(self._descriptor, self._begun_bytes, length, os.POSIX_FADV_DONTNEED)
         self._begun_bytes = end
+
+
+class FlushBeside:
+    """`EarlyFlush` on a thread of its own while the block runs.
+
+    A disk that falls behind keeps that thread waiting, and not the pass that writes the file. What is still
+    to be told when the block ends is left to the fsync.
+    """
+
+    def __init__(self, descriptor: int, start: int) -> None:
+        self._flush = EarlyFlush(descriptor, start)
+        self._ends: SimpleQueue[int | None] = SimpleQueue()
+        self._is_over = False
+        self._thread = threading.Thread(target=self._work, name="flush-beside", daemon=True)
+
+    def __enter__(self) -> FlushBeside:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._is_over = True
+        self._ends.put(None)
+        self._thread.join()
+
+    def written(self, end: int) -> None:
+        """Hear that the file has been written up to `end`."""
+        self._ends.put(end)
+
+    def _work(self) -> None:
+        while (end := self._ends.get()) is not None and not self._is_over:
+            self._flush.written(end)
 
 
 def rename(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+from contextlib import suppress
 from pathlib import Path, PureWindowsPath
 
 import pytest
@@ -96,3 +98,28 @@ def test_asking_early_changes_no_byte(tmp_path, monkeypatch):
             flush.written(at + 1000)
         durable.flush(file)
     assert (tmp_path / "a").read_bytes() == content
+
+
+def test_what_was_written_is_told_to_the_disk_in_order_while_the_block_runs(monkeypatch):
+    told = []
+    may_go_on, has_begun = threading.Event(), threading.Event()
+
+    class Flush:
+        def __init__(self, descriptor, start):
+            self.start = start
+
+        def written(self, end):
+            told.append((self.start, end))
+            if end == 6:
+                has_begun.set()
+                assert may_go_on.wait(10)
+
+    monkeypatch.setattr(durable, "EarlyFlush", Flush)
+    with suppress(KeyError), durable.FlushBeside(7, 3) as flush:
+        for end in (4, 5, 6, 7, 8):
+            flush.written(end)
+        assert has_begun.wait(10)
+        threading.Timer(0.05, may_go_on.set).start()
+        raise KeyError
+    assert told == [(3, 4), (3, 5), (3, 6)]  # what the disk was too slow for is left to the fsync
+    assert "flush-beside" not in [thread.name for thread in threading.enumerate()]

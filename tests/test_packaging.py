@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from dti_desktop import __version__
 from tools import licences, program_icon
-from tools.packaging import native_libraries, version_resource
+from tools.delivery import native_libraries, version_resource
 
 ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "resources"

@@ -2,6 +2,7 @@
 
     .venv/bin/python tools/screenshots.py              the pictures of the README, into docs/screenshots
     .venv/bin/python tools/screenshots.py OUT [--all]  every page in both themes, languages and sizes
+    .venv/bin/python tools/screenshots.py OUT --text 200  as at twice the size of text
     .venv/bin/python tools/screenshots.py OUT --size 1920x1080 --theme dark --page start
     .venv/bin/python tools/screenshots.py OUT --catalogue ID   on another catalogue, two thirds of it answered
 
@@ -25,7 +26,9 @@ from random import Random
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Without one, the screen that is none is 800 x 800, and dialogs stay within it.
+_SCREEN = ROOT / "tools" / "screen.json"
+os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={_SCREEN}")
 
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from valid_answers import valid_document  # noqa: E402
@@ -36,7 +39,7 @@ from dti_desktop.services.library import Library  # noqa: E402
 from dti_desktop.services.sample import create_sample  # noqa: E402
 from dti_desktop.services.workspace import Workspace  # noqa: E402
 from dti_desktop.ui import format as formats  # noqa: E402
-from dti_desktop.ui import icons, theme  # noqa: E402
+from dti_desktop.ui import icons, text_size, theme  # noqa: E402
 from dti_desktop.ui.language import Language  # noqa: E402
 from dti_desktop.ui.main_window import MainWindow, Surroundings  # noqa: E402
 from dti_desktop.ui.navigation import Place  # noqa: E402
@@ -162,12 +165,23 @@ def begin(workspace: Workspace, catalogue: Catalogue) -> str:
 
 
 def grab(
-    out: Path, pages: list[str], size: str, mode: str, language: str, name: str, other: str = ""
+    out: Path,
+    pages: list[str],
+    size: str,
+    mode: str,
+    language: str,
+    name: str,
+    other: str = "",
+    text_percent: int = text_size.USUAL,
 ) -> None:
-    """Grab pages into `out` under names made from `name`; of the sample, or by the catalogue `other`."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    """Grab pages into `out` under names made from `name`, as on a screen of `size` real pixels.
+
+    Of the sample, or by the catalogue `other`.
+    """
+    with text_size.told_to_qt(text_percent):
+        app = QApplication.instance() or QApplication(sys.argv[:1])
     library = Library(paths.resources_dir(), paths.translations_dir())
-    width, height = (int(part) for part in size.split("x"))
+    width, height = (int(part) * 100 // text_percent for part in size.split("x"))
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "store"
         workspace = Workspace.open(store, library, now_utc=lambda: NOW_UTC, user="Nguyễn Thị Hoa")
@@ -218,6 +232,7 @@ def main() -> None:
     parser.add_argument("out", nargs="?", type=Path)
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--size", default="1366x768")
+    parser.add_argument("--text", type=int, default=100, choices=text_size.STEPS, help="percent")
     parser.add_argument("--theme", default="light", choices=("light", "dark"))
     parser.add_argument("--language", default="vi", choices=("vi", "en"))
     every = [*PAGES, *STATES, *FORM_STATES, PORTAL, HELP, TOUR]
@@ -237,7 +252,8 @@ def main() -> None:
                 for language in ("vi", "en"):
                     apart(asked.out, pages, size, mode, language, asked.name)
     else:
-        grab(asked.out, pages, asked.size, asked.theme, asked.language, asked.name, asked.catalogue)
+        name = asked.name if asked.text == text_size.USUAL else f"{asked.name}-{asked.text}"
+        grab(asked.out, pages, asked.size, asked.theme, asked.language, name, asked.catalogue, asked.text)
 
 
 def apart(out: Path, pages: Iterable[str], size: str, mode: str, language: str, name: str) -> None:

@@ -2796,6 +2796,10 @@ dence</translation>
         <translation>Dark theme</translation>
     </message>
     <message>
+        <source>Các mục và chỉ số</source>
+        <translation>Places and indicators</translation>
+    </message>
+    <message>
         <source>Hoàn tác</source>
         <translation>Undo</translation>
     </message>
@@ -4335,6 +4339,7 @@ open</translation>
     <name>MainWindow</name>
     <message>
         <source>DTI Desktop</source>
+        <extracomment>What a laptop of 1366 × 768 leaves at twice the size of text. Closed to begin again with another size of text.</extracomment>
         <translation>DTI Desktop</translation>
     </message>
     <message>
@@ -7548,6 +7553,10 @@ open</translation>
         <translation>Theme</translation>
     </message>
     <message>
+        <source>Cỡ chữ</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
         <source>Tên hiển thị trong nhật ký</source>
         <translation>Your name in the journal</translation>
     </message>
@@ -7725,6 +7734,10 @@ open</translation>
         <translation type="unfinished">New assessment</translation>
     </message>
     <message>
+        <source>Đóng ngăn mục lục</source>
+        <translation>Close the drawer of places</translation>
+    </message>
+    <message>
         <source>Trợ giúp về trang hay hộp thoại đang mở</source>
         <translation>Help on the open page or dialog</translation>
     </message>
@@ -7859,6 +7872,18 @@ open</translation>
     <message>
         <source>Làm lại</source>
         <translation type="unfinished">Redo</translation>
+    </message>
+    <message>
+        <source>Chữ lớn hơn</source>
+        <translation>Larger text</translation>
+    </message>
+    <message>
+        <source>Chữ nhỏ hơn</source>
+        <translation>Smaller text</translation>
+    </message>
+    <message>
+        <source>Cỡ chữ thường</source>
+        <translation>Usual text size</translation>
     </message>
     <message>
         <source>Tìm trong nhật ký, giấy phép, trợ giúp</source>
@@ -9278,6 +9303,10 @@ After: {new}</translation>
         <source>Đã nhập {count} dòng kết quả công bố.</source>
         <translation>{count} rows of published results were imported.</translation>
     </message>
+    <message>
+        <source>Cỡ chữ {percent} %</source>
+        <translation>Text size {percent}%</translation>
+    </message>
 </context>
 <context>
     <name>WorkRows</name>
@@ -9323,7 +9352,7 @@ After: {new}</translation>
     <name>Workbench</name>
     <message>
         <source>Tất cả hồ sơ</source>
-        <extracomment>Below this width of the window pages put their right column away, which leaves room for the side bar.</extracomment>
+        <extracomment>Below this width of the window pages put their right column away, which leaves room for the side bar. Below this the side bar is a drawer over the page: a laptop at one and a half or twice the size of text.</extracomment>
         <translation>All assessments</translation>
     </message>
     <message>

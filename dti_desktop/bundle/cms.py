@@ -80,6 +80,14 @@ def sign(manifest: bytes, key: SigningKey, signing_time_utc: datetime) -> bytes:
     return _build(attributes, path_der, algorithm, signature_values.canonical(signer, value))
 
 
+def expected_bytes(path_der: Sequence[bytes], signing_time_utc: datetime) -> int:
+    """Return how long a signature by this path will be: exactly with RSA, in half of all cases with ECDSA."""
+    signer = certificates.load(path_der[0])
+    attributes = _attributes(bytes(hashlib.sha256().digest_size), signing_time_utc, path_der)
+    algorithm = _signature_algorithm(signer)
+    return len(_build(attributes, path_der, algorithm, bytes(signature_values.expected_bytes(signer))))
+
+
 def with_timestamp(signature_der: bytes, token_der: bytes) -> bytes:
     """Return a signature that `verify` accepted with this timestamp in it; every signed byte stays."""
     parts = _take_apart(signature_der)

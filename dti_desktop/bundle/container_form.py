@@ -76,13 +76,18 @@ def end_record(entry_count: int, central_bytes: int, central_offset: int) -> byt
     return END.pack(b"PK\5\6", 0, 0, entry_count, entry_count, central_bytes, central_offset, 0)
 
 
+def contents_bytes(names_and_sizes: Sequence[tuple[str, int]]) -> int:
+    """Return how much these files take up with the header before each: where what follows them begins."""
+    return sum(LOCAL.size + len(name) + size for name, size in names_and_sizes)
+
+
 def container_bytes(names_and_sizes: Sequence[tuple[str, int]]) -> int:
     """Return how large a container with these files is.
 
     Raises `InputError` `bundle-too-large` where it would need ZIP64.
     """
-    headers = sum(LOCAL.size + CENTRAL.size + 2 * len(name) for name, _ in names_and_sizes)
-    total = headers + sum(size for _, size in names_and_sizes) + END.size
+    central = sum(CENTRAL.size + len(name) for name, _ in names_and_sizes)
+    total = contents_bytes(names_and_sizes) + central + END.size
     if total >= LIMIT_BYTES or len(names_and_sizes) > profile.MAX_ENTRIES:
         raise InputError(
             "bundle-too-large",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ MAX_ADDED_BYTES = 1 << 19
 
 _FIELD = "Signature1"
 _SIGNATURE_ROOM_BYTES = 2048
+_MOST_TRIES = 4
+"""To come to a wanted size: an offset may become a digit longer when the file grows."""
 
 
 @dataclass(frozen=True)
@@ -38,26 +41,63 @@ class Stamp:
     draw: Callable[[CertificateDescription, datetime, float, float], bytes]
 
 
-def sign_pdf(pdf: bytes, signer: Signer, signing_time_utc: datetime, stamp: Stamp) -> bytes:
+def sign_pdf(
+    pdf: bytes,
+    signer: Signer,
+    signing_time_utc: datetime,
+    stamp: Stamp,
+    *,
+    wanted_bytes: int = 0,
+) -> bytes:
     """Return the PDF with one signature over the whole of it, added as an incremental update.
 
     `pdf` is one of our own reports, without a signature. Where it does not name the stamp's place, the
-    signature is invisible. Raises as `Signer.sign_attributes`.
+    signature is invisible. The result has `wanted_bytes`, where it is not larger anyway: the room for the
+    signature, which ends in zeros, takes up what is missing. Raises as `Signer.sign_attributes`.
     """
+    least_room_bytes = room_bytes = 2 * (_SIGNATURE_ROOM_BYTES + sum(len(one) for one in signer.path_der))
+    drawn = _Drawn(signer.description, signing_time_utc, stamp)
+    for _ in range(_MOST_TRIES):
+        steps, digest, output = _prepared(pdf, signing_time_utc, drawn, room_bytes)
+        missing_bytes = wanted_bytes - output.getbuffer().nbytes
+        more_room_bytes = missing_bytes - missing_bytes % 2
+        if missing_bytes == 0 or room_bytes + more_room_bytes < least_room_bytes:
+            break
+        # There is room for whole bytes, of two digits; a line end before the update makes up the odd one.
+        pdf += b"\n" * (missing_bytes % 2)
+        room_bytes += more_room_bytes
+    steps.send(_cms(digest, signer))
+    return bytes(output.getvalue())
+
+
+class _Drawn:
+    """The stamp of one signer at one time; drawn once, however often it is laid in."""
+
+    def __init__(self, signer: CertificateDescription, signing_time_utc: datetime, stamp: Stamp) -> None:
+        self.place = stamp.place(signer)
+        self._draw = cache(partial(stamp.draw, signer, signing_time_utc))
+
+    def pdf(self, box: tuple[int, int, int, int]) -> bytes:
+        left, bottom, right, top = box
+        return self._draw(right - left, top - bottom)
+
+
+def _prepared(
+    pdf: bytes, signing_time_utc: datetime, drawn: _Drawn, room_bytes: int
+) -> tuple[Any, bytes, BytesIO]:
+    """Return what takes the CMS, the digest that it is over, and where the signed file will then be."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
     from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
     from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    page, box = _place(writer, stamp.place(signer.description))
+    page, box = _place(writer, drawn.place)
     spec = SigFieldSpec(_FIELD, on_page=page, box=box)
-    room_bytes = 2 * (_SIGNATURE_ROOM_BYTES + sum(len(one) for one in signer.path_der))
     steps = PdfCMSEmbedder(new_field_spec=spec).write_cms(_FIELD, writer)
     field = next(steps).get_object()
     if box is not None:
-        left, bottom, right, top = box
-        _show(writer, field, stamp.draw(signer.description, signing_time_utc, right - left, top - bottom))
+        _show(writer, field, drawn.pdf(box))
     steps.send(
         SigObjSetup(
             SignatureObject(
@@ -66,8 +106,7 @@ def sign_pdf(pdf: bytes, signer: Signer, signing_time_utc: datetime, stamp: Stam
         )
     )
     prepared, output = steps.send(SigIOSetup(md_algorithm="sha256"))
-    steps.send(_cms(prepared.document_digest, signer))
-    return bytes(output.getvalue())
+    return steps, prepared.document_digest, output
 
 
 def _place(writer: Any, name: str) -> tuple[int, tuple[int, int, int, int] | None]:

@@ -58,7 +58,7 @@ def rewrite(
         try:
             with durable.new_file_beside(target) as (new, part):
                 _write(new, file, judged, changed, steps)
-                durable.flush(new)
+                new.flush()
                 with Beside(partial(sha256_of, part)) as whole:
                     written = judge_file(
                         new, total_bytes, (), known_catalogue_digests, steps.of_pass(2), cancelled
@@ -66,6 +66,7 @@ def rewrite(
                     if not written.verification.is_accepted or new.seek(0, os.SEEK_END) != total_bytes:
                         raise EnvironmentFault("bundle-not-accepted", written.verification.blocking_problems)
                     sha256 = whole.result()
+                durable.flush(new)
                 new.close()
                 file.close()  # Windows replaces no open file
                 steps.stop_if_cancelled()

@@ -69,6 +69,20 @@ def canonical(certificate: Certificate, value: bytes) -> bytes:
     return _smaller_twin(key, value) if isinstance(key, ec.EllipticCurvePublicKey) else value
 
 
+def expected_bytes(certificate: Certificate) -> int:
+    """Return the length of a signature value: always so with RSA, in about half of all cases with ECDSA."""
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa
+    from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+
+    key = certificate.public_key()
+    if isinstance(key, rsa.RSAPublicKey):
+        return (key.key_size + 7) // 8
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        bits = key.curve.group_order.bit_length()
+        return len(encode_dss_signature(1 << (bits - 1), 1 << (bits - 2)))
+    raise KeyNotSupported
+
+
 def _smaller_twin(key: EllipticCurvePublicKey, value: bytes) -> bytes:
     from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +15,8 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from dti_desktop.services.person import user_name
+from dti_desktop.ui import accessible_roles, icons, text_size, theme
 from dti_desktop.ui import format as formats
-from dti_desktop.ui import icons, theme
 from dti_desktop.ui.crash_guard import CrashGuard
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Language
@@ -142,16 +142,21 @@ def run_window(
     untrusted_files: Sequence[Path] = (),
     portable_dir: Path | None = None,
     launch_command: Sequence[str] = (),
+    begin_anew: Callable[[str | None], int] = lambda _assessment_id: 0,
 ) -> int:
     """Run the program's window on the store in `store_dir` until it is closed; return the exit status.
 
     `untrusted_files` are shown once the store is open; `portable_dir` is where a portable program keeps its
-    store; `launch_command` starts this program, for who wants it registered for its kinds of file.
+    store; `launch_command` starts this program, for who wants it registered for its kinds of file. Where
+    another size of text was chosen, `begin_anew` is called once everything is closed.
     """
-    app = QApplication(sys.argv[:1])
+    percent = text_size.kept(store_dir)
+    with text_size.told_to_qt(percent):
+        app = QApplication(sys.argv[:1])
     app.setApplicationName("dti_desktop")
     app.setApplicationDisplayName("DTI Desktop")
     app.setDesktopFileName("dti_desktop")
+    accessible_roles.install()
     look = theme.install(app, library.resources_dir)
     app.setWindowIcon(_program_icon(library.resources_dir / "program_icon"))
     language = Language(library.translations_dir, "vi", app)
@@ -168,6 +173,7 @@ def run_window(
         user_name(),
         portable_dir,
         tuple(launch_command),
+        percent,
     )
     window = MainWindow(around, store_dir, assessment_id)
     window.open_files(untrusted_files)
@@ -193,9 +199,12 @@ def run_window(
     ender = None if sys.platform == "win32" else _Ender(window)
     QTimer.singleShot(_PATIENCE_MS, show)
     try:
-        return app.exec()
+        status = app.exec()
     finally:
         if ender is not None:
             ender.let_go()
         guard.let_go()
         tasks.shutdown()
+    if window.begins_anew and status == 0:
+        return begin_anew(window.assessment_id)
+    return status

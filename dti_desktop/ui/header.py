@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from fractions import Fraction
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent, QPen
@@ -14,6 +15,7 @@ from dti_desktop.engine.parts import PartOrigin
 from dti_desktop.engine.ranking import Ranking, Standing
 from dti_desktop.services.outlook import Outlook
 from dti_desktop.ui import theme
+from dti_desktop.ui.announcements import announce
 from dti_desktop.ui.forecast_text import ranks_text
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
@@ -82,6 +84,7 @@ class SaveState(QWidget):
         self._context = context
         self._now_utc = now_utc
         self._state = "saved"
+        self._is_brief = False
         self._saved_at_utc: datetime | None = None
         self._shape = IconMark("circle-check", "done")
         self._words = Label(size="small", tone="secondary")
@@ -99,6 +102,11 @@ class SaveState(QWidget):
         """What it says now."""
         return self._words.text()
 
+    def set_brief(self, is_brief: bool) -> None:
+        """Show the sign alone, as long as all is well."""
+        self._is_brief = is_brief
+        self._words.setVisible(not is_brief or self._state == "failed")
+
     def opened(self) -> None:
         """Begin with another assessment: it was saved when it was last changed."""
         assessment = self._context.session.assessment
@@ -109,10 +117,13 @@ class SaveState(QWidget):
 
     def show_state(self, state: str) -> None:
         """Show "saved", "saving" or "failed"."""
-        if state == "saved" and self._state in ("saving", "failed"):
+        before = self._state
+        if state == "saved" and before in ("saving", "failed"):
             self._saved_at_utc = self._now_utc()
         self._state = state
         self.retranslate()
+        if state != before and state != "saving":
+            announce(self, self.words, is_urgent=state == "failed")
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -129,6 +140,7 @@ class SaveState(QWidget):
         self._words.set_tone("block" if self._state == "failed" else "secondary")
         self._retry.setText(self.tr("Thử lại"))
         self._retry.setVisible(self._state == "failed")
+        self.set_brief(self._is_brief)
         self.setAccessibleName(self._words.text())
         set_plain_tooltip(self, self.tr("Mọi thay đổi được lưu ngay trên máy này, không cần nút Lưu."))
 
@@ -146,6 +158,8 @@ class Header(Retranslated, Surface):
     """Follows the session by itself. Without an open assessment it shows the program's name only."""
 
     search_wanted = Signal()
+    places_wanted = Signal()
+    """The side bar, where it is a drawer."""
     undo_wanted = Signal()
     redo_wanted = Signal()
     theme_toggled = Signal()
@@ -158,7 +172,8 @@ class Header(Retranslated, Surface):
         self._context = context
         self._home = True
         self._is_away = False
-        self._is_narrow = False
+        self._is_narrow = self._is_tight = False
+        self._told: tuple[str, Fraction] | None = None
         self.setFixedHeight(HEIGHT)
         self.province = ProvinceButton()
         self.points = BigNumber()
@@ -168,6 +183,8 @@ class Header(Retranslated, Surface):
         self.answered = BigNumber()
         self._figures = (self.points, self.value, self.rank, self.forecast, self.answered)
         self.save_state = SaveState(context, now_utc)
+        self.places = IconButton("menu")
+        self.places.hide()
         self.undo = IconButton("undo-2")
         self.redo = IconButton("redo-2")
         self.search = IconButton("search")
@@ -178,6 +195,7 @@ class Header(Retranslated, Surface):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 0, 20, 1)
         self._row.setSpacing(0)
+        self._row.addWidget(self.places)
         self._row.addWidget(self.province)
         self._gaps = []
         for figure in self._figures:
@@ -199,6 +217,7 @@ class Header(Retranslated, Surface):
 
     def _connect(self) -> None:
         self.province.clicked.connect(lambda: self._context.go(Place("start")))
+        self.places.clicked.connect(self.places_wanted)
         self.undo.clicked.connect(self.undo_wanted)
         self.redo.clicked.connect(self.redo_wanted)
         self.search.clicked.connect(self.search_wanted)
@@ -218,11 +237,23 @@ class Header(Retranslated, Surface):
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.current().colours.q("hairline"))
         painter.end()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Draw the figures together where the window is narrow."""
-        self._is_narrow = narrow
-        self.forecast.setVisible(not narrow and self.rank.isVisibleTo(self))
-        self._fit_gaps()
+    def set_room(self, width: int, narrow_below: int, tight_below: int) -> None:
+        """Draw the figures together where the window is narrow, and leave out what stands elsewhere too."""
+        room = width < narrow_below, width < tight_below
+        if room != (self._is_narrow, self._is_tight):
+            self._is_narrow, self._is_tight = room
+            self.follow()
+
+    def _show_what_fits(self, is_shown: bool) -> None:
+        self.places.setVisible(is_shown and self._is_tight)
+        # The settings hold both; Ctrl+Y does the third.
+        for button in (self.theme, self.language):
+            button.setVisible(not self._is_tight)
+        self.redo.setVisible(is_shown and not self._is_tight)
+        self.save_state.set_brief(self._is_tight)
+        if self._is_tight:
+            for figure in (self.value, self.answered):
+                figure.hide()
 
     def _fit_gaps(self) -> None:
         """Leave no gap for a figure that is not shown."""
@@ -259,6 +290,7 @@ class Header(Retranslated, Surface):
         self.rank.setVisible(is_ranked)
         self.value.setVisible(has_rank)
         self.forecast.setVisible(is_ranked and not self._is_narrow)
+        self._show_what_fits(is_shown)
         self._fit_gaps()
         if not is_shown or assessment is None or outlook is None:
             self.province.name.setText(self.tr("DTI Desktop"))
@@ -303,7 +335,12 @@ class Header(Retranslated, Surface):
         self.points.set_number(whole.points, write.points)
         # The scale of the index is read as a name, "thang 1000", and is not grouped.
         scale = write.number(whole.max_points).replace(write.group_sign, "")
-        self.points.set_caption(self.tr("trên {scale} điểm").format(scale=scale))
+        scale_words = self.tr("trên {scale} điểm").format(scale=scale)
+        self.points.set_caption(scale_words)
+        told = (assessment.id, whole.points)
+        if self._told is not None and self._told[0] == assessment.id and self._told != told:
+            announce(self.points, f"{write.points(whole.points)} {scale_words}")
+        self._told = told
         if whole.value is None:
             self.value.set_text("—")
         else:
@@ -390,6 +427,7 @@ class Header(Retranslated, Surface):
     # -- words ---------------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
+        self.places.set_name(self.tr("Các mục và chỉ số"))
         self.undo.set_name(self.tr("Hoàn tác"), _key("Ctrl+Z"))
         self.redo.set_name(self.tr("Làm lại"), _key("Ctrl+Y"))
         self.search.set_name(self.tr("Tìm chỉ số"), _key("Ctrl+K"))

@@ -38,7 +38,8 @@ T = TypeVar("T")
 
 _SETTINGS = ("ui/theme", "ui/language", "ui/geometry")
 _SIZE = (1366, 768)
-_SMALLEST = (960, 600)
+#: What a laptop of 1366 × 768 leaves at twice the size of text.
+_SMALLEST = (640, 340)
 _SAY_SAVING_AFTER_MS = 300
 
 
@@ -58,6 +59,7 @@ class Surroundings:
     """Where a portable program keeps its store; None where it is not portable."""
     launch_command: tuple[str, ...] = ()
     """What starts this program, for who registers it; empty where nobody can know."""
+    text_percent: int = 100
 
 
 class MainWindow(Retranslated, QWidget):
@@ -75,6 +77,9 @@ class MainWindow(Retranslated, QWidget):
         self._wanted_files: list[Path] = []
         self._is_closing = False
         self._may_close = False
+        #: Closed to begin again with another size of text.
+        self.begins_anew = False
+        self.assessment_id: str | None = None
         self.is_let_go = False
         self._workspace: Workspace | None = None
         self._after_opening: Callable[[], object] | None = None
@@ -183,6 +188,7 @@ class MainWindow(Retranslated, QWidget):
             around.user,
             portable=self._store_dir == around.portable_dir,
             launch_command=around.launch_command,
+            text_percent=around.text_percent,
         )
         self._listener = Listener(self._store_dir, around.tasks, self.open_files, self._acts)
         session.opened.connect(self.retranslate)
@@ -277,6 +283,14 @@ class MainWindow(Retranslated, QWidget):
         if self.workbench is not None:
             self.workbench.go(place)
 
+    def begin_anew(self) -> None:
+        """Close as a person does, to be opened again on the same place."""
+        assert self.workbench is not None
+        assessment = self.workbench.context.session.assessment
+        self.assessment_id = None if assessment is None else assessment.id
+        self.begins_anew = True
+        self.close()
+
     # -- closing -------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -345,6 +359,7 @@ class MainWindow(Retranslated, QWidget):
         box.exec()
         given_up = box.clickedButton() is leave
         if not given_up:
+            self.begins_anew = False
             self.workbench.context.session.flush()
         return given_up
 

@@ -222,7 +222,8 @@ QListView::item:hover, QTreeView::item:hover { background: @hover; }
 QListView::item:selected, QTreeView::item:selected { background: @accent_soft; color: @text; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
-    background: transparent; color: @muted; border: none; border-bottom: 1px solid @border; padding: 8px 10px;
+    background: transparent; color: @muted; border: none; border-bottom: 1px solid @hairline;
+    padding: 8px 10px;
 }
 QHeaderView::section:vertical { border-bottom: 1px solid @hairline; }
 QHeaderView::down-arrow { image: @picture:chevron-down:muted; width: 14px; height: 14px; }

@@ -50,7 +50,7 @@ class Colours:
     sunken: str  # grooves, zebra, pressed
     hover: str  # under the pointer, on page, side and surface alike
     hairline: str  # lines that divide
-    border: str  # lines that can be clicked or typed into
+    border: str  # lines that can be clicked or typed into; at least 3 : 1 on every ground
     text: str
     secondary: str  # running text of second rank
     muted: str  # captions, units, counts
@@ -84,7 +84,7 @@ LIGHT = Colours(
     sunken="#edf1f5",
     hover="#eff2f6",
     hairline="#e3e6eb",
-    border="#c6cdd6",
+    border="#838d9a",
     text="#16202e",
     secondary="#46515e",
     muted="#5a6573",
@@ -101,7 +101,7 @@ LIGHT = Colours(
     warn_soft="#fdf3e4",
     block="#b3261e",
     block_soft="#fdeceb",
-    context="#b4bdc8",
+    context="#838d9a",
     paper="#ffffff",
     shadow="#16202e",
 )
@@ -114,7 +114,7 @@ DARK = Colours(
     sunken="#212934",
     hover="#222a34",
     hairline="#2a323d",
-    border="#414d5c",
+    border="#657386",
     text="#e8ecf1",
     secondary="#b5bec9",
     muted="#98a3b0",
@@ -131,7 +131,7 @@ DARK = Colours(
     warn_soft="#33281a",
     block="#f28b82",
     block_soft="#3b2224",
-    context="#566373",
+    context="#657386",
     paper="#e4e7eb",
     shadow="#000000",
 )

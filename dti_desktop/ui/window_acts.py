@@ -20,6 +20,7 @@ from dti_desktop.ui.navigation import Place
 from dti_desktop.ui.pack_acts import PackActs
 from dti_desktop.ui.pages.start import StartPage
 from dti_desktop.ui.part_acts import PartActs
+from dti_desktop.ui.text_size import USUAL, keep, larger, smaller
 from dti_desktop.ui.words import words
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from dti_desktop.ui.main_window import MainWindow
     from dti_desktop.ui.portal_window import PortalWindow
     from dti_desktop.ui.workbench import Workbench
+
+
+_KEYS_TOGETHER_MS = 600
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,15 @@ class WindowActs(QObject):
         *,
         portable: bool = False,
         launch_command: Sequence[str] = (),
+        text_percent: int = USUAL,
     ) -> None:
         super().__init__(window)
         self._is_portable, self._launch_command = portable, tuple(launch_command)
+        self._text_percent = self._wanted_percent = text_percent
+        self._resizing = QTimer(self)
+        self._resizing.setSingleShot(True)
+        self._resizing.setInterval(_KEYS_TOGETHER_MS)
+        self._resizing.timeout.connect(self._resize_text)
         self._window = window
         self._user = user
         self._workbench = workbench
@@ -72,6 +82,9 @@ class WindowActs(QObject):
         self.packs = PackActs(window, workbench, self._show, self)
         workbench.results_wanted.connect(self.import_results)
         workbench.settings_wanted.connect(self.settings)
+        workbench.larger_text_wanted.connect(lambda: self.set_text_size(larger(self._wanted_percent)))
+        workbench.smaller_text_wanted.connect(lambda: self.set_text_size(smaller(self._wanted_percent)))
+        workbench.usual_text_wanted.connect(lambda: self.set_text_size(USUAL))
         workbench.shortcuts_wanted.connect(self.shortcuts)
         workbench.about_wanted.connect(self.about)
         workbench.portal_wanted.connect(self.show_portal)
@@ -303,6 +316,7 @@ class WindowActs(QObject):
             self._store_dir,
             person_name,
             context.workspace.account,
+            self._text_percent,
             portable=self._is_portable,
             file_types=file_types,
         )
@@ -310,6 +324,7 @@ class WindowActs(QObject):
         dialog.language_chosen.connect(self._workbench.set_language)
         dialog.theme_chosen.connect(self._workbench.set_theme)
         dialog.limit_chosen.connect(self._set_limit)
+        dialog.text_size_chosen.connect(self.set_text_size)
         dialog.person_chosen.connect(self._name_person)
         self._show(dialog)
 
@@ -326,6 +341,26 @@ class WindowActs(QObject):
 
         self._context.tasks.run(
             change, lane="pool", on_done=dialog.show_file_types, on_error=failed, owner=dialog
+        )
+
+    def set_text_size(self, percent: int) -> None:
+        """Show text in another size: the window is closed and begins again where it was."""
+        self._wanted_percent = percent
+        self._workbench.toast.say(self.tr("Cỡ chữ {percent} %").format(percent=percent))
+        # Several steps are taken at once.
+        self._resizing.start()
+
+    def _resize_text(self) -> None:
+        if self._wanted_percent == self._text_percent:
+            return
+        self._context.tasks.run(
+            keep,
+            self._store_dir,
+            self._wanted_percent,
+            lane="store",
+            on_done=lambda _none: self._window.begin_anew(),
+            on_error=self._workbench.show_fault,
+            owner=self,
         )
 
     def _name_person(self, name: str) -> None:

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 #: Below this width of the window pages put their right column away, which leaves room for the side bar.
 NARROW_WINDOW = 1200
 _NARROWEST_WINDOW = 1060
+#: Below this the side bar is a drawer over the page: a laptop at one and a half or twice the size of text.
+DRAWER_BELOW = 940
+_BESIDE_THE_DRAWER = 56
 _WARM_PAUSE_MS = 40
 
 
@@ -49,6 +52,9 @@ class Workbench(Retranslated, QWidget):
     went = Signal()
     """Another place is shown."""
     settings_wanted = Signal()
+    larger_text_wanted = Signal()
+    smaller_text_wanted = Signal()
+    usual_text_wanted = Signal()
     shortcuts_wanted = Signal()
     help_wanted = Signal()
     about_wanted = Signal()
@@ -76,6 +82,8 @@ class Workbench(Retranslated, QWidget):
         self.context = replace(context, go=self.go)
         self.now_utc = now_utc
         self.place = Place("start")
+        self._is_home = True
+        self._is_drawer = False
         self._words = FaultWords(context.library, context.language)
         self._failed: BaseException | None = None
         self._pages: dict[PageName, Page] = {}
@@ -123,7 +131,7 @@ class Workbench(Retranslated, QWidget):
         around_work.addLayout(inside)
         self._work_box.hide()
         right.addWidget(self._work_box)
-        across = QHBoxLayout()
+        self._across = across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.sidebar)
@@ -142,6 +150,7 @@ class Workbench(Retranslated, QWidget):
         session.failed.connect(self.show_fault)
         session.save_state_changed.connect(self._save_state_changed)
         self.header.search_wanted.connect(self.show_palette)
+        self.header.places_wanted.connect(self.toggle_drawer)
         self.header.undo_wanted.connect(self.undo)
         self.header.redo_wanted.connect(self.redo)
         self.header.theme_toggled.connect(self.toggle_theme)
@@ -149,6 +158,7 @@ class Workbench(Retranslated, QWidget):
         self.tabs.wanted.connect(self._go_to_tab)
         self.notice.acted.connect(session.flush)
         self.notice.closed.connect(self._notice_box.hide)
+        self.sidebar.search.dismissed.connect(self._close_drawer)
         self.sidebar.search.dismissed.connect(self._focus_page)
         self._are_modules_wanted = True
         self._are_modules_loaded = False
@@ -176,11 +186,16 @@ class Workbench(Retranslated, QWidget):
             "entry": self.toggle_entry,
             "portal": self.portal_wanted.emit,
             "shortcuts": self.shortcuts_wanted.emit,
+            "larger-text": self.larger_text_wanted.emit,
+            "smaller-text": self.smaller_text_wanted.emit,
+            "usual-text": self.usual_text_wanted.emit,
             "undo": self.undo,
             "redo": self.redo,
         }
         for name, act in acts.items():
             bind(name, self, act)
+        (self._escape,) = bind("drawer-close", self.sidebar, self.toggle_drawer, within=True)
+        self._escape.setEnabled(False)
 
     def _fill_menu(self) -> None:
         self.menu_entries: list[tuple[str, str, QAction, str]] = []
@@ -267,8 +282,8 @@ class Workbench(Retranslated, QWidget):
         self.place = place
         is_home = place.page == "start" or assessment is None
         self.header.set_home(is_home, is_away=place.page != "start")
-        self.sidebar.setVisible(not is_home)
-        self._edge.setVisible(not is_home)
+        self._is_home = is_home
+        self._place_sidebar()
         self.stack.setCurrentWidget(page)
         self.tabs.show_page(place.page)
         self.sidebar.mark(place)
@@ -533,7 +548,50 @@ class Workbench(Retranslated, QWidget):
         workspace = self.context.workspace
         self.context.tasks.run(workspace.set_setting, key, value, lane="store", on_error=self.show_fault)
 
+    # -- room ----------------------------------------------------------------------------------------
+
+    def toggle_drawer(self) -> None:
+        """Show the side bar over the page, or put it away again."""
+        if not self._is_drawer or self._is_home:
+            return
+        if self.sidebar.isVisible():
+            self._close_drawer()
+            self._focus_page()
+        else:
+            self.sidebar.show()
+            self._fit_drawer()
+            self.sidebar.places.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_drawer(self) -> None:
+        if self._is_drawer:
+            self.sidebar.hide()
+
+    def _place_sidebar(self) -> None:
+        """Stand the side bar beside the page where there is room for both."""
+        is_drawer = self.width() < DRAWER_BELOW
+        if is_drawer != self._is_drawer:
+            self._is_drawer = is_drawer
+            if is_drawer:
+                self._across.removeWidget(self.sidebar)
+            else:
+                self._across.insertWidget(0, self.sidebar)
+        self._edge.setVisible(not self._is_home and not is_drawer)
+        self.sidebar.setVisible(not self._is_home and not is_drawer)
+        self._escape.setEnabled(is_drawer)
+        self._fit_drawer()
+
+    def _fit_drawer(self) -> None:
+        if self._is_drawer:
+            top = self.header.height()
+            self.sidebar.setFixedWidth(min(WIDTH, self.width() - _BESIDE_THE_DRAWER))
+            self.sidebar.setGeometry(0, top, self.sidebar.width(), self.height() - top)
+            self.sidebar.raise_()
+        else:
+            self.sidebar.setFixedWidth(NARROW_WIDTH if self.width() < _NARROWEST_WINDOW else WIDTH)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.sidebar.setFixedWidth(NARROW_WIDTH if self.width() < _NARROWEST_WINDOW else WIDTH)
-        self.header.set_narrow(self.width() < NARROW_WINDOW)
+        if (self.width() < DRAWER_BELOW) != self._is_drawer:
+            self._place_sidebar()
+        self._fit_drawer()
+        self.header.set_room(self.width(), NARROW_WINDOW, DRAWER_BELOW)

@@ -1,10 +1,9 @@
-"""Before anything is signed all evidence is read; then it is copied without a second look at the source."""
+"""Before anything is signed all evidence is read, once; what is read then is what the bundle holds."""
 
 from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +12,8 @@ from typing import Any
 import making
 import pytest
 
-from dti_desktop.bundle import copying
+from dti_desktop.bundle import evidence_check, writer
+from dti_desktop.bundle.container import read_container
 from dti_desktop.bundle.writer import EvidenceEntry
 from dti_desktop.errors import Cancelled, DtiError, EnvironmentFault
 
@@ -81,22 +81,37 @@ def test_a_pipe_in_the_place_of_evidence_is_named_and_not_waited_for(
     assert (fault.code, opening.opened) == ("evidence-changed", 0)
 
 
-def test_the_signer_is_opened_once_and_closed_before_the_copy(
+def test_the_signer_is_opened_once_and_closed_before_what_it_signed_is_written(
     target: Path, evidence: list[EvidenceEntry], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opening = Opening()
-    open_while_copying: list[int] = []
-    real = copying.copy
+    open_while_writing: list[int] = []
+    real = writer._write
 
-    def watch(*arguments: Any) -> int:
-        open_while_copying.append(opening.opened - opening.closed)
-        return real(*arguments)
+    def watch(*arguments: Any) -> None:
+        open_while_writing.append(opening.opened - opening.closed)
+        real(*arguments)
 
-    monkeypatch.setattr(copying, "copy", watch)
+    monkeypatch.setattr(writer, "_write", watch)
     written = making.write(target, evidence=evidence, signer=opening)
     assert written.verification.is_accepted
     assert (opening.opened, opening.closed) == (1, 1)
-    assert open_while_copying == [0] * len(evidence)
+    assert open_while_writing == [0]
+
+
+def test_every_source_is_opened_once(
+    target: Path, evidence: list[EvidenceEntry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    real = evidence_check.open_regular
+
+    def watch(path: Path) -> Any:
+        opened.append(path)
+        return real(path)
+
+    monkeypatch.setattr(evidence_check, "open_regular", watch)
+    making.write(target, evidence=evidence)
+    assert opened == [entry.source for entry in evidence]
 
 
 def test_a_signer_that_does_not_open_leaves_nothing(target: Path, evidence: list[EvidenceEntry]) -> None:
@@ -112,40 +127,90 @@ def test_progress_never_goes_back_and_ends_at_the_whole(target: Path, evidence: 
     told: list[tuple[int, int]] = []
     making.write(target, evidence=evidence, progress=lambda done, total: told.append((done, total)))
     assert [done for done, _ in told] == sorted(done for done, _ in told)
-    assert {total for _, total in told} == {3 * sum(entry.size_bytes for entry in evidence)}
+    assert {total for _, total in told} == {2 * sum(entry.size_bytes for entry in evidence)}
     assert told[-1][0] == told[-1][1]
 
 
-def thirds(target: Path, evidence: list[EvidenceEntry]) -> list[float]:
+def halves(target: Path, evidence: list[EvidenceEntry]) -> list[float]:
     told: list[float] = []
-    making.write(target, evidence=evidence, progress=lambda done, total: told.append(3 * done / total))
+    making.write(target, evidence=evidence, progress=lambda done, total: told.append(2 * done / total))
     target.unlink()
     return told
 
 
-@pytest.mark.parametrize("third", [0, 1, 2])
-def test_cancelling_works_in_each_pass(third: int, target: Path, evidence: list[EvidenceEntry]) -> None:
-    assert any(third < at <= third + 1 for at in thirds(target, evidence))
+@pytest.mark.parametrize("half", [0, 1])
+def test_cancelling_works_in_each_pass(half: int, target: Path, evidence: list[EvidenceEntry]) -> None:
+    assert any(half < at <= half + 1 for at in halves(target, evidence))
     reached: list[float] = []
     opening = Opening()
     fault = refused(
         target,
         evidence,
         opening=opening,
-        progress=lambda done, total: reached.append(3 * done / total),
-        cancelled=lambda: bool(reached) and reached[-1] > third,
+        progress=lambda done, total: reached.append(2 * done / total),
+        cancelled=lambda: bool(reached) and reached[-1] > half,
     )
     assert isinstance(fault, Cancelled)
-    assert third < reached[-1] <= third + 1.2
-    assert opening.opened == (0 if third == 0 else 1)
+    assert half < reached[-1] <= half + 1
+    assert opening.opened == half
 
 
-def test_evidence_that_changes_between_the_passes_never_gets_out(
+@pytest.mark.parametrize("content", [b"ONE", b"on", b"", b"one and more", None])
+def test_evidence_that_changes_after_it_was_read_is_in_the_bundle_as_it_was(
+    content: bytes | None, target: Path, evidence: list[EvidenceEntry]
+) -> None:
+    class Meddling(Opening):
+        def __enter__(self) -> Any:
+            for entry in evidence:
+                entry.source.unlink()
+                if content is not None:
+                    entry.source.write_bytes(content)
+            return super().__enter__()
+
+    before = [entry.source.read_bytes() for entry in evidence]
+    written = making.write(target, evidence=evidence, signer=Meddling())
+    assert written.verification.is_accepted
+    whole = target.read_bytes()
+    entries = {entry.name: entry for entry in read_container(BytesIO(whole), len(whole)).entries}
+    found = [entries[entry.name_in_bundle] for entry in evidence]
+    assert [whole[entry.data_offset : entry.end_offset] for entry in found] == before
+
+
+@pytest.mark.parametrize("changed", [0, 3, 4])
+@pytest.mark.parametrize("at_bytes", [1, 6, 1_000_000, 2_999_999])
+def test_evidence_that_changes_while_it_is_read_is_refused_or_was_read_before(
+    changed: int, at_bytes: int, target: Path, evidence: list[EvidenceEntry]
+) -> None:
+    """Whenever it happens: what is signed is what it must be, or nothing is signed at all."""
+    entry, opening, told = evidence[changed], Opening(), []
+
+    def meddle(done: int, _: int) -> None:
+        if not told and done >= at_bytes:
+            told.append(done)
+            with entry.source.open("r+b") as file:
+                file.seek(entry.size_bytes - 1)
+                file.write(b"#")
+
+    try:
+        written = making.write(target, evidence=evidence, signer=opening, progress=meddle)
+    except EnvironmentFault as fault:
+        assert (fault.code, fault.facts["reason"]) == ("evidence-changed", "other-content")
+        assert opening.opened == 0 and not list(target.parent.iterdir())
+    else:
+        assert written.verification.is_accepted
+    assert told
+
+
+def test_a_byte_that_changes_in_the_new_file_never_gets_its_name(
     target: Path, evidence: list[EvidenceEntry]
 ) -> None:
     class Meddling(Opening):
         def __enter__(self) -> Any:
-            evidence[0].source.write_bytes(b"ONE")
+            (part,) = target.parent.iterdir()
+            content = bytearray(part.read_bytes())
+            content[-1_000_000] ^= 1
+            with part.open("r+b") as file:
+                file.write(content)
             return super().__enter__()
 
     fault = refused(target, evidence, opening=Meddling())
@@ -153,89 +218,14 @@ def test_evidence_that_changes_between_the_passes_never_gets_out(
     assert "file-changed" in {problem.code for problem in fault.problems}
 
 
-@pytest.mark.parametrize("content", [b"on", b""])
-def test_evidence_that_shrinks_between_the_passes(
-    content: bytes, target: Path, evidence: list[EvidenceEntry]
+def test_an_error_of_the_system_in_signing_is_not_told_of_the_disk(
+    target: Path, evidence: list[EvidenceEntry]
 ) -> None:
-    class Meddling(Opening):
+    class Broken(Opening):
         def __enter__(self) -> Any:
-            evidence[0].source.write_bytes(content)
-            return super().__enter__()
-
-    fault = refused(target, evidence, opening=Meddling())
-    assert (fault.code, fault.facts["reason"]) == ("evidence-changed", "other-size")
-
-
-# -- the copy ------------------------------------------------------------------------------------------
-
-
-CONTENT = bytes(range(256)) * 50_000
-
-
-def copied(
-    tmp_path: Path, by_system: copying.SystemCopy | None, size_bytes: int = len(CONTENT)
-) -> tuple[bytes, int, list[int]]:
-    """Return what came out behind a beginning, how much it is said to be, and the steps."""
-    steps: list[int] = []
-    (tmp_path / "source").write_bytes(CONTENT)
-    with (tmp_path / "source").open("rb", buffering=0) as source, (tmp_path / "target").open("w+b") as file:
-        file.write(b"beginning")
-        count = copying.copy(source, file, size_bytes, steps.append, by_system)
-        file.write(b"end")
-        file.flush()
-        whole = (tmp_path / "target").read_bytes()
-        assert file.tell() == len(whole)
-    assert whole.startswith(b"beginning") and whole.endswith(b"end")
-    return whole[len(b"beginning") : -len(b"end")], count, steps
-
-
-def failing_after(times: int, number: int) -> copying.SystemCopy:
-    left = iter(range(times))
-
-    def send(target: int, source: int, offset: int | None, count: int) -> int:
-        if next(left, None) is None:
-            raise OSError(number, os.strerror(number))
-        return os.sendfile(target, source, offset, min(count, 1_000_001))
-
-    return send
-
-
-@pytest.mark.parametrize(
-    "by_system",
-    [
-        copying.system_copy(),
-        None,
-        failing_after(0, errno.EINVAL),
-        failing_after(3, errno.ENOSYS),
-        failing_after(2, errno.EIO),
-        lambda *_: 0,
-    ],
-    ids=["system", "by hand", "refuses", "refuses later", "cannot say whose fault", "does nothing"],
-)
-def test_every_way_of_copying_gives_the_same(by_system: copying.SystemCopy | None, tmp_path: Path) -> None:
-    content, count, steps = copied(tmp_path, by_system)
-    assert content == CONTENT
-    assert count == sum(steps) == len(CONTENT)
-    shorter, count, steps = copied(tmp_path, by_system, 1_500_000)
-    assert shorter == CONTENT[:1_500_000] and count == sum(steps) == 1_500_000
-    longer, count, _ = copied(tmp_path, by_system, len(CONTENT) + 5)
-    assert longer == CONTENT and count == len(CONTENT)
-
-
-def test_a_full_disk_is_told_as_such(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="No space") as caught:
-        copied(tmp_path, failing_after(1, errno.ENOSPC))
-    assert not isinstance(caught.value, copying.SourceError)
-
-
-def test_a_source_that_cannot_be_read_is_told_apart(tmp_path: Path) -> None:
-    class Broken(BytesIO):
-        def readinto(self, _: object) -> int:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    def nothing(_: int) -> None:
-        pass
-
-    step: Callable[[int], None] = nothing
-    with (tmp_path / "target").open("w+b") as file, pytest.raises(copying.SourceError):
-        copying.copy(Broken(b"abc"), file, 3, step)
+    with pytest.raises(OSError) as caught:
+        making.write(target, evidence=evidence, signer=Broken())
+    assert caught.value.errno == errno.EIO
+    assert not list(target.parent.iterdir())

@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, Qt, QtM
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dti_desktop.ui import theme
+from dti_desktop.ui import accessible_roles, theme
 from dti_desktop.ui.language import Language
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,6 +40,7 @@ def qapp_args() -> list[str]:
 @pytest.fixture(scope="session")
 def look(qapp: QApplication) -> theme.Theme:
     """The theme, installed once as in the program."""
+    accessible_roles.install()
     return theme.install(qapp, ROOT / "resources", "light")
 
 

@@ -16,6 +16,7 @@ from dti_desktop.errors import Cancelled
 from dti_desktop.named_files import shown_name
 from dti_desktop.ui import theme
 from dti_desktop.ui.bundle_text import bundle_title
+from dti_desktop.ui.dialogs.dialog_layout import resize_within_screen
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -88,7 +89,7 @@ class BundleDialog(Retranslated, QDialog):
         self._foot = QWidget()
         self._lay_out()
         room = parent.window().height() - _AROUND if parent is not None else _HEIGHT
-        self.resize(_WIDTH, max(_LEAST_HEIGHT, min(_HEIGHT, room)))
+        resize_within_screen(self, _WIDTH, max(_LEAST_HEIGHT, min(_HEIGHT, room)))
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()

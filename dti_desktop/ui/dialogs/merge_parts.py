@@ -45,6 +45,7 @@ _SIZE = (980, 660)
 _TAKEN, _CONFLICTS = "taken", "conflicts"
 _TAKEN_COLUMNS = (64, 220, None, None, 150)
 _CONFLICT_COLUMNS = (64, None, 130)
+_LEAST_CONFLICTS = 300
 _LONGEST = 160
 
 
@@ -91,6 +92,7 @@ class MergePartsDialog(Retranslated, QDialog):
         self.taken.setModel(self._taken_rows)
         self.conflicts = ConflictTable()
         self.conflicts.setModel(self._conflict_rows)
+        self.conflicts.setMinimumWidth(_LEAST_CONFLICTS)
         self.conflicts.stepped.connect(self._step)
         self.conflicts.selectionModel().currentRowChanged.connect(self._show_conflict)
         self.cards = OfferCards()

@@ -21,6 +21,7 @@ from dti_desktop.services.entered_text import MAX_NAME_CHARACTERS
 from dti_desktop.ui import format as formats
 from dti_desktop.ui.dialogs.dialog_layout import dialog_column
 from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.text_size import STEPS, USUAL
 from dti_desktop.ui.widgets.buttons import SecondaryButton
 from dti_desktop.ui.widgets.fields import PlainLineEdit
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, WrapLabel
@@ -36,6 +37,8 @@ class SettingsDialog(Retranslated, QDialog):
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
+    text_size_chosen = Signal(int)
+    """Percent."""
     limit_chosen = Signal(object)
     """Bytes; an int may be larger than a signal's own."""
     person_chosen = Signal(str)
@@ -52,6 +55,7 @@ class SettingsDialog(Retranslated, QDialog):
         store_dir: Path,
         person_name: str = "",
         account: str = "",
+        text_percent: int = USUAL,
         parent: QWidget | None = None,
         *,
         portable: bool = False,
@@ -69,6 +73,10 @@ class SettingsDialog(Retranslated, QDialog):
         for mode in ("system", "light", "dark"):
             self.theme.addItem("", mode)
         self.theme.setCurrentIndex(self.theme.findData(theme_mode))
+        self.text_size = QComboBox()
+        for percent in STEPS:
+            self.text_size.addItem("", percent)
+        self.text_size.setCurrentIndex(self.text_size.findData(text_percent))
         self.limit = QComboBox()
         smallest, largest = limit_range_bytes
         steps = {limit_bytes, *range(smallest, largest + 1, _STEP_BYTES)}
@@ -86,7 +94,7 @@ class SettingsDialog(Retranslated, QDialog):
         self.file_types = SecondaryButton()
         self.file_types.clicked.connect(self._choose_file_types)
         self._file_types_words = WrapLabel(size="small", tone="muted", characters=56)
-        self._labels = [Label() for _ in range(6)]
+        self._labels = [Label() for _ in range(7)]
         self._person_words = WrapLabel(size="small", tone="muted", characters=56)
         self._limit_words = WrapLabel(size="small", tone="muted", characters=56)
         self._folder_words = WrapLabel(size="small", tone="muted", characters=56)
@@ -95,6 +103,7 @@ class SettingsDialog(Retranslated, QDialog):
         self._lay_out()
         self.language.activated.connect(lambda: self.language_chosen.emit(self.language.currentData()))
         self.theme.activated.connect(lambda: self.theme_chosen.emit(self.theme.currentData()))
+        self.text_size.activated.connect(lambda: self.text_size_chosen.emit(self.text_size.currentData()))
         self.limit.activated.connect(lambda: self.limit_chosen.emit(self.limit.currentData()))
         self.retranslate()
 
@@ -122,17 +131,18 @@ class SettingsDialog(Retranslated, QDialog):
             grid.addWidget(label, row, 0, top)
         grid.addWidget(self.language, 0, 1)
         grid.addWidget(self.theme, 1, 1)
-        grid.addLayout(person, 2, 1)
-        grid.addLayout(limit, 3, 1)
-        grid.addLayout(folder, 4, 1)
+        grid.addWidget(self.text_size, 2, 1)
+        grid.addLayout(person, 3, 1)
+        grid.addLayout(limit, 4, 1)
+        grid.addLayout(folder, 5, 1)
         self._types_room = QWidget()
         types = QVBoxLayout(self._types_room)
         types.setContentsMargins(0, 0, 0, 0)
         types.setSpacing(4)
         types.addWidget(self.file_types, 0, Qt.AlignmentFlag.AlignLeft)
         types.addWidget(self._file_types_words)
-        grid.addWidget(self._types_room, 5, 1)
-        for widget in (self._types_room, self._labels[5]):
+        grid.addWidget(self._types_room, 6, 1)
+        for widget in (self._types_room, self._labels[6]):
             widget.setVisible(self._file_types is not None)
         layout = dialog_column(self, 24)
         layout.addLayout(grid)
@@ -145,6 +155,7 @@ class SettingsDialog(Retranslated, QDialog):
         names = (
             self.tr("Ngôn ngữ"),
             self.tr("Giao diện"),
+            self.tr("Cỡ chữ"),
             self.tr("Tên hiển thị trong nhật ký"),
             self.tr("Dung lượng minh chứng"),
             self.tr("Thư mục dữ liệu"),
@@ -152,11 +163,13 @@ class SettingsDialog(Retranslated, QDialog):
         )
         for label, name in zip(self._labels, names, strict=True):
             label.setText(name)
-        controls = (self.language, self.theme, self.person, self.limit)
+        controls = (self.language, self.theme, self.text_size, self.person, self.limit)
         for control, name in zip(controls, names, strict=False):
             control.setAccessibleName(name)
         for row, text in enumerate((self.tr("Theo hệ thống"), self.tr("Sáng"), self.tr("Tối"))):
             self.theme.setItemText(row, text)
+        for row, percent in enumerate(STEPS):
+            self.text_size.setItemText(row, f"{percent} %")
         self._person_words.setText(
             self.tr("Nhật ký ghi tên này kèm tài khoản máy tính ({account}), từ thay đổi sau trở đi.").format(
                 account=self._account or "–"

@@ -7,15 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QWidget
 
-from dti_desktop.ui import theme
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, resize_within_screen
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.shortcuts import groups
-from dti_desktop.ui.widgets.clear_scroll import clear_scroll
 from dti_desktop.ui.widgets.labels import Label, Weight
 
 _COLUMNS = 2
-_SIDE = 28
 _SIZE = (960, 680)
 
 
@@ -35,14 +32,11 @@ class ShortcutsDialog(Retranslated, QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._buttons.rejected.connect(self.reject)
         layout = dialog_column(self, 20)
-        across.setContentsMargins(0, 0, 2 * theme.GRID, 0)
-        scroll = clear_scroll(across)
-        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrow keys scroll it
-        layout.addWidget(scroll, 1)
+        layout.addLayout(across)
+        layout.addStretch(1)
         layout.addWidget(self._buttons)
         self.retranslate()
-        room = self.screen().availableGeometry() if parent is None else parent.window().rect()
-        self.resize(min(_SIZE[0], room.width() - _SIDE), min(_SIZE[1], room.height() - _SIDE))
+        resize_within_screen(self, *_SIZE)
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Phím tắt"))

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dti_desktop.engine.assessment import Document
 from dti_desktop.engine.evidence_library import LibraryItem, Shown, chosen_items
@@ -38,7 +46,7 @@ _SIDE_WIDTH, _NARROW_SIDE = 328, 264
 _NARROW_BELOW = 940
 _COLUMNS = (None, 104, 190)
 _DAY = 1
-_LEAST_GIVING = 236
+_LEAST_GIVING, _LEAST_PREVIEW = 236, 150
 _SHOWN: tuple[Shown, ...] = ("all", "unused", "repeated")
 _MOST_USES = 4
 """Lines of uses below a title; more are told as a number."""
@@ -116,6 +124,7 @@ class LibraryPage(Page):
         shown.body.setSpacing(theme.HALF)
         for widget in (self.name, self.detail, self.uses):
             shown.body.addWidget(widget)
+        self.preview.setMinimumHeight(_LEAST_PREVIEW)
         shown.body.addWidget(self.preview, 1)
         shown.body.addStretch(0)
         self._shown = shown
@@ -144,11 +153,24 @@ class LibraryPage(Page):
         body.addLayout(head)
         body.addLayout(tools)
         body.addLayout(across, 1)
-        layout = QHBoxLayout(self)
+        # A low window scrolls to what stands below its edge.
+        ground = QWidget()
+        ground.setProperty("kind", "clear")
+        layout = QHBoxLayout(ground)
         layout.setContentsMargins(4 * theme.GRID, 20, 4 * theme.GRID, 20)
         layout.addStretch(1)
         layout.addWidget(whole, theme.TAKES_THE_ROOM)
         layout.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(ground)
+        scroll.viewport().setAutoFillBackground(False)
+        ground.setAutoFillBackground(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search)

@@ -32,7 +32,7 @@ from dti_desktop.ui.widgets.standing_figure import StandingFigure
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, Pill
 
 #: Below this width of the page the radar stands under the table.
-TWO_COLUMNS_FROM = 860
+TWO_COLUMNS_FROM = 920
 _WIDEST = 1440
 _GAP = 10
 _NAMES_SHOWN = 8

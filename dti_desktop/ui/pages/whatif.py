@@ -37,6 +37,7 @@ from dti_desktop.ui.widgets.whatif_standing import WhatIfStanding
 
 #: Below this width of the page what it comes to stands above what is tried.
 TWO_COLUMNS_FROM = 860
+_ONE_LINE_FROM = 760
 TRY, COMPARE = "try", "compare"
 _WIDEST = 1440
 _STANDING_WIDTH = 448
@@ -73,14 +74,20 @@ class WhatIfPage(Page):
     # -- building --------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(theme.GRID)
-        head.addWidget(self.view)
-        head.addSpacing(theme.GRID)
-        head.addWidget(self.name, theme.TAKES_THE_ROOM)
-        head.addStretch(1)
+        named = QHBoxLayout()
+        named.setSpacing(2 * theme.GRID)
+        named.addWidget(self.view)
+        named.addWidget(self.name, theme.TAKES_THE_ROOM)
+        named.addStretch(1)
+        acts = QHBoxLayout()
+        acts.setSpacing(theme.GRID)
         for button in (self.reset, self.add, self.save):
-            head.addWidget(button)
+            acts.addWidget(button)
+        acts.addStretch(1)
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        head.setSpacing(theme.GRID)
+        head.addLayout(named, theme.TAKES_THE_ROOM)
+        head.addLayout(acts)
         tried = Card()
         tried.body.setContentsMargins(16, 10, 6, 8)
         tried.body.addWidget(self.undo)
@@ -128,6 +135,7 @@ class WhatIfPage(Page):
 
     def arrange(self) -> None:
         wide = self.width() >= TWO_COLUMNS_FROM
+        stand_side_by_side(self._head, self.width() >= _ONE_LINE_FROM)
         stand_side_by_side(self._columns, wide, otherwise=QBoxLayout.Direction.BottomToTop)
         self.standing.set_short(not wide)
         self.standing.setMinimumWidth(_STANDING_WIDTH if wide else 0)

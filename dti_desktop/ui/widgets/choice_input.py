@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -79,7 +80,10 @@ class ChoiceInput(Retranslated, QWidget):
             self.caption.set_tone("text")
         self.group.set_choices(choices)
         self.group.setAccessibleName(name)
-        self._keys.watch(self.rows())
+        rows = self.rows()
+        for before, after in pairwise([*rows, self.clear]):
+            QWidget.setTabOrder(before, after)
+        self._keys.watch(rows)
         self._follow()
         self.retranslate()
 
@@ -92,8 +96,7 @@ class ChoiceInput(Retranslated, QWidget):
 
     def tab_stops(self) -> Iterator[QWidget]:
         """Yield what the Tab key stops at, in order."""
-        yield from self.rows()
-        yield self.clear
+        yield self
 
     def set_chosen(self, choice_id: str | None) -> None:
         """Show a stored choice, or none."""

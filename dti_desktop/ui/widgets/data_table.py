@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -13,6 +23,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -57,6 +68,23 @@ class CellPainter(QStyledItemDelegate):
             painter.setPen(QPen(colours.q("focus"), 2))
             painter.drawRect(item.rect.adjusted(1, 1, -1, -1))
         painter.restore()
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index
+    ) -> bool:
+        """Tell all of a text that there is no room for."""
+        text = str(index.data() or "")
+        item = QStyleOptionViewItem(option)
+        self.initStyleOption(item, index)
+        has_room = item.fontMetrics.horizontalAdvance(text) <= option.rect.width() - 2 * _PAD
+        if (
+            event.type() == QEvent.Type.ToolTip
+            and not index.data(Qt.ItemDataRole.ToolTipRole)
+            and not has_room
+        ):
+            QToolTip.showText(event.globalPos(), f"<p>{html.escape(text)}</p>", view)
+            return True
+        return super().helpEvent(event, view, option, index)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         hint = super().sizeHint(option, index)

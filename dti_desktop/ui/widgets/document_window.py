@@ -11,6 +11,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
+from dti_desktop.ui.dialogs.dialog_layout import resize_within_screen
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.shortcuts import bind
 from dti_desktop.ui.widgets.buttons import IconButton, QuietButton
@@ -63,13 +64,14 @@ class DocumentWindow(Retranslated, QDialog):
         bind("zoom-in", self, lambda: self._zoom(_STEP))
         bind("zoom-out", self, lambda: self._zoom(1 / _STEP))
         room = parent.window().size()
-        self.resize(min(960, room.width() - 80), max(480, room.height() - 60))
+        resize_within_screen(self, min(960, room.width() - 80), max(480, room.height() - 60))
         self.retranslate()
 
     def _pdf_view(self, path: Path) -> QPdfView:
         self._pdf = QPdfDocument(self)
         self._pdf.load(str(path))
         view = QPdfView(self)
+        view.setAccessibleName(self._title.text())
         view.setDocument(self._pdf)
         view.setPageMode(QPdfView.PageMode.MultiPage)
         view.setZoomMode(QPdfView.ZoomMode.FitToWidth)

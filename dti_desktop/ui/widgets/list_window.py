@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
+from dti_desktop.ui.dialogs.dialog_layout import resize_within_screen
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.search_field import SearchField
@@ -41,7 +42,7 @@ class ListWindow(Retranslated, QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
-        self.resize(*size)
+        resize_within_screen(self, *size)
 
     def begin(self) -> None:
         """Follow what is searched and taken from now on."""

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.ui import icons, theme
+from dti_desktop.ui.announcements import announce
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import Button, IconButton, LinkButton, PrimaryButton
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
@@ -25,6 +26,7 @@ _NOTICES: dict[NoticeTone, tuple[str, str]] = {
 
 #: How long a passing message stays. Ten seconds are enough to read it and to reach for undo.
 TOAST_MS = 10_000
+_ROOM_FOR_ICON = 190
 
 
 class IconMark(QWidget):
@@ -99,11 +101,25 @@ class Notice(Retranslated, QFrame):
         self._text.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
+        is_new = text != self.accessibleName() or self.property("tone") != tone
         self.setAccessibleName(text)
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
             self.style().unpolish(self)
             self.style().polish(self)
+        if is_new and self.isVisible():
+            self._announce()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._announce()
+
+    def _announce(self) -> None:
+        # What only explains is read when she comes to it.
+        tone = self.property("tone")
+        if tone in ("done", "warn", "block"):
+            announce(self, self._text.text(), is_urgent=tone == "block")
 
     def retranslate(self) -> None:
         self._close.set_name(self.tr("Đóng"))
@@ -150,7 +166,7 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and not self.isHidden():
@@ -204,7 +220,8 @@ class EmptyState(QWidget):
         layout.setContentsMargins(24, 32, 24, 32)
         layout.setSpacing(theme.GRID)
         layout.addStretch(1)
-        layout.addWidget(IconMark(icon, "muted", 32), 0, centre)
+        self._icon = IconMark(icon, "muted", 32)
+        layout.addWidget(self._icon, 0, centre)
         layout.addWidget(self._title)
         across = QHBoxLayout()
         across.addStretch(1)
@@ -215,6 +232,16 @@ class EmptyState(QWidget):
         layout.addWidget(self._button, 0, centre)
         layout.addStretch(2)
         self.say(title, text, action)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a low window the words and the step come first.
+        layout = self.layout()
+        assert layout is not None
+        is_low = event.size().height() < _ROOM_FOR_ICON
+        self._icon.setVisible(not is_low)
+        layout.setContentsMargins(24, 4 if is_low else 32, 24, 4 if is_low else 32)
+        layout.setSpacing(2 if is_low else theme.GRID)
 
     def say(self, title: str, text: str = "", action: str = "") -> None:
         """Set the words; without `action` there is no button."""

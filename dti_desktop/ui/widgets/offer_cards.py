@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.widgets.buttons import KeyboardRing
@@ -28,7 +28,7 @@ class Side:
     may_be_chosen: bool = True
 
 
-class OfferCard(KeyboardRing, QWidget):
+class OfferCard(KeyboardRing, QAbstractButton):
     """One side to choose, by a click or with Space."""
 
     chosen = Signal(int)
@@ -37,6 +37,7 @@ class OfferCard(KeyboardRing, QWidget):
         super().__init__()
         self.side = side
         self._is_chosen = False
+        self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if side.may_be_chosen else Qt.FocusPolicy.NoFocus)
         if side.may_be_chosen:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -66,15 +67,17 @@ class OfferCard(KeyboardRing, QWidget):
     def set_chosen(self, is_chosen: bool) -> None:
         """Show whether it is the one."""
         self._is_chosen = is_chosen
+        self.setChecked(is_chosen)
         self._mark.set_icon("circle-check" if is_chosen else "circle", "accent" if is_chosen else "muted")
         self.update()
 
-    def mouseReleaseEvent(self, event: object) -> None:
+    def nextCheckState(self) -> None:
+        # A click asks; which one is chosen the conflict says.
         if self.side.may_be_chosen:
             self.chosen.emit(self.side.number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.chosen.emit(self.side.number)
             return
         super().keyPressEvent(event)

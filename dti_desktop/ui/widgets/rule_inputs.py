@@ -73,7 +73,11 @@ class RuleInput(QWidget):
         raise NotImplementedError
 
     def tab_stops(self) -> Iterator[QWidget]:
-        """Yield everything that the Tab key stops at, in order."""
+        """Yield everything that the Tab key stops at, in order.
+
+        What hands the keyboard on to a part of itself is yielded itself: left behind in Qt's chain, it would
+        lead Tab back to that part, and never out of the form.
+        """
         raise NotImplementedError
 
     def set_read_only(self, read_only: bool) -> None:
@@ -184,8 +188,7 @@ class NumbersInput(RuleInput):
             yield key, row.field.line
 
     def tab_stops(self) -> Iterator[QWidget]:
-        for row in self._rows:
-            yield row.field.line
+        yield from self._rows
 
     def set_read_only(self, read_only: bool) -> None:
         for row in self._rows:

@@ -39,7 +39,8 @@ class TabBar(KeyboardRing, QTabBar):
         super().__init__(parent)
         self.setDrawBase(False)
         self.setExpanding(False)
-        self.setUsesScrollButtons(False)
+        # They come where there is no room for all tabs.
+        self.setUsesScrollButtons(True)
         self.setIconSize(QSize(14, 14))
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setFont(theme.current().font("body", Weight.Medium))

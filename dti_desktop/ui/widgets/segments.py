@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from dti_desktop.ui import icons, theme
 from dti_desktop.ui.widgets.buttons import KeyboardRing
-from dti_desktop.ui.widgets.labels import Weight
+from dti_desktop.ui.widgets.labels import Weight, set_plain_tooltip
 
 _HEIGHT = 28
 _PAD = 12
@@ -57,6 +57,13 @@ class _Button(KeyboardRing, QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        set_plain_tooltip(self, self.accessibleName() if self._is_cut() else "")
+
+    def _is_cut(self) -> bool:
+        return self.width() < self.sizeHint().width()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
         colours = look.colours
@@ -85,8 +92,11 @@ class _Button(KeyboardRing, QAbstractButton):
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         painter.setFont(look.font("body", Weight.Medium if on else Weight.Normal))
         painter.setPen(colours.q("text" if on else "secondary"))
-        painter.drawText(self.rect().adjusted(left, 0, 0, 0), flags, self.segment.text)
-        if self.segment.remark:
+        # Where there is no room the count goes first, then the end of the word; the tooltip has both.
+        room = self.width() - left - _PAD // 2
+        shown = painter.fontMetrics().elidedText(self.segment.text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(self.rect().adjusted(left, 0, 0, 0), flags, shown)
+        if self.segment.remark and not self._is_cut():
             left += self._text_width() + 6
             painter.setFont(look.font("small", Weight.Medium))
             painter.setPen(colours.q("secondary" if on else "muted"))

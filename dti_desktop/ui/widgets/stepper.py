@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from dti_desktop.ui import icons, theme
 from dti_desktop.ui.widgets.buttons import KeyboardRing
-from dti_desktop.ui.widgets.labels import Weight
+from dti_desktop.ui.widgets.labels import Weight, set_plain_tooltip
 
 StepState = Literal["open", "done", "stopped"]
 
@@ -36,7 +36,10 @@ class StepButton(KeyboardRing, QAbstractButton):
         """Set the words; `spoken_state` is for those who do not see the shape."""
         self._remark = remark
         self.setText(name)
-        self.setAccessibleName(", ".join(part for part in (name, remark, spoken_state) if part))
+        spoken = ", ".join(part for part in (name, remark, spoken_state) if part)
+        self.setAccessibleName(spoken)
+        # In a narrow window the words under the disc are cut.
+        set_plain_tooltip(self, spoken)
         self.update()
 
     def set_state(self, state: StepState) -> None:

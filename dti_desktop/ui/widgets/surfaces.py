@@ -123,7 +123,9 @@ class Pill(KeyboardRing, QAbstractButton):
 
 
 class PageScroll(QScrollArea):
-    """A page that scrolls up and down. What it shows is centred and at most `max_width` wide.
+    """A page that scrolls up and down, and sideways where the window is narrower than what it shows.
+
+    What it shows is centred and at most `max_width` wide.
 
     `body` is the layout to fill, top to bottom; what is in it keeps to the top.
     """
@@ -134,7 +136,6 @@ class PageScroll(QScrollArea):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The keyboard scrolls through what has the focus; the page itself is no stop on the way.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         ground = QWidget()

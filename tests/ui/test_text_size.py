@@ -1,0 +1,135 @@
+"""Text up to twice its size: nothing is cut off or out of reach, and the size that was chosen is kept."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from clipping import clipped
+from everywhere import Files, make_files, settle, walk_everything, window_on_sample
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from real_window import RealWindow
+
+from dti_desktop.ui import text_size, theme
+from dti_desktop.ui.language import Language
+
+LAPTOP = QSize(1366, 768)
+IS_WHOLE = os.environ.get("DTI_ACCESS") == "whole"
+CASES = (
+    [(200, "vi")] if not IS_WHOLE else [(p, language) for p in (100, 150, 200) for language in ("vi", "en")]
+)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    return make_files(tmp_path_factory.mktemp("sizes"))
+
+
+def room_at(percent: int) -> QSize:
+    """Return what an office laptop's screen is to a window whose text has a size."""
+    return LAPTOP * 100 / percent
+
+
+@pytest.mark.parametrize(("percent", "language"), CASES)
+def test_nothing_is_cut_off(
+    qtbot: QtBot, window_language: Language, files: Files, percent: int, language: str
+) -> None:
+    room = room_at(percent)
+    wrong: dict[str, str] = {}
+    window_language.set(language)  # type: ignore[arg-type]
+    with window_on_sample(qtbot, window_language, files, size=(room.width(), room.height())) as real:
+        assert real.window.size() == room, "the window itself has to fit"
+        for place, window in walk_everything(real, files, rest=IS_WHOLE or percent == 200):
+            _fit(window, room)
+            settle(real)
+            for fault in clipped(window):
+                wrong.setdefault(fault, place)
+    assert not wrong, "\n".join(f"{place}: {fault}" for fault, place in wrong.items())
+
+
+def _fit(window: QWidget, room: QSize) -> None:
+    """Make a dialog as small as a screen would; the one of the tests has room for all."""
+    window.setMinimumSize(window.minimumSize().boundedTo(room))
+    window.resize(window.size().boundedTo(room))
+    QApplication.processEvents()
+
+
+def test_the_side_bar_is_a_drawer_where_there_is_no_room(
+    qtbot: QtBot, window_language: Language, files: Files
+) -> None:
+    room = room_at(200)
+    with window_on_sample(qtbot, window_language, files, size=(room.width(), room.height())) as real:
+        real.activate()
+        real.go("overview")
+        bench = real.bench
+        assert not bench.sidebar.isVisible() and bench.header.places.isVisible()
+        qtbot.mouseClick(bench.header.places, Qt.MouseButton.LeftButton)
+        assert bench.sidebar.isVisible() and bench.sidebar.places.hasFocus()
+        assert bench.stack.geometry().left() == 0, "it lies over the page and moves nothing"
+        qtbot.keyClick(bench.sidebar.places, Qt.Key.Key_Escape)
+        assert not bench.sidebar.isVisible()
+        qtbot.mouseClick(bench.header.places, Qt.MouseButton.LeftButton)
+        assert bench.sidebar.isVisible()
+        real.go("journal")
+        assert not bench.sidebar.isVisible(), "where one went is what one sees"
+        real.window.resize(LAPTOP)
+        real.until(bench.sidebar.isVisible)
+        assert not bench.header.places.isVisible() and bench.stack.geometry().left() > 200
+
+
+# -- what was chosen ---------------------------------------------------------------------------------
+
+
+def test_a_size_is_kept_and_steps_end_at_both_sides(tmp_path: Path) -> None:
+    assert text_size.kept(tmp_path) == 100
+    text_size.keep(tmp_path, 150)
+    assert text_size.kept(tmp_path) == 150
+    assert [text_size.larger(step) for step in text_size.STEPS] == [115, 130, 150, 175, 200, 200]
+    assert [text_size.smaller(step) for step in text_size.STEPS] == [100, 100, 115, 130, 150, 175]
+    with pytest.raises(ValueError, match="90"):
+        text_size.keep(tmp_path, 90)
+
+
+@pytest.mark.parametrize("content", [b"", b"90", b"-1", b"200" * 40, b"\xff\xfe", b"1e2", b"\0"])
+def test_what_is_no_size_is_the_usual_one(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "text-size").write_bytes(content)
+    assert text_size.kept(tmp_path) == text_size.USUAL
+
+
+def test_qt_is_told_and_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QT_SCALE_FACTOR", raising=False)
+    with text_size.told_to_qt(150):
+        assert os.environ["QT_SCALE_FACTOR"] == "1.5"
+    assert "QT_SCALE_FACTOR" not in os.environ
+    monkeypatch.setenv("QT_SCALE_FACTOR", "1.25")
+    with text_size.told_to_qt(200):
+        assert os.environ["QT_SCALE_FACTOR"] == "2.5"
+    assert os.environ["QT_SCALE_FACTOR"] == "1.25"
+
+
+def test_another_size_closes_the_window_to_begin_anew(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    files = make_files(tmp_path)
+    real: RealWindow
+    with window_on_sample(qtbot, window_language, files) as real:
+        real.activate()
+        real.go("overview")
+        for _ in range(2):
+            qtbot.keyClick(real.window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+        assert real.bench.toast.isVisible()
+        real.until(lambda: real.window.is_let_go)
+        assert real.window.begins_anew and real.window.assessment_id == "sample-soc-trang-2022"
+        real.window.workbench = None
+    assert text_size.kept(files.store) == 130
+
+
+def test_pictures_are_drawn_for_the_screen(look: theme.Theme) -> None:
+    from dti_desktop.ui import icons
+
+    for ratio in (1.0, 1.5, 2.0):
+        picture = icons.current().pixmap("menu", "text", 16, ratio)
+        assert picture.devicePixelRatio() == ratio and picture.width() == 16 * ratio
