@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.engine.catalogue_edit import Node, NodeName, node_at
 from dti_desktop.errors import InputError, Problem
@@ -31,6 +31,7 @@ from dti_desktop.ui.session import Changed
 from dti_desktop.ui.shortcuts import bind, keys_text
 from dti_desktop.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.catalogue_form import NodeForm
+from dti_desktop.ui.widgets.clear_scroll import clear_scroll
 from dti_desktop.ui.widgets.combo_box import ComboBox
 from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.fields import TextField
@@ -42,7 +43,10 @@ from dti_desktop.ui.words import words
 
 _WIDEST = 1500
 _LIST_WIDTH, _NARROW_LIST = 380, 316
-_NARROW_BELOW = 980
+_TIGHT_LIST, _TIGHT_ROW = 300, 460
+_MOST = 16_777_215
+"""No limit, as Qt writes it."""
+_NARROW_BELOW, _TIGHT_BELOW = 980, 740
 _COLUMNS, _NARROW_COLUMNS = (96, None, 64), (88, None, 66)
 _TONES = {"checked": "done", "partly": "warn", "unchecked": "neutral"}
 
@@ -124,14 +128,15 @@ class CataloguePage(Page):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(theme.GRID + theme.HALF)
-        head.addWidget(self._title)
-        head.addWidget(self.choice)
-        head.addWidget(self._hint, 1)
-        head.addWidget(self._gap, 1)
+        which, does = QHBoxLayout(), QHBoxLayout()
+        which.addWidget(self._title)
+        which.addWidget(self.choice)
+        which.addWidget(self._hint, 1)
+        which.addWidget(self._gap, 1)
         for button in (self.discard, self.undo_button, self.redo_button, self.finish, self.files.button):
-            head.addWidget(button)
+            does.addWidget(button)
+        does.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._head = _line(which, does)
         self._list = Card()
         self._list.body.setContentsMargins(8, 8, 8, 8)
         self._list.body.addWidget(self.filters)
@@ -164,7 +169,8 @@ class CataloguePage(Page):
         row.body.addWidget(self.row_scroll, 1)
         row.body.addWidget(self._foot_line)
         row.body.addWidget(self._foot)
-        across = QHBoxLayout()
+        self._row = row
+        self._across = across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         across.setSpacing(theme.GRID + theme.HALF)
         across.addWidget(self._list)
         across.addWidget(row, 1)
@@ -173,15 +179,18 @@ class CataloguePage(Page):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID + theme.HALF)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addWidget(self.notice)
         column.addWidget(self.older)
         column.addLayout(across, 1)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(28, 18, 28, 20)
-        outer.addStretch(1)
-        outer.addWidget(whole, theme.TAKES_THE_ROOM)
-        outer.addStretch(1)
+        inside = QHBoxLayout()
+        inside.setContentsMargins(28, 18, 28, 20)
+        inside.addStretch(1)
+        inside.addWidget(whole, theme.TAKES_THE_ROOM)
+        inside.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(clear_scroll(inside, fills=True))
         self.notice.hide()
         self.older.hide()
 
@@ -233,7 +242,16 @@ class CataloguePage(Page):
 
     def arrange(self) -> None:
         is_narrow = self.width() < _NARROW_BELOW
-        self._list.setFixedWidth(_NARROW_LIST if is_narrow else _LIST_WIDTH)
+        is_tight = self.width() < _TIGHT_BELOW
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        for line in (self._head, self._across):
+            line.setDirection(down if is_tight else across)
+        # One below the other they keep a height to work in, and the page scrolls.
+        width = _MOST if is_tight else _NARROW_LIST if is_narrow else _LIST_WIDTH
+        self._list.setMinimumWidth(0 if is_tight else width)
+        self._list.setMaximumWidth(width)
+        self._list.setMinimumHeight(_TIGHT_LIST if is_tight else 0)
+        self._row.setMinimumHeight(_TIGHT_ROW if is_tight else 0)
         for form in (self.form, *self.others):
             form.set_narrow(is_narrow)
         if is_narrow != self._is_narrow:
@@ -645,6 +663,16 @@ class CataloguePage(Page):
         # A hidden page is filled when it is come to.
         if self._seen is not None and not self._under_way and self.isVisible():
             self._fill()
+
+
+def _line(first: QHBoxLayout, then: QHBoxLayout) -> QBoxLayout:
+    """Return both beside each other; where there is no room the page puts the one below the other."""
+    line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+    for part in (line, first, then):
+        part.setSpacing(theme.GRID + theme.HALF)
+    line.addLayout(first, 1)
+    line.addLayout(then)
+    return line
 
 
 def _place_in_decision(row: Node) -> str:
