@@ -25,6 +25,7 @@ from dti_desktop.errors import InputError, Problem
 from dti_desktop.services import carrying, estimates, forms, review
 from dti_desktop.services.after_crash import note_recovery
 from dti_desktop.services.backups import before
+from dti_desktop.services.catalogues import Catalogues, known_of
 from dti_desktop.services.entered_text import (
     MAX_NAME_CHARACTERS,
     assessed_unit,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from dti_desktop.engine.part_content import Place
     from dti_desktop.exchange.part_file import PartFile
     from dti_desktop.services.carrying import EarlierYear
+    from dti_desktop.services.catalogue_moving import MovePreview
     from dti_desktop.services.forecasting import Forecaster
     from dti_desktop.services.forms import StagedChange, Staging
     from dti_desktop.services.part_merging import Preview
@@ -96,6 +98,7 @@ class Workspace:
         self.library = library
         self.account = store.user
         self.journals = Journals(store)
+        self.catalogues = Catalogues(store, library)
         self.results = Results(store, library)
         self.unprotected: Problem | None = None
         self.store.user = signed_name(self.person_name(), self.account)
@@ -144,11 +147,9 @@ class Workspace:
 
     def assessments(self) -> tuple[AssessmentSummary, ...]:
         """Return the assessments, last changed first."""
-        known = self.library.catalogue_bytes
-        totals = {id_: len(self.library.catalogue(id_).indicators) for id_ in known}
-        others = {
-            id_: c.short_title for id_ in known if not (c := self.library.catalogue(id_)).is_of_provinces
-        }
+        latest = {id_: edition.catalogue for id_, edition in self.catalogues.known.latest.items()}
+        totals = {id_: len(catalogue.indicators) for id_, catalogue in latest.items()}
+        others = {id_: each.short_title for id_, each in latest.items() if not each.is_of_provinces}
         parts = self.store.parts.origins()
         return tuple(
             AssessmentSummary(
@@ -174,10 +175,12 @@ class Workspace:
         *,
         assessment_id: str | None = None,
         is_sample: bool = False,
+        shipped_only: bool = False,
         untrusted_unit: str = "",
     ) -> str:
-        """Begin an assessment and return its id (`soc-trang-2022`).
+        """Begin an assessment by the latest edition of a catalogue and return its id (`soc-trang-2022`).
 
+        `shipped_only`: the office's own editions are left aside, as for a sample made for what ships.
         `untrusted_unit`: whom of the province the catalogue assesses, where it is not the province itself.
         Raises `InputError` with every fault: `unknown-province`, `year-out-of-range`,
         `unknown-catalogue`, `unit-missing`, `unit-not-wanted`, `assessment-exists`.
@@ -194,9 +197,10 @@ class Workspace:
         except InputError as error:
             problems.extend(error.problems)
         try:
-            wanted = self.library.default_catalogue_id(year) if catalogue_id is None else catalogue_id
-            unit = assessed_unit(self.library.catalogue(wanted), untrusted_unit)
-            content = self.library.catalogue_bytes[wanted]
+            known = known_of(self.library) if shipped_only else self.catalogues.known
+            edition = known.edition(known.default_id(year) if catalogue_id is None else catalogue_id)
+            unit = assessed_unit(edition.catalogue, untrusted_unit)
+            content = edition.content
         except InputError as error:
             problems.extend(error.problems)
         if problems:
@@ -289,6 +293,14 @@ class Workspace:
         """Set the leader's name and title."""
         cleaned = Signatory(clean_line(signatory.name), clean_line(signatory.title))
         return self._saved(self.store.edits.set_signatory(assessment_id, cleaned))
+
+    # -- another edition of the catalogue ----------------------------------------------------------
+
+    def move_catalogue(self, looked: MovePreview) -> Saved:
+        """Move an assessment to another edition, as `catalogue_moving.move`."""
+        from dti_desktop.services.catalogue_moving import move
+
+        return self._saved(move(self, looked))
 
     # -- review ------------------------------------------------------------------------------------
 

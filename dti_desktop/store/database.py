@@ -12,7 +12,10 @@ from types import TracebackType
 from dti_desktop import durable
 from dti_desktop.errors import EnvironmentFault, Problem
 from dti_desktop.store.assessments import Assessments
+from dti_desktop.store.catalogue_drafts import CatalogueDrafts
+from dti_desktop.store.catalogue_moves import CatalogueMoves
 from dti_desktop.store.connection import Connection
+from dti_desktop.store.editions import Editions
 from dti_desktop.store.edits import Edits
 from dti_desktop.store.evidence import Evidence
 from dti_desktop.store.evidence_files import EvidenceFolder, IsCancelled, ProgressBytes
@@ -81,6 +84,9 @@ class Store:
         self.parts = PartRows(connection, self.edits)
         self.previous = PreviousRows(connection, self.edits, now_utc)
         self.published = PublishedRows(connection, now_utc, lambda: self.user)
+        self.editions = Editions(connection, now_utc, lambda: self.user)
+        self.catalogue_drafts = CatalogueDrafts(connection, now_utc, lambda: self.user)
+        self.catalogue_moves = CatalogueMoves(connection, self.edits)
         self.settings = Settings(connection)
 
     @classmethod

@@ -12,11 +12,12 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from dti_desktop import __version__
-from dti_desktop.services.outside_files import BUNDLE_SUFFIX, PART_SUFFIX
+from dti_desktop.services.outside_files import BUNDLE_SUFFIX, PACK_SUFFIX, PART_SUFFIX
 from dti_desktop.services.workspace import AssessmentSummary
 from dti_desktop.ui.backup_acts import BackupActs
 from dti_desktop.ui.form_acts import FormActs
 from dti_desktop.ui.navigation import Place
+from dti_desktop.ui.pack_acts import PackActs
 from dti_desktop.ui.pages.start import StartPage
 from dti_desktop.ui.part_acts import PartActs
 from dti_desktop.ui.text_size import USUAL, keep, larger, smaller
@@ -78,6 +79,7 @@ class WindowActs(QObject):
         workbench.backup_wanted.connect(self.backups.show_all)
         workbench.restore_wanted.connect(self.backups.choose_file)
         self.parts = PartActs(window, workbench, self._show, self)
+        self.packs = PackActs(window, workbench, self._show, self)
         workbench.results_wanted.connect(self.import_results)
         workbench.settings_wanted.connect(self.settings)
         workbench.larger_text_wanted.connect(lambda: self.set_text_size(larger(self._wanted_percent)))
@@ -104,10 +106,10 @@ class WindowActs(QObject):
     # -- files that the desktop hands over -------------------------------------------------------------
 
     def open_outside_files(self, untrusted_paths: Sequence[Path]) -> None:
-        """Show a bundle where bundles are checked, or ask what to do with a department's file.
+        """Show a bundle where bundles are checked, or ask what to do with a department's file or a pack.
 
-        Of several the last bundle is shown and the first part asked about. A dialog that is open is finished
-        first.
+        Of several the last bundle is shown and the first part and the first pack asked about, one after the
+        other. A dialog that is open is finished first.
         """
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QDialog):
@@ -126,6 +128,11 @@ class WindowActs(QObject):
             page.verify(bundles[-1])
         if parts:
             self.parts.open_file(parts[:1])
+        packs = [path for path in untrusted_paths if path.suffix.lower() == PACK_SUFFIX]
+        if packs and parts:
+            self.open_outside_files(packs[:1])  # behind the dialog about the part
+        elif packs:
+            self.packs.look_at(packs[0])
 
     # -- assessments ---------------------------------------------------------------------------------
 
@@ -136,7 +143,7 @@ class WindowActs(QObject):
         library, workspace = context.library, context.workspace
 
         def read() -> _Offer:
-            catalogues = [library.catalogue(catalogue_id) for catalogue_id in library.catalogue_ids]
+            catalogues = [edition.catalogue for edition in workspace.catalogues.known.latest.values()]
             return _Offer(workspace.assessments(), catalogues, library.result_book.provinces)
 
         context.tasks.run(
