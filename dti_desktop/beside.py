@@ -46,7 +46,7 @@ class Sha256Beside:
         if size_bytes > _SMALL_BYTES:
             for _ in range(_PIECES - 1):
                 self._rooms.put(memoryview(bytearray(PIECE_BYTES)))
-            self._thread = threading.Thread(target=self._work, name="sha256-beside", daemon=True)
+            self._thread = threading.Thread(target=self._work, name="sha256 beside", daemon=True)
             self._thread.start()
 
     def __enter__(self) -> Sha256Beside:

@@ -95,7 +95,7 @@ class FlushBeside:
         self._flush = EarlyFlush(descriptor, start)
         self._ends: SimpleQueue[int | None] = SimpleQueue()
         self._is_over = False
-        self._thread = threading.Thread(target=self._work, name="flush-beside", daemon=True)
+        self._thread = threading.Thread(target=self._work, name="flush beside", daemon=True)
 
     def __enter__(self) -> FlushBeside:
         self._thread.start()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dti_desktop import beside
 from dti_desktop.beside import Beside, Sha256Beside
 
-OURS = ("sha256-beside", "beside")
+OURS = ("sha256 beside", "beside")
 
 
 def left() -> list[str]:
@@ -64,7 +64,7 @@ def test_a_thread_is_made_for_what_is_long_only() -> None:
     with Sha256Beside(20):
         assert left() == []
     with Sha256Beside(21):
-        assert left() == ["sha256-beside"]
+        assert left() == ["sha256 beside"]
 
 
 @pytest.mark.usefixtures("small_pieces")

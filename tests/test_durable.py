@@ -122,4 +122,4 @@ def test_what_was_written_is_told_to_the_disk_in_order_while_the_block_runs(monk
         threading.Timer(0.05, may_go_on.set).start()
         raise KeyError
     assert told == [(3, 4), (3, 5), (3, 6)]  # what the disk was too slow for is left to the fsync
-    assert "flush-beside" not in [thread.name for thread in threading.enumerate()]
+    assert "flush beside" not in [thread.name for thread in threading.enumerate()]

@@ -75,6 +75,7 @@ PAGES: dict[str, Place] = {
     "parts": Place("parts"),
     "journal": Place("journal"),
     "carried": Place("carried"),
+    "catalogue": Place("catalogue"),
     "comparison": Place("comparison"),
     "verify": Place("verify"),
 }

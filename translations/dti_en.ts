@@ -572,6 +572,340 @@
     </message>
 </context>
 <context>
+    <name>Catalogue</name>
+    <message>
+        <source>Điểm tối đa</source>
+        <translation type="unfinished">Maximum points</translation>
+    </message>
+    <message>
+        <source>Tên</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>Tên tiếng Anh</source>
+        <translation>English title</translation>
+    </message>
+    <message>
+        <source>Thang điểm</source>
+        <translation>Scale</translation>
+    </message>
+    <message>
+        <source>Tên ngắn</source>
+        <translation>Short title</translation>
+    </message>
+    <message>
+        <source>Tên ngắn tiếng Anh</source>
+        <translation>Short English title</translation>
+    </message>
+    <message>
+        <source>Tài liệu kiểm chứng</source>
+        <translation>Evidence</translation>
+    </message>
+    <message>
+        <source>Tài liệu kiểm chứng, tiếng Anh</source>
+        <translation>Evidence, English</translation>
+    </message>
+    <message>
+        <source>Cách chấm</source>
+        <translation type="unfinished">Scoring</translation>
+    </message>
+    <message>
+        <source>Minh chứng</source>
+        <translation type="unfinished">Evidence</translation>
+    </message>
+    <message>
+        <source>Mức đạt đủ điểm</source>
+        <translation>Target for full points</translation>
+    </message>
+    <message>
+        <source>Số a (tử số)</source>
+        <translation>Number a (numerator)</translation>
+    </message>
+    <message>
+        <source>Số b (mẫu số)</source>
+        <translation>Number b (denominator)</translation>
+    </message>
+    <message>
+        <source>Tính trên mỗi (b)</source>
+        <translation>Per so many b</translation>
+    </message>
+    <message>
+        <source>Càng thấp càng tốt (1 − a/b)</source>
+        <translation>Lower is better (1 − a/b)</translation>
+    </message>
+    <message>
+        <source>b = 0 thì được đủ điểm</source>
+        <translation>b = 0 gives full points</translation>
+    </message>
+    <message>
+        <source>Số lượng</source>
+        <translation>Count</translation>
+    </message>
+    <message>
+        <source>Điều được hỏi</source>
+        <translation>What is asked</translation>
+    </message>
+    <message>
+        <source>Lựa chọn</source>
+        <translation>Choice</translation>
+    </message>
+    <message>
+        <source>{kind}; phần này bằng 0 thì cả chỉ số bằng 0</source>
+        <translation>{kind}; where this part is 0, the whole is 0</translation>
+    </message>
+    <message>
+        <source>Phần {number}</source>
+        <translation>Part {number}</translation>
+    </message>
+    <message>
+        <source>Tỷ trọng</source>
+        <translation>Weight</translation>
+    </message>
+    <message>
+        <source>Tên phần</source>
+        <translation>Part</translation>
+    </message>
+    <message>
+        <source>{caption}, tiếng Anh</source>
+        <translation>{caption}, English</translation>
+    </message>
+    <message>
+        <source>Đơn vị</source>
+        <translation type="unfinished">Department</translation>
+    </message>
+    <message>
+        <source>Đơn vị, tiếng Anh</source>
+        <translation>Unit, English</translation>
+    </message>
+    <message>
+        <source>Đã đối chiếu</source>
+        <extracomment>Shape and colour of each state; every state has a shape of its own.</extracomment>
+        <translation>Checked</translation>
+    </message>
+    <message>
+        <source>Đối chiếu một phần</source>
+        <translation>Partly confirmed</translation>
+    </message>
+    <message>
+        <source>Chưa đối chiếu</source>
+        <translation>Not checked</translation>
+    </message>
+    <message>
+        <source>Chọn một mức</source>
+        <translation type="unfinished">Choose a level</translation>
+    </message>
+    <message>
+        <source>Tỷ lệ a / b so với mức đạt đủ điểm</source>
+        <translation>Ratio a / b against the target for full points</translation>
+    </message>
+    <message>
+        <source>Số a tính trên một lượng b, so với mức đạt đủ điểm</source>
+        <translation>a per so many b, against the target for full points</translation>
+    </message>
+    <message>
+        <source>Số lượng so với mức đạt đủ điểm</source>
+        <translation>A count against the target for full points</translation>
+    </message>
+    <message>
+        <source>Nhiều phần cộng lại</source>
+        <translation>Several parts added up</translation>
+    </message>
+    <message>
+        <source>Thu thập, không chấm điểm</source>
+        <translation type="unfinished">Collected, not scored</translation>
+    </message>
+    <message>
+        <source>chưa cộng được</source>
+        <translation>cannot be added up yet</translation>
+    </message>
+    <message>
+        <source>thừa {points} điểm</source>
+        <translation>{points} points too many</translation>
+    </message>
+    <message>
+        <source>thiếu {points} điểm</source>
+        <translation>{points} points missing</translation>
+    </message>
+    <message>
+        <source>{name}: cộng được {summed}, đang ghi {stated} – {surplus}.</source>
+        <translation>{name}: adds up to {summed}, states {stated} – {surplus}.</translation>
+    </message>
+    <message>
+        <source>Chỉ số chính {code}</source>
+        <translation>Main index {code}</translation>
+    </message>
+    <message>
+        <source>Trụ cột {code}</source>
+        <translation>Pillar {code}</translation>
+    </message>
+    <message>
+        <source>Phần điểm</source>
+        <translation>Share of the points</translation>
+    </message>
+    <message>
+        <source>Mức</source>
+        <translation type="unfinished">Level</translation>
+    </message>
+    <message>
+        <source>Đối chiếu</source>
+        <translation type="unfinished">Reconciliation</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueFiles</name>
+    <message>
+        <source>Excel, gói có chữ ký</source>
+        <translation>Excel, signed packs</translation>
+    </message>
+    <message>
+        <source>Xuất ra Excel…</source>
+        <translation>Write to Excel…</translation>
+    </message>
+    <message>
+        <source>Nhập từ Excel…</source>
+        <translation type="unfinished">Import from Excel…</translation>
+    </message>
+    <message>
+        <source>Xuất gói có chữ ký…</source>
+        <translation>Write a signed pack…</translation>
+    </message>
+    <message>
+        <source>Nhận gói…</source>
+        <translation>Take a pack in…</translation>
+    </message>
+    <message>
+        <source>Xuất bộ chỉ số ra Excel</source>
+        <translation>Write the catalogue to Excel</translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx)</source>
+        <translation type="unfinished">Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Đã ghi {name}.</source>
+        <translation type="unfinished">Wrote {name}.</translation>
+    </message>
+    <message>
+        <source>Mở thư mục</source>
+        <translation type="unfinished">Open folder</translation>
+    </message>
+    <message>
+        <source>Nhập bộ chỉ số từ Excel</source>
+        <translation>Catalogue from Excel</translation>
+    </message>
+    <message>
+        <source>Đã nhận {count} chỗ sửa từ {name}.</source>
+        <translation>Corrections taken from {name}: {count}.</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+</context>
+<context>
+    <name>CataloguePage</name>
+    <message>
+        <source>Mọi dòng đã được đối chiếu.</source>
+        <translation>Every row has been checked.</translation>
+    </message>
+    <message>
+        <source>Đã đối chiếu {code}. Tiếp theo: {next}.</source>
+        <translation>{code} is checked. Next: {next}.</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>Đã có phiên bản {version}.</source>
+        <translation>Version {version} is there.</translation>
+    </message>
+    <message>
+        <source>Phiên bản {version} · {decision}</source>
+        <translation>Version {version} · {decision}</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Chưa đối chiếu</source>
+        <translation>Not checked</translation>
+    </message>
+    <message>
+        <source>Đã sửa</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>Sang dòng chưa đối chiếu</source>
+        <translation>Next unchecked</translation>
+    </message>
+    <message>
+        <source>Đã đối chiếu, sang dòng kế</source>
+        <translation>Checked, go to the next</translation>
+    </message>
+    <message>
+        <source>Hồ sơ {province} {year} đang theo phiên bản {old}; mới nhất là phiên bản {new}.</source>
+        <translation>{province} {year} uses version {old}; the latest is version {new}.</translation>
+    </message>
+    <message>
+        <source>Xem trước khi chuyển…</source>
+        <translation>Preview the move…</translation>
+    </message>
+    <message>
+        <source>Bộ chỉ số</source>
+        <translation type="unfinished">Catalogue</translation>
+    </message>
+    <message>
+        <source>Hoàn tác trong bản sửa</source>
+        <translation>Undo in the draft</translation>
+    </message>
+    <message>
+        <source>Làm lại trong bản sửa</source>
+        <translation>Redo in the draft</translation>
+    </message>
+    <message>
+        <source>Bỏ bản sửa…</source>
+        <translation>Discard the draft…</translation>
+    </message>
+    <message>
+        <source>Hoàn tất thành phiên bản mới…</source>
+        <translation>Finish as a new version…</translation>
+    </message>
+    <message>
+        <source>Những dòng được xem</source>
+        <translation>Rows shown</translation>
+    </message>
+    <message>
+        <source>Các dòng của bộ chỉ số</source>
+        <translation>Rows of the catalogue</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation>Sub-indicator</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation type="unfinished">Points</translation>
+    </message>
+    <message>
+        <source>Chỗ trong quyết định</source>
+        <translation>Place in the decision</translation>
+    </message>
+    <message>
+        <source>Chỗ trong quyết định: trang, dòng (không bắt buộc)</source>
+        <translation>Place in the decision: page, line (optional)</translation>
+    </message>
+    <message>
+        <source>Bỏ dấu đối chiếu</source>
+        <translation>Uncheck</translation>
+    </message>
+</context>
+<context>
     <name>CellFaultsDialog</name>
     <message>
         <source>Chưa nhận được mọi ô</source>
@@ -1252,6 +1586,25 @@
     <message>
         <source>Còn thiếu {label}. Chưa tính điểm.</source>
         <translation>{label} is missing. No points yet.</translation>
+    </message>
+</context>
+<context>
+    <name>DiscardDialog</name>
+    <message>
+        <source>Bỏ bản sửa</source>
+        <translation>Discard the draft</translation>
+    </message>
+    <message>
+        <source>Bỏ bản sửa?</source>
+        <translation>Discard the draft?</translation>
+    </message>
+    <message>
+        <source>{count} mục đã sửa hoặc đã đối chiếu sẽ trở lại như phiên bản hiện có. Việc này không hoàn tác được; nhật ký của bản sửa vẫn còn trong kho.</source>
+        <translation>{count} entries that were changed or checked go back to the present version. This cannot be undone; the draft’s journal stays in the store.</translation>
+    </message>
+    <message>
+        <source>Giữ lại</source>
+        <translation>Keep it</translation>
     </message>
 </context>
 <context>
@@ -2011,6 +2364,10 @@ dence</translation>
         <translation>Signed bundle</translation>
     </message>
     <message>
+        <source>Gói cập nhật có chữ ký</source>
+        <translation>Signed update pack</translation>
+    </message>
+    <message>
         <source>Tệp phần việc</source>
         <translation>Department file</translation>
     </message>
@@ -2024,6 +2381,53 @@ dence</translation>
     <message>
         <source>chữ ký số {number}</source>
         <translation>signature {number}</translation>
+    </message>
+</context>
+<context>
+    <name>FinishDialog</name>
+    <message>
+        <source>Hoàn tất thành phiên bản mới</source>
+        <translation>Finish as a new version</translation>
+    </message>
+    <message>
+        <source>Phiên bản mới là một tệp riêng có mã SHA-256 riêng và không sửa được nữa. Hồ sơ mới dùng phiên bản mới nhất; hồ sơ đang làm chỉ chuyển sang khi anh/chị xem trước và đồng ý. Đã đối chiếu {checked}/{all} chỉ số.</source>
+        <translation>The new version is a file of its own with its own SHA-256, and is never changed again. New assessments use the latest version; one in progress moves only after you have looked at the preview and agreed. Checked: {checked} of {all} rows.</translation>
+    </message>
+    <message>
+        <source>Chưa hoàn tất được:</source>
+        <translation>It cannot be finished yet:</translation>
+    </message>
+    <message>
+        <source>và {count} lỗi nữa</source>
+        <translation>and {count} more faults</translation>
+    </message>
+    <message>
+        <source>Mục</source>
+        <translation type="unfinished">Entry</translation>
+    </message>
+    <message>
+        <source>Điều thay đổi</source>
+        <translation>What changes</translation>
+    </message>
+    <message>
+        <source>Trước</source>
+        <translation type="unfinished">Before</translation>
+    </message>
+    <message>
+        <source>Sau</source>
+        <translation type="unfinished">After</translation>
+    </message>
+    <message>
+        <source>Những gì thay đổi</source>
+        <translation>What changes</translation>
+    </message>
+    <message>
+        <source>Tạo phiên bản mới</source>
+        <translation>Make the new version</translation>
+    </message>
+    <message>
+        <source>Hủy</source>
+        <translation type="unfinished">Cancel</translation>
     </message>
 </context>
 <context>
@@ -2937,6 +3341,14 @@ open</translation>
         <translation>Measured by the assessing body</translation>
     </message>
     <message>
+        <source>Xem dòng này trong bộ chỉ số</source>
+        <translation>See this row in the catalogue</translation>
+    </message>
+    <message>
+        <source>Đối chiếu dòng này</source>
+        <translation>Check this row</translation>
+    </message>
+    <message>
         <source>Cơ quan chủ trì đo: số nhập là ước tính</source>
         <translation>Measured by the assessing body: what is entered is an estimate</translation>
     </message>
@@ -3297,6 +3709,10 @@ open</translation>
     <message>
         <source>Tạo hồ sơ {province} {year}</source>
         <translation>Assessment {province} {year} begun</translation>
+    </message>
+    <message>
+        <source>Chuyển phiên bản bộ chỉ số</source>
+        <translation>Moved to another catalogue version</translation>
     </message>
     <message>
         <source>Cất hồ sơ</source>
@@ -3959,6 +4375,61 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>MakePackDialog</name>
+    <message>
+        <source>Ghi gói cập nhật</source>
+        <translation>Save the update pack</translation>
+    </message>
+    <message>
+        <source>Gói cập nhật (*.dtipack)</source>
+        <translation>Update packs (*.dtipack)</translation>
+    </message>
+    <message>
+        <source>Đang ký và ghi tệp…</source>
+        <translation type="unfinished">Signing and writing the bundle…</translation>
+    </message>
+    <message>
+        <source>Đã dừng. Chưa ghi gì cả.</source>
+        <translation type="unfinished">Stopped. Nothing was written.</translation>
+    </message>
+    <message>
+        <source>Tạo gói cập nhật</source>
+        <translation>Make an update pack</translation>
+    </message>
+    <message>
+        <source>Gói có chữ ký mang bộ chỉ số và kết quả công bố sang máy khác, không cần mạng. Nơi nhận kiểm tra được gói bằng openssl.</source>
+        <translation>A signed pack carries catalogues and published results to other machines without a network. Whoever receives it can check it with openssl.</translation>
+    </message>
+    <message>
+        <source>Tên gói</source>
+        <translation>Title of the pack</translation>
+    </message>
+    <message>
+        <source>Bộ chỉ số</source>
+        <translation type="unfinished">Catalogue</translation>
+    </message>
+    <message>
+        <source>Kết quả công bố của năm</source>
+        <translation>Published results of the year</translation>
+    </message>
+    <message>
+        <source>{title}, phiên bản {version}</source>
+        <translation>{title}, version {version}</translation>
+    </message>
+    <message>
+        <source>Ký và ghi tệp…</source>
+        <translation>Sign and save…</translation>
+    </message>
+    <message>
+        <source>Hủy</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source>Khóa ký</source>
+        <translation>Signing key</translation>
+    </message>
+</context>
+<context>
     <name>MeasuredRanges</name>
     <message>
         <source>Chỉ số thành phần</source>
@@ -4188,6 +4659,113 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>MoveDialog</name>
+    <message>
+        <source>Chuyển hồ sơ sang phiên bản mới</source>
+        <translation>Move the assessment to the new version</translation>
+    </message>
+    <message>
+        <source>{province} {year}: phiên bản {old} → {new}. Chưa có gì thay đổi cho đến khi bấm Chuyển hồ sơ; kho được sao lưu trước và việc chuyển hoàn tác được.</source>
+        <translation>{province} {year}: version {old} → {new}. Nothing changes until you press Move; the store is backed up first, and the move can be undone.</translation>
+    </message>
+    <message>
+        <source>{count} giá trị không dùng được theo phiên bản mới; giá trị cũ còn trong nhật ký.</source>
+        <translation>{count} values do not fit the new version; the old values stay in the journal.</translation>
+    </message>
+    <message>
+        <source>{count} chỉ số đã duyệt sẽ chờ rà soát lại: {codes}.</source>
+        <translation>{count} approved sub-indicators will wait for review again: {codes}.</translation>
+    </message>
+    <message>
+        <source>Chưa trả phần đã giao: {departments}. Sau khi chuyển, tệp trả về theo phiên bản cũ sẽ không nhận được; nên thu về trước.</source>
+        <translation>Parts not returned yet: {departments}. After the move a file made under the old version is refused; take them in first.</translation>
+    </message>
+    <message>
+        <source>Những dòng được xem</source>
+        <translation>Rows shown</translation>
+    </message>
+    <message>
+        <source>Đổi điểm</source>
+        <translation>Points change</translation>
+    </message>
+    <message>
+        <source>Mất câu trả lời</source>
+        <translation>Answers lost</translation>
+    </message>
+    <message>
+        <source>Mọi thay đổi</source>
+        <translation>All changes</translation>
+    </message>
+    <message>
+        <source>Tổng điểm trước và sau</source>
+        <translation>Totals before and after</translation>
+    </message>
+    <message>
+        <source>Những dòng thay đổi</source>
+        <translation>Rows that change</translation>
+    </message>
+    <message>
+        <source>Chuyển hồ sơ</source>
+        <translation>Move</translation>
+    </message>
+    <message>
+        <source>Để sau</source>
+        <translation>Not now</translation>
+    </message>
+    <message>
+        <source>Tổng điểm</source>
+        <translation>Total points</translation>
+    </message>
+    <message>
+        <source>Hạng</source>
+        <translation type="unfinished">Rank</translation>
+    </message>
+    <message>
+        <source>Tổng</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Trước</source>
+        <translation type="unfinished">Before</translation>
+    </message>
+    <message>
+        <source>Sau</source>
+        <translation type="unfinished">After</translation>
+    </message>
+    <message>
+        <source>Chênh</source>
+        <translation type="unfinished">Change</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation>Sub-indicator</translation>
+    </message>
+    <message>
+        <source>Điểm trước</source>
+        <translation>Points before</translation>
+    </message>
+    <message>
+        <source>Điểm sau</source>
+        <translation>Points after</translation>
+    </message>
+    <message>
+        <source>Vì sao</source>
+        <translation type="unfinished">Why</translation>
+    </message>
+    <message>
+        <source>bỏ {value}: {reason}</source>
+        <translation>drops {value}: {reason}</translation>
+    </message>
+    <message>
+        <source>chờ rà soát lại</source>
+        <translation>waits for review again</translation>
+    </message>
+</context>
+<context>
     <name>MustKeep</name>
     <message>
         <source>Tài liệu nào không được phép mất?</source>
@@ -4314,6 +4892,53 @@ open</translation>
     <message>
         <source>Tệp sẽ ghi: {name}</source>
         <translation>File to be written: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>NodeForm</name>
+    <message>
+        <source>Đã bỏ: {levels}</source>
+        <translation>Removed: {levels}</translation>
+    </message>
+    <message>
+        <source>Thứ tự các mức đã đổi.</source>
+        <translation>The order of the levels has changed.</translation>
+    </message>
+    <message>
+        <source>Mức</source>
+        <translation type="unfinished">Level</translation>
+    </message>
+    <message>
+        <source>Mức, tiếng Anh</source>
+        <translation>Level, English</translation>
+    </message>
+    <message>
+        <source>Được phần điểm</source>
+        <translation>Share of the points</translation>
+    </message>
+    <message>
+        <source>{caption} {number}</source>
+        <translation>{caption} {number}</translation>
+    </message>
+    <message>
+        <source>Đưa mức {n} lên</source>
+        <translation>Move level {n} up</translation>
+    </message>
+    <message>
+        <source>Đưa mức {n} xuống</source>
+        <translation>Move level {n} down</translation>
+    </message>
+    <message>
+        <source>Bỏ mức {n}</source>
+        <translation>Remove level {n}</translation>
+    </message>
+    <message>
+        <source>Thêm mức</source>
+        <translation>Add a level</translation>
+    </message>
+    <message>
+        <source>Mức mới</source>
+        <translation>New level</translation>
     </message>
 </context>
 <context>
@@ -4622,12 +5247,12 @@ open</translation>
         <translation>Sample: illustrative answers and evidence.</translation>
     </message>
     <message>
-        <source>{count} chỉ số chưa đối chiếu với văn bản gốc: câu chữ, điểm tối đa và ngưỡng có thể khác.</source>
-        <translation>Sub-indicators not confirmed against the official text: {count}; wording, points, thresholds may differ.</translation>
+        <source>Đã đối chiếu {count}/{all} chỉ số với văn bản gốc, gần nhất {day}.</source>
+        <translation>{count} of {all} rows were checked against the official text, most recently on {day}.</translation>
     </message>
     <message>
-        <source>Xem các chỉ số này</source>
-        <translation>View them</translation>
+        <source>{count} chỉ số chưa đối chiếu với văn bản gốc: câu chữ, điểm tối đa và ngưỡng có thể khác.</source>
+        <translation>Sub-indicators not confirmed against the official text: {count}; wording, points, thresholds may differ.</translation>
     </message>
     <message>
         <source>Giá trị</source>
@@ -4650,6 +5275,10 @@ open</translation>
         <translation>Self-scored, not yet reviewed.</translation>
     </message>
     <message>
+        <source>Đối chiếu bộ chỉ số</source>
+        <translation>Check the catalogue</translation>
+    </message>
+    <message>
         <source>Vị trí trong cả nước</source>
         <translation>Position in the country</translation>
     </message>
@@ -4660,6 +5289,37 @@ open</translation>
     <message>
         <source>Tỉnh, thành phố</source>
         <translation>Province or city</translation>
+    </message>
+</context>
+<context>
+    <name>PackActs</name>
+    <message>
+        <source>Chọn gói cập nhật</source>
+        <translation>Choose an update pack</translation>
+    </message>
+    <message>
+        <source>Gói cập nhật (*.dtipack)</source>
+        <translation>Update packs (*.dtipack)</translation>
+    </message>
+    <message>
+        <source>Mọi tệp (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>Đã nhận gói cập nhật {name}.</source>
+        <translation>The update pack {name} was taken in.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đang làm vẫn giữ bộ chỉ số cũ cho đến khi được chuyển.</source>
+        <translation>Assessments under way keep their catalogue until they are moved.</translation>
+    </message>
+    <message>
+        <source>Đã ký và ghi {name}.</source>
+        <translation>{name} was signed and saved.</translation>
+    </message>
+    <message>
+        <source>Mở thư mục</source>
+        <translation type="unfinished">Open folder</translation>
     </message>
 </context>
 <context>
@@ -6964,16 +7624,16 @@ open</translation>
         <translation>Open with this program</translation>
     </message>
     <message>
-        <source>Bấm đúp vào tệp .asice hay .dtipart thì chương trình này mở.</source>
-        <translation>A double click on an .asice or .dtipart file opens it in this program.</translation>
+        <source>Bấm đúp vào tệp .asice, .dtipart hay .dtipack thì chương trình này mở.</source>
+        <translation>A double click on an .asice, .dtipart or .dtipack file opens this program.</translation>
     </message>
     <message>
-        <source>Tệp .asice và .dtipart đang mở bằng chương trình này ở một chỗ khác.</source>
-        <translation>Files .asice and .dtipart are opened by a copy of this program at another place.</translation>
+        <source>Tệp .asice, .dtipart và .dtipack đang mở bằng chương trình này ở một chỗ khác.</source>
+        <translation>Files that end in .asice, .dtipart and .dtipack open with this program at another place.</translation>
     </message>
     <message>
-        <source>Để bấm đúp vào tệp .asice hay .dtipart thì chương trình này mở. Chỉ cho tài khoản này, không cần quyền quản trị.</source>
-        <translation>Lets a double click on an .asice or .dtipart file open it in this program. For this account only; no administrator is needed.</translation>
+        <source>Để bấm đúp vào tệp .asice, .dtipart hay .dtipack thì chương trình này mở. Chỉ cho tài khoản này, không cần quyền quản trị.</source>
+        <translation>Lets a double click on an .asice, .dtipart or .dtipack file open this program. For this account only; no administrator is needed.</translation>
     </message>
 </context>
 <context>
@@ -7015,6 +7675,10 @@ open</translation>
     <message>
         <source>Rà soát</source>
         <translation type="unfinished">Review</translation>
+    </message>
+    <message>
+        <source>Bộ chỉ số</source>
+        <translation type="unfinished">Catalogue</translation>
     </message>
     <message>
         <source>Thay đổi</source>
@@ -7207,6 +7871,10 @@ open</translation>
     <message>
         <source>Duyệt</source>
         <translation type="unfinished">Approve</translation>
+    </message>
+    <message>
+        <source>Đã đối chiếu, sang dòng kế</source>
+        <translation>Checked, go to the next</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
@@ -7798,6 +8466,150 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>TakeBookDialog</name>
+    <message>
+        <source>Nhập bộ chỉ số từ Excel</source>
+        <translation>Catalogue from Excel</translation>
+    </message>
+    <message>
+        <source>Hủy</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source>Nhận {count} chỗ sửa</source>
+        <translation>Take the corrections ({count})</translation>
+    </message>
+    <message>
+        <source>Nhận</source>
+        <translation type="unfinished">Take</translation>
+    </message>
+    <message>
+        <source>Đang đọc…</source>
+        <translation type="unfinished">Reading…</translation>
+    </message>
+    <message>
+        <source>{count} ô có lỗi, nên chưa nhận gì. Sửa trong Excel rồi chọn lại tệp.</source>
+        <translation>Cells at fault: {count}, so nothing was taken. Correct them in Excel and choose the file again.</translation>
+    </message>
+    <message>
+        <source>Tệp này không sửa gì so với bản đang có.</source>
+        <translation>This file corrects nothing of what is here.</translation>
+    </message>
+    <message>
+        <source>Những chỗ sửa được ghi vào bản sửa trong một bước; hoàn tác một lần là như trước. Dòng đã đối chiếu mà đổi thì phải đối chiếu lại.</source>
+        <translation>The corrections are put into the draft as one step; one undo and it is as before. A checked row that changes has to be checked again.</translation>
+    </message>
+    <message>
+        <source>Trong tệp thiếu {count} ô; những ô ấy giữ nguyên.</source>
+        <translation>Cells missing from the file: {count}; they stay as they are.</translation>
+    </message>
+    <message>
+        <source>Ô</source>
+        <translation type="unfinished">Cell</translation>
+    </message>
+    <message>
+        <source>Vì sao</source>
+        <translation type="unfinished">Why</translation>
+    </message>
+    <message>
+        <source>Các ô có lỗi</source>
+        <translation>Cells at fault</translation>
+    </message>
+    <message>
+        <source>Mục</source>
+        <translation type="unfinished">Entry</translation>
+    </message>
+    <message>
+        <source>Nội dung</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>Trước</source>
+        <translation type="unfinished">Before</translation>
+    </message>
+    <message>
+        <source>Sau</source>
+        <translation type="unfinished">After</translation>
+    </message>
+    <message>
+        <source>Các chỗ sửa</source>
+        <translation>Corrections</translation>
+    </message>
+    <message>
+        <source>{place}. Trước: {old}
+Sau: {new}</source>
+        <translation>{place}. Before: {old}
+After: {new}</translation>
+    </message>
+    <message>
+        <source>{what} (bản sửa đã đổi chỗ này sau khi xuất)</source>
+        <translation>{what} (changed in the draft since the file was written)</translation>
+    </message>
+</context>
+<context>
+    <name>TakePackDialog</name>
+    <message>
+        <source>Đang đọc…</source>
+        <translation type="unfinished">Reading…</translation>
+    </message>
+    <message>
+        <source>Mọi thứ trong gói này đã có.</source>
+        <translation>Everything in this pack is known already.</translation>
+    </message>
+    <message>
+        <source>Gói nguyên vẹn và chữ ký đúng, nhưng chưa biết chắc người ký là ai. Hãy hỏi lại nơi gửi, hoặc thêm chứng thư gốc ở dưới.</source>
+        <translation>The pack is whole and its signature holds, but who signed it is not known for sure. Ask the sender, or add the root certificate below.</translation>
+    </message>
+    <message>
+        <source>Tên gói</source>
+        <translation>Title of the pack</translation>
+    </message>
+    <message>
+        <source>đã có</source>
+        <translation>known</translation>
+    </message>
+    <message>
+        <source>mới</source>
+        <translation>new</translation>
+    </message>
+    <message>
+        <source>{title}, phiên bản {version} ({state})</source>
+        <translation>{title}, version {version} ({state})</translation>
+    </message>
+    <message>
+        <source>Bộ chỉ số</source>
+        <translation type="unfinished">Catalogue</translation>
+    </message>
+    <message>
+        <source>năm {years}: {rows} dòng, {changed} dòng mới hoặc khác trước</source>
+        <translation>{years}: {rows} rows, {changed} of them new or different</translation>
+    </message>
+    <message>
+        <source>Kết quả công bố</source>
+        <translation>Published results</translation>
+    </message>
+    <message>
+        <source>Nhận gói cập nhật</source>
+        <translation>Take in an update pack</translation>
+    </message>
+    <message>
+        <source>Ai đã ký</source>
+        <translation>Who signed</translation>
+    </message>
+    <message>
+        <source>Trong gói</source>
+        <translation>Inside</translation>
+    </message>
+    <message>
+        <source>Nhận</source>
+        <translation type="unfinished">Take</translation>
+    </message>
+    <message>
+        <source>Hủy</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+</context>
+<context>
     <name>TargetList</name>
     <message>
         <source>Chỉ số thành phần: thả tài liệu vào, hoặc Enter để gán</source>
@@ -8201,6 +9013,17 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ValueField</name>
+    <message>
+        <source>Trước: {old}</source>
+        <translation>Before: {old}</translation>
+    </message>
+    <message>
+        <source>Mới</source>
+        <translation type="unfinished">New</translation>
+    </message>
+</context>
+<context>
     <name>VerifyPage</name>
     <message>
         <source>Kiểm tra tệp hồ sơ đã ký</source>
@@ -8547,12 +9370,24 @@ open</translation>
         <translation>Back up…</translation>
     </message>
     <message>
+        <source>Nhận gói cập nhật…</source>
+        <translation>Take in an update pack…</translation>
+    </message>
+    <message>
+        <source>Tạo gói cập nhật…</source>
+        <translation>Make an update pack…</translation>
+    </message>
+    <message>
         <source>Câu trả lời năm trước</source>
         <translation>Last year&apos;s answers</translation>
     </message>
     <message>
         <source>So sánh hồ sơ</source>
         <translation>Compare assessments</translation>
+    </message>
+    <message>
+        <source>Bộ chỉ số</source>
+        <translation type="unfinished">Catalogue</translation>
     </message>
     <message>
         <source>Kiểm tra tệp hồ sơ…</source>

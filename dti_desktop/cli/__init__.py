@@ -22,6 +22,7 @@ from typing import Any, NoReturn, TextIO
 from dti_desktop.cli import (
     backup_commands,
     bundle_commands,
+    catalogue_commands,
     commands,
     comparison_commands,
     earlier_commands,
@@ -30,6 +31,7 @@ from dti_desktop.cli import (
     form_commands,
     history_commands,
     journal_commands,
+    pack_commands,
     part_commands,
     planning_commands,
     result_commands,
@@ -254,9 +256,11 @@ def _parser(words: Words) -> _Parser:
     comparison_commands.add_commands(command, words)
     earlier_commands.add_commands(command, words)
     result_commands.add_commands(command, words)
+    catalogue_commands.add_commands(command, words)
     review_commands.add_commands(command, words)
     sensitivity_commands.add_commands(command, words)
     part_commands.add_commands(command, _path, words)
+    pack_commands.add_commands(command, words)
     return parser
 
 

@@ -31,6 +31,7 @@ from dti_desktop.engine.model import (
     Quantity,
     RateRule,
     RatioRule,
+    RowCheck,
     Rule,
     Text,
 )
@@ -143,7 +144,12 @@ def _indicator(checked: _Checked) -> Indicator:
         evidence=_text(checked, "evidence"),
         measured_by=checked["measured_by"],
         confidence=checked["confidence"],
+        checked=_row_check(checked["checked"]) if "checked" in checked else None,
     )
+
+
+def _row_check(checked: _Checked) -> RowCheck:
+    return RowCheck(checked["by"], checked["utc"], checked.get("place", ""))
 
 
 def _rule(checked: _Checked) -> Rule:

@@ -25,6 +25,7 @@ from dti_desktop.engine.catalogue_form import (
     list_of,
     object_of,
     one_of,
+    utc_time,
 )
 from dti_desktop.engine.catalogue_rules import Profile, rule_check
 from dti_desktop.engine.numbers import decimal_text
@@ -40,6 +41,9 @@ _PILLAR = object_of({"code": CODE, **_TITLES, "indices": list_of(CODE), "max_poi
 _MAIN_INDEX = object_of(
     {"code": CODE, **_TITLES, "group": ID, "max_points": NUMBER, "indicators": WHOLE_NUMBER}
 )
+
+# Who held the row against the paper decision, when, and where it stands there.
+_ROW_CHECK = object_of({"by": TEXT, "utc": utc_time}, {"place": TEXT})
 
 
 def faults(untrusted_document: object) -> tuple[Problem, ...]:
@@ -85,7 +89,7 @@ def _form(profile: Profile | None) -> Check:
             "measured_by": one_of("province", "ministry"),
             "confidence": one_of("confirmed", "partly", "recollected"),
         },
-        {"short_vi": SHORT_TEXT, "short_en": SHORT_TEXT, "evidence_en": TEXT},
+        {"short_vi": SHORT_TEXT, "short_en": SHORT_TEXT, "evidence_en": TEXT, "checked": _ROW_CHECK},
     )
     return object_of(
         {
@@ -159,6 +163,10 @@ class _Index:
             points = findings.number(row, place, "max_points")
             if kind == "info" and points:
                 findings.judged("info-with-points", pointer(place, "max_points"))
+            is_checked = findings.member(row, place, "checked") is not None
+            confidence = findings.text(row, place, "confidence")
+            if is_checked and confidence is not None and confidence != "confirmed":
+                findings.judged("checked-not-confirmed", pointer(place, "checked"))
 
     def judge_totals(self) -> None:
         """Judge the counts and sums that the document states against what stands in it."""

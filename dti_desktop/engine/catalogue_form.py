@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from fractions import Fraction
 
 from dti_desktop.engine.strict_json import NumberToken, pointer
@@ -31,6 +32,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _CATALOGUE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?", re.ASCII)
 _CODE = re.compile(r"[0-9A-Za-z]+(\.[0-9A-Za-z]+)*", re.ASCII)
+_UTC_TIME = re.compile(r"[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}Z", re.ASCII)
 _INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 
 
@@ -158,6 +160,20 @@ FIELD_NAME = _matching("wrong-id", _FIELD_NAME, max_length=MAX_NAME_LENGTH)
 CODE = _matching("wrong-code", _CODE, max_length=MAX_NAME_LENGTH)
 NUMBER = _matching("not-a-number", _DECIMAL)
 SHARE = _matching("not-a-number", _DECIMAL, _FRACTION)
+
+
+def utc_time(findings: Findings, node: object, place: str) -> None:
+    """Check a time in UTC to the second, as `2026-11-29T14:08:00Z`."""
+    text = _readable_text(findings, node, place, MAX_NAME_LENGTH)
+    if text is None:
+        return
+    try:
+        if _UTC_TIME.fullmatch(text):
+            datetime.fromisoformat(text)
+            return
+    except ValueError:  # a day or an hour that there is not
+        pass
+    findings.unreadable("wrong-time", place)
 
 
 def _json_number(pattern: re.Pattern[str], expected: str) -> Check:

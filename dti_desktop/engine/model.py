@@ -136,8 +136,17 @@ Rule = LevelsRule | RatioRule | RateRule | CountRule | PartsRule | InfoRule
 
 
 @dataclass(frozen=True, slots=True)
+class RowCheck:
+    """That a person held a row against the paper decision: who, when (UTC), and where it stands there."""
+
+    by: str
+    utc: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
-    """One sub-indicator. `index` is the code of its main index."""
+    """One sub-indicator. `index` is the code of its main index; `checked` is None where nobody vouched."""
 
     code: str
     index: str
@@ -148,6 +157,7 @@ class Indicator:
     evidence: Text
     measured_by: MeasuredBy
     confidence: Confidence
+    checked: RowCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 from dti_desktop.engine.checks import SEVERITIES, counts
 from dti_desktop.engine.ranking import Standing
+from dti_desktop.engine.row_checks import summary_of
 from dti_desktop.reports import charts, paper
 from dti_desktop.reports.chart_rows import IndexRow, index_rows, rank_rows
 from dti_desktop.reports.figures import chart_style, figure
@@ -252,6 +254,18 @@ def _uncertain(ts: Typesetter) -> list[Any]:
                 total=len(rows),
                 partly=confidence["partly"],
                 recollected=confidence["recollected"],
+            )
+        )
+    checks = summary_of(rows)
+    if checks.checked:
+        items.append(
+            ts.say(
+                "body",
+                "report.uncertain.checked",
+                count=checks.checked,
+                total=checks.rows,
+                by=", ".join(checks.by),
+                day=ts.words.day(datetime.fromisoformat(checks.last_utc).astimezone().date()),
             )
         )
     if ministry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ def add_signature(
     signer: Signer | AbstractContextManager[Signer],
     *,
     now_utc: Callable[[], datetime],
+    own_catalogues: AbstractSet[str] = frozenset(),
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> WrittenBundle:
@@ -41,7 +43,7 @@ def add_signature(
         target,
         signer,
         now_utc=now_utc,
-        known_catalogue_digests=library.known_digests,
+        known_catalogue_digests=library.known_digests | own_catalogues,
         progress=progress,
         cancelled=cancelled,
     )

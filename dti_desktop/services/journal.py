@@ -37,7 +37,7 @@ FAULTS_ACCEPTED = "journal-faults-accepted"
 
 Kind = Literal["answers", "evidence", "texts", "plans", "review", "events"]
 KINDS: Mapping[Kind, frozenset[str]] = {
-    "answers": frozenset({"answer", "profile", "previous", "previous_row"}),
+    "answers": frozenset({"answer", "profile", "previous", "previous_row", "catalogue"}),
     "evidence": frozenset({"document", "link"}),
     "texts": frozenset({"explanation", "note", "change_reason", "signatory"}),
     "plans": frozenset({"estimate", "scenario"}),

@@ -18,7 +18,8 @@ from dti_desktop.errors import EnvironmentFault, InputError
 
 BUNDLE_SUFFIX = ".asice"
 PART_SUFFIX = ".dtipart"
-SUFFIXES = (BUNDLE_SUFFIX, PART_SUFFIX)
+PACK_SUFFIX = ".dtipack"
+SUFFIXES = (BUNDLE_SUFFIX, PART_SUFFIX, PACK_SUFFIX)
 
 _NOTE_SUFFIX = ".dtiopen"
 _MAX_NOTE_BYTES = 64 * 1024

@@ -155,15 +155,28 @@ class KnownResults:
         `year` and `measure` hold where the table has no such column. Raises `InputError` where it cannot be
         read as a table; what is wrong with rows stands in `faults`.
         """
-        from dti_desktop.exchange.result_rows import Reading, read_results
         from dti_desktop.exchange.table import MAX_TABLE_BYTES
 
         name = shown_name(untrusted_path)
         content = read_named(untrusted_path, max_bytes=MAX_TABLE_BYTES, place="")
+        return self.examine_bytes(content, name, year=year, measure=measure, this_year=this_year)
+
+    def examine_bytes(
+        self,
+        untrusted_bytes: bytes,
+        name: str,
+        *,
+        year: int | None = None,
+        measure: str | None = None,
+        this_year: int,
+    ) -> Examined:
+        """Judge the content of such a file, as `examine`; `name` is its file's."""
+        from dti_desktop.exchange.result_rows import Reading, read_results
+
         library = self.library
         headings = Reading.headings_of(library.result_headings)
         reading = Reading(headings, library.province_names, year, measure, composed(name)[:_LONGEST_SOURCE])
-        read = read_results(content, reading)
+        read = read_results(untrusted_bytes, reading)
         against = Known(self.book, self.national_means, library.measures, this_year)
         faults, notes = check_published(read.rows, against)
         changes = () if faults or read.faults else tuple(self.changes(row.result for row in read.rows))

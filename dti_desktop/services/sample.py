@@ -45,7 +45,9 @@ def create_sample(workspace: Workspace, library: Library) -> str:
     limit_bytes = workspace.evidence_limit_bytes()
     try:
         with store.transaction(), store.edits.creating():
-            workspace.create(province, year, catalogue.id, assessment_id=assessment_id, is_sample=True)
+            workspace.create(
+                province, year, catalogue.id, assessment_id=assessment_id, is_sample=True, shipped_only=True
+            )
             store.edits.apply_bulk(assessment_id, fill.answers, fill.profile)
             for code, text in document["notes"].items():
                 store.edits.set_note(assessment_id, code, text)

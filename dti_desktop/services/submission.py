@@ -14,6 +14,7 @@ from dti_desktop.engine import strict_json
 from dti_desktop.engine.answers import answers_to_json, profile_to_json
 from dti_desktop.engine.assessment import Assessment, Document, StoredFile
 from dti_desktop.engine.ranking import ranking_to_json
+from dti_desktop.engine.row_checks import check_summary
 from dti_desktop.engine.scorecard_json import scorecard_to_json
 from dti_desktop.engine.scoring import ENGINE_VERSION
 from dti_desktop.errors import BlockedError, EnvironmentFault, Problem
@@ -79,7 +80,12 @@ def prepare(assessment: Assessment, outlook: Outlook, *, created_utc: datetime) 
         "province": assessment.province,
         "year": assessment.year,
         "sample": assessment.is_sample,
-        "catalogue": {"id": catalogue.id, "digest": catalogue.digest},
+        "catalogue": {
+            "id": catalogue.id,
+            "digest": catalogue.digest,
+            "version": catalogue.version,
+            "checks": check_summary(catalogue).to_json(),
+        },
         "answers": answers_to_json(catalogue, assessment.answers),
         "profile": profile_to_json(catalogue, assessment.profile),
         "score": scorecard_to_json(assessment.id, outlook.scorecard),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ def add_timestamp(
     *,
     untrusted_request: Path | None = None,
     trust_paths: Sequence[Path] = (),
+    own_catalogues: AbstractSet[str] = frozenset(),
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> TimestampedBundle:
@@ -71,7 +73,7 @@ def add_timestamp(
             number,
             untrusted_request=request,
             trust_roots_pem=roots,
-            known_catalogue_digests=library.known_digests,
+            known_catalogue_digests=library.known_digests | own_catalogues,
             progress=progress,
             cancelled=cancelled,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from dti_desktop.named_files import read_named, shown_name
 from dti_desktop.services.library import Library
 
 if TYPE_CHECKING:
+    from dti_desktop.bundle.revocation import RevocationList
     from dti_desktop.bundle.verify import Verification
 
 _MAX_TRUST_BYTES = 1 << 20
@@ -26,31 +28,39 @@ def verify(
     crl_paths: Sequence[Path] = (),
     *,
     now_utc: Callable[[], datetime] = lambda: datetime.now(UTC),
+    own_catalogues: AbstractSet[str] = frozenset(),
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Verification:
     """Return the verdicts on a bundle, trusting only the root certificates in `trust_paths` (PEM or DER).
 
     Only the revocation lists in `crl_paths` (PEM or DER) tell of revocation; `now_utc` says whether
-    they have expired. Raises `InputError`: `bundle-not-found`, `bundle-not-a-file`, `trust-unreadable`,
-    `crl-unreadable`, `crl-delta`, `crl-indirect`, `crl-not-supported` with the name of each file that is
-    not what it should be; `EnvironmentFault`; `Cancelled`. Whatever is wrong inside the bundle is a
-    finding, never an error.
+    they have expired. `own_catalogues`: digests that the office knows besides those that ship. Raises
+    `InputError`: `bundle-not-found`, `bundle-not-a-file`, `trust-unreadable`, `crl-unreadable`,
+    `crl-delta`, `crl-indirect`, `crl-not-supported` with the name of each file that is not what it
+    should be; `EnvironmentFault`; `Cancelled`. Whatever is wrong inside the bundle is a finding, never
+    an error.
     """
-    from dti_desktop.bundle.revocation import load_lists
     from dti_desktop.bundle.verify import verify_bundle
 
-    lists = load_lists(_read_all(crl_paths, "crl-unreadable", _MAX_CRL_BYTES))
+    lists = read_lists(crl_paths)
     with trust_roots(trust_paths) as roots:
         return verify_bundle(
             untrusted_path,
             roots,
             crls=lists,
             now_utc=now_utc(),
-            known_catalogue_digests=library.known_digests,
+            known_catalogue_digests=library.known_digests | own_catalogues,
             progress=progress,
             cancelled=cancelled,
         )
+
+
+def read_lists(crl_paths: Sequence[Path]) -> list[RevocationList]:
+    """Return the revocation lists of files (PEM or DER). Raises `InputError` `crl-…` as `verify`."""
+    from dti_desktop.bundle.revocation import load_lists
+
+    return load_lists(_read_all(crl_paths, "crl-unreadable", _MAX_CRL_BYTES))
 
 
 @contextmanager

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from dti_desktop.engine.review import ReviewState, ScoreSource
     from dti_desktop.exchange.part_file import PartFile
     from dti_desktop.services.carrying import EarlierYear
+    from dti_desktop.services.catalogue_moving import MovePreview
+    from dti_desktop.services.catalogues import Catalogues
     from dti_desktop.services.forecasting import Forecaster
     from dti_desktop.services.forms import StagedChange, Staging, Writes
     from dti_desktop.services.intake import Intake
@@ -93,6 +95,8 @@ class Workspace:
         self.store = store
         self.library = library
         self.account = store.user
+        # Asked here, on the store's thread: pages ask for the catalogues on any.
+        self._own_digests = store.own_edition_digests()
         self.unprotected: Problem | None = None
         self.store.user = signed_name(self.person_name(), self.account)
 
@@ -102,6 +106,13 @@ class Workspace:
         from dti_desktop.services.journal import Journals
 
         return Journals(self.store)
+
+    @cached_property
+    def catalogues(self) -> Catalogues:
+        """The catalogues as they are known here; may be asked for on any thread."""
+        from dti_desktop.services.catalogues import Catalogues
+
+        return Catalogues(self.store, self.library, self._own_digests)
 
     @cached_property
     def results(self) -> Results:
@@ -181,10 +192,12 @@ class Workspace:
         *,
         assessment_id: str | None = None,
         is_sample: bool = False,
+        shipped_only: bool = False,
         untrusted_unit: str = "",
     ) -> str:
-        """Begin an assessment and return its id (`soc-trang-2022`).
+        """Begin an assessment by the latest edition of a catalogue and return its id (`soc-trang-2022`).
 
+        `shipped_only`: the office's own editions are left aside, as for a sample made for what ships.
         `untrusted_unit`: whom of the province the catalogue assesses, where it is not the province itself.
         Raises `InputError` with every fault: `unknown-province`, `year-out-of-range`,
         `unknown-catalogue`, `unit-missing`, `unit-not-wanted`, `assessment-exists`.
@@ -201,9 +214,12 @@ class Workspace:
         except InputError as error:
             problems.extend(error.problems)
         try:
-            wanted = self.library.default_catalogue_id(year) if catalogue_id is None else catalogue_id
-            unit = assessed_unit(self.library.catalogue(wanted), untrusted_unit)
-            content = self.library.catalogue_bytes[wanted]
+            from dti_desktop.services.catalogues import known_of
+
+            known = known_of(self.library) if shipped_only else self.catalogues.known
+            edition = known.edition(known.default_id(year) if catalogue_id is None else catalogue_id)
+            unit = assessed_unit(edition.catalogue, untrusted_unit)
+            content = edition.content
         except InputError as error:
             problems.extend(error.problems)
         if problems:
@@ -306,6 +322,14 @@ class Workspace:
 
         cleaned = Signatory(clean_line(signatory.name), clean_line(signatory.title))
         return self._saved(self.store.edits.set_signatory(assessment_id, cleaned))
+
+    # -- another edition of the catalogue ----------------------------------------------------------
+
+    def move_catalogue(self, looked: MovePreview) -> Saved:
+        """Move an assessment to another edition, as `catalogue_moving.move`."""
+        from dti_desktop.services.catalogue_moving import move
+
+        return self._saved(move(self, looked))
 
     # -- review ------------------------------------------------------------------------------------
 

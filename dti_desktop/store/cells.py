@@ -36,9 +36,11 @@ class _Table:
     shape: Literal["json", "text", "mark", "record"]
     columns: tuple[str, ...] = ()
     json_columns: frozenset[str] = frozenset()
+    owner_column: str = "assessment_id"
+    """Where the assessment is named; in its own row, which is always there, it is the id."""
 
     def address(self, assessment_id: str, cell: Cell) -> dict[str, str]:
-        named = {"assessment_id": assessment_id}
+        named = {self.owner_column: assessment_id}
         if self.code_column is not None:
             named[self.code_column] = cell.code
         if self.key_column is not None:
@@ -112,6 +114,7 @@ _TABLES = {
         frozenset({"profile"}),
     ),
     "previous_row": _Table("previous_rows", "code", "old_code", "json", ("content",)),
+    "catalogue": _Table("assessments", None, None, "text", ("catalogue_digest",), owner_column="id"),
 }
 
 KINDS = tuple(_TABLES)
@@ -135,7 +138,7 @@ def read_all(connection: Connection, assessment_id: str) -> dict[Cell, str]:
         named = [column for column in (table.code_column, table.key_column) if column is not None]
         columns = ", ".join([*named, *table.columns]) or "1"
         rows = connection.rows(
-            f"SELECT {columns} FROM {table.name} WHERE assessment_id = ?",  # noqa: S608
+            f"SELECT {columns} FROM {table.name} WHERE {table.owner_column} = ?",  # noqa: S608
             (assessment_id,),
         )
         for row in rows:
@@ -150,6 +153,12 @@ def write(connection: Connection, assessment_id: str, cell: Cell, value: str | N
     """Put a value (JSON text) into the cell, or clear it with None. Journals nothing; see `edits`."""
     table = _TABLES[cell.kind]
     address = table.address(assessment_id, cell)
+    if table.owner_column == "id":
+        assert value is not None  # an assessment is always pinned to a catalogue
+        (column,) = table.columns
+        parameters = (from_json_text(value), assessment_id)
+        connection.execute(f"UPDATE {table.name} SET {column} = ? WHERE id = ?", parameters)  # noqa: S608
+        return
     if value is None:
         where = " AND ".join(f"{column} = ?" for column in address)
         connection.execute(f"DELETE FROM {table.name} WHERE {where}", tuple(address.values()))  # noqa: S608

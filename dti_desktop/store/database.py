@@ -16,7 +16,7 @@ from dti_desktop.errors import EnvironmentFault, Problem
 from dti_desktop.store.connection import Connection
 from dti_desktop.store.evidence_files import EvidenceFolder, IsCancelled, ProgressBytes
 from dti_desktop.store.faults import faults_mapped
-from dti_desktop.store.listing import Summary, summaries
+from dti_desktop.store.listing import Summary, own_edition_digests, summaries
 from dti_desktop.store.migrations import SCHEMA_VERSION, migrate, version_of
 from dti_desktop.store.settings import Settings
 from dti_desktop.store.swap import (
@@ -30,6 +30,9 @@ from dti_desktop.store.swap import (
 
 if TYPE_CHECKING:
     from dti_desktop.store.assessments import Assessments
+    from dti_desktop.store.catalogue_drafts import CatalogueDrafts
+    from dti_desktop.store.catalogue_moves import CatalogueMoves
+    from dti_desktop.store.editions import Editions
     from dti_desktop.store.edits import Edits
     from dti_desktop.store.evidence import Evidence
     from dti_desktop.store.journal import Journal
@@ -149,6 +152,31 @@ class Store:
         from dti_desktop.store.published import PublishedRows
 
         return PublishedRows(self.connection, self.now_utc, lambda: self.user)
+
+    @cached_property
+    def editions(self) -> Editions:
+        """Editions of catalogues that were made or brought in here."""
+        from dti_desktop.store.editions import Editions
+
+        return Editions(self.connection, self.now_utc, lambda: self.user)
+
+    @cached_property
+    def catalogue_drafts(self) -> CatalogueDrafts:
+        """The next editions, as they are being made."""
+        from dti_desktop.store.catalogue_drafts import CatalogueDrafts
+
+        return CatalogueDrafts(self.connection, self.now_utc, lambda: self.user)
+
+    @cached_property
+    def catalogue_moves(self) -> CatalogueMoves:
+        """Assessments moved to another edition."""
+        from dti_desktop.store.catalogue_moves import CatalogueMoves
+
+        return CatalogueMoves(self.connection, self.edits)
+
+    def own_edition_digests(self) -> frozenset[str]:
+        """Return the digests of the editions that were made or brought in here, without loading any."""
+        return own_edition_digests(self.connection)
 
     def summaries(self) -> list[Summary]:
         """Return the assessments that were not put aside, last changed first, without loading any."""

@@ -314,10 +314,12 @@ class Edits:
         act: Act = "edit",
         of_step: int | None = None,
         is_typing: bool = True,
+        goes_over_approvals: bool = False,
     ) -> Change:
         """Write cells and their journal entries as one step; cells that stay the same are left out.
 
         `is_typing`: one change of a number or text may go on with the turn of undo before it.
+        `goes_over_approvals`: what is approved changes too, as when the catalogue itself does.
 
         Raises `InputError` `indicator-approved`, a problem for each sub-indicator that is approved and would
         change in what was approved. Undo and redo go over approvals in their order, so nothing stops them.
@@ -325,7 +327,9 @@ class Edits:
         with self._connection.transaction():
             self.require(assessment_id)
             # What one step changes and approves together was open when it came.
-            approved = self._approved(assessment_id) if act == "edit" else frozenset()
+            approved = (
+                self._approved(assessment_id) if act == "edit" and not goes_over_approvals else frozenset()
+            )
             changes: list[tuple[Cell, str | None, str | None]] = []
             for cell, new in writes:
                 old = cells.read(self._connection, assessment_id, cell)

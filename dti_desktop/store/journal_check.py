@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from dti_desktop.store import cells
 from dti_desktop.store.cells import Cell
 from dti_desktop.store.connection import Connection
-from dti_desktop.store.encoding import from_json_text
+from dti_desktop.store.encoding import from_json_text, json_text
 from dti_desktop.store.journal import EVENT_KIND, JournalEntry, select_entries
 from dti_desktop.store.migrations import JOURNAL_TRIGGERS, NO_HASH
 
@@ -121,6 +121,9 @@ class JournalCheck:
         self._after = entry.seq
         if entry.kind in cells.KINDS:
             self._told[entry.cell] = entry.new
+        elif entry.kind == "assessment":
+            # What an assessment was begun with is told there, not in a cell of its own.
+            self._told[Cell("catalogue")] = _pinned_at_the_beginning(entry)
         elif entry.kind == EVENT_KIND and entry.key == FAULTS_ACCEPTED:
             # What is accepted lies before: nobody can accept what is still to come.
             accepted = _accepted_breaks(entry)
@@ -141,6 +144,13 @@ def restore_guards(connection: Connection) -> None:
         connection.execute(f'DROP TRIGGER IF EXISTS "{quoted}"')
         if name in JOURNAL_TRIGGERS:
             connection.execute(JOURNAL_TRIGGERS[name])
+
+
+def _pinned_at_the_beginning(entry: JournalEntry) -> str | None:
+    try:
+        return json_text(from_json_text(entry.new or "")["catalogue"]["digest"])
+    except (ValueError, KeyError, TypeError):  # it was changed from outside, and is a break itself
+        return None
 
 
 def _accepted_breaks(entry: JournalEntry) -> list[object]:

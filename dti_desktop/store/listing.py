@@ -81,3 +81,8 @@ def summaries(connection: Connection, *, archived: bool = False) -> list[Summary
             )
         )
     return found
+
+
+def own_edition_digests(connection: Connection) -> frozenset[str]:
+    """Return the digests of the editions of catalogues that were made or brought in here."""
+    return frozenset(digest for (digest,) in connection.rows("SELECT digest FROM editions"))

@@ -194,10 +194,49 @@ def _many_hands(db: Any) -> None:
     db["baselines"].create({"sha256": str, "content": bytes}, pk="sha256", not_null={"sha256", "content"})
 
 
+def _editions(db: Any) -> None:
+    """Add the editions of catalogues that the office made or brought in, and its drafts of the next ones."""
+    pinned = [("digest", "catalogues", "digest")]
+    editions = {"digest": str, "version": str, "whence": str, "made_utc": str, "made_by": str}
+    db["editions"].create(editions, pk="digest", not_null=set(editions), foreign_keys=pinned)
+    drafts = {"catalogue_id": str, "base_digest": str, "opened_utc": str, "opened_by": str}
+    db["catalogue_drafts"].create(
+        drafts,
+        pk="catalogue_id",
+        not_null=set(drafts),
+        foreign_keys=[("base_digest", "catalogues", "digest")],
+    )
+    nodes = {"catalogue_id": str, "section": str, "code": str, "content": str}
+    db["draft_nodes"].create(
+        nodes,
+        pk=("catalogue_id", "section", "code"),
+        not_null=set(nodes),
+        foreign_keys=[("catalogue_id", "catalogue_drafts", "catalogue_id")],
+    )
+    journal = {
+        "catalogue_id": str,
+        "seq": int,
+        "step": int,
+        "act": str,
+        "of_step": int,
+        "at_utc": str,
+        "who": str,
+        "section": str,
+        "code": str,
+        "pointer": str,  # of the one value that was typed; "" where there are more, or none
+        "old": str,  # a node as JSON text; NULL where the draft said nothing of it yet
+        "new": str,
+    }
+    db["catalogue_journal"].create(
+        journal, pk=("catalogue_id", "seq"), not_null=set(journal) - {"of_step", "old", "new"}
+    )
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
     ("first_schema", _first_schema),
     ("estimates_scenarios_results", _estimates_scenarios_results),
     ("many_hands", _many_hands),
+    ("editions", _editions),
 )
 """In order; after the n-th, the database's `user_version` is n."""
 

@@ -1,4 +1,4 @@
-"""Registers the program for its two kinds of file, for this person only and only when she asks for it.
+"""Registers the program for its kinds of file, for this person only and only when she asks for it.
 
 One seam for all systems: `FileTypes` with `state`, `register`, `unregister`. On Windows it writes to
 `HKCU\\Software\\Classes`, which needs no administrator; never run on Windows, its logic is tested on a
@@ -19,7 +19,7 @@ from typing import Literal, Protocol
 from PySide6.QtCore import QCoreApplication, QProcess, QSettings
 
 from dti_desktop.errors import EnvironmentFault
-from dti_desktop.services.outside_files import BUNDLE_SUFFIX, PART_SUFFIX
+from dti_desktop.services.outside_files import BUNDLE_SUFFIX, PACK_SUFFIX, PART_SUFFIX
 
 State = Literal["none", "this", "other"]
 """Registered is: nothing; the program that runs; the program at another place."""
@@ -28,6 +28,7 @@ State = Literal["none", "this", "other"]
 _KINDS = (
     (BUNDLE_SUFFIX, "DtiDesktop.Bundle", False),
     (PART_SUFFIX, "DtiDesktop.Part", True),
+    (PACK_SUFFIX, "DtiDesktop.Pack", True),
 )
 _CLASSES = r"HKEY_CURRENT_USER\Software\Classes"
 _DEFAULT = "."
@@ -160,6 +161,8 @@ def _title(ending: str) -> str:
     """Return what the system shows as the kind of a file."""
     if ending == BUNDLE_SUFFIX:
         return QCoreApplication.translate("FileTypes", "Tệp hồ sơ đã ký")
+    if ending == PACK_SUFFIX:
+        return QCoreApplication.translate("FileTypes", "Gói cập nhật có chữ ký")
     return QCoreApplication.translate("FileTypes", "Tệp phần việc")
 
 

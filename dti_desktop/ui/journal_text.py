@@ -149,11 +149,19 @@ def _what(entry: JournalEntry, old: str | None, assessment: Assessment, language
             return QCoreApplication.translate("Journal", "Tạo hồ sơ {province} {year}").format(
                 province=facts["province"], year=facts["year"]
             )
+        case "catalogue":
+            said = QCoreApplication.translate("Journal", "Chuyển phiên bản bộ chỉ số")
+            return f"{said}: {_digest(old)}{ARROW}{_digest(entry.new)}"
         case "archived":
             if entry.new is not None:
                 return QCoreApplication.translate("Journal", "Cất hồ sơ")
             return QCoreApplication.translate("Journal", "Lấy lại hồ sơ đã cất")
     return f"{entry.kind} {entry.key}".strip()
+
+
+def _digest(text: str | None) -> str:
+    """Return the beginning of a digest, enough to tell editions apart."""
+    return _empty() if text is None else str(json.loads(text)).removeprefix("sha256:")[:12]
 
 
 def _empty() -> str:

@@ -37,6 +37,7 @@ PageName = Literal[
     "entry",
     "submit",
     "verify",
+    "catalogue",
 ]
 
 #: The pages behind the one place "ranking and plan", in the order of their tabs. Each needs a title in

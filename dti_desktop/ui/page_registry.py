@@ -10,11 +10,11 @@ from dti_desktop.ui.pages.page import Page
 ALL: tuple[PageName, ...] = (
     "indicator", "overview", "remaining", "entry", "review", "profile", "library", "ranking", "forecast",
     "plan", "whatif", "sensitivity", "history", "submit", "parts", "journal", "carried", "comparison",
-    "start", "verify",
+    "catalogue", "start", "verify",
 )  # fmt: skip
 
 #: Pages that need no open assessment.
-WITHOUT_ASSESSMENT: frozenset[PageName] = frozenset({"start", "verify"})
+WITHOUT_ASSESSMENT: frozenset[PageName] = frozenset({"start", "verify", "catalogue"})
 
 
 def is_whole(name: PageName) -> bool:
@@ -27,6 +27,7 @@ def load_modules() -> None:
     from dti_desktop.ui import palette_acts, portal_window  # noqa: F401 - it is the importing that counts
     from dti_desktop.ui.pages import (  # noqa: F401 - it is the importing that counts
         carried,
+        catalogue,
         comparison,
         entry,
         forecast,
@@ -114,6 +115,10 @@ def make_page(name: PageName, context: Context) -> Page:
             from dti_desktop.ui.pages.carried import CarriedPage
 
             return CarriedPage(context)
+        case "catalogue":
+            from dti_desktop.ui.pages.catalogue import CataloguePage
+
+            return CataloguePage(context)
         case "comparison":
             from dti_desktop.ui.pages.comparison import ComparisonPage
 

@@ -393,7 +393,12 @@ class Session(QObject):
     def _confirm(self, saved: Saved) -> None:
         if self._confirmed is None or saved.assessment.id != self._confirmed.id:
             return
+        is_same_index = saved.assessment.catalogue.digest == self._confirmed.catalogue.digest
         self._confirmed = saved.assessment
+        if not is_same_index and self.is_committed:
+            # Another edition of the catalogue, come to or gone back from: everything is shown anew.
+            self.open(saved.assessment.id)
+            return
         assessment = saved.assessment
         pending = [*self._sent, *self._waiting.values()]
         for edit in sorted(pending, key=lambda edit: self._typed[edit.key]):

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-Group = Literal["go", "answer", "table", "review", "change", "view", "portal", "help"]
+Group = Literal["go", "answer", "table", "review", "catalogue", "change", "view", "portal", "help"]
 _Std = QKeySequence.StandardKey
 
 
@@ -79,6 +79,7 @@ SHORTCUTS: Mapping[str, Shortcut] = {
     "review-awaiting": Shortcut("review", ("Alt+2",)),
     "review-needs-work": Shortcut("review", ("Alt+3",)),
     "review-approved": Shortcut("review", ("Alt+4",)),
+    "catalogue-check": Shortcut("catalogue", tuple(f"Ctrl+{key}" for key in _ENTER)),
     "undo": Shortcut("change", (_Std.Undo,)),
     # Where the platform's redo is another key, Ctrl+Y still works, as it does in office programs.
     "redo": Shortcut("change", (_Std.Redo, "Ctrl+Y")),
@@ -181,6 +182,7 @@ def _group_titles() -> Mapping[Group, str]:
         "answer": QCoreApplication.translate("Shortcuts", "Trả lời"),
         "table": QCoreApplication.translate("Shortcuts", "Bảng nhập"),
         "review": QCoreApplication.translate("Shortcuts", "Rà soát"),
+        "catalogue": QCoreApplication.translate("Shortcuts", "Bộ chỉ số"),
         "change": QCoreApplication.translate("Shortcuts", "Thay đổi"),
         "view": QCoreApplication.translate("Shortcuts", "Xem"),
         "portal": QCoreApplication.translate("Shortcuts", "Cửa sổ nhập lên dti.gov.vn"),
@@ -235,6 +237,7 @@ def _meanings() -> Mapping[str, str]:
         "review-awaiting": QCoreApplication.translate("Shortcuts", "Gửi rà soát"),
         "review-needs-work": QCoreApplication.translate("Shortcuts", "Cần sửa"),
         "review-approved": QCoreApplication.translate("Shortcuts", "Duyệt"),
+        "catalogue-check": QCoreApplication.translate("Shortcuts", "Đã đối chiếu, sang dòng kế"),
         "undo": QCoreApplication.translate("Shortcuts", "Hoàn tác"),
         "redo": QCoreApplication.translate("Shortcuts", "Làm lại"),
         "larger-text": QCoreApplication.translate("Shortcuts", "Chữ lớn hơn"),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dti_desktop.ui.file_types import FileTypes, State
     from dti_desktop.ui.form_acts import FormActs
     from dti_desktop.ui.main_window import MainWindow
+    from dti_desktop.ui.pack_acts import PackActs
     from dti_desktop.ui.part_acts import PartActs
     from dti_desktop.ui.portal_window import PortalWindow
     from dti_desktop.ui.workbench import Workbench
@@ -79,6 +80,9 @@ class WindowActs(QObject):
         workbench.answers_wanted.connect(lambda: self.forms.import_answers())
         workbench.part_page_made.connect(lambda page: self.parts.follow_page(page))
         workbench.part_wanted.connect(lambda paths: self.parts.open_file(paths))
+        workbench.take_pack_wanted.connect(lambda: self.packs.choose())
+        workbench.make_pack_wanted.connect(lambda: self.packs.make())
+        workbench.catalogue_pack_wanted.connect(lambda catalogue_id: self.packs.make(catalogue_id))
         # The day's backup is looked for once the window has come to rest.
         QTimer.singleShot(_KEEPER_AFTER_MS, self, lambda: self.backups)
         workbench.results_wanted.connect(self.import_results)
@@ -120,6 +124,13 @@ class WindowActs(QObject):
 
         return PartActs(self._window, self._workbench, self._show, self)
 
+    @cached_property
+    def packs(self) -> PackActs:
+        """Signed packs out and in."""
+        from dti_desktop.ui.pack_acts import PackActs
+
+        return PackActs(self._window, self._workbench, self._show, self)
+
     def _show(self, dialog: QDialog) -> None:
         if QApplication.activeModalWidget() is not None:
             # She asked twice before the first answer came.
@@ -132,10 +143,10 @@ class WindowActs(QObject):
     # -- files that the desktop hands over -------------------------------------------------------------
 
     def open_outside_files(self, untrusted_paths: Sequence[Path]) -> None:
-        """Show a bundle where bundles are checked, or ask what to do with a department's file.
+        """Show a bundle where bundles are checked, or ask what to do with a department's file or a pack.
 
-        Of several the last bundle is shown and the first part asked about. A dialog that is open is finished
-        first.
+        Of several the last bundle is shown and the first part and the first pack asked about, one after the
+        other. A dialog that is open is finished first.
         """
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QDialog):
@@ -143,7 +154,7 @@ class WindowActs(QObject):
                 lambda: QTimer.singleShot(0, self, lambda: self.open_outside_files(untrusted_paths))
             )
             return
-        from dti_desktop.services.outside_files import BUNDLE_SUFFIX, PART_SUFFIX
+        from dti_desktop.services.outside_files import BUNDLE_SUFFIX, PACK_SUFFIX, PART_SUFFIX
 
         bundles = [path for path in untrusted_paths if path.suffix.lower() == BUNDLE_SUFFIX]
         parts = [path for path in untrusted_paths if path.suffix.lower() == PART_SUFFIX]
@@ -156,6 +167,11 @@ class WindowActs(QObject):
             page.verify(bundles[-1])
         if parts:
             self.parts.open_file(parts[:1])
+        packs = [path for path in untrusted_paths if path.suffix.lower() == PACK_SUFFIX]
+        if packs and parts:
+            self.open_outside_files(packs[:1])  # behind the dialog about the part
+        elif packs:
+            self.packs.look_at(packs[0])
 
     # -- assessments ---------------------------------------------------------------------------------
 
@@ -166,7 +182,7 @@ class WindowActs(QObject):
         library, workspace = context.library, context.workspace
 
         def read() -> _Offer:
-            catalogues = [library.catalogue(catalogue_id) for catalogue_id in library.catalogue_ids]
+            catalogues = [edition.catalogue for edition in workspace.catalogues.known.latest.values()]
             return _Offer(workspace.assessments(), catalogues, library.result_book.provinces)
 
         context.tasks.run(

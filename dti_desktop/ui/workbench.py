@@ -60,6 +60,9 @@ class Workbench(Retranslated, QWidget):
     about_wanted = Signal()
     backup_wanted = Signal()
     results_wanted = Signal()
+    take_pack_wanted = Signal()
+    make_pack_wanted = Signal()
+    catalogue_pack_wanted = Signal(str)
     template_wanted = Signal()
     answers_wanted = Signal()
     everything_wanted = Signal()
@@ -184,9 +187,12 @@ class Workbench(Retranslated, QWidget):
         self._to_start = entry("start", "house", lambda: self.go(Place("start")))
         self._to_backup = entry("backup", "hard-drive", self.backup_wanted.emit)
         self._to_results = entry("results", "table", self.results_wanted.emit)
+        self._to_take_pack = entry("take-pack", "package-check", self.take_pack_wanted.emit)
+        self._to_make_pack = entry("make-pack", "send", self.make_pack_wanted.emit)
         self._to_carried = entry("carried", "history", lambda: self.go(Place("carried")))
         self._to_comparison = entry("comparison", "copy", lambda: self.go(Place("comparison")))
         self._to_portal = entry("portal", "external-link", self.portal_wanted.emit, "portal")
+        self._to_catalogue = entry("catalogue", "book-open", lambda: self.go(Place("catalogue")))
         self._to_verify = entry("verify", "shield-check", lambda: self.go(Place("verify")))
         self._to_portal.setEnabled(False)
         between = self._menu.addSeparator()
@@ -270,9 +276,12 @@ class Workbench(Retranslated, QWidget):
         self._to_start.setText(self.tr("Tất cả hồ sơ"))
         self._to_backup.setText(self.tr("Sao lưu…"))
         self._to_results.setText(self.tr("Nhập kết quả công bố…"))
+        self._to_take_pack.setText(self.tr("Nhận gói cập nhật…"))
+        self._to_make_pack.setText(self.tr("Tạo gói cập nhật…"))
         self._to_carried.setText(self.tr("Câu trả lời năm trước"))
         self._to_comparison.setText(self.tr("So sánh hồ sơ"))
         self._to_portal.setText(self.tr("Nhập lên dti.gov.vn…"))
+        self._to_catalogue.setText(self.tr("Bộ chỉ số"))
         self._to_verify.setText(self.tr("Kiểm tra tệp hồ sơ…"))
         self._to_template.setText(self.tr("Xuất mẫu Excel…"))
         self._to_answers.setText(self.tr("Nhập từ Excel…"))
@@ -384,6 +393,12 @@ class Workbench(Retranslated, QWidget):
 
                 assert isinstance(page, SubmitPage)
                 page.portal_wanted.connect(self.portal_wanted)
+            elif name == "catalogue":
+                from dti_desktop.ui.pages.catalogue import CataloguePage
+
+                assert isinstance(page, CataloguePage)
+                page.take_pack_wanted.connect(self.take_pack_wanted)
+                page.make_pack_wanted.connect(self.catalogue_pack_wanted)
             elif name == "parts":
                 self.part_page_made.emit(page)
             self._pages[name] = page
@@ -533,6 +548,8 @@ class Workbench(Retranslated, QWidget):
 
     def undo(self) -> None:
         """Take the last step back, and show where it was."""
+        if self._page(self.place.page).take_step(back=True):
+            return
         session = self.context.session
         assessment = session.assessment
         if assessment is None or self.place.page == "start":
@@ -542,6 +559,8 @@ class Workbench(Retranslated, QWidget):
 
     def redo(self) -> None:
         """Do the step that was taken back again, and show where it was."""
+        if self._page(self.place.page).take_step(back=False):
+            return
         session = self.context.session
         assessment = session.assessment
         if assessment is None or self.place.page == "start":

@@ -89,5 +89,5 @@ SCHEMA_CODES = {
     *("unsupported-schema-version", "wrong-type", "missing-key", "unknown-key", "empty", "control-character"),
     *("too-long", "wrong-id", "wrong-code", "not-a-number", "unknown-value", "unknown-kind", "info-in-part"),
     *("duplicate-value", "share-out-of-range", "target-out-of-range", "complement-with-target"),
-    *("info-with-points",),
+    *("info-with-points", "wrong-time", "checked-not-confirmed"),
 }

@@ -57,6 +57,9 @@ FORM_FAULTS = [
 ]
 
 
+CHECKED = {"by": "Nguyễn Văn An", "utc": "2026-11-29T14:08:00Z"}
+
+
 def form_case_id(value):
     """Name a case the same way in every test process: a set has no order of its own."""
     return str(sorted(value) if isinstance(value, set) else value)[:40]
@@ -349,6 +352,21 @@ FAULTS = [
     ([("/scale", "50.000001")], {("scale-differs", "/scale")}),
     ([("/scale", "50.0")], set()),
     ([("/pillars", []), ("/own_wording", [])], set()),
+    ([("/indicators/0/checked", CHECKED)], set()),
+    ([("/indicators/0/checked", {**CHECKED, "place": "tr. 14"})], set()),
+    ([("/indicators/0/checked", {"by": "An"})], {("missing-key", "/indicators/0/checked/utc")}),
+    ([("/indicators/0/checked", {**CHECKED, "by": " "})], {("empty", "/indicators/0/checked/by")}),
+    ([("/indicators/0/checked", {**CHECKED, "x": ""})], {("unknown-key", "/indicators/0/checked/x")}),
+    ([("/indicators/0/checked", None)], {("wrong-type", "/indicators/0/checked")}),
+    (
+        [("/indicators/0/checked", {**CHECKED, "utc": "2026-11-29 14:08"})],
+        {("wrong-time", "/indicators/0/checked/utc")},
+    ),
+    (
+        [("/indicators/0/checked", {**CHECKED, "utc": "2026-02-30T14:08:00Z"})],
+        {("wrong-time", "/indicators/0/checked/utc")},
+    ),
+    ([("/indicators/3/checked", CHECKED)], {("checked-not-confirmed", "/indicators/3/checked")}),
 ]  # fmt: skip
 
 
@@ -380,6 +398,10 @@ def test_sum_of_endless_fractions_is_judged_without_being_written():
 
 
 UNLIKE_IN_THE_SCHEMA = [
+    (
+        [("/indicators/0/checked", {**CHECKED, "utc": "2026-02-30T14:08:00Z"})],
+        "no pattern tells a day that there is not",
+    ),
     ([("/main_indices/0/indicators", 3.0)], "JSON Schema calls 3.0 a whole number"),
     ([(f"{LEVELS}/0/share", "4/3")], "no pattern tells a fraction above 1"),
     ([(f"{PARTS}/0/share", "5/4")], "no pattern tells a fraction above 1"),

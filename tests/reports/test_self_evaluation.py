@@ -13,6 +13,7 @@ import pytest
 import report_samples as samples
 
 from dti_desktop.engine.assessment import Citation, Document, EvidenceLink, Signatory, StoredFile
+from dti_desktop.engine.model import RowCheck
 from dti_desktop.errors import Cancelled
 from dti_desktop.reports.model import ThreeTotals
 from dti_desktop.reports.self_evaluation import self_evaluation_pdf
@@ -152,6 +153,16 @@ def test_what_is_uncertain_is_said(pages: Pages) -> None:
     assert f"{partly} chỉ số mới thấy một phần" in text
     assert f"{ministry} chỉ số thành phần do bộ chủ trì tự đo" in text
     assert re.search(r"giá trị của \d+ địa phương không được công bố mà được suy ra", text)
+
+
+def test_who_checked_rows_against_the_decision_is_said(pages: Pages) -> None:
+    check = RowCheck("Nguyễn Văn An", "2026-11-29T14:08:00Z", "tr. 3")
+    (code, row), *others = samples.REAL.indicators.items()
+    rows = {code: replace(row, confidence="confirmed", checked=check), **dict(others)}
+    assessment = replace(samples.empty(), catalogue=replace(samples.REAL, indicators=rows))
+    text = joined(pages(self_evaluation_pdf(samples.report_of(assessment)))[:5])
+    assert f"1 trên {len(rows)} chỉ số thành phần đã được đối chiếu với văn bản gốc" in text
+    assert "người đối chiếu: Nguyễn Văn An; lần gần nhất: 29/11/2026" in text
 
 
 def test_draft_mark_on_every_page_and_none_in_the_bundle(pages: Pages) -> None:

@@ -18,7 +18,13 @@ names = st.text(
 )
 
 
-@given(st.lists(st.tuples(names, st.sampled_from([".asice", ".dtipart", ".ASICE"])), min_size=1, max_size=8))
+@given(
+    st.lists(
+        st.tuples(names, st.sampled_from([".asice", ".dtipart", ".dtipack", ".ASICE"])),
+        min_size=1,
+        max_size=8,
+    )
+)
 def test_what_is_left_is_taken_once_and_nothing_stays(
     tmp_path_factory: pytest.TempPathFactory, made: list[tuple[str, str]]
 ) -> None:

@@ -35,6 +35,7 @@ from dti_desktop import paths
 from dti_desktop.bundle.signing import Signer
 from dti_desktop.engine.assessment import Citation, Signatory
 from dti_desktop.errors import BlockedError, Cancelled, EnvironmentFault, InputError
+from dti_desktop.services.catalogue_moving import preview
 from dti_desktop.services.library import Library
 from dti_desktop.services.reporting import report_pdf
 from dti_desktop.services.submission import load_p12, prepare, unfit_problems
@@ -91,6 +92,33 @@ def test_the_submission_holds_all_but_the_private_notes(
     assert NOTE not in json.dumps(document, ensure_ascii=False)
     assert PLANNED not in json.dumps(document, ensure_ascii=False)
     assert "0.123457" not in json.dumps(document)
+
+
+def test_the_submission_tells_which_edition_and_how_far_it_was_checked(
+    workspace: Workspace, library: Library, made: str
+) -> None:
+    id_ = workspace.load(made).catalogue.id
+    workspace.catalogues.open_draft(id_)
+    workspace.catalogues.check_off(id_, "1.1", "tr. 3")
+    edition = workspace.catalogues.finish(id_)
+    workspace.move_catalogue(preview(workspace, made, "latest"))
+    document = document_of(workspace, library, made)
+    assert document["catalogue"] == {
+        "id": id_,
+        "digest": edition.digest,
+        "version": "2",
+        "checks": {
+            "rows": len(edition.catalogue.indicators),
+            "confirmed": 1,
+            "partly": edition.checks.partly,
+            "recollected": edition.checks.recollected,
+            "checked": 1,
+            "checked_by": ["Hoa"],
+            "last_checked_utc": "2026-11-22T08:42:07Z",
+        },
+    }
+    trusted = [f for f in document["findings"] if f["code"] == "row-unconfirmed"]  # type: ignore[attr-defined]
+    assert "1.1" not in {finding["indicator"] for finding in trusted}
 
 
 def test_the_evidence_table_keeps_names_citations_and_pages(

@@ -55,6 +55,13 @@ def test_all_four_verdicts_and_what_is_inside(library: Library, bundle: Path, ke
     assert (citation_row.name_in_bundle, citation_row.number) == (None, "12-NQ/TU")
 
 
+def test_an_edition_of_the_office_is_known_as_well(library: Library, bundle: Path, monkeypatch) -> None:
+    own = library.known_digests
+    monkeypatch.setattr(library, "known_digests", frozenset(), raising=False)
+    assert verify(library, bundle).catalogue == "unknown"
+    assert verify(library, bundle, own_catalogues=own).catalogue == "known"
+
+
 def test_the_chain_is_unknown_until_a_root_is_named(library: Library, bundle: Path, keys: Keys) -> None:
     assert verify(library, bundle).chain == "unknown"
     refused = verify(library, bundle, [keys.other_root])

@@ -122,6 +122,7 @@ def test_each_code_has_words(language: str) -> None:
         "event.{}",
         "risk.{}",
         "merge.{}",
+        "move.{}",
         "review.{}",
     )
     told_as_reasons = {key.rpartition(".")[2] for key in known if re.fullmatch(r"bundle\.[^.]+\.[^.]+", key)}

@@ -11,6 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import make_schema_3 as many_hands
+import make_schema_4 as editions
 import pytest
 
 from dti_desktop.engine.assessment import Citation, EvidenceLink, Scenario, Signatory
@@ -52,8 +53,13 @@ def schema_2(tmp_path):
 
 @pytest.fixture
 def schema_3(tmp_path):
-    """A saved store of the newest schema: what is migrated further here begins with it."""
     return Path(shutil.copytree(SAVED / "schema-3", tmp_path / "schema-3"))
+
+
+@pytest.fixture
+def schema_4(tmp_path):
+    """A saved store of the newest schema: what is migrated further here begins with it."""
+    return Path(shutil.copytree(SAVED / "schema-4", tmp_path / "schema-4"))
 
 
 def _expect_schema_1(store: Store, *, can_redo: bool = True) -> None:
@@ -124,7 +130,34 @@ def _expect_schema_3(store: Store) -> None:
     assert store.parts.baseline(many_hands.SHA256) == many_hands.BASELINE
 
 
-EXPECTED = {1: _expect_schema_1, 2: _expect_schema_2, 3: _expect_schema_3}
+def _expect_schema_4(store: Store) -> None:
+    _expect_schema_3(store)
+    assert [(row.catalogue_id, row.version, row.whence) for row in store.editions.all()] == [
+        ("small", "1", "brought"),
+        ("small", "2", "made"),
+    ]
+    assert {row.made_by for row in store.editions.all()} == {editions.WHO}
+    draft = store.catalogue_drafts.load("small")
+    assert (draft.base_bytes, draft.opened_by) == (editions.SECOND_EDITION, editions.WHO)
+    assert draft.nodes == {("indicators", "A.1"): editions.ROW}
+    assert (draft.can_undo, draft.can_redo) == (True, True)
+
+
+EXPECTED = {1: _expect_schema_1, 2: _expect_schema_2, 3: _expect_schema_3, 4: _expect_schema_4}
+
+
+def test_schema_4_opens_with_all_that_was_in_it_and_goes_on(schema_4, clock):
+    with Store.open(schema_4, now_utc=clock, user="b", create=False) as store:
+        _expect_schema_4(store)
+        drafts = store.catalogue_drafts
+        drafts.redo("small")
+        assert drafts.load("small").nodes["main_indices", "A"] == editions.INDEX
+        while drafts.undo("small") is not None:
+            pass
+        assert drafts.load("small").nodes == {}
+        drafts.close("small", "discarded")
+        assert not drafts.exists("small")
+        assert store.verify() == []
 
 
 def test_schema_3_opens_with_all_that_was_in_it_and_goes_on(schema_3, clock):
@@ -243,63 +276,63 @@ def _whole(db) -> None:
 
 
 def test_before_a_migration_there_is_a_backup_and_a_broken_one_leaves_the_store_as_it_was(
-    schema_3, clock, opened_with, tmp_path, fingerprint
+    schema_4, clock, opened_with, tmp_path, fingerprint
 ):
-    before = fingerprint(schema_3)
+    before = fingerprint(schema_4)
     for _ in range(3):
         with pytest.raises(sqlite3.IntegrityError):
-            opened_with(schema_3, _half)
+            opened_with(schema_4, _half)
         clock.advance(60)
-    kept = BackupFolder(schema_3 / "backups").newest_first()
+    kept = BackupFolder(schema_4 / "backups").newest_first()
     assert [(each.reason, each.missing) for each in kept] == [("migration", 0)]  # the same is not kept thrice
-    after = {name: digest for name, digest in fingerprint(schema_3).items() if not name.startswith("backups")}
+    after = {name: digest for name, digest in fingerprint(schema_4).items() if not name.startswith("backups")}
     assert after.keys() == before.keys()
-    with Store.open(schema_3, now_utc=clock, user="b", create=False) as store:  # the older program
+    with Store.open(schema_4, now_utc=clock, user="b", create=False) as store:  # the older program
         assert version_of(store.connection) == SCHEMA_VERSION
-        _expect_schema_3(store)
-    with opened_with(schema_3, _whole) as store:
+        _expect_schema_4(store)
+    with opened_with(schema_4, _whole) as store:
         assert version_of(store.connection) == SCHEMA_VERSION + 1
-        _expect_schema_3(store)
+        _expect_schema_4(store)
     with pytest.raises(EnvironmentFault) as newer:
-        Store.open(schema_3, now_utc=clock, user="b")
+        Store.open(schema_4, now_utc=clock, user="b")
     assert newer.value.code == "store-too-new"
     restore(kept[0].path, tmp_path / "x", now_utc=clock, user="b")
     with Store.open(tmp_path / "x", now_utc=clock, user="b", create=False) as store:
         assert version_of(store.connection) == SCHEMA_VERSION
-        _expect_schema_3(store)
+        _expect_schema_4(store)
 
 
-def test_a_store_that_cannot_be_backed_up_is_not_migrated(schema_3, clock, opened_with, monkeypatch):
-    (schema_3 / "backups").write_bytes(b"a file in the way")
+def test_a_store_that_cannot_be_backed_up_is_not_migrated(schema_4, clock, opened_with, monkeypatch):
+    (schema_4 / "backups").write_bytes(b"a file in the way")
     with pytest.raises(EnvironmentFault) as caught:
-        opened_with(schema_3, _whole)
+        opened_with(schema_4, _whole)
     assert caught.value.code == "target-unreachable"
-    (schema_3 / "backups").unlink()
-    with Store.open(schema_3, now_utc=clock, user="b", create=False) as store:
+    (schema_4 / "backups").unlink()
+    with Store.open(schema_4, now_utc=clock, user="b", create=False) as store:
         assert version_of(store.connection) == SCHEMA_VERSION
-        _expect_schema_3(store)
+        _expect_schema_4(store)
 
 
 def test_an_older_backup_is_brought_up_on_the_way_and_leaves_no_backup_of_itself(
     tmp_path, clock, opened_with, monkeypatch
 ):
     opened_with.with_migrations(_whole)
-    restore(BACKUPS / "schema-3.dtibackup", tmp_path / "x", now_utc=clock, user="b")
+    restore(BACKUPS / "schema-4.dtibackup", tmp_path / "x", now_utc=clock, user="b")
     assert sorted(path.name for path in (tmp_path / "x").iterdir()) == ["dti.sqlite", "evidence"]
     with Store.open(tmp_path / "x", now_utc=clock, user="b", create=False) as store:
         assert version_of(store.connection) == SCHEMA_VERSION + 1
-        _expect_schema_3(store)
+        _expect_schema_4(store)
     monkeypatch.undo()
 
 
-def test_a_migration_that_breaks_off_never_happened(schema_3, opened_with):
+def test_a_migration_that_breaks_off_never_happened(schema_4, opened_with):
     with pytest.raises(sqlite3.IntegrityError):
-        opened_with(schema_3, _whole, _half)
-    with opened_with(schema_3, _whole) as store:
+        opened_with(schema_4, _whole, _half)
+    with opened_with(schema_4, _whole) as store:
         # The first of the two had been committed, and is not done again.
         assert version_of(store.connection) == SCHEMA_VERSION + 1
         names = {name for (name,) in store.connection.rows("SELECT name FROM sqlite_schema")}
         assert "whole" in names and "half" not in names
-        _expect_schema_3(store)
-    with opened_with(schema_3, _whole, lambda db: db["third"].create({"id": int}, pk="id")) as store:
+        _expect_schema_4(store)
+    with opened_with(schema_4, _whole, lambda db: db["third"].create({"id": int}, pk="id")) as store:
         assert version_of(store.connection) == SCHEMA_VERSION + 2

@@ -16,14 +16,21 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import asn1crypto.tsp  # noqa: F401 - before a key file is read: it adds to tables that are read once
+import openpyxl
+from certificates import certificate, new_key, p12
+from pack_making import corrected, pack_of
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from real_window import LIBRARY, RealWindow, now_utc, prepare, real_window, yesterday_utc
 
 import dti_desktop.ui
+from dti_desktop.bundle.pack import Item
+from dti_desktop.engine.catalogue_edit import NodeName
 from dti_desktop.errors import Problem
 from dti_desktop.services import backups, parts
+from dti_desktop.services.catalogue_books import write_book
 from dti_desktop.services.outlook import look
 from dti_desktop.services.portal_entry import Reconciliation
 from dti_desktop.services.sample import create_sample
@@ -31,10 +38,12 @@ from dti_desktop.services.workspace import Workspace
 from dti_desktop.ui import page_registry
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.navigation import Place
+from dti_desktop.ui.pages.catalogue import CataloguePage
 from dti_desktop.ui.words import words
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = "sample-soc-trang-2022"
+CATALOGUE = "dti-province-2022"
 _PDF = next((ROOT / "resources" / "samples").rglob("*.pdf"))
 
 
@@ -47,6 +56,8 @@ class Files:
     backup: Path
     part: Path
     returned: Path
+    book: Path
+    pack: Path
 
 
 def make_files(folder: Path) -> Files:
@@ -57,6 +68,8 @@ def make_files(folder: Path) -> Files:
         folder / "sao-luu.dtibackup",
         folder / "giao.dtipart",
         folder / "tra.dtipart",
+        folder / "bộ chỉ số.xlsx",
+        folder / "gói.dtipack",
     )
 
     def make(workspace: Workspace) -> None:
@@ -75,9 +88,32 @@ def make_files(folder: Path) -> Files:
 
     def change(workspace: Workspace) -> None:
         workspace.explain(SAMPLE, "4.2", "theo tỉnh")
+        _correct_catalogue(workspace, files.book)
 
     prepare(files.store, change)
+    key = folder / "khóa.p12"
+    key.write_bytes(p12(certificate("Sở Khoa học và Công nghệ", new_key("ec", 83), not_after_utc=_FAR_UTC)))
+    pack_of(files.pack, key, Item("catalogue", corrected(LIBRARY)))
     return files
+
+
+_FAR_UTC = datetime(2100, 1, 1, tzinfo=UTC)
+
+
+def _correct_catalogue(workspace: Workspace, book: Path) -> None:
+    """Make an edition that the sample is not moved to, a draft after it, and a workbook with corrections."""
+    catalogues = workspace.catalogues
+    for points in (("11", "9"), ("12", "9")):  # an edition whose totals fit, then a draft whose do not
+        rows = catalogues.open_draft(CATALOGUE).rows
+        nodes = [{**rows[code], "max_points": of} for code, of in zip(("1.1", "1.2"), points, strict=True)]
+        catalogues.edit_all(CATALOGUE, {NodeName("indicators", node["code"]): node for node in nodes})
+        if points[0] == "11":
+            catalogues.check_off(CATALOGUE, "1.1", "tr. 3")
+            catalogues.finish(CATALOGUE)
+    write_book(book, LIBRARY, catalogues.draft(CATALOGUE).document, language="vi")
+    workbook = openpyxl.load_workbook(book)
+    workbook.worksheets[0]["B3"] = "Người đứng đầu tỉnh làm Trưởng ban Ban chỉ đạo chuyển đổi số của tỉnh"
+    workbook.save(book)
 
 
 _SOON_MS = 800
@@ -214,6 +250,26 @@ def _portal_sheet(real: RealWindow, _files: Files) -> QDialog:
     return dialog
 
 
+def _on_catalogue(kind: str, act: Callable[[CataloguePage, Files], object]) -> Opener:
+    """Return what opens a dialog from the page of the catalogue."""
+
+    def open_it(real: RealWindow, files: Files) -> QDialog:
+        real.go("catalogue")
+        page = real.bench.page("catalogue")
+        assert isinstance(page, CataloguePage)
+        real.until(lambda: page.draft is not None)
+        settle(real)
+        act(page, files)
+        return _opened(real, kind)
+
+    return open_it
+
+
+def _take_pack(real: RealWindow, files: Files) -> QDialog:
+    real.window.open_files([files.pack])
+    return _opened(real, "TakePackDialog")
+
+
 def _bundle_dialog(name: str) -> Opener:
     def act(real: RealWindow, files: Files) -> QDialog:
         from tools import bundle_pictures
@@ -245,6 +301,12 @@ DIALOGS: dict[str, Opener] = {
     "CellFaultsDialog": _made("dialogs.cell_faults", "CellFaultsDialog", _cell_faults),
     "CosignDialog": _bundle_dialog("cosign"),
     "TimestampDialog": _bundle_dialog("timestamp"),
+    "DiscardDialog": _on_catalogue("DiscardDialog", lambda page, _files: page.discard.click()),
+    "FinishDialog": _on_catalogue("FinishDialog", lambda page, _files: page.finish.click()),
+    "MakePackDialog": _by("make_pack_wanted", "MakePackDialog"),
+    "MoveDialog": _on_catalogue("MoveDialog", lambda page, _files: page.preview_move()),
+    "TakeBookDialog": _on_catalogue("TakeBookDialog", lambda page, files: page.files.look_at(files.book)),
+    "TakePackDialog": _take_pack,
     "DocumentChooser": _made("widgets.document_chooser", "DocumentChooser", _chooser),
     "DocumentWindow": _made(
         "widgets.document_window", "DocumentWindow", lambda k, r, f: k("Tệp", _PDF, parent=r.window)

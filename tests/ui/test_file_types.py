@@ -44,6 +44,7 @@ def test_windows_gets_a_command_that_quotes_both_names(tmp_path: Path) -> None:
     assert found["DtiDesktop.Bundle/shell/open/command/."] == f'"{EXE}" "%1"'
     assert found["DtiDesktop.Part/shell/open/command/."] == f'"{EXE}" "%1"'
     assert found[".dtipart/."] == "DtiDesktop.Part"
+    assert found[".dtipack/."] == "DtiDesktop.Pack"
     assert found[".asice/."] == "DtiDesktop.Bundle"
     assert ".asice/OpenWithProgids/DtiDesktop.Bundle" in found
 
@@ -113,7 +114,11 @@ def test_linux_writes_an_entry_a_type_and_an_icon_and_takes_them_back(home: Path
     space = "{http://www.freedesktop.org/standards/shared-mime-info}"
     tree = ET.parse(home / "mime" / "packages" / "dti_desktop.xml")
     assert {element.get("type") for element in tree.iter(f"{space}mime-type")} == offered
-    assert {element.get("pattern") for element in tree.iter(f"{space}glob")} == {"*.asice", "*.dtipart"}
+    assert {element.get("pattern") for element in tree.iter(f"{space}glob")} == {
+        "*.asice",
+        "*.dtipart",
+        "*.dtipack",
+    }
     assert (home / "icons/hicolor/scalable/apps" / f"{entry['Desktop Entry']['Icon']}.svg").is_file()
     types.unregister()
     assert types.state() == "none"

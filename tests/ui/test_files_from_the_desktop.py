@@ -18,6 +18,7 @@ from dti_desktop.services.workspace import Workspace
 from dti_desktop.ui.application import OpenedFiles
 from dti_desktop.ui.dialogs.about import AboutDialog
 from dti_desktop.ui.dialogs.open_part import OpenPartDialog
+from dti_desktop.ui.dialogs.take_pack import TakePackDialog
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.pages.verify import VerifyPage
 
@@ -64,6 +65,23 @@ def test_a_department_file_is_asked_about(real: RealWindow, tmp_path: Path) -> N
     dialog = dialog_of(OpenPartDialog)
     assert isinstance(dialog, OpenPartDialog)
     real.until(lambda: dialog.notice.isVisible() and not dialog.open_button.isEnabled())
+    dialog.reject()
+
+
+def test_a_pack_is_looked_at_after_the_part_that_came_with_it(real: RealWindow, tmp_path: Path) -> None:
+    part, pack = tmp_path / "phần việc.dtipart", tmp_path / "gói.DTIPACK"
+    for path in (part, pack):
+        path.write_bytes(b"neither a part nor a pack")
+    real.window.open_files([pack, part])
+    real.until(lambda: dialog_of(OpenPartDialog) is not None)
+    assert dialog_of(TakePackDialog) is None
+    asked = dialog_of(OpenPartDialog)
+    assert asked is not None
+    asked.reject()
+    real.until(lambda: dialog_of(TakePackDialog) is not None)
+    dialog = dialog_of(TakePackDialog)
+    assert isinstance(dialog, TakePackDialog)
+    real.until(lambda: dialog.notice.isVisible() and not dialog.take.isEnabled())
     dialog.reject()
 
 

@@ -165,7 +165,7 @@ def test_how_far_the_rows_can_be_trusted_is_said_and_leads_to_them(sample: RealW
     page = page_of(sample)
     assert "98 chỉ số chưa đối chiếu với văn bản gốc" in page.caution.words
     page.caution.acted.emit()
-    assert sample.bench.place.page == "remaining"
+    assert sample.bench.place.page == "catalogue"
 
 
 def test_an_untouched_assessment_shows_the_first_step_and_no_empty_charts(

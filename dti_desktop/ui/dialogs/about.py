@@ -130,7 +130,7 @@ class AboutDialog(Retranslated, QDialog):
         layout.addLayout(across, 1)
         layout.addSpacing(8)
         layout.addWidget(self._buttons)
-        self.resize(1000, 640)
+        self.resize(980, 640)
         self.parts.setFocus()
 
     # -- the list --------------------------------------------------------------------------------------

@@ -91,6 +91,7 @@ class CosignDialog(BundleDialog):
                 target,
                 chosen.opening(partial(ask, cancelled), now_utc) if isinstance(chosen, TokenKey) else chosen,
                 now_utc=now_utc,
+                own_catalogues=context.workspace.catalogues.own_digests,
                 progress=progress,
                 cancelled=cancelled,
             )

@@ -205,12 +205,12 @@ class SettingsDialog(Retranslated, QDialog):
             self.tr("Thôi mở bằng chương trình này") if is_ours else self.tr("Mở bằng chương trình này")
         )
         if is_ours:
-            text = self.tr("Bấm đúp vào tệp .asice hay .dtipart thì chương trình này mở.")
+            text = self.tr("Bấm đúp vào tệp .asice, .dtipart hay .dtipack thì chương trình này mở.")
         elif self._file_types == "other":
-            text = self.tr("Tệp .asice và .dtipart đang mở bằng chương trình này ở một chỗ khác.")
+            text = self.tr("Tệp .asice, .dtipart và .dtipack đang mở bằng chương trình này ở một chỗ khác.")
         else:
             text = self.tr(
-                "Để bấm đúp vào tệp .asice hay .dtipart thì chương trình này mở. "
+                "Để bấm đúp vào tệp .asice, .dtipart hay .dtipack thì chương trình này mở. "
                 "Chỉ cho tài khoản này, không cần quyền quản trị."
             )
         self._file_types_words.setText(text)

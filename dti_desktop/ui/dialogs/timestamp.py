@@ -171,7 +171,13 @@ class TimestampDialog(BundleDialog):
         def make(progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> _Made:
             context.workspace.check_target(target, inputs=(reply,))
             added = add_timestamp(
-                context.library, source, target, reply, progress=progress, cancelled=cancelled
+                context.library,
+                source,
+                target,
+                reply,
+                own_catalogues=context.workspace.catalogues.own_digests,
+                progress=progress,
+                cancelled=cancelled,
             )
             return _Made(added, added.written.sha256)
 

@@ -70,6 +70,7 @@ class IndicatorPage(Page):
         self._middle = QWidget()
         self.toast = Toast(self._middle, lift=_FOOT_HEIGHT)
         self.head = IndicatorHead()
+        self.head.check_wanted.connect(lambda code: context.go(Place("catalogue", code)))
         self.form = AnswerForm()
         self.earlier = EarlierLine()
         self._confirming: set[str] = set()

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.carrying import unconfirmed
 from dti_desktop.engine.ranking import Ranking, Standing
+from dti_desktop.engine.row_checks import check_summary
 from dti_desktop.services import charts
 from dti_desktop.services.charts import Chart
 from dti_desktop.services.outlook import Outlook
 from dti_desktop.ui import theme
+from dti_desktop.ui.catalogue_text import day_of
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.next_step import NextStep, first_open, is_untouched, next_step
 from dti_desktop.ui.pages.page import Page
@@ -62,7 +64,7 @@ class OverviewPage(Page):
         self._stack = QStackedWidget()
         self._lay_out()
         self.next.clicked.connect(self._go_on)
-        self.caution.acted.connect(lambda: context.go(Place("remaining", field="row-unconfirmed")))
+        self.caution.acted.connect(lambda: context.go(Place("catalogue")))
         self.carried.acted.connect(lambda: context.go(Place("carried")))
         self.indices.index_chosen.connect(self._go_to_index)
         context.session.opened.connect(self._on_opened)
@@ -365,15 +367,20 @@ class OverviewPage(Page):
         self.carried.say(" ".join(said), "secondary", self.tr("Xem"))
 
     def _show_caution(self, assessment: Assessment) -> None:
-        unconfirmed = sum(row.confidence != "confirmed" for row in assessment.catalogue.indicators.values())
+        checks = check_summary(assessment.catalogue)
+        unconfirmed = checks.unconfirmed
         text = self.tr("Điểm tự chấm, chưa được thẩm định.")
         if assessment.is_sample:
             text = self.tr("Hồ sơ mẫu: câu trả lời và minh chứng chỉ để minh họa.")
-        if unconfirmed:
+        if unconfirmed and checks.checked:
+            text += " " + self.tr(
+                "Đã đối chiếu {count}/{all} chỉ số với văn bản gốc, gần nhất {day}."
+            ).format(count=checks.confirmed, all=checks.rows, day=day_of(checks.last_utc))
+        elif unconfirmed:
             text += " " + self.tr(
                 "{count} chỉ số chưa đối chiếu với văn bản gốc: câu chữ, điểm tối đa và ngưỡng có thể khác."
             ).format(count=unconfirmed)
-        self.caution.say(text, "secondary", self.tr("Xem các chỉ số này") if unconfirmed else "")
+        self.caution.say(text, "secondary", self.tr("Đối chiếu bộ chỉ số") if unconfirmed else "")
 
     def _name_charts(self, assessment: Assessment, outlook: Outlook) -> None:
         language = self.context.language.current

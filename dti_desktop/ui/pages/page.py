@@ -39,6 +39,10 @@ class Page(QWidget):
     def rest(self) -> None:
         """Let go of what must not outlive the window: it is closing."""
 
+    def take_step(self, *, back: bool) -> bool:
+        """Take a step back or forth in what only this page holds; False: it holds nothing of the kind."""
+        return False
+
     def refresh(self, changed: Changed) -> None:
         """Follow a change of the assessment; called only while the page is visible, must be cheap."""
 

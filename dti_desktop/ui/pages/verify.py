@@ -256,6 +256,7 @@ class VerifyPage(Page):
             self.trust.paths,
             self.lists.paths,
             now_utc=self._now_utc,
+            own_catalogues=self.context.workspace.catalogues.own_digests,
             lane="pool",
             long=True,
             on_progress=lambda done, total: self._on_progress(task, done, total),

@@ -6,14 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 
-def clear_scroll(content: QLayout) -> QScrollArea:
-    """Return a scroll area over `content`, which stands at its top; it takes no keyboard of its own."""
+def clear_scroll(content: QLayout, *, fills: bool = False) -> QScrollArea:
+    """Return a scroll area over `content`, which stands at its top; it takes no keyboard of its own.
+
+    `fills`: the content takes the whole height where there is more than it needs.
+    """
     ground = QWidget()
     ground.setProperty("kind", "clear")
     column = QVBoxLayout(ground)
     column.setContentsMargins(0, 0, 0, 0)
     column.addLayout(content)
-    column.addStretch(1)
+    if not fills:
+        column.addStretch(1)
     scroll = QScrollArea()
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setWidgetResizable(True)

@@ -50,7 +50,7 @@ from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.entry_cells import HEAD_HEIGHT, LINE_HEIGHT, EntryCells, height_of
 from dti_desktop.ui.widgets.fields import PlainLineEdit
 
-_WIDE, _ROOMY, _NARROW = 1400, 960, 700
+_WIDE, _ROOMY, _NARROW = 1400, 960, 704
 #: Code, content, value, unit, last year, points, evidence, explanation; None shares what is left.
 _WIDTHS: tuple[int | None, ...] = (76, None, 212, 86, 96, 100, 64, 124)
 _WIDE_WIDTHS: tuple[int | None, ...] = (84, None, 320, 110, 120, 116, 80, 300)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.engine.model import Catalogue, Indicator
 from dti_desktop.ui import theme
+from dti_desktop.ui.catalogue_text import day_of
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.labels import ElidedLabel, Weight, WrapLabel, set_plain_tooltip
 from dti_desktop.ui.widgets.popover import Popover
@@ -17,6 +18,9 @@ _TITLE_CHARACTERS = 120
 
 class IndicatorHead(Retranslated, QWidget):
     """The two lines above the card. Each pill says more when it is pressed."""
+
+    check_wanted = Signal(str)
+    """The row of this code is to be held against the paper decision."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +77,16 @@ class IndicatorHead(Retranslated, QWidget):
             set_plain_tooltip(pill, text)
 
     def _explain(self, pill: Pill) -> None:
-        Popover(pill, *self._words(pill)).open()
+        if pill is self.ministry or self._indicator is None:
+            Popover(pill, *self._words(pill)).open()
+            return
+        code = self._indicator.code
+        said = (
+            self.tr("Xem dòng này trong bộ chỉ số")
+            if self._indicator.confidence == "confirmed"
+            else self.tr("Đối chiếu dòng này")
+        )
+        Popover(pill, *self._words(pill), action=said, on_action=lambda: self.check_wanted.emit(code)).open()
 
     def _words(self, pill: Pill) -> tuple[str, str]:
         assert self._catalogue is not None and self._indicator is not None
@@ -89,6 +102,12 @@ class IndicatorHead(Retranslated, QWidget):
         match self._indicator.confidence:
             case "confirmed":
                 text = self.tr("Lời văn, điểm và cách chấm đã được đối chiếu với {decision}.")
+                checked = self._indicator.checked
+                if checked is not None:
+                    said = " · ".join(
+                        each for each in (checked.by, day_of(checked.utc), checked.place) if each
+                    )
+                    decision = f"{decision} ({said})"
             case "partly":
                 text = self.tr(
                     "Nội dung đo lường có trong nguồn nói về DTI, nhưng lời văn, điểm và ngưỡng ở đây là "

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
+from dti_desktop.ui.widgets.buttons import LinkButton
 from dti_desktop.ui.widgets.labels import Weight, WrapLabel
 
 WIDTH = 360
 
 
 class Popover(QFrame):
-    """Opens under `anchor`, inside the screen."""
+    """Opens under `anchor`, inside the screen; with one thing to do where there is `on_action`."""
 
-    def __init__(self, anchor: QWidget, title: str, text: str) -> None:
+    def __init__(
+        self,
+        anchor: QWidget,
+        title: str,
+        text: str,
+        *,
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+    ) -> None:
         super().__init__(anchor, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("kind", "card")
@@ -28,6 +39,12 @@ class Popover(QFrame):
         body = WrapLabel(text, tone="secondary")
         layout.addWidget(heading)
         layout.addWidget(body)
+        if on_action is not None:
+            acting = LinkButton(action)
+            acting.clicked.connect(self.close)
+            acting.clicked.connect(lambda: on_action())
+            layout.addWidget(acting)
+            acting.setFocus()
         self._anchor = anchor
 
     def open(self) -> None:

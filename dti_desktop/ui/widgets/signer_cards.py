@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -19,7 +19,7 @@ from dti_desktop.ui.widgets.surfaces import Hairline, Pill, PillTone
 from dti_desktop.ui.words import words
 
 if TYPE_CHECKING:
-    from dti_desktop.bundle.verify import Verification, VerifiedSigner
+    from dti_desktop.bundle.verify import VerifiedSigner
 
 _PILLS = 3
 _TONES: dict[Mood, PillTone] = {
@@ -29,6 +29,13 @@ _TONES: dict[Mood, PillTone] = {
     "told": "neutral",
     "left": "neutral",
 }
+
+
+class Signed(Protocol):
+    """Something with signatures that hold: a bundle, a pack."""
+
+    @property
+    def signers(self) -> tuple[VerifiedSigner, ...]: ...
 
 
 class SignerCard(QWidget):
@@ -74,15 +81,15 @@ class SignerCards(Retranslated, QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._found: Verification | None = None
+        self._found: Signed | None = None
         self.cards: list[SignerCard] = []
         self._lines: list[Hairline] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2 * theme.GRID)
 
-    def show_signers(self, found: Verification) -> None:
-        """Show the signers of this bundle and no others."""
+    def show_signers(self, found: Signed) -> None:
+        """Show these signers and no others."""
         self._found = found
         self.retranslate()
 
