@@ -14,7 +14,7 @@ from dataclasses import asdict
 
 from benchmarks.figures import Figure
 
-SUITES = ("forecast", "scoring", "files", "paper")
+SUITES = ("forecast", "window", "stalls", "scoring", "files", "paper")
 
 
 def _row(figure: Figure) -> str:

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from dti_desktop import paths
-from dti_desktop.cli import WindowRequest, run, standard_streams, tell_error
-from dti_desktop.errors import EnvironmentFault
 from dti_desktop.services.library import Library
+from dti_desktop.window_line import window_asked
 
 
 def main() -> int:
     """Run the program on `sys.argv` and return its exit status."""
     paths.give_library_path_back()
     library = Library(paths.resources_dir(), paths.translations_dir())
-    out, messages = standard_streams()
+    # Collecting while everything is being loaded finds nothing and takes its time; the window's own collector
+    # (`ui/garbage.py`) collects from then on.
+    gc.disable()
     portable_dir = paths.portable_store_dir()
+    plain = None if _has_no_display() else window_asked(sys.argv[1:], paths.default_store_dir)
+    if plain is not None:
+        return _window(library, *plain, portable_dir=portable_dir)
+    gc.enable()
+    # Here, because all commands together take longer to load than the window takes to show.
+    from dti_desktop.cli import WindowRequest, run, standard_streams, tell_error
+    from dti_desktop.errors import EnvironmentFault
+
+    out, messages = standard_streams()
     asked = run(
         sys.argv[1:],
         library,
@@ -32,16 +44,36 @@ def main() -> int:
         fault = EnvironmentFault("no-display")
         tell_error(fault, asked.words, asked.as_json, out, messages)
         return fault.exit_status
-    from dti_desktop.ui.application import run_window
-
-    return run_window(
+    return _window(
         library,
         asked.store_dir,
         asked.assessment_id,
         untrusted_files=asked.untrusted_files,
         portable_dir=portable_dir,
+    )
+
+
+def _window(
+    library: Library,
+    store_dir: Path,
+    assessment_id: str | None,
+    *,
+    untrusted_files: Sequence[Path] = (),
+    portable_dir: Path | None,
+) -> int:
+    # What opens the store comes before Qt: PySide reads the source of every module that is imported after it.
+    from dti_desktop.services import workspace  # noqa: F401 - it is the importing that counts
+    from dti_desktop.store import database  # noqa: F401
+    from dti_desktop.ui.application import run_window
+
+    return run_window(
+        library,
+        store_dir,
+        assessment_id,
+        untrusted_files=untrusted_files,
+        portable_dir=portable_dir,
         launch_command=paths.launch_command(),
-        begin_anew=lambda opened: _begin_anew(asked.store_dir, opened),
+        begin_anew=lambda opened: _begin_anew(store_dir, opened),
     )
 
 

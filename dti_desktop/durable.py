@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -43,7 +42,7 @@ def new_file_beside(target: Path) -> Iterator[tuple[BinaryIO, Path]]:
 
     Whatever happens, the file is gone afterwards unless it was renamed.
     """
-    part = target.parent / f".{secrets.token_hex(8)}.part"
+    part = target.parent / f".{os.urandom(8).hex()}.part"
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     descriptor = os.open(os_path(part), flags, 0o666)
     try:

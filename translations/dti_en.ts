@@ -113,6 +113,17 @@
     </message>
 </context>
 <context>
+    <name>AssessmentList</name>
+    <message>
+        <source>Hồ sơ tự đánh giá</source>
+        <translation type="unfinished">Self-assessments</translation>
+    </message>
+    <message>
+        <source>Tạo hồ sơ mới</source>
+        <translation type="unfinished">New assessment</translation>
+    </message>
+</context>
+<context>
     <name>BackingLine</name>
     <message>
         <source>{points} điểm chưa có minh chứng: kỳ vọng {expected}.</source>
@@ -564,7 +575,7 @@
     <name>Catalogue</name>
     <message>
         <source>Điểm tối đa</source>
-        <translation>Maximum points</translation>
+        <translation type="unfinished">Maximum points</translation>
     </message>
     <message>
         <source>Tên</source>
@@ -596,11 +607,11 @@
     </message>
     <message>
         <source>Cách chấm</source>
-        <translation>How it is scored</translation>
+        <translation type="unfinished">Scoring</translation>
     </message>
     <message>
         <source>Minh chứng</source>
-        <translation>Evidence</translation>
+        <translation type="unfinished">Evidence</translation>
     </message>
     <message>
         <source>Mức đạt đủ điểm</source>
@@ -660,7 +671,7 @@
     </message>
     <message>
         <source>Đơn vị</source>
-        <translation>Unit</translation>
+        <translation type="unfinished">Department</translation>
     </message>
     <message>
         <source>Đơn vị, tiếng Anh</source>
@@ -681,7 +692,7 @@
     </message>
     <message>
         <source>Chọn một mức</source>
-        <translation>Choose a level</translation>
+        <translation type="unfinished">Choose a level</translation>
     </message>
     <message>
         <source>Tỷ lệ a / b so với mức đạt đủ điểm</source>
@@ -701,7 +712,7 @@
     </message>
     <message>
         <source>Thu thập, không chấm điểm</source>
-        <translation>Collected, not scored</translation>
+        <translation type="unfinished">Collected, not scored</translation>
     </message>
     <message>
         <source>chưa cộng được</source>
@@ -733,11 +744,11 @@
     </message>
     <message>
         <source>Mức</source>
-        <translation>Level</translation>
+        <translation type="unfinished">Level</translation>
     </message>
     <message>
         <source>Đối chiếu</source>
-        <translation>Check</translation>
+        <translation type="unfinished">Reconciliation</translation>
     </message>
 </context>
 <context>
@@ -803,7 +814,7 @@
     </message>
     <message>
         <source>Hoàn tác</source>
-        <translation>Undo</translation>
+        <translation type="unfinished">Undo</translation>
     </message>
     <message>
         <source>Đã có phiên bản {version}.</source>
@@ -815,7 +826,7 @@
     </message>
     <message>
         <source>Tất cả</source>
-        <translation>All</translation>
+        <translation type="unfinished">All</translation>
     </message>
     <message>
         <source>Chưa đối chiếu</source>
@@ -843,7 +854,7 @@
     </message>
     <message>
         <source>Bộ chỉ số</source>
-        <translation>Catalogue</translation>
+        <translation type="unfinished">Catalogue</translation>
     </message>
     <message>
         <source>Hoàn tác trong bản sửa</source>
@@ -871,7 +882,7 @@
     </message>
     <message>
         <source>Mã</source>
-        <translation>Code</translation>
+        <translation type="unfinished">Code</translation>
     </message>
     <message>
         <source>Chỉ số thành phần</source>
@@ -879,7 +890,7 @@
     </message>
     <message>
         <source>Điểm</source>
-        <translation>Points</translation>
+        <translation type="unfinished">Points</translation>
     </message>
     <message>
         <source>Chỗ trong quyết định</source>
@@ -1886,7 +1897,7 @@
     </message>
     <message>
         <source>Đơn vị</source>
-        <translation>Department</translation>
+        <translation type="unfinished">Department</translation>
     </message>
     <message>
         <source>Năm trước</source>
@@ -2392,7 +2403,7 @@ dence</translation>
     </message>
     <message>
         <source>Mục</source>
-        <translation>Entry</translation>
+        <translation type="unfinished">Entry</translation>
     </message>
     <message>
         <source>Điều thay đổi</source>
@@ -2400,11 +2411,11 @@ dence</translation>
     </message>
     <message>
         <source>Trước</source>
-        <translation>Before</translation>
+        <translation type="unfinished">Before</translation>
     </message>
     <message>
         <source>Sau</source>
-        <translation>After</translation>
+        <translation type="unfinished">After</translation>
     </message>
     <message>
         <source>Những gì thay đổi</source>
@@ -2416,7 +2427,7 @@ dence</translation>
     </message>
     <message>
         <source>Hủy</source>
-        <translation>Cancel</translation>
+        <translation type="unfinished">Cancel</translation>
     </message>
 </context>
 <context>
@@ -4707,7 +4718,7 @@ open</translation>
     </message>
     <message>
         <source>Hạng</source>
-        <translation>Rank</translation>
+        <translation type="unfinished">Rank</translation>
     </message>
     <message>
         <source>Tổng</source>
@@ -4715,19 +4726,19 @@ open</translation>
     </message>
     <message>
         <source>Trước</source>
-        <translation>Before</translation>
+        <translation type="unfinished">Before</translation>
     </message>
     <message>
         <source>Sau</source>
-        <translation>After</translation>
+        <translation type="unfinished">After</translation>
     </message>
     <message>
         <source>Chênh</source>
-        <translation>Change</translation>
+        <translation type="unfinished">Change</translation>
     </message>
     <message>
         <source>Mã</source>
-        <translation>Code</translation>
+        <translation type="unfinished">Code</translation>
     </message>
     <message>
         <source>Chỉ số thành phần</source>
@@ -4743,7 +4754,7 @@ open</translation>
     </message>
     <message>
         <source>Vì sao</source>
-        <translation>Why</translation>
+        <translation type="unfinished">Why</translation>
     </message>
     <message>
         <source>bỏ {value}: {reason}</source>
@@ -4895,7 +4906,7 @@ open</translation>
     </message>
     <message>
         <source>Mức</source>
-        <translation>Level</translation>
+        <translation type="unfinished">Level</translation>
     </message>
     <message>
         <source>Mức, tiếng Anh</source>
@@ -5229,7 +5240,7 @@ open</translation>
     </message>
     <message>
         <source>Xem</source>
-        <translation>View</translation>
+        <translation type="unfinished">View</translation>
     </message>
     <message>
         <source>Hồ sơ mẫu: câu trả lời và minh chứng chỉ để minh họa.</source>
@@ -7699,7 +7710,7 @@ open</translation>
     </message>
     <message>
         <source>Số liệu chung</source>
-        <translation type="unfinished">Common figures</translation>
+        <translation>Common figures</translation>
     </message>
     <message>
         <source>Xếp hạng và kế hoạch</source>
@@ -7863,7 +7874,7 @@ open</translation>
     </message>
     <message>
         <source>Đã đối chiếu, sang dòng kế</source>
-        <translation type="unfinished">Checked, go to the next</translation>
+        <translation>Checked, go to the next</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
@@ -7968,10 +7979,6 @@ open</translation>
         <translation>What remains</translation>
     </message>
     <message>
-        <source>Bảng nhập</source>
-        <translation>Entry table</translation>
-    </message>
-    <message>
         <source>Nhật ký</source>
         <translation>Journal</translation>
     </message>
@@ -8030,6 +8037,10 @@ open</translation>
     <message>
         <source>Xếp hạng và kế hoạch</source>
         <translation>Ranking and plan</translation>
+    </message>
+    <message>
+        <source>Bảng nhập</source>
+        <translation>Entry table</translation>
     </message>
     <message>
         <source>Số liệu chung</source>
@@ -8277,50 +8288,6 @@ open</translation>
     <message>
         <source>Sao lưu…</source>
         <translation type="unfinished">Back up…</translation>
-    </message>
-    <message>
-        <source>Tự đánh giá chuyển đổi số cấp tỉnh</source>
-        <translation>Provincial digital transformation self-assessment</translation>
-    </message>
-    <message>
-        <source>Chương trình giúp tỉnh tự chấm điểm DTI: trả lời từng chỉ số, đính kèm minh chứng, thấy ngay điểm và hạng dự kiến. Kết quả là một báo cáo để trình và một tệp hồ sơ đã ký; mọi dữ liệu ở lại trên máy này.</source>
-        <translation>Helps a province score itself on the DTI: answer each sub-indicator, attach evidence, and see points and the projected rank at once. The result is a report for your leaders and a signed bundle; all data stays on this computer.</translation>
-    </message>
-    <message>
-        <source>1. Chọn tỉnh và năm</source>
-        <translation>1. Choose province and year</translation>
-    </message>
-    <message>
-        <source>Nhập số liệu chung một lần, dùng cho mọi chỉ số.</source>
-        <translation>Enter the common figures once, for every sub-indicator.</translation>
-    </message>
-    <message>
-        <source>2. Trả lời và minh chứng</source>
-        <translation>2. Answer and add evidence</translation>
-    </message>
-    <message>
-        <source>Mỗi chỉ số một trang; lưu ngay khi gõ, không cần nút Lưu.</source>
-        <translation>One page per sub-indicator; saved as you type, no Save button.</translation>
-    </message>
-    <message>
-        <source>3. Trình, ký và nộp</source>
-        <translation>3. Present, sign and submit</translation>
-    </message>
-    <message>
-        <source>In bản dự thảo để trình, rồi xuất một tệp hồ sơ đã ký.</source>
-        <translation>Print the draft for your leaders, then export one signed bundle.</translation>
-    </message>
-    <message>
-        <source>Tạo hồ sơ mới</source>
-        <translation>New assessment</translation>
-    </message>
-    <message>
-        <source>Xem hồ sơ mẫu</source>
-        <translation>View the sample</translation>
-    </message>
-    <message>
-        <source>Hồ sơ tự đánh giá</source>
-        <translation>Self-assessments</translation>
     </message>
     <message>
         <source>Mở hồ sơ mẫu</source>
@@ -9053,7 +9020,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Mới</source>
-        <translation>New</translation>
+        <translation type="unfinished">New</translation>
     </message>
 </context>
 <context>
@@ -9133,6 +9100,49 @@ After: {new}</translation>
     <message>
         <source>Người ký: {count}, theo thứ tự ký</source>
         <translation>Signers: {count}, in the order of signing</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Tự đánh giá chuyển đổi số cấp tỉnh</source>
+        <translation type="unfinished">Provincial digital transformation self-assessment</translation>
+    </message>
+    <message>
+        <source>Chương trình giúp tỉnh tự chấm điểm DTI: trả lời từng chỉ số, đính kèm minh chứng, thấy ngay điểm và hạng dự kiến. Kết quả là một báo cáo để trình và một tệp hồ sơ đã ký; mọi dữ liệu ở lại trên máy này.</source>
+        <translation type="unfinished">Helps a province score itself on the DTI: answer each sub-indicator, attach evidence, and see points and the projected rank at once. The result is a report for your leaders and a signed bundle; all data stays on this computer.</translation>
+    </message>
+    <message>
+        <source>1. Chọn tỉnh và năm</source>
+        <translation type="unfinished">1. Choose province and year</translation>
+    </message>
+    <message>
+        <source>Nhập số liệu chung một lần, dùng cho mọi chỉ số.</source>
+        <translation>Enter the common figures once, for every sub-indicator.</translation>
+    </message>
+    <message>
+        <source>2. Trả lời và minh chứng</source>
+        <translation type="unfinished">2. Answer and add evidence</translation>
+    </message>
+    <message>
+        <source>Mỗi chỉ số một trang; lưu ngay khi gõ, không cần nút Lưu.</source>
+        <translation type="unfinished">One page per sub-indicator; saved as you type, no Save button.</translation>
+    </message>
+    <message>
+        <source>3. Trình, ký và nộp</source>
+        <translation type="unfinished">3. Present, sign and submit</translation>
+    </message>
+    <message>
+        <source>In bản dự thảo để trình, rồi xuất một tệp hồ sơ đã ký.</source>
+        <translation type="unfinished">Print the draft for your leaders, then export one signed bundle.</translation>
+    </message>
+    <message>
+        <source>Tạo hồ sơ mới</source>
+        <translation type="unfinished">New assessment</translation>
+    </message>
+    <message>
+        <source>Xem hồ sơ mẫu</source>
+        <translation type="unfinished">View the sample</translation>
     </message>
 </context>
 <context>
@@ -9377,7 +9387,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Bộ chỉ số</source>
-        <translation>Catalogue</translation>
+        <translation type="unfinished">Catalogue</translation>
     </message>
     <message>
         <source>Kiểm tra tệp hồ sơ…</source>

@@ -5,9 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from dti_desktop.services.words import Words
-
 if TYPE_CHECKING:
+    from dti_desktop.services.words import Words
     from dti_desktop.services.workspace import Workspace
     from dti_desktop.store.database import Recovery
 
@@ -24,7 +23,7 @@ def note_recovery(workspace: Workspace) -> None:
     if not recovery:
         return
     with suppress(Exception):
-        summaries = workspace.store.assessments.summaries()
+        summaries = workspace.store.summaries()
         if summaries:
             workspace.record_event(
                 summaries[0].id,

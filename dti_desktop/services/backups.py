@@ -302,8 +302,10 @@ def note_daily(workspace: Workspace, done: DailyDone) -> None:
 
 def settings(workspace: Workspace) -> BackupSettings:
     """Return what the store remembers of its backups; on the store's thread, no other disk is touched."""
+    from dti_desktop.store.swap import BACKUPS_NAME
+
     now_utc = workspace.store.now_utc()
-    summaries = workspace.store.assessments.summaries()
+    summaries = workspace.store.summaries()
     begun = [from_utc_text(s.created_utc) for s in summaries if not s.is_sample]
     outside_made = _moment(workspace.setting(OUTSIDE_MADE))
     dismissed = _moment(workspace.setting(HINT_DISMISSED))
@@ -317,7 +319,7 @@ def settings(workspace: Workspace) -> BackupSettings:
         problem = Problem(str(failed.get("code")), "", dict(failed.get("facts", {})))
         is_failure_new = not failed.get("is_dismissed")
     return BackupSettings(
-        own_folder=_own_folder(workspace).folder,
+        own_folder=workspace.store.folder / BACKUPS_NAME,
         outside_folder=Path(outside) if isinstance(outside, str) else None,
         outside_made_utc=outside_made,
         is_outside_overdue=is_overdue,

@@ -189,13 +189,13 @@ class Draft:
 class Catalogues:
     """The catalogues of an open store. `known` may be read on any thread; all else runs on the store's."""
 
-    def __init__(self, store: Store, library: Library) -> None:
+    def __init__(self, store: Store, library: Library, own_digests: frozenset[str]) -> None:
         self._store = store
         self._library = library
         self._parsed: dict[str, Edition] = {}
         self._known: KnownCatalogues | None = None
         self._bases: dict[str, Document] = {}
-        self.own_digests = frozenset(row.digest for row in store.editions.all())
+        self.own_digests = own_digests
         """Digests of the editions that did not ship; may be read on any thread."""
         # An edition that a transaction gave up was never kept.
         store.connection.after_rollback.append(self._forget)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from typing import TYPE_CHECKING
 
-from dti_desktop.engine.assessment import Citation
-from dti_desktop.engine.model import Catalogue
 from dti_desktop.errors import InputError
+
+if TYPE_CHECKING:
+    from dti_desktop.engine.assessment import Citation
+    from dti_desktop.engine.model import Catalogue
 
 MAX_TEXT_CHARACTERS = 20_000
 MAX_LINE_CHARACTERS = 1_000
@@ -58,6 +61,8 @@ def assessed_unit(catalogue: Catalogue, untrusted_unit: str) -> str:
 
 def clean_citation(citation: Citation) -> Citation:
     """Return a citation whose texts are single clean lines."""
+    from dti_desktop.engine.assessment import Citation
+
     return Citation(
         clean_line(citation.number),
         citation.issued_on,

@@ -1,4 +1,7 @@
-"""The data that ships with the program: catalogues, published results, texts, defaults. Read-only."""
+"""The data that ships with the program: catalogues, published results, texts, defaults. Read-only.
+
+What reads and holds them is loaded with the first of its kind that is wanted: the start page needs none.
+"""
 
 from __future__ import annotations
 
@@ -9,25 +12,16 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dti_desktop.engine.backing import Announcing
-from dti_desktop.engine.catalogue import parse_catalogue
-from dti_desktop.engine.catalogue_map import CatalogueMap, map_faults, parse_catalogue_map
-from dti_desktop.engine.estimates import EstimateDefaults
-from dti_desktop.engine.model import Catalogue
-from dti_desktop.engine.province_names import ProvinceNames
-from dti_desktop.engine.results import (
-    INDEX_PREFIX,
-    OVERALL,
-    Province,
-    ResultBook,
-    parse_national_means,
-    parse_provinces,
-    parse_results,
-)
-from dti_desktop.engine.year_difference import YearTolerance
 from dti_desktop.errors import InputError
 
 if TYPE_CHECKING:
+    from dti_desktop.engine.backing import Announcing
+    from dti_desktop.engine.catalogue_map import CatalogueMap
+    from dti_desktop.engine.estimates import EstimateDefaults
+    from dti_desktop.engine.model import Catalogue
+    from dti_desktop.engine.province_names import ProvinceNames
+    from dti_desktop.engine.results import Province, ResultBook
+    from dti_desktop.engine.year_difference import YearTolerance
     from dti_desktop.intake.letterhead_words import LetterheadWords
     from dti_desktop.intake.rules import IntakeRules
 
@@ -46,6 +40,8 @@ class Library:
     @cached_property
     def _shipped(self) -> tuple[tuple[Catalogue, bytes], ...]:
         """The shipped catalogues, each with its exact bytes; reading one takes a tenth of a second."""
+        from dti_desktop.engine.catalogue import parse_catalogue
+
         # Those of provinces first: the program is theirs, the first is what is offered.
         contents = [
             path.read_bytes()
@@ -88,6 +84,8 @@ class Library:
     @cached_property
     def result_book(self) -> ResultBook:
         """The published results over the provinces."""
+        from dti_desktop.engine.results import ResultBook, parse_provinces, parse_results
+
         reference = self.resources_dir / "reference"
         return ResultBook(
             parse_provinces((reference / "provinces.csv").read_text(encoding="utf-8")),
@@ -97,12 +95,16 @@ class Library:
     @cached_property
     def national_means(self) -> Mapping[int, Fraction]:
         """The mean of all provinces (0–1) of each year for which it is known."""
+        from dti_desktop.engine.results import parse_national_means
+
         path = self.resources_dir / "reference" / "national_means.csv"
         return parse_national_means(path.read_text(encoding="utf-8"))
 
     @cached_property
     def province_names(self) -> ProvinceNames:
         """The names of all provinces, with the forms that offices use."""
+        from dti_desktop.engine.province_names import ProvinceNames
+
         path = self.resources_dir / "reference" / "province_aliases.json"
         return ProvinceNames.read(self.result_book.provinces, path.read_text(encoding="utf-8"))
 
@@ -126,6 +128,8 @@ class Library:
     @cached_property
     def measures(self) -> frozenset[str]:
         """The measures of the index itself: the whole, the pillars and main indices of sets for provinces."""
+        from dti_desktop.engine.results import INDEX_PREFIX, OVERALL
+
         catalogues = [c for c in self._catalogues.values() if c.is_of_provinces]
         pillars = {pillar.code for catalogue in catalogues for pillar in catalogue.pillars}
         indices = {INDEX_PREFIX + index.code for catalogue in catalogues for index in catalogue.main_indices}
@@ -142,6 +146,8 @@ class Library:
     @cached_property
     def estimate_defaults(self) -> EstimateDefaults:
         """What forecasts and plans assume where the office has said nothing."""
+        from dti_desktop.engine.estimates import EstimateDefaults
+
         path = self.resources_dir / "planning" / "defaults.json"
         document = json.loads(path.read_text(encoding="utf-8"))
         return EstimateDefaults(
@@ -154,6 +160,8 @@ class Library:
     @cached_property
     def year_tolerance(self) -> YearTolerance:
         """What may differ from an earlier year without a reason."""
+        from dti_desktop.engine.year_difference import YearTolerance
+
         path = self.resources_dir / "carrying" / "defaults.json"
         document = json.loads(path.read_text(encoding="utf-8"))
         return YearTolerance(Fraction(document["share_tolerance"]), Fraction(document["number_tolerance"]))
@@ -163,6 +171,8 @@ class Library:
 
         Raises `InputError` `catalogue-map-invalid` with every fault of the file or its names.
         """
+        from dti_desktop.engine.catalogue_map import map_faults, parse_catalogue_map
+
         path = self.resources_dir / "catalogue_maps" / f"{old.id}--{new.id}.json"
         if old.digest == new.digest or not path.is_file():
             return None
@@ -175,6 +185,8 @@ class Library:
     @cached_property
     def announcing_kinds(self) -> tuple[Announcing, ...]:
         """Kinds of document that announce something and prove no result."""
+        from dti_desktop.engine.backing import Announcing
+
         path = self.resources_dir / "reference" / "weak_evidence.json"
         document = json.loads(path.read_text(encoding="utf-8"))
         return tuple(Announcing(kind["words"].casefold(), kind["sign"]) for kind in document["kinds"])

@@ -2,30 +2,19 @@
 
 Only `examine_files`, `stage_files`, `evidence_path`, `check_target`, `result_book`, `national_means` and
 `forecaster` touch no database and may run elsewhere.
+
+What a use case needs is loaded when it is first carried out: the start page shows the list and needs no more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from decimal import Decimal
-from fractions import Fraction
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dti_desktop.engine.answers import parse_fill
-from dti_desktop.engine.assessed_unit import unit_of_province
-from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Scenario, Signatory
-from dti_desktop.engine.model import Text
-from dti_desktop.engine.results import ResultBook
-from dti_desktop.engine.review import ReviewState, ScoreSource
-from dti_desktop.engine.score_cuts import earlier_cuts
 from dti_desktop.errors import InputError, Problem
-from dti_desktop.services import carrying, estimates, forms, review
-from dti_desktop.services.after_crash import note_recovery
 from dti_desktop.services.backups import before
-from dti_desktop.services.catalogues import Catalogues, known_of
 from dti_desktop.services.entered_text import (
     MAX_NAME_CHARACTERS,
     assessed_unit,
@@ -35,24 +24,33 @@ from dti_desktop.services.entered_text import (
     slug,
 )
 from dti_desktop.services.events import NO_FACTS, clean_event, clean_facts
-from dti_desktop.services.files import check_target
-from dti_desktop.services.intake import MARK_ACCEPTED, Intake, examine_files
-from dti_desktop.services.journal import Journals
-from dti_desktop.services.library import Library
 from dti_desktop.services.person import signed_name
-from dti_desktop.services.results import Examined, Results
-from dti_desktop.services.review_changes import ReviewTrail, read_trail
-from dti_desktop.services.scores import ExaminedScores
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from decimal import Decimal
+    from fractions import Fraction
+    from pathlib import Path
+
+    from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Scenario, Signatory
+    from dti_desktop.engine.model import Text
     from dti_desktop.engine.part_content import Place
+    from dti_desktop.engine.results import ResultBook
+    from dti_desktop.engine.review import ReviewState, ScoreSource
     from dti_desktop.exchange.part_file import PartFile
     from dti_desktop.services.carrying import EarlierYear
     from dti_desktop.services.catalogue_moving import MovePreview
+    from dti_desktop.services.catalogues import Catalogues
     from dti_desktop.services.forecasting import Forecaster
-    from dti_desktop.services.forms import StagedChange, Staging
+    from dti_desktop.services.forms import StagedChange, Staging, Writes
+    from dti_desktop.services.intake import Intake
+    from dti_desktop.services.journal import Journals
+    from dti_desktop.services.library import Library
     from dti_desktop.services.part_merging import Preview
     from dti_desktop.services.portal_entry import Reconciliation
+    from dti_desktop.services.results import Examined, Results
+    from dti_desktop.services.review_changes import ReviewTrail
+    from dti_desktop.services.scores import ExaminedScores
     from dti_desktop.store.database import Recovery, Store
     from dti_desktop.store.edits import Change
     from dti_desktop.store.journal import JournalEntry
@@ -97,11 +95,31 @@ class Workspace:
         self.store = store
         self.library = library
         self.account = store.user
-        self.journals = Journals(store)
-        self.catalogues = Catalogues(store, library)
-        self.results = Results(store, library)
+        # Asked here, on the store's thread: pages ask for the catalogues on any.
+        self._own_digests = store.own_edition_digests()
         self.unprotected: Problem | None = None
         self.store.user = signed_name(self.person_name(), self.account)
+
+    @cached_property
+    def journals(self) -> Journals:
+        """The journals of the store's assessments, and how far they were checked."""
+        from dti_desktop.services.journal import Journals
+
+        return Journals(self.store)
+
+    @cached_property
+    def catalogues(self) -> Catalogues:
+        """The catalogues as they are known here; may be asked for on any thread."""
+        from dti_desktop.services.catalogues import Catalogues
+
+        return Catalogues(self.store, self.library, self._own_digests)
+
+    @cached_property
+    def results(self) -> Results:
+        """The published results, with those that were imported."""
+        from dti_desktop.services.results import Results
+
+        return Results(self.store, self.library)
 
     @classmethod
     def open(
@@ -118,6 +136,7 @@ class Workspace:
         `user` is the account at the machine; the journal names the person who is known by it. Where the
         run before broke off, `recovery` tells and the journal notes it.
         """
+        from dti_desktop.services.after_crash import note_recovery
         from dti_desktop.store.database import Store
 
         workspace = cls(Store.open(folder, now_utc=now_utc, user=user, create=create), library)
@@ -141,16 +160,14 @@ class Workspace:
 
     def check_target(self, target: Path, *, inputs: Iterable[Path] = ()) -> None:
         """Refuse to write over what is read or over the store. Raises as `files.check_target`."""
+        from dti_desktop.services.files import check_target
+
         check_target(target, self.store.folder, inputs=inputs)
 
     # -- the list ----------------------------------------------------------------------------------
 
     def assessments(self) -> tuple[AssessmentSummary, ...]:
         """Return the assessments, last changed first."""
-        latest = {id_: edition.catalogue for id_, edition in self.catalogues.known.latest.items()}
-        totals = {id_: len(catalogue.indicators) for id_, catalogue in latest.items()}
-        others = {id_: each.short_title for id_, each in latest.items() if not each.is_of_provinces}
-        parts = self.store.parts.origins()
         return tuple(
             AssessmentSummary(
                 s.id,
@@ -160,11 +177,11 @@ class Workspace:
                 s.created_utc,
                 s.changed_utc,
                 s.filled_indicators,
-                len(parts[s.id].codes) if s.id in parts else totals.get(s.catalogue_id),
-                parts[s.id].department if s.id in parts else "",
-                others.get(s.catalogue_id),
+                s.indicators_total,
+                s.department,
+                s.index_titles and _text(*s.index_titles),
             )
-            for s in self.store.assessments.summaries()
+            for s in self.store.summaries()
         )
 
     def create(
@@ -197,6 +214,8 @@ class Workspace:
         except InputError as error:
             problems.extend(error.problems)
         try:
+            from dti_desktop.services.catalogues import known_of
+
             known = known_of(self.library) if shipped_only else self.catalogues.known
             edition = known.edition(known.default_id(year) if catalogue_id is None else catalogue_id)
             unit = assessed_unit(edition.catalogue, untrusted_unit)
@@ -205,6 +224,8 @@ class Workspace:
             problems.extend(error.problems)
         if problems:
             raise InputError(problems[0].code, problems)
+        from dti_desktop.engine.assessed_unit import unit_of_province
+
         name = unit_of_province(unit, province)
         new_id = assessment_id or f"{slug(name)}-{year}"
         self.store.assessments.create(
@@ -218,6 +239,8 @@ class Workspace:
 
     def load(self, assessment_id: str) -> Assessment:
         """Return everything known of an assessment. Raises `InputError` `assessment-unknown`."""
+        from dti_desktop.engine.score_cuts import earlier_cuts
+
         assessment = self.store.assessments.load(assessment_id)
         if assessment.previous is not None:
             given_then = self.store.review.given_scores(assessment.previous.assessment_id)
@@ -240,7 +263,7 @@ class Workspace:
         """Replace whole answers that have been judged before; without fields an answer is cleared."""
         return self._saved(self.store.edits.apply_bulk(assessment_id, answers, {}))
 
-    def take_cells(self, assessment_id: str, wanted: forms.Writes) -> Saved:
+    def take_cells(self, assessment_id: str, wanted: Writes) -> Saved:
         """Set fields and explanations that have been judged before, as one step; all of them or none.
 
         Raises `InputError` `indicator-approved`, naming every one that was locked meanwhile.
@@ -258,6 +281,8 @@ class Workspace:
 
         The store is backed up first; `unprotected` then tells where that could not be done.
         """
+        from dti_desktop.engine.answers import parse_fill
+
         fill = parse_fill(self.store.assessments.catalogue(assessment_id), untrusted_bytes)
         self.unprotected = before(self, "import")
         return self._saved(self.store.edits.apply_bulk(assessment_id, fill.answers, fill.profile))
@@ -268,6 +293,8 @@ class Workspace:
         The store is backed up first; `unprotected` then tells where that could not be done. Raises
         `InputError` as `forms.writes`.
         """
+        from dti_desktop.services import forms
+
         accepted, assessment_id = tuple(accepted), staging.assessment_id
         wanted = forms.writes(self.load(assessment_id), accepted)
         self.unprotected = before(self, "import")
@@ -291,6 +318,8 @@ class Workspace:
 
     def set_signatory(self, assessment_id: str, signatory: Signatory) -> Saved:
         """Set the leader's name and title."""
+        from dti_desktop.engine.assessment import Signatory
+
         cleaned = Signatory(clean_line(signatory.name), clean_line(signatory.title))
         return self._saved(self.store.edits.set_signatory(assessment_id, cleaned))
 
@@ -308,6 +337,8 @@ class Workspace:
         self, assessment_id: str, codes: Iterable[str], state: ReviewState, untrusted_reason: str = ""
     ) -> Saved:
         """Set how far the review of sub-indicators is, as `review.set_states`."""
+        from dti_desktop.services import review
+
         assessment = self.load(assessment_id)
         return self._saved(review.set_states(self.store, assessment, codes, state, untrusted_reason))
 
@@ -315,11 +346,15 @@ class Workspace:
         self, assessment_id: str, code: str, untrusted_text: str, reply_to: str | None = None
     ) -> Saved:
         """Add a remark, as `review.add_comment`."""
+        from dti_desktop.services import review
+
         assessment = self.load(assessment_id)
         return self._saved(review.add_comment(self.store, assessment, code, untrusted_text, reply_to))
 
     def settle_comment(self, assessment_id: str, code: str, comment_id: str, *, is_settled: bool) -> Saved:
         """Say that a remark is done, or that it is not. Raises `InputError` `comment-unknown`."""
+        from dti_desktop.services import review
+
         assessment = self.load(assessment_id)
         change = review.settle_comment(self.store, assessment, code, comment_id, is_settled=is_settled)
         return self._saved(change)
@@ -328,6 +363,8 @@ class Workspace:
         self, assessment_id: str, source: ScoreSource, scores: Mapping[str, tuple[Decimal, str] | None]
     ) -> Saved:
         """Set points that others gave, as `review.set_given_scores`."""
+        from dti_desktop.services import review
+
         assessment = self.load(assessment_id)
         return self._saved(review.set_given_scores(self.store, assessment, source, scores))
 
@@ -344,10 +381,14 @@ class Workspace:
 
     def review_trail(self, assessment_id: str) -> ReviewTrail:
         """Return what changed since a reviewer judged each sub-indicator, as the journal tells."""
+        from dti_desktop.services.review_changes import read_trail
+
         return read_trail(self.store, self.load(assessment_id))
 
     def set_entered(self, assessment_id: str, code: str, is_entered: bool) -> Saved:
         """Tick a sub-indicator as typed into the ministry's portal as it is now, or take the tick off."""
+        from dti_desktop.services import review
+
         assessment = self.load(assessment_id)
         return self._saved(review.set_entered(self.store, assessment, code, is_entered=is_entered))
 
@@ -369,6 +410,8 @@ class Workspace:
         untrusted_unit: str | None = None,
     ) -> str:
         """Begin an assessment from an earlier one and return its id, as `carrying.create_from`."""
+        from dti_desktop.services import carrying
+
         return carrying.create_from(
             self,
             old_id,
@@ -380,43 +423,61 @@ class Workspace:
 
     def bring_previous(self, assessment_id: str, old_id: str) -> Saved:
         """Bring what an earlier assessment holds along to this one, as `carrying.bring_along`."""
+        from dti_desktop.services import carrying
+
         old, assessment = self.load(old_id), self.load(assessment_id)
         return self._saved(carrying.bring_along(self.store, self.library, assessment, old))
 
     def earlier_year(self, assessment_id: str) -> EarlierYear:
         """Return the catalogue of the earlier year and the fates of its rows, as `carrying.earlier_year`."""
+        from dti_desktop.services import carrying
+
         return carrying.earlier_year(self.store, self.library, self.load(assessment_id))
 
     def confirm_previous(self, assessment_id: str, codes: Iterable[str]) -> Saved:
         """Take the earlier year's answers over in one step, as `carrying.confirm`."""
+        from dti_desktop.services import carrying
+
         limit_bytes = self.evidence_limit_bytes()
         assessment = self.load(assessment_id)
         return self._saved(carrying.confirm(self.store, assessment, codes, limit_bytes=limit_bytes))
 
     def reuse_previous_evidence(self, assessment_id: str, code: str) -> Saved:
         """Let the earlier year's documents prove another answer, as `carrying.reuse_evidence`."""
+        from dti_desktop.services import carrying
+
         limit_bytes = self.evidence_limit_bytes()
         assessment = self.load(assessment_id)
         return self._saved(carrying.reuse_evidence(self.store, assessment, code, limit_bytes=limit_bytes))
 
     def confirm_previous_figures(self, assessment_id: str, keys: Iterable[str]) -> Saved:
         """Take the earlier year's province figures over in one step, as `carrying.confirm_figures`."""
+        from dti_desktop.services import carrying
+
         return self._saved(carrying.confirm_figures(self.store, self.load(assessment_id), keys))
 
     def move_previous(self, assessment_id: str, old_code: str, code: str) -> Saved:
         """Let a row of the shelf stand for a sub-indicator, as `carrying.move`."""
+        from dti_desktop.services import carrying
+
         return self._saved(carrying.move(self.store, self.load(assessment_id), old_code, code))
 
     def put_previous_aside(self, assessment_id: str, code: str) -> Saved:
         """Lay the earlier year's row of a sub-indicator on the shelf, as `carrying.put_aside`."""
+        from dti_desktop.services import carrying
+
         return self._saved(carrying.put_aside(self.store, self.load(assessment_id), code))
 
     def dismiss_previous(self, assessment_id: str, old_code: str) -> Saved:
         """Clear a row off the shelf, as `carrying.dismiss`."""
+        from dti_desktop.services import carrying
+
         return self._saved(carrying.dismiss(self.store, self.load(assessment_id), old_code))
 
     def set_change_reason(self, assessment_id: str, code: str, untrusted_text: str) -> Saved:
         """Set why an answer differs from the earlier year's, as `carrying.set_change_reason`."""
+        from dti_desktop.services import carrying
+
         assessment = self.load(assessment_id)
         return self._saved(carrying.set_change_reason(self.store, assessment, code, untrusted_text))
 
@@ -424,10 +485,14 @@ class Workspace:
 
     def set_estimates(self, assessment_id: str, code: str, fields: Mapping[str, FieldValue | None]) -> Saved:
         """Set estimates, as `estimates.set_estimates`."""
+        from dti_desktop.services import estimates
+
         return self._saved(estimates.set_estimates(self.store, assessment_id, code, fields))
 
     def save_scenario(self, assessment_id: str, scenario: Scenario) -> Saved:
         """Keep a what-if in place of the one of the same id, as `estimates.save_scenario`."""
+        from dti_desktop.services import estimates
+
         return self._saved(estimates.save_scenario(self.store, assessment_id, scenario))
 
     def remove_scenario(self, assessment_id: str, scenario_id: str) -> Saved:
@@ -493,6 +558,8 @@ class Workspace:
         Each file is let in, refused or found marked as a state secret by itself: the `Intake` tells.
         Raises `InputError` `evidence-limit` listing every file, before any is copied; `Cancelled`.
         """
+        from dti_desktop.services.intake import examine_files
+
         return examine_files(
             self.store.files,
             self.library.intake_rules,
@@ -540,6 +607,8 @@ class Workspace:
         in the same transaction, so that none comes in without the decision. Raises `InputError`
         `evidence-marked-secret` without a reason, `evidence-limit`, `unknown-code`.
         """
+        from dti_desktop.services.intake import MARK_ACCEPTED
+
         with intake:
             self._require_indicator(assessment_id, code)
             reason = clean_line(not_secret_reason)
@@ -699,3 +768,9 @@ class Workspace:
     def _require_indicator(self, assessment_id: str, code: str) -> None:
         if code not in self.store.assessments.catalogue(assessment_id).indicators:
             raise InputError("unknown-code", code=code)
+
+
+def _text(vi: str, en: str) -> Text:
+    from dti_desktop.engine.model import Text
+
+    return Text(vi, en)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -28,26 +27,12 @@ from dti_desktop.store.edits import citation_of
 from dti_desktop.store.encoding import field_value, from_json_text, json_text
 from dti_desktop.store.history import Act
 from dti_desktop.store.journal import Journal
+from dti_desktop.store.listing import Summary, summaries
 from dti_desktop.store.part_rows import origin_of, parts_of
 from dti_desktop.store.planning import estimates_of, scenarios_of
 from dti_desktop.store.previous_rows import previous_of
 from dti_desktop.store.review_rows import comments_of, entered_of, given_scores_of, reviews_of
 from dti_desktop.utc_times import utc_text
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """One line of the list. `filled_indicators`: those with anything entered, judged or not."""
-
-    id: str
-    province: str
-    year: int
-    catalogue_id: str
-    is_sample: bool
-    created_utc: str
-    changed_utc: str
-    archived_utc: str | None
-    filled_indicators: int
 
 
 class Assessments:
@@ -107,17 +92,7 @@ class Assessments:
 
     def summaries(self, *, archived: bool = False) -> list[Summary]:
         """Return the assessments, last changed first; with `archived`, those that were put aside."""
-        rows = self._connection.rows(
-            "SELECT a.id, a.province, a.year, c.id, a.is_sample, a.created_utc, a.changed_utc, "
-            "a.archived_utc, (SELECT count(DISTINCT code) FROM answers w WHERE w.assessment_id = a.id) "
-            "FROM assessments a JOIN catalogues c ON c.digest = a.catalogue_digest "
-            "WHERE (a.archived_utc IS NOT NULL) = ? ORDER BY a.changed_utc DESC, a.id",
-            (int(archived),),
-        )
-        return [
-            Summary(id_, province, year, catalogue, bool(is_sample), *rest)
-            for id_, province, year, catalogue, is_sample, *rest in rows
-        ]
+        return summaries(self._connection, archived=archived)
 
     def archive(self, assessment_id: str) -> None:
         """Put an assessment aside: nothing is removed. Raises `InputError` `assessment-unknown`."""

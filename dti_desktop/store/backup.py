@@ -17,7 +17,6 @@ from dti_desktop.errors import EnvironmentFault, InputError, Problem
 from dti_desktop.named_files import check_target
 from dti_desktop.passphrase_file import WORK_FACTOR, LockingWriter
 from dti_desktop.store import backup_file
-from dti_desktop.store.assessments import Summary
 from dti_desktop.store.backup_file import Content, Manifest, Step, UntrustedBackup
 from dti_desktop.store.backup_folder import BackupFolder, take_evidence
 from dti_desktop.store.connection import Connection
@@ -25,6 +24,7 @@ from dti_desktop.store.database import Store
 from dti_desktop.store.database_copy import DatabaseCopy, copy_database
 from dti_desktop.store.evidence_files import EvidenceFolder, IsCancelled, ProgressBytes
 from dti_desktop.store.faults import faults_mapped
+from dti_desktop.store.listing import Summary
 from dti_desktop.store.migrations import SCHEMA_VERSION
 from dti_desktop.store.swap import (
     BACKUPS_NAME,

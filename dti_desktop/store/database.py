@@ -6,29 +6,18 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from dti_desktop import durable
 from dti_desktop.errors import EnvironmentFault, Problem
-from dti_desktop.store.assessments import Assessments
-from dti_desktop.store.catalogue_drafts import CatalogueDrafts
-from dti_desktop.store.catalogue_moves import CatalogueMoves
 from dti_desktop.store.connection import Connection
-from dti_desktop.store.editions import Editions
-from dti_desktop.store.edits import Edits
-from dti_desktop.store.evidence import Evidence
 from dti_desktop.store.evidence_files import EvidenceFolder, IsCancelled, ProgressBytes
 from dti_desktop.store.faults import faults_mapped
-from dti_desktop.store.journal import Journal
-from dti_desktop.store.journal_check import JournalCheck, changed_guards
-from dti_desktop.store.journal_pages import JournalPages
+from dti_desktop.store.listing import Summary, own_edition_digests, summaries
 from dti_desktop.store.migrations import SCHEMA_VERSION, migrate, version_of
-from dti_desktop.store.part_rows import PartRows
-from dti_desktop.store.planning import Planning
-from dti_desktop.store.previous_rows import PreviousRows
-from dti_desktop.store.published import PublishedRows
-from dti_desktop.store.review_rows import ReviewRows
 from dti_desktop.store.settings import Settings
 from dti_desktop.store.swap import (
     BACKUPS_NAME,
@@ -38,6 +27,22 @@ from dti_desktop.store.swap import (
     is_waiting,
     remove_broken_off,
 )
+
+if TYPE_CHECKING:
+    from dti_desktop.store.assessments import Assessments
+    from dti_desktop.store.catalogue_drafts import CatalogueDrafts
+    from dti_desktop.store.catalogue_moves import CatalogueMoves
+    from dti_desktop.store.editions import Editions
+    from dti_desktop.store.edits import Edits
+    from dti_desktop.store.evidence import Evidence
+    from dti_desktop.store.journal import Journal
+    from dti_desktop.store.journal_check import JournalCheck
+    from dti_desktop.store.journal_pages import JournalPages
+    from dti_desktop.store.part_rows import PartRows
+    from dti_desktop.store.planning import Planning
+    from dti_desktop.store.previous_rows import PreviousRows
+    from dti_desktop.store.published import PublishedRows
+    from dti_desktop.store.review_rows import ReviewRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +78,109 @@ class Store:
         self.user = user
         self.connection = connection
         self.files = EvidenceFolder(folder / EVIDENCE_NAME)
-        self.journal = Journal(connection)
-        self.journal_pages = JournalPages(connection)
-        # A person may change her name while the store is open.
-        self.edits = Edits(connection, self.journal, now_utc, lambda: self.user)
-        self.assessments = Assessments(connection, self.journal, now_utc, lambda: self.user)
-        self.evidence = Evidence(connection, self.edits, self.files, now_utc)
-        self.planning = Planning(connection, self.edits)
-        self.review = ReviewRows(connection, self.edits)
-        self.parts = PartRows(connection, self.edits)
-        self.previous = PreviousRows(connection, self.edits, now_utc)
-        self.published = PublishedRows(connection, now_utc, lambda: self.user)
-        self.editions = Editions(connection, now_utc, lambda: self.user)
-        self.catalogue_drafts = CatalogueDrafts(connection, now_utc, lambda: self.user)
-        self.catalogue_moves = CatalogueMoves(connection, self.edits)
         self.settings = Settings(connection)
+
+    # Each is loaded when it is first wanted: a store that only lists its assessments needs none of them.
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The journal, as it is written and read in one piece."""
+        from dti_desktop.store.journal import Journal
+
+        return Journal(self.connection)
+
+    @cached_property
+    def journal_pages(self) -> JournalPages:
+        """The journal, a page at a time."""
+        from dti_desktop.store.journal_pages import JournalPages
+
+        return JournalPages(self.connection)
+
+    @cached_property
+    def edits(self) -> Edits:
+        """What changes an assessment, step by step."""
+        from dti_desktop.store.edits import Edits
+
+        # A person may change her name while the store is open.
+        return Edits(self.connection, self.journal, self.now_utc, lambda: self.user)
+
+    @cached_property
+    def assessments(self) -> Assessments:
+        """The assessments themselves."""
+        from dti_desktop.store.assessments import Assessments
+
+        return Assessments(self.connection, self.journal, self.now_utc, lambda: self.user)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Documents and the files they are."""
+        from dti_desktop.store.evidence import Evidence
+
+        return Evidence(self.connection, self.edits, self.files, self.now_utc)
+
+    @cached_property
+    def planning(self) -> Planning:
+        """What the office expects and plans."""
+        from dti_desktop.store.planning import Planning
+
+        return Planning(self.connection, self.edits)
+
+    @cached_property
+    def review(self) -> ReviewRows:
+        """States, remarks, given points."""
+        from dti_desktop.store.review_rows import ReviewRows
+
+        return ReviewRows(self.connection, self.edits)
+
+    @cached_property
+    def parts(self) -> PartRows:
+        """What departments were handed."""
+        from dti_desktop.store.part_rows import PartRows
+
+        return PartRows(self.connection, self.edits)
+
+    @cached_property
+    def previous(self) -> PreviousRows:
+        """What was brought along from an earlier year."""
+        from dti_desktop.store.previous_rows import PreviousRows
+
+        return PreviousRows(self.connection, self.edits, self.now_utc)
+
+    @cached_property
+    def published(self) -> PublishedRows:
+        """Published results that the office brought in."""
+        from dti_desktop.store.published import PublishedRows
+
+        return PublishedRows(self.connection, self.now_utc, lambda: self.user)
+
+    @cached_property
+    def editions(self) -> Editions:
+        """Editions of catalogues that were made or brought in here."""
+        from dti_desktop.store.editions import Editions
+
+        return Editions(self.connection, self.now_utc, lambda: self.user)
+
+    @cached_property
+    def catalogue_drafts(self) -> CatalogueDrafts:
+        """The next editions, as they are being made."""
+        from dti_desktop.store.catalogue_drafts import CatalogueDrafts
+
+        return CatalogueDrafts(self.connection, self.now_utc, lambda: self.user)
+
+    @cached_property
+    def catalogue_moves(self) -> CatalogueMoves:
+        """Assessments moved to another edition."""
+        from dti_desktop.store.catalogue_moves import CatalogueMoves
+
+        return CatalogueMoves(self.connection, self.edits)
+
+    def own_edition_digests(self) -> frozenset[str]:
+        """Return the digests of the editions that were made or brought in here, without loading any."""
+        return own_edition_digests(self.connection)
+
+    def summaries(self) -> list[Summary]:
+        """Return the assessments that were not put aside, last changed first, without loading any."""
+        return summaries(self.connection)
 
     @classmethod
     def open(
@@ -162,6 +255,8 @@ class Store:
 
     def journal_check(self, assessment_id: str) -> JournalCheck:
         """Return a check of one journal that has not begun yet; it stays good while the store is open."""
+        from dti_desktop.store.journal_check import JournalCheck
+
         return JournalCheck(self.connection, assessment_id)
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -184,6 +279,8 @@ class Store:
 
     def verify_database(self) -> list[Problem]:
         """Check the database and the journals, not the evidence files. Codes as in `verify`."""
+        from dti_desktop.store.journal_check import changed_guards
+
         problems = [
             Problem("database-damaged", "", {"detail": text})
             for (text,) in self.connection.rows("PRAGMA integrity_check")

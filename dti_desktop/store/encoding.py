@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dti_desktop.engine.assessment import FieldValue
 from dti_desktop.engine.numbers import number_text
+
+if TYPE_CHECKING:
+    from dti_desktop.engine.assessment import FieldValue
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

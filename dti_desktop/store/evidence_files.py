@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import stat
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from dti_desktop import durable
-from dti_desktop.beside import Sha256Beside
-from dti_desktop.engine.assessment import StoredFile
 from dti_desktop.errors import Cancelled, InputError, Problem
 from dti_desktop.store.faults import faults_mapped
 from dti_desktop.store.media_types import HEAD_BYTES, TAIL_BYTES, media_type_of
+
+if TYPE_CHECKING:
+    from dti_desktop.engine.assessment import StoredFile
 
 ProgressBytes = Callable[[int, int], None]
 IsCancelled = Callable[[], bool]
@@ -155,7 +156,7 @@ class EvidenceFolder:
         try:
             done = 0
             for source in sources:
-                target = self._tmp / secrets.token_hex(16)
+                target = self._tmp / os.urandom(16).hex()
                 try:
                     copied = _copy(source, target, done, total, progress, cancelled)
                     staged.append((source.number, target, copied))
@@ -194,6 +195,8 @@ class EvidenceFolder:
         cancelled: IsCancelled | None = None,
     ) -> str | None:
         """Re-hash a file: None if whole, else `evidence-missing`, `-damaged` or `-unreadable`."""
+        from dti_desktop.beside import Sha256Beside
+
         path = self.path_of(sha256)
         read_bytes = 0
         try:
@@ -340,6 +343,9 @@ def _copy(
     cancelled: IsCancelled | None,
 ) -> StoredFile:
     """Copy and hash in one pass and sync the copy. The source must be the same before and after."""
+    from dti_desktop.beside import Sha256Beside
+    from dti_desktop.engine.assessment import StoredFile
+
     head, tail = b"", b""
     size_bytes = 0
     descriptor = _open_source(source)

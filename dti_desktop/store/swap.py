@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -99,7 +98,7 @@ def private_folder(parent: Path, prefix: str) -> Iterator[Path]:
 
 def new_private_folder(parent: Path, prefix: str) -> Path:
     """Make a folder that only this user may enter. Raises `OSError`."""
-    private = parent / f"{prefix}{secrets.token_hex(8)}"
+    private = parent / f"{prefix}{os.urandom(8).hex()}"
     private.mkdir(mode=0o700)
     return private
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from dti_desktop.services.person import user_name
-from dti_desktop.ui import accessible_roles, icons, text_size, theme
+from dti_desktop.ui import accessible_roles, garbage, icons, text_size, theme
 from dti_desktop.ui import format as formats
 from dti_desktop.ui.crash_guard import CrashGuard
 from dti_desktop.ui.faults import FaultWords
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: The window waits this long to learn how it was left, so that it need not change its look once it is seen.
 _PATIENCE_MS = 250
+#: When nobody waits any more for the first paint.
+_NOBODY_WAITS_MS = 1000
 #: What was typed just before the system asks the process to end is let in for this long.
 _KEYS_ON_THEIR_WAY_MS = 100
 _TOUR_AFTER_MS = 600
@@ -116,8 +118,12 @@ class OpenedFiles(QObject):
 
     def __init__(self, app: QApplication, window: MainWindow) -> None:
         super().__init__(window)
-        self._window = window
+        self._app, self._window = app, window
         app.installEventFilter(self)
+
+    def let_go(self) -> None:
+        """Hear of nothing any more: PySide's own end would still call what listens, and crash over it."""
+        self._app.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
@@ -177,7 +183,9 @@ def run_window(
     )
     window = MainWindow(around, store_dir, assessment_id)
     window.open_files(untrusted_files)
-    OpenedFiles(app, window)
+    # Nowhere else do such events come. A filter for the whole program has PySide look at every event of every
+    # object, half-made ones too: that costs time, and crashes while another thread loads modules.
+    opened_files = OpenedFiles(app, window) if sys.platform == "darwin" else None
     picture = os.environ.get(PICTURE_VARIABLE)
     if picture:
         SelfPortrait(window, Path(picture))
@@ -187,6 +195,7 @@ def run_window(
     def show() -> None:
         if not window.isVisible() and not window.is_let_go:
             window.show()
+            QTimer.singleShot(_NOBODY_WAITS_MS, garbage.forget_sources)
 
     window.ready.connect(show)
     if assessment_id is None and not untrusted_files and not picture and _is_looked_at(app):
@@ -203,6 +212,8 @@ def run_window(
     finally:
         if ender is not None:
             ender.let_go()
+        if opened_files is not None:
+            opened_files.let_go()
         guard.let_go()
         tasks.shutdown()
     if window.begins_anew and status == 0:

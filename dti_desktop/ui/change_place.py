@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from dti_desktop.engine.assessment import Assessment
-from dti_desktop.engine.estimates import ACCEPTANCE, HIGH, LOW
 from dti_desktop.ui.navigation import STANDING_PAGES, PageName, Place
 
-_OF_THE_FORECAST = frozenset({ACCEPTANCE, LOW, HIGH})
+if TYPE_CHECKING:
+    from dti_desktop.engine.assessment import Assessment
 
 
 def page_of_estimate(key: str) -> PageName:
     """Return the page on which an estimate is entered."""
-    return "forecast" if key in _OF_THE_FORECAST else "plan"
+    from dti_desktop.engine.estimates import ACCEPTANCE, HIGH, LOW
+
+    return "forecast" if key in (ACCEPTANCE, LOW, HIGH) else "plan"
 
 
 def place_to_show(

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dti_desktop.errors import DtiError
-from dti_desktop.services.words import ErrorWords, Words
 
 if TYPE_CHECKING:
     from dti_desktop.services.library import Library
+    from dti_desktop.services.words import ErrorWords, Words
     from dti_desktop.ui.language import Language
 
 _MOST_FAULTS = 8
@@ -27,9 +27,14 @@ class FaultWords:
 
     def of(self, error: BaseException) -> ErrorWords:
         """Return what happened, what is safe, what to do, and the code to name when asking for help."""
-        language = self._language.current
-        words = Words(self._library.texts(language), language).error(error)
+        words = self._words().error(error)
         return words if isinstance(error, DtiError) else replace(words, code=fault_code(error))
+
+    def _words(self) -> Words:
+        from dti_desktop.services.words import Words
+
+        language = self._language.current
+        return Words(self._library.texts(language), language)
 
     def in_one_piece(self, error: BaseException) -> str:
         """Return it all as one short paragraph, the code at its end."""
@@ -38,16 +43,14 @@ class FaultWords:
 
     def code_words(self, error: BaseException) -> str:
         """Return the code to name when asking for help, as it is said. The help knows it too."""
-        texts = self._library.texts(self._language.current)
-        return Words(texts, self._language.current).text("error.said.code", code=self.of(error).code)
+        return self._words().text("error.said.code", code=self.of(error).code)
 
     def at_length(self, error: BaseException) -> str:
         """Return it on several lines: what happened, every fault with its file, what is safe and to do."""
         said = self.of(error)
         lines = [said.what]
         if isinstance(error, DtiError):
-            language = self._language.current
-            faults = Words(self._library.texts(language), language).faults(error)
+            faults = self._words().faults(error)
             if len(faults) == 1 and faults[0].endswith(said.what):  # the same, and where
                 lines = faults
             else:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dti_desktop.services.forecasting import Prospect
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dti_desktop.services.forecasting import Prospect
 
 
 def ranks_text(low: int, high: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,11 +32,9 @@ class FormActs(QObject):
         self._window, self._workbench, self._show = window, workbench, show
         self._context = workbench.context
         self.show_folder = QDesktopServices.openUrl
-        workbench.template_wanted.connect(partial(self._choose_target, is_template=True))
-        workbench.everything_wanted.connect(partial(self._choose_target, is_template=False))
-        workbench.answers_wanted.connect(self.import_answers)
 
-    def _choose_target(self, *, is_template: bool) -> None:
+    def choose_target(self, *, is_template: bool) -> None:
+        """Ask where the form (or everything) goes, and write it there."""
         assessment = self._context.session.assessment
         if assessment is None:
             return

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from dti_desktop.engine.assessment import Assessment
-from dti_desktop.engine.parts import PartOrigin
-from dti_desktop.engine.ranking import Ranking, Standing
-from dti_desktop.services.outlook import Outlook
 from dti_desktop.ui import theme
 from dti_desktop.ui.announcements import announce
 from dti_desktop.ui.forecast_text import ranks_text
@@ -23,6 +20,12 @@ from dti_desktop.ui.widgets.buttons import IconButton, KeyboardRing, LinkButton
 from dti_desktop.ui.widgets.labels import BigNumber, ElidedLabel, Label, Weight, set_plain_tooltip
 from dti_desktop.ui.widgets.messages import IconMark
 from dti_desktop.ui.widgets.surfaces import Surface
+
+if TYPE_CHECKING:
+    from dti_desktop.engine.assessment import Assessment
+    from dti_desktop.engine.parts import PartOrigin
+    from dti_desktop.engine.ranking import Ranking, Standing
+    from dti_desktop.services.outlook import Outlook
 
 HEIGHT = 64
 _GAP = 32
@@ -234,7 +237,9 @@ class Header(Retranslated, Surface):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.current().colours.q("hairline"))
+        # A pen and not `fillRect`, for which PySide makes every gradient that has a name known.
+        painter.setPen(theme.current().colours.q("hairline"))
+        painter.drawLine(0, self.height() - 1, self.width() - 1, self.height() - 1)
         painter.end()
 
     def set_room(self, width: int, narrow_below: int, tight_below: int) -> None:

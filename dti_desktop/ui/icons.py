@@ -1,17 +1,15 @@
 """Lucide icons in the theme's colours, crisp at every screen scale.
 
-Three ways in: `pixmap` for painting, `icon` for places that take a QIcon once, `bind` for a button or menu
-entry whose icon has to follow the theme.
+Three ways in: `pixmap` for painting, `icon` for places that take a QIcon, `bind` for a button or menu entry.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from dti_desktop.ui import pictures, theme
@@ -57,22 +55,14 @@ class Icons:
     def icon(
         self, name: str, role: str = "secondary", size: int = SIZE, active_role: str | None = None
     ) -> QIcon:
-        """Return a QIcon in today's colours, for every scale of the attached screens.
+        """Return a QIcon that is drawn when it is looked at: in the colours and at the scale of that moment.
 
         `active_role` colours it while the pointer is over it or it is checked. Raises as `pixmap` does.
         """
-        result = QIcon()
-        for ratio in sorted({1.0, 2.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}):
-            result.addPixmap(self.pixmap(name, role, size, ratio), QIcon.Mode.Normal)
-            result.addPixmap(self.pixmap(name, "disabled", size, ratio), QIcon.Mode.Disabled)
-            result.addPixmap(self.pixmap(name, active_role or role, size, ratio), QIcon.Mode.Active)
-            # A selected row keeps the icon's own colour; Qt would tint it.
-            result.addPixmap(self.pixmap(name, role, size, ratio), QIcon.Mode.Selected)
-            if active_role is not None:
-                result.addPixmap(
-                    self.pixmap(name, active_role, size, ratio), QIcon.Mode.Normal, QIcon.State.On
-                )
-        return result
+        # Whatever the icon is asked for later, an icon that is not there is found out now.
+        _svg(self._look.icons_dir, name)
+        getattr(self._look.colours, active_role or role), getattr(self._look.colours, role)
+        return QIcon(_Drawn(name, role, size, active_role or role))
 
     def bind(
         self,
@@ -82,15 +72,10 @@ class Icons:
         size: int = SIZE,
         active_role: str | None = None,
     ) -> None:
-        """Give a button or action its icon now and again at every change of theme, for as long as it lives.
-
-        Binding once more replaces the icon. Raises as `pixmap` does.
-        """
-        earlier = target.findChild(_Binding, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        if earlier is not None:
-            earlier.setParent(None)
-            earlier.deleteLater()
-        _Binding(target, lambda: self.icon(name, role, size, active_role), size, self._look)
+        """Give a button or action its icon. Binding once more replaces it. Raises as `pixmap` does."""
+        target.setIcon(self.icon(name, role, size, active_role))  # type: ignore[attr-defined]
+        if hasattr(target, "setIconSize"):
+            target.setIconSize(QSize(size, size))
 
 
 def current() -> Icons:
@@ -98,20 +83,49 @@ def current() -> Icons:
     return Icons(theme.current())
 
 
-class _Binding(QObject):
-    """Child of the target, so that it goes with it."""
+_copies: list[QIconEngine] = []
 
-    def __init__(self, target: QObject, make: Callable[[], QIcon], size: int, look: theme.Theme) -> None:
-        super().__init__(target)
-        self._make = make
-        self._size = size
-        look.changed.connect(self.refresh)
-        self.refresh()
 
-    def refresh(self) -> None:
-        target = self.parent()
-        if target is None:
-            return
-        target.setIcon(self._make())  # type: ignore[attr-defined]
-        if hasattr(target, "setIconSize"):
-            target.setIconSize(QSize(self._size, self._size))
+class _Drawn(QIconEngine):
+    """Draws one icon when Qt asks for it; nothing is drawn for screens and states that never come."""
+
+    def __init__(self, name: str, role: str, size: int, active_role: str) -> None:
+        super().__init__()
+        self._name, self._role, self._size, self._active_role = name, role, size, active_role
+
+    def clone(self) -> QIconEngine:
+        copy = _Drawn(self._name, self._role, self._size, self._active_role)
+        # Qt owns it, and PySide would free it all the same: it stays. Only an icon that is written into is.
+        _copies.append(copy)
+        return copy
+
+    def key(self) -> str:
+        return "dti"
+
+    def isNull(self) -> bool:
+        return False
+
+    def actualSize(self, size: QSize, _mode: QIcon.Mode, _state: QIcon.State) -> QSize:
+        edge = min(self._size, size.width(), size.height())
+        return QSize(edge, edge)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        role = self._role  # a selected row keeps the icon's own colour; Qt would tint it
+        if mode == QIcon.Mode.Disabled:
+            role = "disabled"
+        elif mode == QIcon.Mode.Active or (mode == QIcon.Mode.Normal and state == QIcon.State.On):
+            role = self._active_role
+        edge = self.actualSize(size, mode, state).width()
+        return current().pixmap(self._name, role, edge, scale)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        device = painter.device()
+        scale = 1.0 if device is None else device.devicePixelRatio()
+        picture = self.scaledPixmap(rect.size(), mode, state, scale)
+        edge = picture.deviceIndependentSize()
+        left = rect.x() + (rect.width() - edge.width()) / 2
+        top = rect.y() + (rect.height() - edge.height()) / 2
+        painter.drawPixmap(QPointF(left, top), picture)

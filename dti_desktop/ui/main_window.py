@@ -14,14 +14,12 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.errors import DtiError
-from dti_desktop.services.portable import portable_fault
-from dti_desktop.services.workspace import Workspace
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.help_acts import HelpActs
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.opening import OpeningView
-from dti_desktop.ui.second_start import HandOver, Listener
+from dti_desktop.ui.pages.start import read as read_list
 from dti_desktop.ui.session import Session
 from dti_desktop.ui.window_acts import WindowActs
 from dti_desktop.ui.workbench import Workbench
@@ -29,8 +27,11 @@ from dti_desktop.ui.workbench import Workbench
 if TYPE_CHECKING:
     from dti_desktop.format import Format
     from dti_desktop.services.library import Library
+    from dti_desktop.services.workspace import Workspace
     from dti_desktop.ui.icons import Icons
     from dti_desktop.ui.language import Language
+    from dti_desktop.ui.pages.start import Found
+    from dti_desktop.ui.second_start import Listener
     from dti_desktop.ui.tasks import Tasks
     from dti_desktop.ui.theme import Theme
 
@@ -41,6 +42,8 @@ _SIZE = (1366, 768)
 #: What a laptop of 1366 × 768 leaves at twice the size of text.
 _SMALLEST = (640, 340)
 _SAY_SAVING_AFTER_MS = 300
+_LISTEN_AFTER_MS = 300
+"""Behind the first paint; a start that hands files over waits much longer."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class MainWindow(Retranslated, QWidget):
         self._workspace: Workspace | None = None
         self._after_opening: Callable[[], object] | None = None
         self.workbench: Workbench | None = None
+        self._listener: Listener | None = None
         self.opening = OpeningView(store_dir, FaultWords(around.library, around.language))
         self.opening.retried.connect(self.open_store)
         self._stack = QStackedWidget()
@@ -121,11 +125,16 @@ class MainWindow(Retranslated, QWidget):
         self._stack.setCurrentWidget(self.opening)
         self.opening.wait()
 
-        def open_and_read() -> tuple[Workspace, dict[str, Any]]:
+        is_list_wanted = self._wanted_assessment is None
+
+        def open_and_read() -> tuple[Workspace, dict[str, Any], Found | None]:
+            from dti_desktop.services.workspace import Workspace
+
             workspace = Workspace.open(
                 self._store_dir, around.library, now_utc=around.now_utc, user=around.user
             )
-            return workspace, {key: workspace.setting(key) for key in _SETTINGS}
+            listed = read_list(workspace) if is_list_wanted else None
+            return workspace, {key: workspace.setting(key) for key in _SETTINGS}, listed
 
         around.tasks.run(
             open_and_read, lane="store", on_done=self._on_store, on_error=self._on_no_store, owner=self
@@ -136,12 +145,16 @@ class MainWindow(Retranslated, QWidget):
             self._hand_over(error)
             return
         if isinstance(error, DtiError):
+            from dti_desktop.services.portable import portable_fault
+
             error = portable_fault(error, self._store_dir, self._around.portable_dir)
         self.opening.show_fault(error)
         self.ready.emit()
 
     def _hand_over(self, error: BaseException) -> None:
         """Give the files to the window that has the store; say that it is locked where none takes them."""
+        from dti_desktop.ui.second_start import HandOver
+
         files, self._wanted_files = self._wanted_files, []
 
         def show_locked() -> None:
@@ -158,8 +171,8 @@ class MainWindow(Retranslated, QWidget):
             parent=self,
         )
 
-    def _on_store(self, opened: tuple[Workspace, Mapping[str, Any]]) -> None:
-        self._workspace, settings = opened
+    def _on_store(self, opened: tuple[Workspace, Mapping[str, Any], Found | None]) -> None:
+        self._workspace, settings, listed = opened
         around = self._around
         if settings["ui/language"] in ("vi", "en"):
             around.language.set(settings["ui/language"])
@@ -190,13 +203,14 @@ class MainWindow(Retranslated, QWidget):
             launch_command=around.launch_command,
             text_percent=around.text_percent,
         )
-        self._listener = Listener(self._store_dir, around.tasks, self.open_files, self._acts)
+        QTimer.singleShot(_LISTEN_AFTER_MS, self._acts, self._listen)
         session.opened.connect(self.retranslate)
         self._stack.addWidget(self.workbench)
         self.workbench.went.connect(self._show_workbench)
         if self._wanted_assessment is None:
-            self.workbench.go(Place("start"))
+            self.workbench.start_with(listed)
         else:
+            self.workbench.load_pages()
             # Nothing else is shown before it, unless it cannot be opened.
             session.failed.connect(self._show_start, Qt.ConnectionType.SingleShotConnection)
             session.open(self._wanted_assessment)
@@ -208,6 +222,13 @@ class MainWindow(Retranslated, QWidget):
         if after is not None:
             after()
 
+    def _listen(self) -> None:
+        """Take the files of later starts from now on; those that came meanwhile wait in the folder."""
+        from dti_desktop.ui.second_start import Listener
+
+        if not self._is_closing:
+            self._listener = Listener(self._store_dir, self._around.tasks, self.open_files, self._acts)
+
     def open_files(self, untrusted_paths: Sequence[Path]) -> None:
         """Show files that the desktop hands over: now, or as soon as there is a store to see them beside."""
         self._wanted_files += untrusted_paths
@@ -215,6 +236,11 @@ class MainWindow(Retranslated, QWidget):
             self._open_wanted_files()
             self.raise_()
             self.activateWindow()
+
+    def _rest_listener(self) -> None:
+        listener, self._listener = self._listener, None
+        if listener is not None:
+            listener.rest()
 
     def _open_wanted_files(self) -> None:
         wanted, self._wanted_files = self._wanted_files, []
@@ -247,7 +273,7 @@ class MainWindow(Retranslated, QWidget):
         workbench.context.session.journal.rest()
         workbench.context.session.forecast.rest()
         workbench.rest()
-        self._listener.rest()
+        self._rest_listener()
         self._acts.close_windows()
         self.help.close_windows()
         self.workbench = self._workspace = None
@@ -371,7 +397,7 @@ class MainWindow(Retranslated, QWidget):
         self.help.close_windows()
         if self.workbench is not None:
             self.workbench.rest()
-            self._listener.rest()
+            self._rest_listener()
         tasks = self._around.tasks
         if self._workspace is not None:
             tasks.run(self._workspace.close, lane="store")

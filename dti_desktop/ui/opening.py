@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
@@ -22,6 +23,45 @@ _SAY_AFTER_MS = 400
 _MESSAGE_WIDTH = 520
 
 
+class StoreFault(QWidget):
+    """What is wrong with the store, what is safe, what to do; the words are set by the view around it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mark = IconMark("lock", "warn", 32)
+        self.what = WrapLabel(size="title", weight=Weight.DemiBold, characters=44)
+        self.safe = WrapLabel(tone="secondary", characters=64)
+        self.todo = WrapLabel(characters=64)
+        self.code = Label(size="small", tone="muted")
+        self.retry = PrimaryButton(icon="refresh-cw")
+        self.folder = QuietButton(icon="folder-open")
+        middle = QWidget()
+        middle.setFixedWidth(_MESSAGE_WIDTH)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(self.mark)
+        column.addSpacing(4)
+        for label in (self.what, self.todo, self.safe):
+            column.addWidget(label)
+        column.addSpacing(8)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.retry)
+        buttons.addWidget(self.folder)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        column.addSpacing(8)
+        column.addWidget(self.code)
+        column.addStretch(3)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(32, 32, 32, 32)
+        across.addStretch(1)
+        across.addWidget(middle)
+        across.addStretch(1)
+
+
 class OpeningView(Retranslated, Surface):
     """Covers the window while there is no open store."""
 
@@ -36,18 +76,8 @@ class OpeningView(Retranslated, Surface):
         self._says_what_it_does = False
         self._waiting = Label(tone="muted")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._mark = IconMark("lock", "warn", 32)
-        self.what = WrapLabel(size="title", weight=Weight.DemiBold, characters=44)
-        self._safe = WrapLabel(tone="secondary", characters=64)
-        self._todo = WrapLabel(characters=64)
-        self._code = Label(size="small", tone="muted")
-        self.retry = PrimaryButton(icon="refresh-cw")
-        self.folder = QuietButton(icon="folder-open")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._waiting)
-        self._stack.addWidget(self._message())
-        self.progress = ProgressPanel()
-        self._stack.addWidget(self._progress_box())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -55,57 +85,41 @@ class OpeningView(Retranslated, Surface):
         self._say_later.setSingleShot(True)
         self._say_later.setInterval(_SAY_AFTER_MS)
         self._say_later.timeout.connect(self._say)
-        self.retry.clicked.connect(self.retried)
-        self.folder.clicked.connect(
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._store_dir)))
-        )
-        self.retranslate()
         self.wait()
 
-    def _progress_box(self) -> QWidget:
-        holder = QWidget()
+    # Almost always the store is open before anything could be said: what says it is made when it is wanted.
+
+    @cached_property
+    def fault(self) -> StoreFault:
+        """Why the store could not be opened."""
+        made = StoreFault()
+        made.retry.clicked.connect(self.retried)
+        made.folder.clicked.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._store_dir)))
+        )
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def progress(self) -> ProgressPanel:
+        """How far a longer piece of work on the closed store is."""
+        made = ProgressPanel()
+        self._progress_holder = holder = QWidget()
         across = QHBoxLayout(holder)
         across.setContentsMargins(32, 32, 32, 32)
         across.addStretch(1)
-        across.addWidget(self.progress, 3)
+        across.addWidget(made, 3)
         across.addStretch(1)
-        return holder
+        self._stack.addWidget(holder)
+        return made
 
     def work(self, what: str) -> None:
         """Show how far a longer piece of work on the closed store is (`progress`)."""
         self._say_later.stop()
         self._error = None
-        self._stack.setCurrentIndex(2)
-        self.progress.begin(what)
-
-    def _message(self) -> QWidget:
-        holder = QWidget()
-        middle = QWidget()
-        middle.setFixedWidth(_MESSAGE_WIDTH)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addStretch(2)
-        column.addWidget(self._mark)
-        column.addSpacing(4)
-        for label in (self.what, self._todo, self._safe):
-            column.addWidget(label)
-        column.addSpacing(8)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.retry)
-        buttons.addWidget(self.folder)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
-        column.addSpacing(8)
-        column.addWidget(self._code)
-        column.addStretch(3)
-        across = QHBoxLayout(holder)
-        across.setContentsMargins(32, 32, 32, 32)
-        across.addStretch(1)
-        across.addWidget(middle)
-        across.addStretch(1)
-        return holder
+        panel = self.progress
+        self._stack.setCurrentWidget(self._progress_holder)
+        panel.begin(what)
 
     def wait(self, *, saving: bool = False) -> None:
         """Show nothing, and after a while that the store is being opened, or that things are being saved."""
@@ -125,10 +139,10 @@ class OpeningView(Retranslated, Surface):
         self._say_later.stop()
         self._error = error
         locked = isinstance(error, DtiError) and error.code == "store-locked"
-        self._mark.set_icon("lock" if locked else "hard-drive", "warn")
-        self._stack.setCurrentIndex(1)
+        self.fault.mark.set_icon("lock" if locked else "hard-drive", "warn")
+        self._stack.setCurrentWidget(self.fault)
         self.retranslate()
-        self.retry.setFocus()
+        self.fault.retry.setFocus()
 
     def retranslate(self) -> None:
         if self._says_what_it_does:
@@ -136,11 +150,12 @@ class OpeningView(Retranslated, Surface):
             self._waiting.setText(self.tr("Đang lưu…") if saving else self.tr("Đang mở kho dữ liệu…"))
         else:
             self._waiting.setText("")
-        self.retry.setText(self.tr("Thử lại"))
-        self.folder.setText(self.tr("Mở thư mục dữ liệu"))
         if self._error is not None:
             words = self._words.of(self._error)
-            self.what.setText(words.what)
-            self._todo.setText(words.todo)
-            self._safe.setText(words.safe)
-            self._code.setText(self._words.code_words(self._error))
+            said = self.fault
+            said.retry.setText(self.tr("Thử lại"))
+            said.folder.setText(self.tr("Mở thư mục dữ liệu"))
+            said.what.setText(words.what)
+            said.todo.setText(words.todo)
+            said.safe.setText(words.safe)
+            said.code.setText(self._words.code_words(self._error))

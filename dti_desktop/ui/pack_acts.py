@@ -32,9 +32,6 @@ class PackActs(QObject):
         self._window, self._workbench, self._show = window, workbench, show
         self._context = workbench.context
         self.show_folder = QDesktopServices.openUrl
-        workbench.take_pack_wanted.connect(self.choose)
-        workbench.make_pack_wanted.connect(self.make)
-        workbench.catalogue_pack_wanted.connect(self.make)
 
     def choose(self) -> None:
         """Let the person choose a pack, then look at it."""

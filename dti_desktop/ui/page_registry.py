@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dti_desktop.ui import garbage
 from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName
 from dti_desktop.ui.pages.page import Page
 
@@ -47,6 +48,8 @@ def load_modules() -> None:
         verify,
         whatif,
     )
+
+    garbage.forget_sources()
 
 
 def make_page(name: PageName, context: Context) -> Page:

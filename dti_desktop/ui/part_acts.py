@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from dti_desktop.services import part_papers, parts
 from dti_desktop.services.entered_text import slug
-from dti_desktop.services.parts import SUFFIX
 
 if TYPE_CHECKING:
     from dti_desktop.engine.part_content import Place as ValuePlace
@@ -34,11 +32,10 @@ class PartActs(QObject):
         self._window, self._workbench, self._context, self._show = window, workbench, workbench.context, show
         self._last_merge: tuple[Preview, dict[ValuePlace, int]] | None = None
         self._return_waiting: tuple[str, Path] | None = None
-        workbench.part_page_made.connect(self._follow_page)
-        workbench.part_wanted.connect(self.open_file)
         self._context.session.opened.connect(self._forget)
 
-    def _follow_page(self, page: PartsPage) -> None:
+    def follow_page(self, page: PartsPage) -> None:
+        """Do what is asked for on the page of the parts."""
         page.today = self._workbench.now_utc().astimezone().date()
         page.issue_wanted.connect(self.issue)
         page.take_back_wanted.connect(self.take_back)
@@ -91,6 +88,8 @@ class PartActs(QObject):
         passphrase: str | None,
     ) -> None:
         """Write the file, then remember that the part went out."""
+        from dti_desktop.services import parts
+
         context = self._context
         assert context.session.assessment is not None
         context.session.flush()
@@ -143,6 +142,7 @@ class PartActs(QObject):
         )
 
     def _make_brief(self, part: PartFile, target: Path, is_locked: bool, over: QDialog) -> None:
+        from dti_desktop.services import part_papers
         from dti_desktop.ui.dialogs.part_papers import PartBriefDialog
 
         def show(pdf: bytes) -> None:
@@ -166,6 +166,8 @@ class PartActs(QObject):
 
     def take_back(self, untrusted_paths: Sequence[Path] = ()) -> None:
         """Take returned files in: those that were dropped, or ask which."""
+        from dti_desktop.services.parts import SUFFIX
+
         if untrusted_paths:
             self._merge(list(untrusted_paths))
             return
@@ -196,6 +198,7 @@ class PartActs(QObject):
 
     def show_report(self) -> None:
         """Show the report of the merge that was just carried out."""
+        from dti_desktop.services import part_papers
         from dti_desktop.ui.dialogs.part_papers import MergeReportDialog
 
         if self._last_merge is None:
@@ -219,6 +222,8 @@ class PartActs(QObject):
 
     def open_file(self, untrusted_paths: Sequence[Path] = ()) -> None:
         """Open a part: the file that was dropped, or ask which."""
+        from dti_desktop.services.parts import SUFFIX
+
         if untrusted_paths:
             self._open(Path(untrusted_paths[0]))
             return
@@ -280,6 +285,8 @@ class PartActs(QObject):
 
     def return_to(self, target: Path, passphrase: str | None) -> None:
         """Write the file that goes back."""
+        from dti_desktop.services import parts
+
         context = self._context
         assert context.session.assessment is not None
         assessment_id = context.session.assessment.id
@@ -335,6 +342,8 @@ class PartActs(QObject):
         self._workbench.show_fault(error)
 
     def _choose_target(self, title: str, stem: str, then: Callable[[Path], None]) -> None:
+        from dti_desktop.services.parts import SUFFIX
+
         dialog = QFileDialog(self._window, title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(self.tr("Tệp phần việc (*{suffix})").format(suffix=SUFFIX))

@@ -1,9 +1,9 @@
 """The open assessment as the window sees it: every edit shows at once and is committed shortly after.
 
 An edit is laid over the last state the store confirmed, so that score and rank move as she types; it is
-committed at the latest `COMMIT_DELAY_MS` after the last key, on `flush`, and before anything that needs
-the store's own state (undo, attach, export). An edit that could not be committed stays laid over and is
-tried again.
+committed at once where it was chosen, else at the latest `COMMIT_DELAY_MS` after the last key, on `flush`,
+and before anything that needs the store's own state (undo, attach, export). An edit that could not be
+committed stays laid over and is tried again.
 """
 
 from __future__ import annotations
@@ -16,26 +16,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Signatory
-from dti_desktop.engine.review import ReviewState, ScoreSource
 from dti_desktop.errors import EnvironmentFault
-from dti_desktop.services.carrying import EarlierYear
-from dti_desktop.services.intake import Intake
-from dti_desktop.services.outlook import Outlook, look
-from dti_desktop.services.workspace import Saved, Workspace
 from dti_desktop.ui import typed_edits
 from dti_desktop.ui.forecast_watch import ForecastWatch
 from dti_desktop.ui.journal_watch import JournalWatch
 from dti_desktop.ui.typed_edits import Changed, Edit
 
 if TYPE_CHECKING:
+    from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Signatory
+    from dti_desktop.engine.review import ReviewState, ScoreSource
+    from dti_desktop.services.carrying import EarlierYear
+    from dti_desktop.services.intake import Intake
     from dti_desktop.services.library import Library
+    from dti_desktop.services.outlook import Outlook
+    from dti_desktop.services.workspace import Saved, Workspace
     from dti_desktop.store.journal_check import JournalState
     from dti_desktop.ui.tasks import Task, Tasks
 
-__all__ = ["Changed", "Session"]
+    _Loaded = tuple[Assessment, Mapping[str, str], Outlook, int, EarlierYear]
 
-_Loaded = tuple[Assessment, Mapping[str, str], Outlook, int, EarlierYear]
+__all__ = ["Changed", "Session"]
 
 COMMIT_DELAY_MS = 1000
 RETRY_DELAY_MS = 5000
@@ -57,8 +57,6 @@ class Session(QObject):
 
     assessment: Assessment | None
     outlook: Outlook | None
-    earlier: EarlierYear
-    """What is known of the rows of the earlier year that was brought along."""
 
     def __init__(self, workspace: Workspace, library: Library, tasks: Tasks) -> None:
         super().__init__()
@@ -73,7 +71,7 @@ class Session(QObject):
         self._drafts: dict[str, str] = {}
         self.assessment = None
         self.outlook = None
-        self.earlier = EarlierYear(None)
+        self._earlier: EarlierYear | None = None
         self.evidence_limit_bytes = 0
         self.journal = JournalWatch(workspace, tasks, self)
         self.journal.found.connect(self._on_journal_checked)
@@ -84,6 +82,15 @@ class Session(QObject):
         self._commit_timer.setSingleShot(True)
         self._commit_timer.timeout.connect(self.flush)
 
+    @property
+    def earlier(self) -> EarlierYear:
+        """What is known of the rows of the earlier year that was brought along."""
+        if self._earlier is None:
+            from dti_desktop.services.carrying import EarlierYear
+
+            self._earlier = EarlierYear(None)
+        return self._earlier
+
     # -- opening -------------------------------------------------------------------------------------
 
     def open(self, assessment_id: str) -> None:
@@ -91,6 +98,9 @@ class Session(QObject):
         self.flush()
 
         def load() -> _Loaded:
+            from dti_desktop.services.carrying import EarlierYear
+            from dti_desktop.services.outlook import look
+
             assessment = self._workspace.load(assessment_id)
             return (
                 assessment,
@@ -107,7 +117,7 @@ class Session(QObject):
     def _on_opened(self, loaded: _Loaded) -> None:
         if not self.is_committed:
             return  # what the store does not take would be lost; `failed` has said why
-        self._confirmed, drafts, self.outlook, self.evidence_limit_bytes, self.earlier = loaded
+        self._confirmed, drafts, self.outlook, self.evidence_limit_bytes, self._earlier = loaded
         self._drafts = dict(drafts)
         self.assessment = self._confirmed
         self.journal.follow(self._confirmed.id)
@@ -120,8 +130,14 @@ class Session(QObject):
         confirmed = self._confirmed
         if confirmed is None or (state.is_whole and not confirmed.journal_faults):
             return
+
+        def load() -> Saved:
+            from dti_desktop.services.workspace import Saved
+
+            return Saved(self._workspace.load(confirmed.id), frozenset())
+
         self._tasks.run(
-            lambda: Saved(self._workspace.load(confirmed.id), frozenset()),
+            load,
             lane="store",
             on_done=self._confirm,
             on_error=self.failed.emit,
@@ -138,9 +154,12 @@ class Session(QObject):
 
     # -- typed edits: laid over at once, committed soon -----------------------------------------------
 
-    def edit_answer(self, code: str, fields: Fields) -> None:
-        """Replace the answer of an indicator; without fields it is cleared."""
-        self._edit(typed_edits.answer(code, fields))
+    def edit_answer(self, code: str, fields: Fields, *, at_once: bool = False) -> None:
+        """Replace the answer of an indicator; without fields it is cleared.
+
+        `at_once`: it was chosen and not typed, so no further key is waited for.
+        """
+        self._edit(typed_edits.answer(code, fields), at_once=at_once)
 
     def edit_profile(self, key: str, value: Decimal | None) -> None:
         """Set a province figure; None clears it."""
@@ -187,14 +206,17 @@ class Session(QObject):
         """
         self._edit(typed_edits.estimate(code, key, value))
 
-    def _edit(self, edit: Edit) -> None:
+    def _edit(self, edit: Edit, *, at_once: bool = False) -> None:
         if self.assessment is None:
             return
         self._waiting[edit.key] = edit
         self._typed[edit.key] = max(self._typed.values(), default=0) + 1
-        self._show(edit.laid_over(self.assessment), edit.changed)
-        if not self._commit_timer.isActive():
+        if at_once:
+            # On its way to the disk while the window still works out what it comes to.
+            self.flush()
+        elif not self._commit_timer.isActive():
             self._commit_timer.start(COMMIT_DELAY_MS)
+        self._show(edit.laid_over(self.assessment), edit.changed)
         self.save_state_changed.emit("saving")
 
     def flush(self) -> None:
@@ -386,6 +408,8 @@ class Session(QObject):
             self.save_state_changed.emit("saved")
 
     def _show(self, assessment: Assessment, changed: Changed) -> None:
+        from dti_desktop.services.outlook import look
+
         previous = None if self.outlook is None else self.outlook.scorecard
         self.assessment = assessment
         self.outlook = look(

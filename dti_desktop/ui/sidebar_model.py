@@ -134,8 +134,11 @@ class IndexTree(QAbstractItemModel):
     def set_here(self, code: str | None) -> None:
         """Mark the indicator that is open."""
         if code != self._here:
-            self._here = code
-            self._tell_all()
+            before, self._here = self._here, code
+            for changed in (before, code):
+                row = QModelIndex() if changed is None else self.index_of(changed)
+                if row.isValid():
+                    self.dataChanged.emit(row, row)
 
     @property
     def here(self) -> str | None:
@@ -177,7 +180,8 @@ class IndexTree(QAbstractItemModel):
     # -- Qt's questions ------------------------------------------------------------------------------
 
     def index(self, row: int, column: int = 0, parent: Index = _NO_INDEX) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
+        # Asked thousands of times: `hasIndex` would ask back twice each time.
+        if column != 0 or not 0 <= row < self.rowCount(parent):
             return QModelIndex()
         # An indicator carries the number of its main index; a main index carries none.
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)

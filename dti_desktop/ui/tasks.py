@@ -28,6 +28,8 @@ T = TypeVar("T")
 POOL_THREADS = 2
 #: Progress reaches the window at most this often; more would only keep it from painting.
 PROGRESS_INTERVAL_S = 0.05
+#: After this long a thread that computes lets another one have its turn.
+SWITCH_INTERVAL_S = 0.0005
 
 
 class Task:
@@ -204,6 +206,11 @@ class Tasks(QObject):
         self._store_pending = 0
         self._happened.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._collector = WindowThreadCollector(self)
+        # A thread that has asked the disk waits for its turn while the window works out what it shows, and
+        # does so at every statement: in Python's 5 ms it would be a tenth of a second until an answer is
+        # stored. The other way round, the window waits less for whoever computes beside it.
+        self._switch_interval_s = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_INTERVAL_S)
         self._store_lane = _Lane("store", 1, self._report)
         self._pool_lane = _Lane("pool", POOL_THREADS, self._report)
         # A program that ends without `shutdown` still finishes what it was given to store.
@@ -274,6 +281,7 @@ class Tasks(QObject):
         """
         if not self._closed:
             self._collector.let_go()
+            sys.setswitchinterval(self._switch_interval_s)
         self._closed = True
         self._pool_lane.close(drain=False)
         self._store_lane.close(drain=True)

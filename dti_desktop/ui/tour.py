@@ -177,7 +177,7 @@ class Tour(QWidget):
         def first() -> Sequence[QWidget]:
             page = bench.page(bench.place.page)
             if isinstance(page, StartPage):
-                return page.begin, page.first_sample, page.new
+                return page.beginnings
             return (bench.header.province,)
 
         code = self._code()

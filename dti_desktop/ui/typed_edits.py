@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Signatory
-from dti_desktop.engine.model import Catalogue
-from dti_desktop.engine.review import GivenScore, ReviewMark, ReviewState, ScoreSource
-from dti_desktop.services.workspace import Saved, Workspace
+if TYPE_CHECKING:
+    from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Signatory
+    from dti_desktop.engine.model import Catalogue
+    from dti_desktop.engine.review import ReviewState, ScoreSource
+    from dti_desktop.services.workspace import Saved, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def note(code: str, text: str) -> Edit:
 
 def review(codes: Iterable[str], state: ReviewState, reason: str, who: str) -> Edit:
     """Set how far the review of indicators is; when is known once it is stored."""
+    from dti_desktop.engine.review import ReviewMark
+
     wanted = tuple(codes)
 
     def laid_over(a: Assessment) -> Assessment:
@@ -107,6 +111,7 @@ def review(codes: Iterable[str], state: ReviewState, reason: str, who: str) -> E
 
 def given_score(code: str, source: ScoreSource, score: tuple[Decimal, str] | None, who: str) -> Edit:
     """Set the points that somebody else gave an indicator, and why; None clears them."""
+    from dti_desktop.engine.review import GivenScore
 
     def laid_over(a: Assessment) -> Assessment:
         of_code = {key: held for key, held in a.given_scores.get(code, {}).items() if key != source}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from dti_desktop import __version__
-from dti_desktop.services.outside_files import BUNDLE_SUFFIX, PACK_SUFFIX, PART_SUFFIX
-from dti_desktop.services.workspace import AssessmentSummary
-from dti_desktop.ui.backup_acts import BackupActs
-from dti_desktop.ui.form_acts import FormActs
 from dti_desktop.ui.navigation import Place
-from dti_desktop.ui.pack_acts import PackActs
-from dti_desktop.ui.pages.start import StartPage
-from dti_desktop.ui.part_acts import PartActs
 from dti_desktop.ui.text_size import USUAL, keep, larger, smaller
 from dti_desktop.ui.words import words
 
@@ -27,13 +20,19 @@ if TYPE_CHECKING:
     from dti_desktop.engine.model import Catalogue
     from dti_desktop.engine.results import Province
     from dti_desktop.services.results import Examined
+    from dti_desktop.services.workspace import AssessmentSummary
+    from dti_desktop.ui.backup_acts import BackupActs
     from dti_desktop.ui.dialogs.settings import SettingsDialog
     from dti_desktop.ui.file_types import FileTypes, State
+    from dti_desktop.ui.form_acts import FormActs
     from dti_desktop.ui.main_window import MainWindow
+    from dti_desktop.ui.pack_acts import PackActs
+    from dti_desktop.ui.part_acts import PartActs
     from dti_desktop.ui.portal_window import PortalWindow
     from dti_desktop.ui.workbench import Workbench
 
 
+_KEEPER_AFTER_MS = 5000
 _KEYS_TOGETHER_MS = 600
 
 
@@ -74,12 +73,18 @@ class WindowActs(QObject):
         self._store_dir = store_dir
         workbench.new_wanted.connect(self.new)
         workbench.sample_wanted.connect(self.open_sample)
-        self.backups = BackupActs(window, workbench, store_dir, user, self._show, self)
-        self.forms = FormActs(window, workbench, self._show, self)
-        workbench.backup_wanted.connect(self.backups.show_all)
-        workbench.restore_wanted.connect(self.backups.choose_file)
-        self.parts = PartActs(window, workbench, self._show, self)
-        self.packs = PackActs(window, workbench, self._show, self)
+        workbench.backup_wanted.connect(lambda: self.backups.show_all())
+        workbench.restore_wanted.connect(lambda: self.backups.choose_file())
+        workbench.template_wanted.connect(lambda: self.forms.choose_target(is_template=True))
+        workbench.everything_wanted.connect(lambda: self.forms.choose_target(is_template=False))
+        workbench.answers_wanted.connect(lambda: self.forms.import_answers())
+        workbench.part_page_made.connect(lambda page: self.parts.follow_page(page))
+        workbench.part_wanted.connect(lambda paths: self.parts.open_file(paths))
+        workbench.take_pack_wanted.connect(lambda: self.packs.choose())
+        workbench.make_pack_wanted.connect(lambda: self.packs.make())
+        workbench.catalogue_pack_wanted.connect(lambda catalogue_id: self.packs.make(catalogue_id))
+        # The day's backup is looked for once the window has come to rest.
+        QTimer.singleShot(_KEEPER_AFTER_MS, self, lambda: self.backups)
         workbench.results_wanted.connect(self.import_results)
         workbench.settings_wanted.connect(self.settings)
         workbench.larger_text_wanted.connect(lambda: self.set_text_size(larger(self._wanted_percent)))
@@ -90,9 +95,41 @@ class WindowActs(QObject):
         workbench.portal_wanted.connect(self.show_portal)
         self.portal: PortalWindow | None = None
         if portable:
+            from dti_desktop.ui.pages.start import StartPage
+
             start = workbench.page("start")
             assert isinstance(start, StartPage)
             start.say_portable(store_dir)
+
+    # Each is loaded with the first act of its kind: the window shows without them.
+
+    @cached_property
+    def backups(self) -> BackupActs:
+        """Backing up, restoring; making it begins to keep the day's backup."""
+        from dti_desktop.ui.backup_acts import BackupActs
+
+        return BackupActs(self._window, self._workbench, self._store_dir, self._user, self._show, self)
+
+    @cached_property
+    def forms(self) -> FormActs:
+        """Excel forms out and in."""
+        from dti_desktop.ui.form_acts import FormActs
+
+        return FormActs(self._window, self._workbench, self._show, self)
+
+    @cached_property
+    def parts(self) -> PartActs:
+        """Departments' parts out and in."""
+        from dti_desktop.ui.part_acts import PartActs
+
+        return PartActs(self._window, self._workbench, self._show, self)
+
+    @cached_property
+    def packs(self) -> PackActs:
+        """Signed packs out and in."""
+        from dti_desktop.ui.pack_acts import PackActs
+
+        return PackActs(self._window, self._workbench, self._show, self)
 
     def _show(self, dialog: QDialog) -> None:
         if QApplication.activeModalWidget() is not None:
@@ -117,6 +154,8 @@ class WindowActs(QObject):
                 lambda: QTimer.singleShot(0, self, lambda: self.open_outside_files(untrusted_paths))
             )
             return
+        from dti_desktop.services.outside_files import BUNDLE_SUFFIX, PACK_SUFFIX, PART_SUFFIX
+
         bundles = [path for path in untrusted_paths if path.suffix.lower() == BUNDLE_SUFFIX]
         parts = [path for path in untrusted_paths if path.suffix.lower() == PART_SUFFIX]
         if bundles:

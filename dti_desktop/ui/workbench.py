@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,21 +13,18 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.errors import Cancelled, EnvironmentFault
-from dti_desktop.services import charts
 from dti_desktop.ui import garbage, icons, page_registry
 from dti_desktop.ui.change_place import place_to_show
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.header import Header
 from dti_desktop.ui.language import Retranslated
-from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName, Place
+from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName, Place, section_of
 from dti_desktop.ui.pages.start import StartPage
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.shortcuts import bind
-from dti_desktop.ui.sidebar import NARROW_WIDTH, WIDTH, Sidebar
 from dti_desktop.ui.undo_keys import UndoKeys
 from dti_desktop.ui.widgets.after_crash import AfterCrash
 from dti_desktop.ui.widgets.messages import Notice, Toast
-from dti_desktop.ui.widgets.page_tabs import PageTabs
 from dti_desktop.ui.widgets.progress import ProgressPanel
 from dti_desktop.ui.widgets.surfaces import Hairline, Surface
 
@@ -35,7 +32,10 @@ if TYPE_CHECKING:
     from dti_desktop.engine.assessment import Assessment
     from dti_desktop.services.workspace import Saved
     from dti_desktop.ui.pages.page import Page
+    from dti_desktop.ui.pages.start import Found
     from dti_desktop.ui.palette_acts import PaletteActs
+    from dti_desktop.ui.sidebar import Sidebar
+    from dti_desktop.ui.widgets.page_tabs import PageTabs
 
 #: Below this width of the window pages put their right column away, which leaves room for the side bar.
 NARROW_WINDOW = 1200
@@ -90,16 +90,11 @@ class Workbench(Retranslated, QWidget):
         self._menu = QMenu(self)
         self._fill_menu()
         self.header = Header(self.context, self._menu, now_utc)
-        self.sidebar = Sidebar(self.context)
+        self._sidebar: Sidebar | None = None
+        self._has_tabs = False
         self._edge = Hairline(Qt.Orientation.Vertical)
         self.after_crash = AfterCrash(self.context)
-        self.notice = Notice(closable=True)
-        self.notice.hide()
-        self.tabs = PageTabs()
-        self.tabs.hide()
         self.stack = QStackedWidget()
-        self.work = ProgressPanel()
-        self.toast = Toast(self)
         self._palette: PaletteActs | None = None
         self._lay_out()
         self._connect()
@@ -108,33 +103,20 @@ class Workbench(Retranslated, QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
+        self._right = right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         self._notice_box = QWidget()
-        around = QVBoxLayout(self._notice_box)
-        around.setContentsMargins(32, 12, 32, 0)
-        around.addWidget(self.notice)
         self._notice_box.hide()
         right.addWidget(self.after_crash)
         right.addWidget(self._notice_box)
-        right.addWidget(self.tabs)
         right.addWidget(self.stack, 1)
         self._work_box = Surface("surface")
-        around_work = QVBoxLayout(self._work_box)
-        around_work.setContentsMargins(0, 0, 0, 0)
-        around_work.setSpacing(0)
-        around_work.addWidget(Hairline())
-        inside = QVBoxLayout()
-        inside.setContentsMargins(32, 12, 32, 12)
-        inside.addWidget(self.work)
-        around_work.addLayout(inside)
         self._work_box.hide()
         right.addWidget(self._work_box)
         self._across = across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        across.addWidget(self.sidebar)
         across.addWidget(self._edge)
         across.addLayout(right, 1)
         layout = QVBoxLayout(self)
@@ -155,11 +137,6 @@ class Workbench(Retranslated, QWidget):
         self.header.redo_wanted.connect(self.redo)
         self.header.theme_toggled.connect(self.toggle_theme)
         self.header.language_toggled.connect(self.toggle_language)
-        self.tabs.wanted.connect(self._go_to_tab)
-        self.notice.acted.connect(session.flush)
-        self.notice.closed.connect(self._notice_box.hide)
-        self.sidebar.search.dismissed.connect(self._close_drawer)
-        self.sidebar.search.dismissed.connect(self._focus_page)
         self._are_modules_wanted = True
         self._are_modules_loaded = False
         self._are_charts_warm = False
@@ -194,8 +171,6 @@ class Workbench(Retranslated, QWidget):
         }
         for name, act in acts.items():
             bind(name, self, act)
-        (self._escape,) = bind("drawer-close", self.sidebar, self.toggle_drawer, within=True)
-        self._escape.setEnabled(False)
 
     def _fill_menu(self) -> None:
         self.menu_entries: list[tuple[str, str, QAction, str]] = []
@@ -231,6 +206,71 @@ class Workbench(Retranslated, QWidget):
         self._to_help = entry("help", "circle-help", self.help_wanted.emit, "help")
         self._to_shortcuts = entry("shortcuts", "keyboard", self.shortcuts_wanted.emit, "shortcuts")
         self._to_about = entry("about", "info", self.about_wanted.emit)
+
+    # What is not always seen is made when it is first wanted.
+
+    @cached_property
+    def notice(self) -> Notice:
+        """What went wrong, above the page."""
+        made = Notice(closable=True)
+        made.acted.connect(self.context.session.flush)
+        made.closed.connect(self._notice_box.hide)
+        around = QVBoxLayout(self._notice_box)
+        around.setContentsMargins(32, 12, 32, 0)
+        around.addWidget(made)
+        return made
+
+    @cached_property
+    def tabs(self) -> PageTabs:
+        """The pages of the open section."""
+        from dti_desktop.ui.widgets.page_tabs import PageTabs
+
+        made = PageTabs()
+        made.hide()
+        made.wanted.connect(self._go_to_tab)
+        self._right.insertWidget(self._right.indexOf(self.stack), made)
+        self._has_tabs = True
+        return made
+
+    @cached_property
+    def work(self) -> ProgressPanel:
+        """How far a longer piece of work is, at the foot of the window."""
+        made = ProgressPanel()
+        around = QVBoxLayout(self._work_box)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(0)
+        around.addWidget(Hairline())
+        inside = QVBoxLayout()
+        inside.setContentsMargins(32, 12, 32, 12)
+        inside.addWidget(made)
+        around.addLayout(inside)
+        return made
+
+    @cached_property
+    def toast(self) -> Toast:
+        """A passing message."""
+        return Toast(self)
+
+    @property
+    def sidebar(self) -> Sidebar:
+        """The side bar, made when it is first wanted: the start page has none."""
+        if self._sidebar is None:
+            from dti_desktop.ui.sidebar import Sidebar
+
+            self._sidebar = made = Sidebar(self.context)
+            made.search.dismissed.connect(self._close_drawer)
+            made.search.dismissed.connect(self._focus_page)
+            (self._escape,) = bind("drawer-close", made, self.toggle_drawer, within=True)
+            self._escape.setEnabled(self._is_drawer)
+            if self.context.session.assessment is not None:
+                made.reload()
+            made.hide()
+            if self._is_drawer:
+                made.setParent(self)
+            else:
+                self._across.insertWidget(0, made)
+            self._fit_drawer()
+        return self._sidebar
 
     def retranslate(self) -> None:
         self._to_start.setText(self.tr("Tất cả hồ sơ"))
@@ -285,8 +325,10 @@ class Workbench(Retranslated, QWidget):
         self._is_home = is_home
         self._place_sidebar()
         self.stack.setCurrentWidget(page)
-        self.tabs.show_page(place.page)
-        self.sidebar.mark(place)
+        if section_of(place.page) or self._has_tabs:
+            self.tabs.show_page(place.page)
+        if self._sidebar is not None:
+            self._sidebar.mark(place)
         page.arrive(place)
         if QApplication.focusWidget() is None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -294,9 +336,18 @@ class Workbench(Retranslated, QWidget):
             kept = {"page": place.page, "code": place.code}
             self._keep(f"ui/place/{assessment.id}", kept)
         self._warm.start()
-        # Behind the paint of what is shown now.
-        QTimer.singleShot(0, self, self._begin_to_load)
+        if place.page != "start":
+            # Behind the paint of what is shown now. A start page that nobody uses needs nothing of it.
+            QTimer.singleShot(0, self, self.load_pages)
         self.went.emit()
+
+    def start_with(self, listed: Found | None) -> None:
+        """Go to the start page, which need not read its list anew where it was read a moment ago."""
+        page = self._page("start")
+        assert isinstance(page, StartPage)
+        if listed is not None:
+            page.give(listed)
+        self.go(Place("start"))
 
     def show_palette(self) -> None:
         """Open the field that finds every page, act and indicator."""
@@ -336,6 +387,7 @@ class Workbench(Retranslated, QWidget):
                 page.restore_wanted.connect(self.restore_wanted)
                 page.backup_wanted.connect(self.backup_wanted)
                 page.part_wanted.connect(self.part_wanted)
+                page.approached.connect(self.load_pages)
             elif name == "submit":
                 from dti_desktop.ui.pages.submit import SubmitPage  # loaded by now
 
@@ -355,8 +407,8 @@ class Workbench(Retranslated, QWidget):
             self.stack.addWidget(page)
         return page
 
-    def _begin_to_load(self) -> None:
-        """Load the pages' modules beside the window, once; `_when_loaded` waits for it."""
+    def load_pages(self) -> None:
+        """Load the pages' modules beside the window, once: an assessment is about to be opened."""
         if self._are_modules_wanted:
             self._are_modules_wanted = False
             self.context.tasks.run(
@@ -384,7 +436,7 @@ class Workbench(Retranslated, QWidget):
             act()
         else:
             self._waiting.append(act)
-            self._begin_to_load()
+            self.load_pages()
 
     def rest(self) -> None:
         """Begin nothing any more: the window is closing."""
@@ -400,10 +452,15 @@ class Workbench(Retranslated, QWidget):
         if name is not None:
             self._page(name)
             self._warm.start()
+        elif any(page.is_behind for page in self._pages.values()):
+            next(page for page in self._pages.values() if page.is_behind).catch_up()
+            self._warm.start()
         elif not self._are_charts_warm:
             self._are_charts_warm = True
             garbage.settle()
             # What hinders it will be said with the first chart.
+            from dti_desktop.services import charts  # loaded by now
+
             self.context.tasks.run(charts.warm, lane="pool", on_error=lambda _: None, owner=self)
 
     def _focus_page(self) -> None:
@@ -542,6 +599,7 @@ class Workbench(Retranslated, QWidget):
     def set_language(self, language: str) -> None:
         """Choose "vi" or "en" and keep the choice."""
         self.context.language.set("en" if language == "en" else "vi")
+        self._warm.start()
         self._keep("ui/language", language)
 
     def _keep(self, key: str, value: object) -> None:
@@ -563,31 +621,39 @@ class Workbench(Retranslated, QWidget):
             self.sidebar.places.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_drawer(self) -> None:
-        if self._is_drawer:
-            self.sidebar.hide()
+        if self._is_drawer and self._sidebar is not None:
+            self._sidebar.hide()
 
     def _place_sidebar(self) -> None:
         """Stand the side bar beside the page where there is room for both."""
         is_drawer = self.width() < DRAWER_BELOW
-        if is_drawer != self._is_drawer:
-            self._is_drawer = is_drawer
-            if is_drawer:
-                self._across.removeWidget(self.sidebar)
-            else:
-                self._across.insertWidget(0, self.sidebar)
+        is_other, self._is_drawer = is_drawer != self._is_drawer, is_drawer
         self._edge.setVisible(not self._is_home and not is_drawer)
+        made = self._sidebar
+        if made is None and self._is_home:
+            return
+        if made is not None and is_other:
+            if is_drawer:
+                self._across.removeWidget(made)
+            else:
+                self._across.insertWidget(0, made)
         self.sidebar.setVisible(not self._is_home and not is_drawer)
         self._escape.setEnabled(is_drawer)
         self._fit_drawer()
 
     def _fit_drawer(self) -> None:
+        bar = self._sidebar
+        if bar is None:
+            return
+        from dti_desktop.ui.sidebar import NARROW_WIDTH, WIDTH
+
         if self._is_drawer:
             top = self.header.height()
-            self.sidebar.setFixedWidth(min(WIDTH, self.width() - _BESIDE_THE_DRAWER))
-            self.sidebar.setGeometry(0, top, self.sidebar.width(), self.height() - top)
-            self.sidebar.raise_()
+            bar.setFixedWidth(min(WIDTH, self.width() - _BESIDE_THE_DRAWER))
+            bar.setGeometry(0, top, bar.width(), self.height() - top)
+            bar.raise_()
         else:
-            self.sidebar.setFixedWidth(NARROW_WIDTH if self.width() < _NARROWEST_WINDOW else WIDTH)
+            bar.setFixedWidth(NARROW_WIDTH if self.width() < _NARROWEST_WINDOW else WIDTH)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

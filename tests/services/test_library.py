@@ -20,7 +20,7 @@ def library() -> Library:
 
 def test_a_catalogue_is_read_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     (catalogue_id, content), *_ = library.catalogue_bytes.items()
-    monkeypatch.setattr("dti_desktop.services.library.parse_catalogue", lambda _: pytest.fail("read again"))
+    monkeypatch.setattr("dti_desktop.engine.catalogue.parse_catalogue", lambda _: pytest.fail("read again"))
     assert library.catalogue(catalogue_id).digest == catalogue_digest(content)
     assert library.known_digests == {catalogue_digest(c) for c in library.catalogue_bytes.values()}
     assert library.default_catalogue_id(1990) in library.catalogue_bytes

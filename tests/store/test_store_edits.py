@@ -36,6 +36,8 @@ def test_create_load_and_list(store, catalogue_bytes, clock):
     assert (first.id, first.is_sample, first.filled_indicators) == ("sample", True, 2)
     assert (first.created_utc, first.changed_utc) == ("2026-11-22T08:43:07Z", "2026-11-22T08:44:07Z")
     assert (second.id, second.filled_indicators) == (ID, 0)
+    total = len(store.assessments.catalogue(ID).indicators)
+    assert {(each.indicators_total, each.department) for each in (first, second)} == {(total, "")}
     assert store.connection.row("SELECT count(*) FROM catalogues") == (1,)
 
 

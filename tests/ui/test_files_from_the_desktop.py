@@ -135,11 +135,11 @@ def test_where_nobody_takes_the_file_the_lock_is_said(
     try:
         with real_window(qtbot, window_language, store, wait_for_store=False) as real:
             real.window.open_files([VALID])
-            real.until(lambda: "đang được mở" in real.window.opening.what.text())
+            real.until(lambda: "đang được mở" in real.window.opening.fault.what.text())
             assert not list(store.glob("*.dtiopen"))
             other.close()
             # Trying again opens the store, and then the file.
-            real.window.opening.retry.click()
+            real.window.opening.fault.retry.click()
             real.until(lambda: real.window.workbench is not None and verify_page(real).found is not None)
     finally:
         other.close()
@@ -155,7 +155,7 @@ def test_a_portable_place_that_cannot_be_written_is_said_in_the_window(
     def refuse(*_arguments: object, **_named: object) -> Workspace:
         raise EnvironmentFault("store-read-only")
 
-    monkeypatch.setattr(main_window.Workspace, "open", refuse)
+    monkeypatch.setattr(Workspace, "open", refuse)
     whole = main_window.MainWindow.__init__
 
     def portable(self, around, store_dir, assessment_id=None):
@@ -163,5 +163,5 @@ def test_a_portable_place_that_cannot_be_written_is_said_in_the_window(
 
     monkeypatch.setattr(main_window.MainWindow, "__init__", portable)
     with real_window(qtbot, window_language, tmp_path / "data", wait_for_store=False) as real:
-        real.until(lambda: "chế độ mang theo" in real.window.opening.what.text())
-        assert str(tmp_path / "data") in real.window.opening.what.text()
+        real.until(lambda: "chế độ mang theo" in real.window.opening.fault.what.text())
+        assert str(tmp_path / "data") in real.window.opening.fault.what.text()

@@ -99,12 +99,12 @@ def test_f1_helps_where_the_store_cannot_be_opened(
 ) -> None:
     (tmp_path / "dti.sqlite").write_bytes(b"no database" * 100)
     with real_window(qtbot, window_language, tmp_path, wait_for_store=False) as real:
-        real.until(lambda: real.window.opening.what.isVisible())
+        real.until(lambda: real.window.opening.fault.what.isVisible())
         real.activate()
-        real.window.opening.retry.setFocus()
+        real.window.opening.fault.retry.setFocus()
         found = press_f1(real)
         assert found.topic_id == "errors"
-        code = real.window.opening._code.text().removeprefix("Mã: ")
+        code = real.window.opening.fault.code.text().removeprefix("Mã: ")
         assert f"\n{code}\n" in found.text.toPlainText()
 
 

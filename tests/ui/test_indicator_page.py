@@ -174,6 +174,21 @@ def test_a_level_is_chosen_with_arrows_number_keys_and_taken_back(open_page: Ope
     assert bench.page.arithmetic.points.text() == "–"
 
 
+def test_a_level_is_stored_without_waiting_for_another_key(
+    open_page: OpenBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dti_desktop.ui.session.COMMIT_DELAY_MS", 3_600_000)
+    bench = open_page()
+    bench.go("1.1")
+    bench.qtbot.keyClick(rows(bench)[0], Qt.Key.Key_2)
+    bench.qtbot.waitUntil(lambda: bench.session.is_committed)
+    bench.go("4.1")
+    bench.qtbot.keyClicks(line(bench, 0), "70")
+    assert not bench.session.is_committed
+    bench.qtbot.keyClick(line(bench, 0), Qt.Key.Key_Return)
+    bench.qtbot.waitUntil(lambda: bench.session.is_committed)
+
+
 def test_the_levels_show_what_each_is_worth(open_page: OpenBench) -> None:
     bench = open_page()
     bench.go("1.1")

@@ -239,14 +239,14 @@ def test_second_window_on_the_same_store_says_so_and_opens_once_it_is_free(
     holder = _stored(tmp_path)
     with real_window(qtbot, window_language, tmp_path, wait_for_store=False) as real:
         opening = real.window.opening
-        real.until(lambda: opening.retry.isVisible())
-        assert "đang được mở" in opening.what.text()
+        real.until(lambda: opening.fault.retry.isVisible())
+        assert "đang được mở" in opening.fault.what.text()
         assert real.window.workbench is None
         window_language.set("en")
-        real.until(lambda: "đang" not in opening.what.text())
+        real.until(lambda: "đang" not in opening.fault.what.text())
         window_language.set("vi")
         holder.close()
-        qtbot.mouseClick(opening.retry, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(opening.fault.retry, Qt.MouseButton.LeftButton)
         real.until(lambda: real.window.workbench is not None)
 
 
@@ -256,8 +256,8 @@ def test_damaged_store_is_said_and_left_alone(
 ) -> None:
     (tmp_path / "dti.sqlite").write_bytes(content)
     with real_window(qtbot, window_language, tmp_path, wait_for_store=False) as real:
-        real.until(lambda: real.window.opening.retry.isVisible())
-        assert len(real.window.opening.what.text()) > 10
+        real.until(lambda: real.window.opening.fault.retry.isVisible())
+        assert len(real.window.opening.fault.what.text()) > 10
     assert (tmp_path / "dti.sqlite").read_bytes() == content
 
 
@@ -268,8 +268,8 @@ def test_store_of_a_newer_program_is_said_and_left_alone(
     with closing(sqlite3.connect(tmp_path / "dti.sqlite")) as connection:
         connection.execute("PRAGMA user_version = 9999")
     with real_window(qtbot, window_language, tmp_path, wait_for_store=False) as real:
-        real.until(lambda: real.window.opening.retry.isVisible())
-        assert "store-too-new" in real.window.opening._code.text()
+        real.until(lambda: real.window.opening.fault.retry.isVisible())
+        assert "store-too-new" in real.window.opening.fault.code.text()
     with closing(sqlite3.connect(tmp_path / "dti.sqlite")) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (9999,)
 

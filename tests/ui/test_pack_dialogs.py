@@ -18,6 +18,7 @@ from dti_desktop.ui.dialogs.make_pack import MakePackDialog
 from dti_desktop.ui.dialogs.take_pack import TakePackDialog
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.pack_acts import PackActs
+from dti_desktop.ui.window_acts import WindowActs
 
 ROOT_HOLDER = certificate("Ban Cơ yếu thử nghiệm", new_key("ec", 81), is_ca=True, not_after_utc=FAR_UTC)
 OFFICE = certificate("Sở Khoa học và Công nghệ", new_key("ec", 82), ROOT_HOLDER, not_after_utc=FAR_UTC)
@@ -39,9 +40,9 @@ def dialog_of(real: RealWindow, kind: type[QDialog]) -> QDialog:
 
 
 def acts_of(real: RealWindow) -> PackActs:
-    acts = real.window.findChild(PackActs)
+    acts = real.window.findChild(WindowActs)
     assert acts is not None
-    return acts
+    return acts.packs
 
 
 def words_on(widget: QWidget) -> str:

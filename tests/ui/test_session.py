@@ -77,6 +77,15 @@ def test_an_edit_shows_before_it_is_stored_and_is_stored_soon(at: Opened) -> Non
     assert at.stored().answers["4.1"] == {"a": Decimal(700), "b": Decimal(775)}
 
 
+def test_what_is_chosen_does_not_wait_for_another_key(at: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sessions, "COMMIT_DELAY_MS", 3_600_000)
+    at.session.edit_answer("1.1", {"level": "head"}, at_once=True)
+    assert at.session.assessment is not None
+    assert at.session.assessment.answers["1.1"] == {"level": "head"}
+    at.settled()
+    assert at.stored().answers["1.1"] == {"level": "head"}
+
+
 def test_typing_goes_on_while_the_store_is_busy(at: Opened) -> None:
     for a in range(60):
         at.session.edit_answer("1.10", {"a": Decimal(a)})

@@ -42,17 +42,17 @@ def test_empty_store_says_what_this_is_and_how_to_begin(
     with real_window(qtbot, window_language, tmp_path) as real:
         page = _start(real)
         real.until(page.welcome.isVisible)
-        assert not page.list.isVisible()
-        assert page.begin.isVisible()
-        assert page.first_sample.isVisible()
+        assert not page.listed.isVisible()
+        assert page.welcome.begin.isVisible()
+        assert page.welcome.sample.isVisible()
         assert not real.bench.sidebar.isVisible()
 
 
 def test_new_assessment_from_an_empty_store(qtbot: QtBot, window_language: Language, tmp_path: Path) -> None:
     with real_window(qtbot, window_language, tmp_path) as real:
         page = _start(real)
-        real.until(page.begin.isVisible)
-        qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
+        real.until(page.welcome.begin.isVisible)
+        qtbot.mouseClick(page.welcome.begin, Qt.MouseButton.LeftButton)
         dialog = _dialog(real, NewAssessmentDialog)
         assert isinstance(dialog, NewAssessmentDialog)
         button = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)

@@ -91,7 +91,7 @@ def test_at_the_first_start_it_leads_through_the_main_job_by_keyboard(first: Rea
     at(first, tour, 0)
     page = first.bench.page("start")
     assert isinstance(page, StartPage)
-    first.until(lambda: lit(first, tour, page.begin))
+    first.until(lambda: lit(first, tour, page.welcome.begin))
     places = ["start"]
     for step in range(1, 5):
         first.until(tour.words.on.hasFocus)

@@ -461,6 +461,10 @@ class _Visit:
     def speak(self, language: LanguageCode) -> None:
         self._real.bench.set_language(language)
         self._rest()
+        # Pages that are not seen follow while nobody waits, which is held still here.
+        for page in self._real.bench._pages.values():
+            page.catch_up()
+        self._rest()
 
     def words(self) -> set[tuple[str, str]]:
         return set(_words(self._real.bench))

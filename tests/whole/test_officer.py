@@ -112,12 +112,14 @@ def test_a_store_open_elsewhere_is_said_and_opens_when_it_is_free(sitting: Sitti
     elsewhere = Workspace.open(sitting.store, office.library, now_utc=now_utc, user="")
     try:
         sitting.show()
-        sitting.until(lambda: sitting.window.opening.retry.isVisible(), "nothing says why there is no window")
+        sitting.until(
+            lambda: sitting.window.opening.fault.retry.isVisible(), "nothing says why there is no window"
+        )
         said = words_on(sitting.window.opening)
     finally:
         elsewhere.close()
     assert "đang được mở" in said, said
-    sitting.click(sitting.window.opening.retry)
+    sitting.click(sitting.window.opening.fault.retry)
     sitting.until(lambda: sitting.window.workbench is not None, "it does not open when it can")
     sitting.on("start")
 
@@ -128,10 +130,12 @@ def test_a_read_only_disk_is_said_and_the_store_opens_when_it_is_not(
     sitting.store = small_disk / "store"
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     sitting.show()
-    sitting.until(lambda: sitting.window.opening.retry.isVisible(), "nothing says why there is no window")
+    sitting.until(
+        lambda: sitting.window.opening.fault.retry.isVisible(), "nothing says why there is no window"
+    )
     assert "ghi" in words_on(sitting.window.opening), words_on(sitting.window.opening)
     subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
-    sitting.click(sitting.window.opening.retry)
+    sitting.click(sitting.window.opening.fault.retry)
     sitting.until(lambda: sitting.window.workbench is not None, "it does not open when it can")
     sitting.on("start")
 

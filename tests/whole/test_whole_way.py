@@ -53,7 +53,9 @@ def begin_assessment(sitting: Sitting) -> None:
     """Make an assessment with the keyboard alone."""
     page = sitting.page
     assert isinstance(page, StartPage)
-    sitting.until(lambda: QApplication.focusWidget() is page.begin, "the way to begin has not the keyboard")
+    sitting.until(
+        lambda: QApplication.focusWidget() is page.welcome.begin, "the way to begin has not the keyboard"
+    )
     sitting.press(Qt.Key.Key_Space)
     sitting.until(lambda: isinstance(QApplication.activeModalWidget(), NewAssessmentDialog))
     dialog = QApplication.activeModalWidget()

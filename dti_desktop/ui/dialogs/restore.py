@@ -27,8 +27,8 @@ from dti_desktop.ui.words import words
 from dti_desktop.utc_times import from_utc_text
 
 if TYPE_CHECKING:
-    from dti_desktop.store.assessments import Summary
     from dti_desktop.store.backup import BackupContent
+    from dti_desktop.store.listing import Summary
 
 _WIDTH = 620
 _MOST_LINES = 6

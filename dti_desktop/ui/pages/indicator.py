@@ -174,6 +174,8 @@ class IndicatorPage(Page):
         self.earlier.reused.connect(self._reuse_evidence)
         self.earlier.reasoned.connect(lambda text: session.edit_change_reason(self.code, typed_text(text)))
         self.form.edited.connect(lambda fields: session.edit_answer(self.code, fields))
+        self.form.settled.connect(lambda fields: session.edit_answer(self.code, fields, at_once=True))
+        self.form.entered.connect(session.flush)
         self.form.drafted.connect(self._keep_draft)
         self.form.finished.connect(self.go_next)
         self.form.profile_wanted.connect(lambda key: self.context.go(Place("profile", field=key)))

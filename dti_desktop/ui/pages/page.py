@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -12,6 +12,10 @@ from dti_desktop.ui.session import Changed
 
 class Page(QWidget):
     """A page: shown for a place, refreshed while it is visible, told before it is left."""
+
+    is_behind = False
+    """Whether another language was chosen while the page was not seen."""
+    _is_catching_up = False
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,12 +49,31 @@ class Page(QWidget):
     def retranslate(self) -> None:
         """Set every text again; the language has changed."""
 
+    def event(self, event: QEvent) -> bool:
+        # All pages are kept and one is looked at: the others follow the language when they are shown, or one
+        # after the other while nobody waits (`catch_up`).
+        if event.type() == QEvent.Type.LanguageChange and not self.isVisible() and not self._is_catching_up:
+            self.is_behind = True
+            return True
+        return super().event(event)
+
+    def catch_up(self) -> None:
+        """Follow the language that was chosen while the page was not seen."""
+        if self.is_behind:
+            self.is_behind = False
+            self._is_catching_up = True
+            try:
+                QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LanguageChange))
+            finally:
+                self._is_catching_up = False
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.catch_up()
         self.arrange()
 
     def changeEvent(self, event: QEvent) -> None:

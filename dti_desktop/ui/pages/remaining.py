@@ -45,12 +45,13 @@ class RemainingPage(Page):
         self.nothing = EmptyState("circle-check")
         self.stack = QStackedWidget()
         self._lay_out()
-        self.categories.chosen.connect(lambda _key: self._follow(from_top=True))
-        self.index.currentIndexChanged.connect(lambda _place: self._follow(from_top=True))
+        self.categories.chosen.connect(lambda _key: self._follow_from_top())
+        self.index.currentIndexChanged.connect(lambda _place: self._follow_from_top())
         self.list.go_wanted.connect(context.go)
         self.list.fold_wanted.connect(self._fold)
         self.done.acted.connect(lambda: context.go(Place("submit")))
         self.nothing.acted.connect(self._leave_empty)
+        self._is_new = False
         context.session.opened.connect(self._on_opened)
         self.retranslate()
 
@@ -129,7 +130,9 @@ class RemainingPage(Page):
     def _on_opened(self) -> None:
         self._opened.clear()
         self._fill_index()
-        self._follow(from_top=True)
+        self._is_new = True
+        if self.isVisible():
+            self._follow()
 
     def _fill_index(self) -> None:
         """Offer the main indices of this catalogue."""
@@ -145,7 +148,11 @@ class RemainingPage(Page):
         self.index.setCurrentIndex(max(0, self.index.findData(kept)))
         self.index.blockSignals(False)
 
-    def _follow(self, *, from_top: bool = False) -> None:
+    def _follow_from_top(self) -> None:
+        self._is_new = True
+        self._follow()
+
+    def _follow(self) -> None:
         session = self.context.session
         assessment, outlook = session.assessment, session.outlook
         if assessment is None or outlook is None:
@@ -155,7 +162,8 @@ class RemainingPage(Page):
         self._show_filters(of_index)
         shown = selected(of_index, assessment, self.category, None)
         self.list.show_rows(work_rows(shown, assessment, words(self.context), self._opened))
-        if from_top:
+        if self._is_new:
+            self._is_new = False
             self.list.scrollToTop()
             self.list.choose_first()
         self._show_done(findings)
@@ -214,6 +222,6 @@ class RemainingPage(Page):
         if outlook is not None and outlook.findings:
             self.categories.choose(ALL)
             self.index.setCurrentIndex(0)
-            self._follow(from_top=True)
+            self._follow_from_top()
         else:
             self.context.go(Place("submit"))

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.errors import EnvironmentFault
 from dti_desktop.services import backups
 from dti_desktop.services.backups import BackupSettings
-from dti_desktop.services.workspace import AssessmentSummary
 from dti_desktop.ui import theme
 from dti_desktop.ui.faults import FaultWords
+from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.widgets.assessment_row import AssessmentRow
@@ -26,7 +28,17 @@ from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import IconMark, Notice
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll
 
+if TYPE_CHECKING:
+    from dti_desktop.services.workspace import AssessmentSummary, Workspace
+
+    Found = tuple[tuple[AssessmentSummary, ...], list[str], BackupSettings]
+
 _WIDTH = 760
+
+
+def read(workspace: Workspace) -> Found:
+    """Return what the page shows; on the store's thread."""
+    return workspace.assessments(), workspace.folder_warnings(), backups.settings(workspace)
 
 
 class _Step(QWidget):
@@ -47,6 +59,94 @@ class _Step(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
 
+class Welcome(Retranslated, QWidget):
+    """What the program is for, the three steps, and the two ways to begin."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = Label(size="number", weight=Weight.DemiBold)
+        self._text = WrapLabel(tone="secondary")
+        self._steps = [_Step("landmark"), _Step("pen-line"), _Step("send")]
+        self.begin = PrimaryButton(icon="plus")
+        self.sample = SecondaryButton(icon="book-open")
+        steps = QHBoxLayout()
+        steps.setSpacing(28)
+        for step in self._steps:
+            steps.addWidget(step, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addWidget(self.begin)
+        buttons.addWidget(self.sample)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 40, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._title)
+        layout.addSpacing(12)
+        layout.addWidget(self._text)
+        layout.addSpacing(40)
+        layout.addLayout(steps)
+        layout.addSpacing(40)
+        layout.addLayout(buttons)
+        layout.addSpacing(16)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Tự đánh giá chuyển đổi số cấp tỉnh"))
+        self._text.setText(
+            self.tr(
+                "Chương trình giúp tỉnh tự chấm điểm DTI: trả lời từng chỉ số, đính kèm minh chứng, "
+                "thấy ngay điểm và hạng dự kiến. Kết quả là một báo cáo để trình và một tệp hồ sơ đã ký; "
+                "mọi dữ liệu ở lại trên máy này."
+            )
+        )
+        words = (
+            (
+                self.tr("1. Chọn tỉnh và năm"),
+                self.tr("Nhập số liệu chung một lần, dùng cho mọi chỉ số."),
+            ),
+            (
+                self.tr("2. Trả lời và minh chứng"),
+                self.tr("Mỗi chỉ số một trang; lưu ngay khi gõ, không cần nút Lưu."),
+            ),
+            (
+                self.tr("3. Trình, ký và nộp"),
+                self.tr("In bản dự thảo để trình, rồi xuất một tệp hồ sơ đã ký."),
+            ),
+        )
+        for step, (title, text) in zip(self._steps, words, strict=True):
+            step.title.setText(title)
+            step.text.setText(text)
+        self.begin.setText(self.tr("Tạo hồ sơ mới"))
+        self.sample.setText(self.tr("Xem hồ sơ mẫu"))
+
+
+class AssessmentList(Retranslated, QWidget):
+    """A card of rows under a heading, beside which another assessment can be begun."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = Label(size="title", weight=Weight.DemiBold)
+        self.new = PrimaryButton(icon="plus")
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self.new)
+        self.card = Card()
+        self.card.body.setContentsMargins(0, 4, 0, 4)
+        self.card.body.setSpacing(0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setSpacing(14)
+        layout.addLayout(head)
+        layout.addWidget(self.card)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Hồ sơ tự đánh giá"))
+        self.new.setText(self.tr("Tạo hồ sơ mới"))
+
+
 class StartPage(Page):
     """Lists the assessments, the last changed first; on an empty store it says how to begin."""
 
@@ -54,6 +154,8 @@ class StartPage(Page):
     sample_wanted = Signal()
     restore_wanted = Signal()
     backup_wanted = Signal()
+    approached = Signal()
+    """The pointer or the keyboard is on an assessment: it may be opened in a moment."""
     part_wanted = Signal(list)
     """A department's file: the one that was dropped, or [] to choose."""
 
@@ -62,22 +164,15 @@ class StartPage(Page):
         self._summaries: tuple[AssessmentSummary, ...] | None = None
         self._warnings: list[str] = []
         self.rows: list[AssessmentRow] = []
-        self.folder_notice = Notice()
-        self.folder_notice.hide()
         self._backups: BackupSettings | None = None
-        self.backup_notice = Notice(closable=True)
-        self.backup_notice.acted.connect(self.backup_wanted)
-        self.backup_notice.closed.connect(self._dismiss_backup_hint)
-        self.backup_notice.hide()
+        self._given: Found | None = None
         self._scroll = PageScroll(max_width=_WIDTH)
         self._scroll.body.setSpacing(0)
-        self._scroll.body.addWidget(self.folder_notice)
-        self._scroll.body.addWidget(self.backup_notice)
+        self._notices = QVBoxLayout()
+        self._scroll.body.addLayout(self._notices)
         self._scroll.body.addSpacing(8)
-        self.welcome = self._build_welcome()
-        self.list = self._build_list()
-        self._scroll.body.addWidget(self.welcome)
-        self._scroll.body.addWidget(self.list)
+        self._middle = QVBoxLayout()
+        self._scroll.body.addLayout(self._middle)
         self._scroll.body.addSpacing(28)
         self._scroll.body.addWidget(Hairline())
         self._scroll.body.addSpacing(12)
@@ -90,62 +185,56 @@ class StartPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._scroll)
-        self.welcome.hide()
-        self.list.hide()
         self.setAcceptDrops(True)
         self.retranslate()
 
     # -- layout --------------------------------------------------------------------------------------
 
-    def _build_welcome(self) -> QWidget:
-        box = QWidget()
-        self._welcome_title = Label(size="number", weight=Weight.DemiBold)
-        self._welcome_text = WrapLabel(tone="secondary")
-        self._steps = [_Step("landmark"), _Step("pen-line"), _Step("send")]
-        self.begin = PrimaryButton(icon="plus")
-        self.begin.clicked.connect(self.new_wanted)
-        self.first_sample = SecondaryButton(icon="book-open")
-        self.first_sample.clicked.connect(self.sample_wanted)
-        steps = QHBoxLayout()
-        steps.setSpacing(28)
-        for step in self._steps:
-            steps.addWidget(step, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addWidget(self.begin)
-        buttons.addWidget(self.first_sample)
-        buttons.addStretch(1)
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, 40, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._welcome_title)
-        layout.addSpacing(12)
-        layout.addWidget(self._welcome_text)
-        layout.addSpacing(40)
-        layout.addLayout(steps)
-        layout.addSpacing(40)
-        layout.addLayout(buttons)
-        layout.addSpacing(16)
-        return box
+    # Of the welcome and the list only one is seen, and of the notices mostly none: each is made when it is.
 
-    def _build_list(self) -> QWidget:
-        box = QWidget()
-        self._list_title = Label(size="title", weight=Weight.DemiBold)
-        self.new = PrimaryButton(icon="plus")
-        self.new.clicked.connect(self.new_wanted)
-        head = QHBoxLayout()
-        head.addWidget(self._list_title)
-        head.addStretch(1)
-        head.addWidget(self.new)
-        self._card = Card()
-        self._card.body.setContentsMargins(0, 4, 0, 4)
-        self._card.body.setSpacing(0)
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, 12, 0, 0)
-        layout.setSpacing(14)
-        layout.addLayout(head)
-        layout.addWidget(self._card)
-        return box
+    @cached_property
+    def welcome(self) -> Welcome:
+        """How to begin, on an empty store."""
+        made = Welcome()
+        made.begin.clicked.connect(self.new_wanted)
+        made.sample.clicked.connect(self.sample_wanted)
+        made.hide()
+        self._middle.addWidget(made)
+        return made
+
+    @cached_property
+    def listed(self) -> AssessmentList:
+        """The assessments there are."""
+        made = AssessmentList()
+        made.new.clicked.connect(self.new_wanted)
+        made.hide()
+        self._middle.addWidget(made)
+        return made
+
+    @cached_property
+    def folder_notice(self) -> Notice:
+        """What is risky about where the store lies."""
+        made = Notice()
+        made.hide()
+        self._notices.insertWidget(0, made)
+        return made
+
+    @cached_property
+    def backup_notice(self) -> Notice:
+        """Where a backup is wanting."""
+        made = Notice(closable=True)
+        made.acted.connect(self.backup_wanted)
+        made.closed.connect(self._dismiss_backup_hint)
+        made.hide()
+        self._notices.addWidget(made)
+        return made
+
+    @property
+    def beginnings(self) -> tuple[QWidget, ...]:
+        """What begins an assessment, of what is shown."""
+        if self.rows:
+            return (self.listed.new,)
+        return self.welcome.begin, self.welcome.sample
 
     def _build_others(self) -> QVBoxLayout:
         self.sample = LinkButton(icon="book-open")
@@ -185,18 +274,26 @@ class StartPage(Page):
             event.acceptProposedAction()
             self.part_wanted.emit(paths)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.KeyPress):
+            self.approached.emit()
+        return super().eventFilter(watched, event)
+
     # -- coming here ---------------------------------------------------------------------------------
 
     def arrive(self, place: Place) -> None:
         """Read the list anew; what is shown stays until it is there."""
-        workspace = self.context.workspace
+        given, self._given = self._given, None
+        if given is not None:
+            self._show(given)
+            return
+        self.context.tasks.run(read, self.context.workspace, lane="store", on_done=self._show, owner=self)
 
-        def read() -> tuple[tuple[AssessmentSummary, ...], list[str], BackupSettings]:
-            return workspace.assessments(), workspace.folder_warnings(), backups.settings(workspace)
+    def give(self, found: Found) -> None:
+        """Let the next arrival show what was read a moment ago, so that its first paint is the whole page."""
+        self._given = found
 
-        self.context.tasks.run(read, lane="store", on_done=self._show, owner=self)
-
-    def _show(self, found: tuple[tuple[AssessmentSummary, ...], list[str], BackupSettings]) -> None:
+    def _show(self, found: Found) -> None:
         self._summaries, self._warnings, self._backups = found
         focus = QApplication.focusWidget()
         # The page itself has it when nothing else took it yet.
@@ -204,7 +301,7 @@ class StartPage(Page):
         is_elsewhere_here = focus not in resting and focus is not None and self.isAncestorOf(focus)
         self._fill()
         if self.isVisible() and not is_elsewhere_here:
-            first: QWidget = self.rows[0] if self.rows else self.begin
+            first: QWidget = self.rows[0] if self.rows else self.welcome.begin
             # Without a ring: nobody has touched the keyboard yet, and Enter opens it all the same.
             first.setFocus(Qt.FocusReason.MouseFocusReason)
 
@@ -213,18 +310,21 @@ class StartPage(Page):
         if summaries is None:
             return
         for row in self.rows:
-            self._card.body.removeWidget(row)
+            self.listed.card.body.removeWidget(row)
             row.hide()
             row.deleteLater()
         self.rows = []
         for summary in summaries:
             row = AssessmentRow()
+            row.installEventFilter(self)
             row.clicked.connect(lambda _checked=False, id_=summary.id: self.context.session.open(id_))
             self._describe(row, summary)
-            self._card.body.addWidget(row)
+            self.listed.card.body.addWidget(row)
             self.rows.append(row)
-        self.list.setVisible(bool(summaries))
-        self.welcome.setVisible(not summaries)
+        shown, other = ("listed", "welcome") if summaries else ("welcome", "listed")
+        if other in self.__dict__:
+            getattr(self, other).hide()
+        getattr(self, shown).show()
         self.sample.setVisible(bool(summaries))
         self._warn()
         self._hint_at_backups()
@@ -267,7 +367,8 @@ class StartPage(Page):
                 "hãy chuyển ra ngoài thư mục đó."
             )
         else:
-            self.folder_notice.hide()
+            if "folder_notice" in self.__dict__:
+                self.folder_notice.hide()
             return
         self.folder_notice.say(text, "warn")
         self.folder_notice.show()
@@ -289,7 +390,9 @@ class StartPage(Page):
             ).format(days=backups.OUTSIDE_OVERDUE.days)
         if text:
             self.backup_notice.say(text, "warn", action=self.tr("Sao lưu…"))
-        self.backup_notice.setVisible(bool(text))
+            self.backup_notice.show()
+        elif "backup_notice" in self.__dict__:
+            self.backup_notice.hide()
 
     def _dismiss_backup_hint(self) -> None:
         """Let it rest: an overdue backup for a while, a failed one until it fails again."""
@@ -304,35 +407,6 @@ class StartPage(Page):
 
     def retranslate(self) -> None:
         """Set every text again."""
-        self._welcome_title.setText(self.tr("Tự đánh giá chuyển đổi số cấp tỉnh"))
-        self._welcome_text.setText(
-            self.tr(
-                "Chương trình giúp tỉnh tự chấm điểm DTI: trả lời từng chỉ số, đính kèm minh chứng, "
-                "thấy ngay điểm và hạng dự kiến. Kết quả là một báo cáo để trình và một tệp hồ sơ đã ký; "
-                "mọi dữ liệu ở lại trên máy này."
-            )
-        )
-        words = (
-            (
-                self.tr("1. Chọn tỉnh và năm"),
-                self.tr("Nhập số liệu chung một lần, dùng cho mọi chỉ số."),
-            ),
-            (
-                self.tr("2. Trả lời và minh chứng"),
-                self.tr("Mỗi chỉ số một trang; lưu ngay khi gõ, không cần nút Lưu."),
-            ),
-            (
-                self.tr("3. Trình, ký và nộp"),
-                self.tr("In bản dự thảo để trình, rồi xuất một tệp hồ sơ đã ký."),
-            ),
-        )
-        for step, (title, text) in zip(self._steps, words, strict=True):
-            step.title.setText(title)
-            step.text.setText(text)
-        self.begin.setText(self.tr("Tạo hồ sơ mới"))
-        self.first_sample.setText(self.tr("Xem hồ sơ mẫu"))
-        self._list_title.setText(self.tr("Hồ sơ tự đánh giá"))
-        self.new.setText(self.tr("Tạo hồ sơ mới"))
         self.sample.setText(self.tr("Mở hồ sơ mẫu"))
         self.part.setText(self.tr("Mở phần việc được giao…"))
         self.verify.setText(self.tr("Kiểm tra tệp hồ sơ đã ký…"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dti_desktop.services.after_crash import recovery_lines
-from dti_desktop.services.words import Words
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.widgets.messages import Notice
+from dti_desktop.ui.words import words
 
 
 class AfterCrash(Retranslated, QWidget):
@@ -24,16 +24,17 @@ class AfterCrash(Retranslated, QWidget):
         layout.setContentsMargins(32, 12, 32, 0)
         layout.addWidget(self.notice)
         context.session.opened.connect(self.retranslate)
-        self.retranslate()
-        if not context.workspace.recovery:
+        if context.workspace.recovery:
+            self.retranslate()
+        else:
             self.hide()
 
     def retranslate(self) -> None:
-        language = self._context.language.current
-        words = Words(self._context.library.texts(language), language)
+        if not self._context.workspace.recovery:
+            return
         is_open = self._context.session.assessment is not None
         self.notice.say(
-            "\n".join(recovery_lines(self._context.workspace.recovery, words)),
+            "\n".join(recovery_lines(self._context.workspace.recovery, words(self._context))),
             "info",
             action=self.tr("Xem nhật ký") if is_open else "",
         )

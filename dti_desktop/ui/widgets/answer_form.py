@@ -54,6 +54,10 @@ class AnswerForm(QWidget):
     """
 
     edited = Signal(dict)
+    settled = Signal(dict)
+    """The whole answer, once something was chosen."""
+    entered = Signal()
+    """Enter was pressed behind what was typed."""
     drafted = Signal(str, object)
     finished = Signal()
     profile_wanted = Signal(str)
@@ -74,6 +78,7 @@ class AnswerForm(QWidget):
         if wanted is None:
             wanted = self._inputs[shape] = _build(indicator.rule)
             wanted.edited.connect(self._on_edited)
+            wanted.settled.connect(self._on_settled)
             wanted.drafted.connect(self.drafted)
             wanted.entered.connect(self._on_entered)
             wanted.profile_wanted.connect(self.profile_wanted)
@@ -144,8 +149,13 @@ class AnswerForm(QWidget):
         assert self._shown is not None
         self.edited.emit(dict(self._shown.fields()))
 
+    def _on_settled(self) -> None:
+        assert self._shown is not None
+        self.settled.emit(dict(self._shown.fields()))
+
     def _on_entered(self, field: str) -> None:
         assert self._shown is not None
+        self.entered.emit()
         stops = [(key, w) for key, w in self._shown.stops() if w.isEnabled()]
         keys = [key for key, _ in stops]
         place = keys.index(field) + 1 if field in keys else len(keys)

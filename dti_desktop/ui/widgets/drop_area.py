@@ -8,7 +8,6 @@ from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from dti_desktop.services.parts import SUFFIX
 from dti_desktop.ui import icons, theme
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import KeyboardRing
@@ -145,4 +144,6 @@ def local_files(mime: QMimeData) -> list[Path]:
 def part_files(event: QDropEvent) -> list[Path]:
     """Return the departments' files among what is dropped."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    from dti_desktop.services.parts import SUFFIX
+
     return [path for path in paths if path.suffix.lower() == SUFFIX]

@@ -108,6 +108,7 @@ class PartsInput(RuleInput):
             self._sections.append(section)
             layout.addWidget(section)
             inner.edited.connect(self.edited)
+            inner.settled.connect(self.settled)
             inner.drafted.connect(self.drafted)
             inner.entered.connect(self.entered)
             inner.profile_wanted.connect(self.profile_wanted)

@@ -48,6 +48,9 @@ class RuleInput(QWidget):
     """Inputs of one rule. Field keys are those of the answer, prefix included (`used.a`)."""
 
     edited = Signal()
+    """Something was typed, and more of it may come."""
+    settled = Signal()
+    """Something was chosen: there is nothing to wait for."""
     drafted = Signal(str, object)
     entered = Signal(str)
     profile_wanted = Signal(str)
@@ -97,7 +100,7 @@ class LevelsInput(RuleInput):
         super().__init__(parent)
         self._key = "level"
         self._choice = ChoiceInput(compact=compact)
-        self._choice.chosen.connect(lambda _choice: self.edited.emit())
+        self._choice.chosen.connect(lambda _choice: self.settled.emit())
         self._choice.entered.connect(lambda: self.entered.emit(self._key))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -215,7 +218,7 @@ class InfoInput(Retranslated, RuleInput):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for place, choice in enumerate(self._choices):
-            choice.chosen.connect(lambda _choice: self.edited.emit())
+            choice.chosen.connect(lambda _choice: self.settled.emit())
             choice.entered.connect(lambda place=place: self._enter(place))
             layout.addWidget(choice)
 

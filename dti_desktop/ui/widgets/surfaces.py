@@ -154,6 +154,8 @@ class PageScroll(QScrollArea):
         outer.setContentsMargins(margin, 3 * theme.GRID, margin, 3 * theme.GRID)
         outer.addLayout(across)
         outer.addStretch(1)
+        # One of ours, which fills nothing. To hand Qt's own out, PySide first makes all its classes known,
+        # which takes as long as the rest of a page.
+        self.setViewport(QWidget())
         self.setWidget(ground)
-        self.viewport().setAutoFillBackground(False)
         ground.setAutoFillBackground(False)
