@@ -255,6 +255,16 @@ class WindowActs(QObject):
 
     def import_results(self) -> None:
         """Take published results in from a file; ranks everywhere follow."""
+        # Those that are known are read on the store's thread; the dialog asks them on others.
+        self._context.tasks.run(
+            lambda: self._context.workspace.results,
+            lane="store",
+            on_done=lambda _results: self._ask_for_results(),
+            on_error=self._workbench.show_fault,
+            owner=self,
+        )
+
+    def _ask_for_results(self) -> None:
         from dti_desktop.ui.dialogs.import_results import ImportResultsDialog
 
         this_year = self._workbench.now_utc().year

@@ -18,10 +18,10 @@ from dti_desktop.services import forms
 from dti_desktop.services.sample import create_sample
 from dti_desktop.services.workspace import Workspace
 from dti_desktop.ui.dialogs.import_answers import ImportAnswersDialog
-from dti_desktop.ui.form_acts import FormActs
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.staged_rows import CODE, NEW, OLD, STATE, TICK
 from dti_desktop.ui.widgets.staged_table import StagedTable
+from dti_desktop.ui.window_acts import WindowActs
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 CHANGED = {"1.3#a": 1, "1.3#b": "1.234", "#population": 1_300_000, "6.1#issued": "Không", "1.8#a": 3}
@@ -201,7 +201,9 @@ def test_it_speaks_both_languages(window, form, window_language):
 
 
 def test_both_exports_are_written_and_come_back_the_same(window, tmp_path):
-    acts = window.window.findChild(FormActs)
+    found = window.window.findChild(WindowActs)
+    assert found is not None
+    acts = found.forms
     for is_template, name in ((True, "mẫu.xlsx"), (True, "mẫu.csv"), (False, "toàn bộ.xlsx")):
         acts.write(tmp_path / name, is_template=is_template)
         window.until(lambda name=name: (tmp_path / name).exists())

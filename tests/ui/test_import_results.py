@@ -24,6 +24,7 @@ def window(qtbot: QtBot, tmp_path: Path, window_language: Language) -> Iterator[
 
 def asked(window: RealWindow) -> ImportResultsDialog:
     window.bench.results_wanted.emit()
+    window.until(lambda: isinstance(QApplication.activeModalWidget(), ImportResultsDialog))
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, ImportResultsDialog)
     return dialog

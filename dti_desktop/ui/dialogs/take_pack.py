@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from dti_desktop.services.packs import ExaminedPack
+    from dti_desktop.services.results import KnownResults
 
 _WIDTH, _HEIGHT, _MARGIN = 760, 620, 28
 
@@ -98,7 +99,7 @@ class TakePackDialog(Retranslated, QDialog):
         self._is_busy, self._error, self.examined = True, None, None
         workspace = self._context.workspace
         self._context.tasks.run(
-            lambda: workspace.catalogues.known.digests,
+            lambda: (workspace.results.known, workspace.catalogues.known.digests),
             lane="store",
             on_done=self._examine,
             on_error=self._on_fault,
@@ -106,16 +107,17 @@ class TakePackDialog(Retranslated, QDialog):
         )
         self._show_state()
 
-    def _examine(self, digests: AbstractSet[str]) -> None:
+    def _examine(self, known: tuple[KnownResults, AbstractSet[str]]) -> None:
         from dti_desktop.services.packs import examine_pack
 
+        results, digests = known
         context, trusted = self._context, self.trust.paths
         self._context.tasks.run(
             partial(
                 examine_pack,
                 context.library,
                 self._path,
-                known=context.workspace.results.known,
+                known=results,
                 known_digests=digests,
                 trust_paths=trusted,
             ),
