@@ -46,9 +46,9 @@ class PaletteActs(QObject):
         self.palette.chosen.connect(self._do)
 
     def show(self) -> None:
-        """Open it; what was used last is read from the store the first time."""
+        """Open it at once: what is typed next is meant for it. What was used last comes when it is known."""
+        self.palette.open(self._entries())
         if self._is_recent_known:
-            self.palette.open(self._entries())
             return
         self._is_recent_known = True
         context = self._bench.context
@@ -64,7 +64,8 @@ class PaletteActs(QObject):
     def _show_with(self, kept: object) -> None:
         if isinstance(kept, list):
             self._recent = [key for key in kept if isinstance(key, str)]
-        self.palette.open(self._entries())
+        if self._recent and self.palette.is_untouched:
+            self.palette.open(self._entries())
 
     def _do(self, entry: PaletteEntry) -> None:
         self._recent = used(self._recent, entry.key)

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "ui")]
+sys.path[:0] = [str(ROOT), *(str(ROOT / "tests" / room) for room in ("ui", "bundle", "intake", "merging"))]
 
 from PySide6.QtCore import QEventLoop, QSocketNotifier  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402

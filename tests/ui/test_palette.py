@@ -128,6 +128,7 @@ def test_what_was_used_last_comes_first_also_after_a_new_start(
                     qtbot.keyClick(focus(), KEY.Key_Return)
                     real.at_rest()
             else:
+                real.at_rest()
                 assert [entry.key for entry in palette.found[:2]] == ["indicator:4.1", "page:library"]
                 qtbot.keyClick(palette.line, KEY.Key_Escape)
 
@@ -138,3 +139,11 @@ def test_only_the_last_few_are_remembered() -> None:
         recent = used(recent, f"page:{number}")
     assert len(recent) == MAX_RECENT and recent[0] == "page:19"
     assert used(recent, recent[3])[0] == recent[3] and len(set(used(recent, recent[3]))) == MAX_RECENT
+
+
+def test_what_is_typed_right_after_its_key_goes_to_it(real: RealWindow) -> None:
+    """The store is not waited for: keys that follow at once would end in the field that had the keyboard."""
+    real.qtbot.keyClick(real.window, KEY.Key_K, MOD.ControlModifier)
+    palette = real.window.findChild(Palette)
+    assert palette is not None
+    assert focus() is palette.line

@@ -50,7 +50,7 @@ IS_WHOLE = os.environ.get("DTI_ACCESS") == "whole"
 
 _STORED_IN_A_FIELD = 4
 _TRIED_HARD, _ALIKE = 1, 8
-_ASKED_FOR_ONLY_SOMETIMES = 3
+_ASKED_FOR_ONLY_SOMETIMES = 5
 """Fields that a page takes away again where they are shown without their occasion: a locked backup's
 passphrase, the reason for a file that is marked secret, why an answer differs from an earlier year's."""
 

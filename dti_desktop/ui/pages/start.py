@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.errors import EnvironmentFault
@@ -295,15 +295,30 @@ class StartPage(Page):
 
     def _show(self, found: Found) -> None:
         self._summaries, self._warnings, self._backups = found
-        focus = QApplication.focusWidget()
-        # The page itself has it when nothing else took it yet.
-        resting = (None, self, *self.rows)
-        is_elsewhere_here = focus not in resting and focus is not None and self.isAncestorOf(focus)
+        is_free = self._is_keyboard_free()
         self._fill()
-        if self.isVisible() and not is_elsewhere_here:
-            first: QWidget = self.rows[0] if self.rows else self.welcome.begin
-            # Without a ring: nobody has touched the keyboard yet, and Enter opens it all the same.
-            first.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.isVisible() and is_free:
+            self._give_keyboard()
+
+    def _is_keyboard_free(self) -> bool:
+        """Whether nothing here took the keyboard yet; then the page itself has it, or a row."""
+        focus = QApplication.focusWidget()
+        return focus is None or focus in (self, *self.rows) or not self.isAncestorOf(focus)
+
+    def _give_keyboard(self) -> None:
+        first: QWidget = self.rows[0] if self.rows else self.welcome.begin
+        # Without a ring: nobody has touched the keyboard yet, and Enter opens it all the same.
+        first.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # What is shown may have been given before there was a window to have the keyboard in.
+        if self._summaries is not None:
+            QTimer.singleShot(0, self, self._when_shown)
+
+    def _when_shown(self) -> None:
+        if self.isVisible() and self._is_keyboard_free():
+            self._give_keyboard()
 
     def _fill(self) -> None:
         summaries = self._summaries

@@ -229,6 +229,11 @@ class Palette(Retranslated, QFrame):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether it is open and nothing was typed or stepped to."""
+        return self.isVisible() and not self.line.text() and self.list.currentIndex().row() <= 0
+
+    @property
     def found(self) -> list[PaletteEntry]:
         """What is listed."""
         return self._model.entries
