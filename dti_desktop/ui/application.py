@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 #: The window waits this long to learn how it was left, so that it need not change its look once it is seen.
 _PATIENCE_MS = 250
 #: When nobody waits any more for the first paint.
-_NOBODY_WAITS_MS = 1000
+_NOBODY_WAITS_MS = 900
 #: What was typed just before the system asks the process to end is let in for this long.
 _KEYS_ON_THEIR_WAY_MS = 100
 _TOUR_AFTER_MS = 600

@@ -130,6 +130,7 @@ QLineEdit:hover, QComboBox:hover, QPlainTextEdit:hover, QTextEdit:hover { border
 QLineEdit:focus, QDateEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
     border: 2px solid @focus; padding: 6px 10px;
 }
+QLineEdit[kind="close"], QLineEdit[kind="close"]:focus { padding: 0 5px; min-height: 0; }
 QTextEdit[kind="reading"], QTextEdit[kind="reading"]:focus {
     background: @page; border: none; border-radius: 0; padding: 0;
 }
@@ -225,6 +226,8 @@ QHeaderView::section {
     background: transparent; color: @muted; border: none; border-bottom: 1px solid @hairline;
     padding: 8px 10px;
 }
+QHeaderView[kind="two lines"]::section { padding: 4px 10px 4px 4px; }
+QHeaderView[kind="close"]::section { padding: 2px 8px; }
 QHeaderView::section:vertical { border-bottom: 1px solid @hairline; }
 QHeaderView::down-arrow { image: @picture:chevron-down:muted; width: 14px; height: 14px; }
 QHeaderView::up-arrow { image: @picture:chevron-up:muted; width: 14px; height: 14px; }

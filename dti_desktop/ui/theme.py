@@ -9,8 +9,7 @@ bookkeeping.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
@@ -198,13 +197,11 @@ class Theme(QObject):
     def set_mode(self, mode: Mode) -> None:
         """Choose a mode and apply it at once; title bars and the system's dialogs follow where they can."""
         self._mode = mode
-        with _left_out(self._app):
-            # Qt dresses the widgets anew for this too, whatever follows.
-            if mode == "system":
-                self._hints.unsetColorScheme()
-            else:
-                self._hints.setColorScheme(Qt.ColorScheme.Dark if mode == "dark" else Qt.ColorScheme.Light)
-            self._apply()
+        if mode == "system":
+            self._hints.unsetColorScheme()
+        else:
+            self._hints.setColorScheme(Qt.ColorScheme.Dark if mode == "dark" else Qt.ColorScheme.Light)
+        self._apply()
 
     def font(self, size: Size = "body", weight: QFont.Weight = Weight.Normal) -> QFont:
         """Return the interface font in one of the four sizes, with tabular figures."""
@@ -239,36 +236,11 @@ class Theme(QObject):
         self.colours = colours
         named = {field.name: getattr(colours, field.name) for field in fields(colours)}
         pictures.register(self.icons_dir, named)
-        with _left_out(self._app):
-            self._app.setPalette(_palette(colours))
-            # Qt takes ten times as long to change a style sheet in place as to lay it off and put another on.
-            self._app.setStyleSheet("")
-            self._app.setStyleSheet(style_sheet.build(named))
+        self._app.setPalette(_palette(colours))
+        # Qt takes ten times as long to change a style sheet in place as to lay it off and put another on.
+        self._app.setStyleSheet("")
+        self._app.setStyleSheet(style_sheet.build(named))
         self.changed.emit()
-
-
-@contextmanager
-def _left_out(app: QApplication) -> Iterator[None]:
-    """Let a change of style pass by whatever is not seen: it is dressed when it is shown.
-
-    Twenty pages are kept and one is looked at: dressing all would hold the window for a third of a second. Qt
-    dresses what counts as polished, and tells what has no style of its own; it polishes what is shown and is
-    not polished yet.
-    """
-    polished, own_style = Qt.WidgetAttribute.WA_WState_Polished, Qt.WidgetAttribute.WA_SetStyle
-    hidden = [
-        widget
-        for widget in app.allWidgets()
-        if not widget.isVisible() and not widget.testAttribute(own_style)
-    ]
-    for widget in hidden:
-        widget.setAttribute(polished, False)
-        widget.setAttribute(own_style, True)
-    try:
-        yield
-    finally:
-        for widget in hidden:
-            widget.setAttribute(own_style, False)
 
 
 def _palette(c: Colours) -> QPalette:

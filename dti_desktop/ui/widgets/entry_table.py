@@ -90,7 +90,7 @@ class EntryTable(DataTable):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setFixedHeight(theme.GRID * 5)
-        self.horizontalHeader().setStyleSheet("QHeaderView::section { padding: 2px 8px; }")
+        self.horizontalHeader().setProperty("kind", "close")
         self.verticalHeader().setDefaultSectionSize(LINE_HEIGHT)
         self.verticalHeader().setMinimumSectionSize(LINE_HEIGHT)
         rows.modelReset.connect(self._lay_out)

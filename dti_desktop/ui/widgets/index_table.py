@@ -104,7 +104,7 @@ class IndexTable(Retranslated, DataTable):
         heads = self.horizontalHeader()
         heads.setFixedHeight(_HEAD)
         heads.setSectionsClickable(False)
-        heads.setStyleSheet("QHeaderView::section { padding: 4px 10px 4px 4px; }")
+        heads.setProperty("kind", "two lines")
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._choose)
         self.opened.connect(self._choose)

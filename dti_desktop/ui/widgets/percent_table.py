@@ -165,7 +165,7 @@ class _PercentCells(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         line = QLineEdit(parent)
         line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        line.setStyleSheet("padding: 0 5px; min-height: 0")
+        line.setProperty("kind", "close")
         line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         line.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
         line.setPlaceholderText(str(index.data()) if not index.data(Qt.ItemDataRole.EditRole) else "")
