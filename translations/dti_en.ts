@@ -786,10 +786,6 @@
         <translation type="unfinished">Wrote {name}.</translation>
     </message>
     <message>
-        <source>Mở thư mục</source>
-        <translation type="unfinished">Open folder</translation>
-    </message>
-    <message>
         <source>Nhập bộ chỉ số từ Excel</source>
         <translation>Catalogue from Excel</translation>
     </message>
@@ -1868,10 +1864,6 @@
         <translation>Filter sub-indicators</translation>
     </message>
     <message>
-        <source>Lọc theo chỉ số chính</source>
-        <translation type="unfinished">Filter by main index</translation>
-    </message>
-    <message>
         <source>Trang chỉ số</source>
         <translation>Indicator page</translation>
     </message>
@@ -1916,10 +1908,6 @@ dence</translation>
     <message>
         <source>Giải trình</source>
         <translation type="unfinished">Explanation</translation>
-    </message>
-    <message>
-        <source>Mọi chỉ số chính</source>
-        <translation type="unfinished">All main indices</translation>
     </message>
     <message>
         <source>Tất cả</source>
@@ -2681,10 +2669,6 @@ dence</translation>
         <translation>Wrote {name}.</translation>
     </message>
     <message>
-        <source>Mở thư mục</source>
-        <translation type="unfinished">Open folder</translation>
-    </message>
-    <message>
         <source>Đã nhận {count} thay đổi từ {name}.</source>
         <translation>Took {count} changes from {name}.</translation>
     </message>
@@ -3255,6 +3239,17 @@ dence</translation>
     <message>
         <source>Nội dung</source>
         <translation type="unfinished">Contents</translation>
+    </message>
+</context>
+<context>
+    <name>IndexChoice</name>
+    <message>
+        <source>Mọi chỉ số chính</source>
+        <translation type="unfinished">All main indices</translation>
+    </message>
+    <message>
+        <source>Lọc theo chỉ số chính</source>
+        <translation type="unfinished">Filter by main index</translation>
     </message>
 </context>
 <context>
@@ -5317,10 +5312,6 @@ open</translation>
         <source>Đã ký và ghi {name}.</source>
         <translation>{name} was signed and saved.</translation>
     </message>
-    <message>
-        <source>Mở thư mục</source>
-        <translation type="unfinished">Open folder</translation>
-    </message>
 </context>
 <context>
     <name>PageTabs</name>
@@ -6618,14 +6609,6 @@ open</translation>
     <message>
         <source>Loại việc</source>
         <translation>Kind of work</translation>
-    </message>
-    <message>
-        <source>Lọc theo chỉ số chính</source>
-        <translation>Filter by main index</translation>
-    </message>
-    <message>
-        <source>Mọi chỉ số chính</source>
-        <translation>All main indices</translation>
     </message>
     <message>
         <source>Tất cả</source>
@@ -8774,6 +8757,13 @@ After: {new}</translation>
     <message>
         <source>chọn tệp khác nếu nhầm</source>
         <translation>choose another file if it is the wrong one</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Mở thư mục</source>
+        <translation type="unfinished">Open folder</translation>
     </message>
 </context>
 <context>

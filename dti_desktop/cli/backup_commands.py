@@ -7,9 +7,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from dti_desktop.cli.commands import Answer, Call, open_workspace, problem_lines
+from dti_desktop.cli.commands import Answer, Call, from_store, open_workspace, problem_lines
 from dti_desktop.cli.secrets import from_environment, secret
-from dti_desktop.errors import EnvironmentFault
 from dti_desktop.named_files import open_regular
 from dti_desktop.passphrase_file import is_locked
 from dti_desktop.services.person import user_name
@@ -75,13 +74,7 @@ def backups(call: Call) -> Answer:
     """List the automatic backups, the newest first."""
     from dti_desktop.services.backups import list_kept
 
-    try:
-        with closing(open_workspace(call)) as workspace:
-            kept = list_kept(workspace).backups
-    except EnvironmentFault as fault:
-        if fault.code != "store-missing":
-            raise
-        kept = ()
+    kept = from_store(call, lambda workspace: list_kept(workspace).backups, lambda: ())
     rows: list[dict[str, object]] = [
         {
             "file": str(each.path),

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from contextlib import closing
 
 from dti_desktop.cli.arguments import path
-from dti_desktop.cli.commands import Answer, Call, open_workspace, problem_lines
+from dti_desktop.cli.commands import Answer, Call, from_store, open_workspace, problem_lines
 from dti_desktop.engine.catalogue_edit import Document, read_document
-from dti_desktop.errors import EnvironmentFault, InputError
+from dti_desktop.errors import InputError
 from dti_desktop.services.catalogue_books import (
     Correction,
     ExaminedBook,
@@ -21,6 +21,7 @@ from dti_desktop.services.catalogue_books import (
 from dti_desktop.services.catalogues import known_of
 from dti_desktop.services.files import check_target
 from dti_desktop.services.words import Words
+from dti_desktop.services.workspace import Workspace
 
 
 def add_commands(command: Callable[..., argparse.ArgumentParser], within: object, words: Words) -> None:
@@ -72,14 +73,15 @@ def import_(call: Call) -> Answer:
 
 def _document(call: Call, catalogue_id: str) -> tuple[Document, bool]:
     """Return the draft, or the latest edition; of what ships where there is no store."""
-    try:
-        with closing(open_workspace(call)) as workspace:
-            seen = workspace.catalogues.seen(catalogue_id)
-            return seen.document, seen.is_open
-    except EnvironmentFault as fault:
-        if fault.code != "store-missing":
-            raise
+
+    def held(workspace: Workspace) -> tuple[Document, bool]:
+        seen = workspace.catalogues.seen(catalogue_id)
+        return seen.document, seen.is_open
+
+    def shipped() -> tuple[Document, bool]:
         return read_document(known_of(call.library).edition(catalogue_id).content), False
+
+    return from_store(call, held, shipped)
 
 
 def _line(call: Call, each: Correction) -> str:

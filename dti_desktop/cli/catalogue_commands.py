@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from contextlib import closing
 
 from dti_desktop.cli import catalogue_book_commands
-from dti_desktop.cli.commands import NO, Answer, Call, open_workspace, opened, problem_lines
+from dti_desktop.cli.commands import NO, Answer, Call, from_store, opened, problem_lines
 from dti_desktop.engine.answers import answer_to_json
 from dti_desktop.engine.catalogue_move import RowMove
 from dti_desktop.engine.model import Indicator, MainIndex
 from dti_desktop.engine.numbers import decimal_text, exact_text, points_text
 from dti_desktop.engine.scoring import IndicatorScore, Total
-from dti_desktop.errors import EnvironmentFault
 from dti_desktop.services.catalogue_moving import MovePreview, preview
 from dti_desktop.services.catalogues import LATEST, Edition, KnownCatalogues, known_of
 from dti_desktop.services.words import Words
@@ -81,13 +79,7 @@ def move(call: Call) -> Answer:
 
 def _known(call: Call) -> KnownCatalogues:
     """Return the editions of the store, or those that ship with the program where there is none."""
-    try:
-        with closing(open_workspace(call)) as workspace:
-            return workspace.catalogues.known
-    except EnvironmentFault as fault:
-        if fault.code != "store-missing":
-            raise
-        return known_of(call.library)
+    return from_store(call, lambda workspace: workspace.catalogues.known, lambda: known_of(call.library))
 
 
 def _chosen(call: Call) -> tuple[KnownCatalogues, Edition]:

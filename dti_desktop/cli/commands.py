@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import Literal, TextIO, TypeVar
 
 from dti_desktop.cli.keys import key_files, signer
 from dti_desktop.engine.answers import MAX_FILL_BYTES
@@ -33,6 +33,8 @@ from dti_desktop.services.words import Words
 from dti_desktop.services.workspace import Workspace
 
 NO = 1
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -84,15 +86,20 @@ def _workspace(call: Call, *, create: bool = False) -> Iterator[Workspace]:
         workspace.close()
 
 
-def known_results(call: Call) -> KnownResults:
-    """Return the published results: the store's, or where there is none those that ship with the program."""
+def from_store(call: Call, read: Callable[[Workspace], T], otherwise: Callable[[], T]) -> T:
+    """Return what is read of the store that the call names; where there is none, what `otherwise` gives."""
     try:
         with _workspace(call) as workspace:
-            return workspace.results.known
+            return read(workspace)
     except EnvironmentFault as fault:
         if fault.code != "store-missing":
             raise
-        return KnownResults(call.library)
+    return otherwise()
+
+
+def known_results(call: Call) -> KnownResults:
+    """Return the published results: the store's, or where there is none those that ship with the program."""
+    return from_store(call, lambda workspace: workspace.results.known, lambda: KnownResults(call.library))
 
 
 @contextmanager
@@ -161,13 +168,7 @@ def sample(call: Call) -> Answer:
 
 def list_assessments(call: Call) -> Answer:
     """List the assessments of the store."""
-    try:
-        with _workspace(call) as workspace:
-            summaries = workspace.assessments()
-    except EnvironmentFault as fault:
-        if fault.code != "store-missing":
-            raise
-        summaries = ()
+    summaries = from_store(call, lambda workspace: workspace.assessments(), lambda: ())
     rows: list[dict[str, object]] = [
         {
             "assessment": s.id,

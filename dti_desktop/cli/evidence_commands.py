@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from contextlib import closing
 
 from dti_desktop.cli.arguments import whole_number
-from dti_desktop.cli.commands import Answer, Call, open_workspace
+from dti_desktop.cli.commands import Answer, Call, from_store
 from dti_desktop.engine.composed_text import harmless
 from dti_desktop.engine.evidence_library import LibraryItem, Shown, chosen_items
-from dti_desktop.errors import EnvironmentFault
 from dti_desktop.services.words import Words
 
 
@@ -29,13 +27,7 @@ def list_evidence(call: Call) -> Answer:
     """List every file and citation of the store, where each is used, and what is there twice."""
     from dti_desktop.services.evidence_library import evidence_library
 
-    items: tuple[LibraryItem, ...] = ()
-    try:
-        with closing(open_workspace(call)) as workspace:
-            items = evidence_library(workspace)
-    except EnvironmentFault as fault:
-        if fault.code != "store-missing":
-            raise
+    items: tuple[LibraryItem, ...] = from_store(call, evidence_library, lambda: ())
     options = call.options
     shown: Shown = "unused" if options.unused else "repeated" if options.repeated else "all"
     chosen = chosen_items(items, shown, options.year)

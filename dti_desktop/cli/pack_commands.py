@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from dti_desktop.cli import keys
 from dti_desktop.cli.arguments import path, whole_number
-from dti_desktop.cli.commands import Answer, Call, open_workspace, problem_lines
-from dti_desktop.errors import EnvironmentFault, InputError
+from dti_desktop.cli.commands import Answer, Call, from_store, open_workspace, problem_lines
+from dti_desktop.errors import InputError
 from dti_desktop.services.catalogues import KnownCatalogues, known_of
 from dti_desktop.services.files import check_target
 from dti_desktop.services.results import KnownResults
@@ -103,13 +103,11 @@ def read(call: Call) -> Answer:
 
 def _known(call: Call) -> tuple[KnownCatalogues, KnownResults]:
     """Return what is known here; without a store, what ships."""
-    try:
-        with closing(open_workspace(call)) as workspace:
-            return workspace.catalogues.known, workspace.results.known
-    except EnvironmentFault as fault:
-        if fault.code != "store-missing":
-            raise
-        return known_of(call.library), KnownResults(call.library)
+    return from_store(
+        call,
+        lambda workspace: (workspace.catalogues.known, workspace.results.known),
+        lambda: (known_of(call.library), KnownResults(call.library)),
+    )
 
 
 def _edition(known: KnownCatalogues, untrusted_name: str) -> Edition:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -65,6 +65,14 @@ class KnownValue:
     def units(self) -> int:
         """The value in units of the last published decimal, rounded half up: what is compared."""
         return int(rounded(self.value, VALUE_DECIMALS) * 10**VALUE_DECIMALS)
+
+
+def measures_of_provinces(catalogues: Iterable[Catalogue]) -> frozenset[str]:
+    """Return the whole, the pillars and the main indices of those catalogues that assess provinces."""
+    of_provinces = [catalogue for catalogue in catalogues if catalogue.is_of_provinces]
+    pillars = {pillar.code for catalogue in of_provinces for pillar in catalogue.pillars}
+    indices = {INDEX_PREFIX + index.code for catalogue in of_provinces for index in catalogue.main_indices}
+    return frozenset({OVERALL} | pillars | indices)
 
 
 def measures_of(catalogue: Catalogue) -> tuple[str, ...]:

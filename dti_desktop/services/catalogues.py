@@ -16,10 +16,11 @@ from dti_desktop.engine.catalogue import MAX_DEPTH, parse_catalogue
 from dti_desktop.engine.catalogue_edit import Document, Node, NodeChange, NodeName, Section, TotalCheck
 from dti_desktop.engine.composed_text import composed
 from dti_desktop.engine.model import Catalogue
-from dti_desktop.engine.results import INDEX_PREFIX, OVERALL
+from dti_desktop.engine.results import measures_of_provinces
 from dti_desktop.engine.row_checks import CheckSummary, check_summary
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.services.entered_text import clean_line
+from dti_desktop.services.library import default_id
 from dti_desktop.utc_times import utc_text
 
 if TYPE_CHECKING:
@@ -83,10 +84,7 @@ class KnownCatalogues:
     @cached_property
     def measures(self) -> frozenset[str]:
         """The measures of the index itself: the whole, the pillars and the main indices of any edition."""
-        catalogues = [edition.catalogue for edition in self.editions if edition.catalogue.is_of_provinces]
-        pillars = {pillar.code for catalogue in catalogues for pillar in catalogue.pillars}
-        indices = {INDEX_PREFIX + index.code for catalogue in catalogues for index in catalogue.main_indices}
-        return frozenset({OVERALL} | pillars | indices)
+        return measures_of_provinces(edition.catalogue for edition in self.editions)
 
     def edition(self, catalogue_id: str) -> Edition:
         """Return the latest edition of an id. Raises `InputError` `unknown-catalogue`."""
@@ -116,10 +114,8 @@ class KnownCatalogues:
         return found[0]
 
     def default_id(self, year: int) -> str:
-        """Return the catalogue for a province's assessment of `year`: one issued for it, else the latest."""
-        latest = (edition.catalogue for edition in self.latest.values())
-        catalogues = [catalogue for catalogue in latest if catalogue.is_of_provinces]
-        return max(catalogues, key=lambda c: (year in c.issued_for_years, max(c.issued_for_years), c.id)).id
+        """Return the catalogue for a province's assessment of `year`, as `library.default_id`."""
+        return default_id((edition.catalogue for edition in self.latest.values()), year)
 
 
 def known_of(library: Library) -> KnownCatalogues:

@@ -6,7 +6,7 @@ What reads and holds them is loaded with the first of its kind that is wanted: t
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 LANGUAGES = ("vi", "en")
 
 _OTHER = ".of_unit"
+
+
+def default_id(catalogues: Iterable[Catalogue], year: int) -> str:
+    """Return the catalogue for a province's assessment of `year`: one issued for it, else the latest."""
+    of_provinces = [catalogue for catalogue in catalogues if catalogue.is_of_provinces]
+    return max(of_provinces, key=lambda c: (year in c.issued_for_years, max(c.issued_for_years), c.id)).id
 
 
 class Library:
@@ -77,9 +83,8 @@ class Library:
         return self._catalogues[catalogue_id]
 
     def default_catalogue_id(self, year: int) -> str:
-        """Return the catalogue for a province's assessment of `year`: one issued for it, else the latest."""
-        catalogues = [c for c in self._catalogues.values() if c.is_of_provinces]
-        return max(catalogues, key=lambda c: (year in c.issued_for_years, max(c.issued_for_years), c.id)).id
+        """Return the catalogue for a province's assessment of `year`, as `default_id`."""
+        return default_id(self._catalogues.values(), year)
 
     @cached_property
     def result_book(self) -> ResultBook:
@@ -128,12 +133,9 @@ class Library:
     @cached_property
     def measures(self) -> frozenset[str]:
         """The measures of the index itself: the whole, the pillars and main indices of sets for provinces."""
-        from dti_desktop.engine.results import INDEX_PREFIX, OVERALL
+        from dti_desktop.engine.results import measures_of_provinces
 
-        catalogues = [c for c in self._catalogues.values() if c.is_of_provinces]
-        pillars = {pillar.code for catalogue in catalogues for pillar in catalogue.pillars}
-        indices = {INDEX_PREFIX + index.code for catalogue in catalogues for index in catalogue.main_indices}
-        return frozenset({OVERALL} | pillars | indices)
+        return measures_of_provinces(self._catalogues.values())
 
     @cached_property
     def defaults(self) -> Mapping[str, int]:

@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from dti_desktop.services.catalogues import Edition
     from dti_desktop.services.workspace import Workspace
 
-PACK_ENDING = ".dtipack"
-_MAX_TITLE_CHARACTERS = 300
-
 
 @dataclass(frozen=True)
 class PackedCatalogue:
@@ -87,12 +84,12 @@ def make_pack(
 
     Raises as `bundle.pack.write_pack`, and `InputError` `text-too-long` for the title.
     """
-    from dti_desktop.bundle.pack import Item, write_pack
+    from dti_desktop.bundle.pack import MAX_TITLE_CHARACTERS, Item, write_pack
     from dti_desktop.exchange.result_table import write_results
 
     title = clean_line(untrusted_title)
-    if len(title) > _MAX_TITLE_CHARACTERS:
-        facts = {"characters": len(title), "limit": _MAX_TITLE_CHARACTERS}
+    if len(title) > MAX_TITLE_CHARACTERS:
+        facts = {"characters": len(title), "limit": MAX_TITLE_CHARACTERS}
         raise InputError("text-too-long", [Problem("text-too-long", "title", facts)])
     items: list[Item] = [Item("catalogue", edition.content) for edition in editions]
     items += [Item("results", write_results(rows)) for rows in results if rows]

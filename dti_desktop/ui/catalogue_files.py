@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 
 from dti_desktop.named_files import shown_name
@@ -29,7 +29,6 @@ class CatalogueFiles(QObject):
     def __init__(self, page: CataloguePage) -> None:
         super().__init__(page)
         self._page, self._context = page, page.context
-        self.show_folder = QDesktopServices.openUrl
         self.button = IconButton("ellipsis-vertical")
         self._menu = QMenu(self.button)
         self.button.setMenu(self._menu)
@@ -96,12 +95,7 @@ class CatalogueFiles(QObject):
         )
 
     def _written(self, target: Path) -> None:
-        folder = QUrl.fromLocalFile(str(target.parent))
-        self._page.toast.say(
-            self.tr("Đã ghi {name}.").format(name=shown_name(target)),
-            self.tr("Mở thư mục"),
-            lambda: self.show_folder(folder),
-        )
+        self._page.toast.say_written(self.tr("Đã ghi {name}.").format(name=shown_name(target)), target)
 
     def choose_book(self) -> None:
         """Ask which workbook comes back."""

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from dti_desktop.named_files import shown_name
@@ -31,7 +30,6 @@ class FormActs(QObject):
         super().__init__(parent)
         self._window, self._workbench, self._show = window, workbench, show
         self._context = workbench.context
-        self.show_folder = QDesktopServices.openUrl
 
     def choose_target(self, *, is_template: bool) -> None:
         """Ask where the form (or everything) goes, and write it there."""
@@ -81,8 +79,7 @@ class FormActs(QObject):
 
     def _written(self, target: Path) -> None:
         said = self.tr("Đã ghi {name}.").format(name=shown_name(target))
-        folder = QUrl.fromLocalFile(str(target.parent))
-        self._workbench.toast.say(said, self.tr("Mở thư mục"), lambda: self.show_folder(folder))
+        self._workbench.toast.say_written(said, target)
 
     def import_answers(self) -> None:
         """Take a form back that other people filled in."""

@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from dti_desktop.named_files import shown_name
@@ -31,7 +30,6 @@ class PackActs(QObject):
         super().__init__(parent)
         self._window, self._workbench, self._show = window, workbench, show
         self._context = workbench.context
-        self.show_folder = QDesktopServices.openUrl
 
     def choose(self) -> None:
         """Let the person choose a pack, then look at it."""
@@ -90,5 +88,4 @@ class PackActs(QObject):
 
     def _made(self, target: Path) -> None:
         said = self.tr("Đã ký và ghi {name}.").format(name=shown_name(target))
-        folder = QUrl.fromLocalFile(str(target.parent))
-        self._workbench.toast.say(said, self.tr("Mở thư mục"), lambda: self.show_folder(folder))
+        self._workbench.toast.say_written(said, target)

@@ -75,11 +75,16 @@ def made(real: RealWindow, tmp_path: Path) -> Path:
     return target
 
 
-def test_a_pack_is_made_and_looked_at(real: RealWindow, tmp_path: Path) -> None:
-    pack = made(real, tmp_path)
+def looked_at(real: RealWindow, pack: Path) -> TakePackDialog:
     acts_of(real).look_at(pack)
     dialog = dialog_of(real, TakePackDialog)
     assert isinstance(dialog, TakePackDialog)
+    return dialog
+
+
+def test_a_pack_is_made_and_looked_at(real: RealWindow, tmp_path: Path) -> None:
+    pack = made(real, tmp_path)
+    dialog = looked_at(real, pack)
     real.until(lambda: dialog.examined is not None)
     said = words_on(dialog)
     assert "Cập nhật tháng 11" in said
@@ -91,9 +96,7 @@ def test_a_pack_is_made_and_looked_at(real: RealWindow, tmp_path: Path) -> None:
 
 def test_a_wrong_root_is_refused_and_can_be_taken_off_again(real: RealWindow, tmp_path: Path) -> None:
     pack = made(real, tmp_path)
-    acts_of(real).look_at(pack)
-    dialog = dialog_of(real, TakePackDialog)
-    assert isinstance(dialog, TakePackDialog)
+    dialog = looked_at(real, pack)
     real.until(lambda: dialog.examined is not None)
     stranger = certificate("Người lạ", new_key("ec", 83), is_ca=True, not_after_utc=FAR_UTC)
     dialog.trust.take([pem(tmp_path, stranger)])
@@ -106,9 +109,7 @@ def test_a_wrong_root_is_refused_and_can_be_taken_off_again(real: RealWindow, tm
 def test_a_harmed_pack_is_told_and_cannot_be_taken(real: RealWindow, tmp_path: Path) -> None:
     pack = made(real, tmp_path)
     pack.write_bytes(pack.read_bytes()[:-3])
-    acts_of(real).look_at(pack)
-    dialog = dialog_of(real, TakePackDialog)
-    assert isinstance(dialog, TakePackDialog)
+    dialog = looked_at(real, pack)
     real.until(lambda: "Không nhận gói này" in words_on(dialog))
     assert not dialog.take.isEnabled()
     dialog.reject()
@@ -122,9 +123,7 @@ def test_news_are_taken_in_and_the_list_of_results_follows(
     library = real.bench.context.library
     items = (Item("catalogue", corrected(library)), Item("results", results_2024(library)))
     pack = pack_of(tmp_path / "mới.dtipack", key, *items)
-    acts_of(real).look_at(pack)
-    dialog = dialog_of(real, TakePackDialog)
-    assert isinstance(dialog, TakePackDialog)
+    dialog = looked_at(real, pack)
     real.until(dialog.take.isEnabled)
     assert "chưa biết chắc" in words_on(dialog)
     dialog.trust.take([pem(tmp_path, ROOT_HOLDER)])

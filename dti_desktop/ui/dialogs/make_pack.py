@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from dti_desktop.errors import Cancelled
+from dti_desktop.services.outside_files import PACK_SUFFIX
 from dti_desktop.ui import theme
 from dti_desktop.ui.dialogs.dialog_layout import foot_buttons
 from dti_desktop.ui.faults import FaultWords
@@ -139,7 +140,7 @@ class MakePackDialog(Retranslated, QDialog):
         )
         if name:
             path = Path(name)
-            self.write(path if path.suffix else path.with_suffix(".dtipack"))
+            self.write(path if path.suffix else path.with_suffix(PACK_SUFFIX))
 
     def write(self, target: Path) -> None:
         """Sign the pack and write it, read again before it is in place."""

@@ -31,9 +31,9 @@ from dti_desktop.ui.session import Changed
 from dti_desktop.ui.typed_answer import read_typed
 from dti_desktop.ui.typed_text import typed_text
 from dti_desktop.ui.widgets.buttons import SecondaryButton
-from dti_desktop.ui.widgets.combo_box import ComboBox
 from dti_desktop.ui.widgets.entry_foot import EntryFoot
 from dti_desktop.ui.widgets.entry_table import EntryTable
+from dti_desktop.ui.widgets.index_choice import IndexChoice
 from dti_desktop.ui.widgets.labels import Label, Weight
 from dti_desktop.ui.widgets.messages import EmptyState, Toast
 from dti_desktop.ui.widgets.segments import Segment, Segments
@@ -60,7 +60,7 @@ class EntryPage(Page):
         self._is_place_known = False
         self._title = Label(size="title", weight=Weight.DemiBold)
         self.filter = Segments()
-        self.index = ComboBox()
+        self.index = IndexChoice()
         self.to_indicator = SecondaryButton(icon="panel-right")
         self.rows = EntryRows(context.session.draft)
         self.table = EntryTable(self.rows)
@@ -157,7 +157,6 @@ class EntryPage(Page):
         """Set every text again."""
         self._title.setText(self.tr("Bảng nhập"))
         self.filter.set_name(self.tr("Lọc chỉ số"))
-        self.index.setAccessibleName(self.tr("Lọc theo chỉ số chính"))
         self.to_indicator.setText(self.tr("Trang chỉ số"))
         self.to_indicator.setAccessibleDescription(self.tr("Mở trang của chỉ số này, phím Ctrl + B"))
         self.table.setAccessibleName(self.tr("Bảng nhập"))
@@ -189,18 +188,7 @@ class EntryPage(Page):
         self._filter_anew()
 
     def _fill_index(self) -> None:
-        """Offer the main indices of this catalogue."""
-        assessment = self.context.session.assessment
-        kept = self.index.currentData()
-        self.index.blockSignals(True)
-        self.index.clear()
-        self.index.addItem(self.tr("Mọi chỉ số chính"), None)
-        if assessment is not None:
-            for index in assessment.catalogue.main_indices:
-                title = index.title.in_language(self.context.language.current)
-                self.index.addItem(f"{index.code}  {title}", index.code)
-        self.index.setCurrentIndex(max(0, self.index.findData(kept)))
-        self.index.blockSignals(False)
+        self.index.offer(self.context.session.assessment, self.context.language.current)
 
     def _follow(self) -> None:
         session = self.context.session

@@ -9,7 +9,7 @@ from dti_desktop.ui import theme
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
-from dti_desktop.ui.widgets.combo_box import ComboBox
+from dti_desktop.ui.widgets.index_choice import IndexChoice
 from dti_desktop.ui.widgets.labels import Label, Weight
 from dti_desktop.ui.widgets.messages import EmptyState, Notice
 from dti_desktop.ui.widgets.segments import Segment, Segments
@@ -39,7 +39,7 @@ class RemainingPage(Page):
         self._opened: dict[str, bool] = {}
         self._title = Label(size="title", weight=Weight.DemiBold)
         self.categories = Segments()
-        self.index = ComboBox()
+        self.index = IndexChoice()
         self.done = Notice(tone="done")
         self.list = WorkList()
         self.nothing = EmptyState("circle-check")
@@ -114,7 +114,6 @@ class RemainingPage(Page):
         """Set every text again."""
         self._title.setText(self.tr("Việc còn lại"))
         self.categories.set_name(self.tr("Loại việc"))
-        self.index.setAccessibleName(self.tr("Lọc theo chỉ số chính"))
         self.list.setAccessibleName(self.tr("Việc còn lại"))
         self._fill_index()
         self._follow()
@@ -135,18 +134,7 @@ class RemainingPage(Page):
             self._follow()
 
     def _fill_index(self) -> None:
-        """Offer the main indices of this catalogue."""
-        assessment = self.context.session.assessment
-        kept = self.index.currentData()
-        self.index.blockSignals(True)
-        self.index.clear()
-        self.index.addItem(self.tr("Mọi chỉ số chính"), None)
-        if assessment is not None:
-            for index in assessment.catalogue.main_indices:
-                title = index.title.in_language(self.context.language.current)
-                self.index.addItem(f"{index.code}  {title}", index.code)
-        self.index.setCurrentIndex(max(0, self.index.findData(kept)))
-        self.index.blockSignals(False)
+        self.index.offer(self.context.session.assessment, self.context.language.current)
 
     def _follow_from_top(self) -> None:
         self._is_new = True
