@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import shutil
 import subprocess
@@ -30,6 +31,7 @@ from dti_desktop.intake.letterhead import ReadCitation
 from dti_desktop.intake.letterhead_words import LetterheadWords
 
 ROOT = Path(__file__).resolve().parents[2]
+FONTS = ROOT / "resources" / "fonts"
 WORDS = LetterheadWords((ROOT / "resources" / "intake" / "letterhead.json").read_bytes())
 NOTHING = ReadCitation()
 FIELDS = ("number", "issued_on", "issuer", "signer", "title")
@@ -234,7 +236,11 @@ def test_a_paper_that_libreoffice_set_is_read(tmp_path: Path) -> None:
     document.save(str(file))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, file]
-    subprocess.run(command, check=True, capture_output=True, timeout=100)
+    # With the letters that the paper names, whatever else the machine has.
+    fonts = tmp_path / "data" / "fonts"
+    shutil.copytree(FONTS, fonts)
+    environment = {**os.environ, "XDG_DATA_HOME": str(fonts.parent)}
+    subprocess.run(command, check=True, capture_output=True, timeout=100, env=environment)
     assert in_order(read_citation(tmp_path / "plan.pdf", WORDS)) == (
         "749/KH-SNN",
         date(2022, 6, 3),
