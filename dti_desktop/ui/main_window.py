@@ -332,6 +332,7 @@ class MainWindow(Retranslated, QWidget):
         self.help.close_windows()
         self.workbench.page(self.workbench.place.page).leave()
         self.workbench.context.session.flush()
+        self.workbench.keep_place()
         self.workbench.context.session.journal.rest()
         self.workbench.context.session.forecast.rest()
         self._keep_geometry()

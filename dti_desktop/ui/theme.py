@@ -175,6 +175,7 @@ class Theme(QObject):
         self._mode: Mode = mode
         self.colours = LIGHT
         self._applied = False
+        self._fonts: dict[tuple[Size, QFont.Weight], QFont] = {}
         style = QStyleFactory.create("Fusion")
         app.setStyle(style)
         app.setFont(self.font())
@@ -205,7 +206,11 @@ class Theme(QObject):
 
     def font(self, size: Size = "body", weight: QFont.Weight = Weight.Normal) -> QFont:
         """Return the interface font in one of the four sizes, with tabular figures."""
-        return fonts.build(self.family, SIZES_PT[size], weight)
+        key = size, weight
+        if key not in self._fonts:
+            self._fonts[key] = fonts.build(self.family, SIZES_PT[size], weight)
+        # Copies share what Qt found out about the font, which takes longer to find than a row to paint.
+        return QFont(self._fonts[key])
 
     @property
     def reduced_motion(self) -> bool:

@@ -155,6 +155,14 @@ def test_a_bar_keeps_to_its_ends(qtbot: QtBot) -> None:
         assert bar._share == drawn
 
 
+def test_a_bar_does_not_glide_between_two_things(qtbot: QtBot) -> None:
+    bar = ThinBar()
+    shown(qtbot, bar)
+    bar.set_share(Fraction(1, 4))
+    bar.set_share(Fraction(3, 4), at_once=True)
+    assert bar._share == 0.75
+
+
 @pytest.mark.parametrize("kind", [Button, PrimaryButton, QuietButton, LinkButton])
 def test_buttons_work_by_keyboard_and_show_where_it_is(kind: type[Button], qtbot: QtBot) -> None:
     button = kind("Đính kèm", icon="plus")

@@ -67,7 +67,6 @@ class OverviewPage(Page):
         self.caution.acted.connect(lambda: context.go(Place("catalogue")))
         self.carried.acted.connect(lambda: context.go(Place("carried")))
         self.indices.index_chosen.connect(self._go_to_index)
-        context.session.opened.connect(self._on_opened)
         context.session.forecast.changed.connect(self._show_forecast)
         self.retranslate()
 
@@ -180,11 +179,6 @@ class OverviewPage(Page):
         self._follow()
 
     # -- showing ---------------------------------------------------------------------------------------
-
-    def _on_opened(self) -> None:
-        # Who is not there follows when she arrives: opening waits for no page that is not seen.
-        if self.isVisible():
-            self._follow()
 
     def _follow(self) -> None:
         session = self.context.session

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     Found = tuple[tuple[AssessmentSummary, ...], list[str], BackupSettings]
 
 _WIDTH = 760
+_APPROACHES = QEvent.Type.Enter, QEvent.Type.KeyPress
 
 
 def read(workspace: Workspace) -> Found:
@@ -154,8 +155,8 @@ class StartPage(Page):
     sample_wanted = Signal()
     restore_wanted = Signal()
     backup_wanted = Signal()
-    approached = Signal()
-    """The pointer or the keyboard is on an assessment: it may be opened in a moment."""
+    approached = Signal(str)
+    """The pointer or the keyboard is on an assessment, by its id: it may be opened in a moment."""
     part_wanted = Signal(list)
     """A department's file: the one that was dropped, or [] to choose."""
 
@@ -275,8 +276,8 @@ class StartPage(Page):
             self.part_wanted.emit(paths)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Enter, QEvent.Type.KeyPress):
-            self.approached.emit()
+        if event.type() in _APPROACHES and isinstance(watched, AssessmentRow):
+            self.approached.emit(watched.assessment_id)
         return super().eventFilter(watched, event)
 
     # -- coming here ---------------------------------------------------------------------------------
@@ -330,7 +331,7 @@ class StartPage(Page):
             row.deleteLater()
         self.rows = []
         for summary in summaries:
-            row = AssessmentRow()
+            row = AssessmentRow(summary.id)
             row.installEventFilter(self)
             row.clicked.connect(lambda _checked=False, id_=summary.id: self.context.session.open(id_))
             self._describe(row, summary)

@@ -235,7 +235,8 @@ class SubmitPage(Page):
         self.key.forget()
         self.export.reset()
         self.report.forget()
-        self._refresh()
+        if self.isVisible():
+            self._refresh()
 
     def _print_by_key(self) -> None:
         self.show_step(REPORT)

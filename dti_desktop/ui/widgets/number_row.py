@@ -28,6 +28,7 @@ class _RowField(NumberField):
     said = Signal(str, str)
     #: Whether the rule finds the number impossible; what is wrong is said beside the points.
     is_impossible = False
+    _said: tuple[str, MessageTone] = ("", "muted")
 
     def mark(self) -> None:
         """Draw the field as one that cannot stand, or not."""
@@ -38,8 +39,10 @@ class _RowField(NumberField):
         self.mark()
 
     def _show_message(self, text: str, tone: MessageTone) -> None:
-        self.line.setAccessibleDescription(text)
-        self.said.emit(text, tone)
+        if (text, tone) != self._said:
+            self._said = text, tone
+            self.line.setAccessibleDescription(text)
+            self.said.emit(text, tone)
 
 
 class NumberRow(Retranslated, QWidget):

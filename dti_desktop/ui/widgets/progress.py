@@ -33,13 +33,16 @@ class ThinBar(QWidget):
         self._motion = QVariantAnimation(self)
         self._motion.valueChanged.connect(self._step)
 
-    def set_share(self, share: Exact) -> None:
-        """Show `share`, kept between 0 and 1. It is only drawn; the number stands beside it."""
+    def set_share(self, share: Exact, *, at_once: bool = False) -> None:
+        """Show `share`, kept between 0 and 1. It is only drawn; the number stands beside it.
+
+        `at_once`: it is of something else than the share before, so there is no way to glide.
+        """
         goal = float(min(max(Fraction(share), Fraction(0)), Fraction(1)))
         self._motion.stop()
         duration_ms = theme.current().motion_ms
         self.setAccessibleName(formats.current().percent(share))
-        if not self._set or duration_ms == 0 or not self.isVisible():
+        if at_once or not self._set or duration_ms == 0 or not self.isVisible():
             self._set = True
             self._step(goal)
             return
