@@ -175,7 +175,9 @@ class ProfilePage(Page):
                 self.rows.append(row)
         for row in self.rows:
             if row.field.reading.fault is not None:
-                row.field.show_text("")  # of the assessment before; what is not read here comes with the drafts
+                row.field.show_text(
+                    ""
+                )  # of the assessment before; what is not read here comes with the drafts
         if self.isVisible():
             self._show(with_drafts=True)
 
