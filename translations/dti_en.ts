@@ -103,9 +103,9 @@
 <context>
     <name>Arithmetic</name>
     <message>
-        <source>Có ô chưa đọc được; điểm đang tính theo số hợp lệ nhập gần nhất.</source>
+        <source>Có ô chưa đọc được; điểm đang tính theo số đã có trước đó.</source>
         <extracomment>The line of steps is looked over, not read like prose: it may be longer than a column of text.</extracomment>
-        <translation>A field cannot be read; the points still follow the last valid number.</translation>
+        <translation>A field cannot be read; the points follow the number that stood before.</translation>
     </message>
     <message>
         <source>{out_of}, ước tính</source>
