@@ -4345,7 +4345,7 @@ open</translation>
     <name>MainWindow</name>
     <message>
         <source>DTI Desktop</source>
-        <extracomment>What a laptop of 1366 × 768 leaves at twice the size of text. Closed to begin again with another size of text.</extracomment>
+        <extracomment>What a title bar takes of the height, about; nobody knows it before the window is there. What a laptop of 1366 × 768 leaves at twice the size of text. Closed to begin again with another size of text.</extracomment>
         <translation>DTI Desktop</translation>
     </message>
     <message>

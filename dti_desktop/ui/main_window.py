@@ -39,6 +39,8 @@ T = TypeVar("T")
 
 _SETTINGS = ("ui/theme", "ui/language", "ui/geometry")
 _SIZE = (1366, 768)
+#: What a title bar takes of the height, about; nobody knows it before the window is there.
+_FRAME = 40
 #: What a laptop of 1366 × 768 leaves at twice the size of text.
 _SMALLEST = (640, 340)
 _SAY_SAVING_AFTER_MS = 300
@@ -84,6 +86,7 @@ class MainWindow(Retranslated, QWidget):
         self.begins_anew = False
         self.assessment_id: str | None = None
         self.is_let_go = False
+        self._was_left = False
         self._workspace: Workspace | None = None
         self._after_opening: Callable[[], object] | None = None
         self.workbench: Workbench | None = None
@@ -101,6 +104,14 @@ class MainWindow(Retranslated, QWidget):
         self.resize(*_SIZE)
         self.retranslate()
         self.open_store()
+
+    def show_fitting(self) -> None:
+        """Show the window as it was left; the first time it takes the whole of a screen too small for it."""
+        room = self.screen().availableGeometry().size()
+        if not self._was_left and (self.width() >= room.width() or self.height() + _FRAME > room.height()):
+            self.showMaximized()
+        else:
+            self.show()
 
     def retranslate(self) -> None:
         session = None if self.workbench is None else self.workbench.context.session
@@ -179,7 +190,8 @@ class MainWindow(Retranslated, QWidget):
         if settings["ui/theme"] in ("system", "light", "dark"):
             around.theme.set_mode(settings["ui/theme"])
         if isinstance(settings["ui/geometry"], str) and not self.isVisible():
-            self.restoreGeometry(QByteArray.fromBase64(settings["ui/geometry"].encode("ascii")))
+            kept = QByteArray.fromBase64(settings["ui/geometry"].encode("ascii"))
+            self._was_left = self.restoreGeometry(kept)
         session = Session(self._workspace, around.library, around.tasks)
         context = Context(
             around.library,

@@ -75,6 +75,10 @@ def test_a_full_disk_keeps_what_she_types_until_there_is_room(
     sitting.until(lambda: sitting.workbench.notice.isVisible(), "a full disk is not said")
     assert not sitting.session.is_committed
     assert "đầy" in words_on(sitting.workbench.notice)
+    sitting.until(
+        lambda: "tự được lưu lại. Mã: disk-full" in words_on(sitting.workbench.notice),
+        "what is safe is not said, or its sentences run together",
+    )
     assert sitting.assessment.answers[CODE]["a"] == 612, "what she typed is gone from the window"
 
     # Closing asks, and to stay is the answer that Enter gives.
