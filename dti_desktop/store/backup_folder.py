@@ -98,7 +98,7 @@ class BackupFolder:
         """
         assert reason in REASONS
         copy.check()
-        with faults_mapped("target"):
+        with faults_mapped("target", self.folder):
             durable.make_folder(self.folder)
             database_bytes = copy.path.stat().st_size
             total_bytes = 3 * database_bytes + sum(copy.files.values()) * (1 if is_rehashed else 0)
@@ -138,7 +138,7 @@ class BackupFolder:
         return tuple(removed)
 
     def _dated(self) -> list[Dated]:
-        with faults_mapped("target"):
+        with faults_mapped("target", self.folder):
             if not self.folder.is_dir():
                 return []
             names = [entry.name for entry in os.scandir(self.folder) if entry.is_file(follow_symlinks=False)]

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dti_desktop.ui import theme
@@ -216,6 +216,21 @@ def test_a_click_leaves_no_ring_and_a_window_that_returns_changes_none(qtbot: Qt
         box.clearFocus()
         box.setFocus(Qt.FocusReason.TabFocusReason)
         assert box.property("ring")
+
+
+def test_a_button_keeps_no_ring_when_the_focus_left_behind_another_window(qtbot: QtBot) -> None:
+    button, line = Button("Chọn tệp khóa…"), QLineEdit()
+    window = shown(qtbot, button, line)
+    button.clearFocus()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert button.property("ring")
+    other = shown(qtbot, Button("Mở"))  # as a file dialog
+    line.setFocus()
+    other.close()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    assert line.hasFocus()
+    assert not button.property("ring")
 
 
 def test_a_button_has_room_for_its_icons_and_words(qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QPushButton,
@@ -44,6 +44,13 @@ class KeyboardRing(_Base):
         if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
             self._set_ring(False)
         super().focusOutEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        # While another window was in front, the focus may have gone elsewhere, of which nobody is told.
+        is_front = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if is_front and self.window().focusWidget() is not self:
+            self._set_ring(False)
+        super().changeEvent(event)
 
     def _set_ring(self, on: bool) -> None:
         if self.property("ring") != on:
