@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QApplication,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -43,14 +44,17 @@ class KeyboardRing(_Base):
         # Another window in front does not take the focus away for good.
         if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
             self._set_ring(False)
+        elif self.property("ring"):
+            _application().focusChanged.connect(self._follow)
         super().focusOutEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        # While another window was in front, the focus may have gone elsewhere, of which nobody is told.
-        is_front = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
-        if is_front and self.window().focusWidget() is not self:
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """While another window was in front the focus may have gone elsewhere; no event tells of that."""
+        if now is None or now.window() is not self.window():
+            return
+        _application().focusChanged.disconnect(self._follow)
+        if now is not self:
             self._set_ring(False)
-        super().changeEvent(event)
 
     def _set_ring(self, on: bool) -> None:
         if self.property("ring") != on:
@@ -58,6 +62,12 @@ class KeyboardRing(_Base):
             self.style().unpolish(self)
             self.style().polish(self)
             self.update()
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
 
 
 class EnterPresses(_Base):
