@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.format import Format
+from dti_desktop.ui.header import ProvinceButton
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.widgets.buttons import Button, IconButton, LinkButton, PrimaryButton, QuietButton
 from dti_desktop.ui.widgets.choices import CheckBox, Choice, ChoiceGroup
@@ -198,6 +199,17 @@ def test_enter_presses_the_button_that_has_the_keyboard_and_no_other(held: bool,
         button.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.sendEvent(button, key)
     assert pressed == ([] if held else list(buttons))
+
+
+def test_enter_presses_whatever_looks_like_a_button(qtbot: QtBot) -> None:
+    """As the help says: Tab to go there, Enter to choose."""
+    pill = Pill("Đối chiếu")
+    pill.set_pressable(True)
+    for widget in (DropArea(), pill, ProvinceButton()):
+        shown(qtbot, widget)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        with qtbot.waitSignal(widget.clicked):
+            qtbot.keyClick(widget, Qt.Key.Key_Return)
 
 
 def test_a_click_leaves_no_ring_and_a_window_that_returns_changes_none(qtbot: QtBot) -> None:
