@@ -33,7 +33,7 @@ BACKUP_SUFFIX = ".dtibackup"
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(rf"dti-([0-9]{{8}}T[0-9]{{6}}Z)-({'|'.join(REASONS)})(?:-[0-9]{{1,4}})?\{BACKUP_SUFFIX}")
-_HALF_MADE = re.compile(r"\.[0-9a-f]{16}\.part", re.ASCII)
+_HALF_MADE = re.compile(r"\.(?:dti-)?[0-9a-f]{16}\.part", re.ASCII)
 _FORGOTTEN = timedelta(days=2)
 _CHUNK_BYTES = 1024 * 1024
 
