@@ -1,7 +1,7 @@
 """The one seam where errors of SQLite and of the disk become `EnvironmentFault`s with a code.
 
-Codes: `store-locked`, `store-read-only`, `disk-full`, `store-unreachable`, `store-damaged`,
-`not-a-store`. Errors that can only be a mistake of this program pass through unchanged.
+Codes: `store-locked`, `store-read-only`, `disk-full`, `store-unreachable`, `store-damaged`. Errors that can
+only be a mistake of this program pass through unchanged.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _BY_SQLITE_CODE = {
     sqlite3.SQLITE_NOLFS: "store-unreachable",
     sqlite3.SQLITE_CORRUPT: "store-damaged",
     sqlite3.SQLITE_FORMAT: "store-damaged",
-    sqlite3.SQLITE_NOTADB: "not-a-store",
+    sqlite3.SQLITE_NOTADB: "store-damaged",  # nobody else calls a file so: ours was written over
 }
 
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

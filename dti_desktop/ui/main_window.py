@@ -93,6 +93,7 @@ class MainWindow(Retranslated, QWidget):
         self._listener: Listener | None = None
         self.opening = OpeningView(store_dir, FaultWords(around.library, around.language))
         self.opening.retried.connect(self.open_store)
+        self.opening.restore_wanted.connect(self._rescue)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.opening)
         layout = QVBoxLayout(self)
@@ -144,8 +145,12 @@ class MainWindow(Retranslated, QWidget):
             workspace = Workspace.open(
                 self._store_dir, around.library, now_utc=around.now_utc, user=around.user
             )
-            listed = read_list(workspace) if is_list_wanted else None
-            return workspace, {key: workspace.setting(key) for key in _SETTINGS}, listed
+            try:
+                listed = read_list(workspace) if is_list_wanted else None
+                return workspace, {key: workspace.setting(key) for key in _SETTINGS}, listed
+            except BaseException:
+                workspace.close()  # a damaged store opens and then cannot be read
+                raise
 
         around.tasks.run(
             open_and_read, lane="store", on_done=self._on_store, on_error=self._on_no_store, owner=self
@@ -161,6 +166,12 @@ class MainWindow(Retranslated, QWidget):
             error = portable_fault(error, self._store_dir, self._around.portable_dir)
         self.opening.show_fault(error)
         self.ready.emit()
+
+    def _rescue(self) -> None:
+        """Let a backup take the place of the store that cannot be opened."""
+        from dti_desktop.ui.rescue import Rescue
+
+        Rescue(self, self._around, self._store_dir).choose_file()
 
     def _hand_over(self, error: BaseException) -> None:
         """Give the files to the window that has the store; say that it is locked where none takes them."""
@@ -296,7 +307,6 @@ class MainWindow(Retranslated, QWidget):
         # Nothing that is still under way may come back to what is gone.
         workbench.context.session.deleteLater()
         self.retranslate()
-        self.opening.work(what)
 
         def open_again(then: Callable[[Any], object], result: object) -> None:
             self._after_opening = partial(then, result)
@@ -305,16 +315,41 @@ class MainWindow(Retranslated, QWidget):
         tasks = self._around.tasks
         tasks.stop_pool()
         tasks.run(workspace.close, lane="store")
-        task = tasks.run(
+        self.work_on_folder(
+            work, what, on_done=partial(open_again, on_done), on_error=partial(open_again, on_error)
+        )
+
+    def work_on_folder(
+        self,
+        work: Callable[..., T],
+        what: str,
+        *,
+        on_done: Callable[[T], object],
+        on_error: Callable[[BaseException], object],
+    ) -> None:
+        """Do `work` on the folder of a store that is not open, with progress and a way to stop."""
+        self._stack.setCurrentWidget(self.opening)
+        self.opening.work(what)
+        task = self._around.tasks.run(
             work,
             lane="store",
             long=True,
             on_progress=self.opening.progress.set_progress,
-            on_done=partial(open_again, on_done),
-            on_error=partial(open_again, on_error),
+            on_done=on_done,
+            on_error=on_error,
             owner=self,
         )
         self.opening.progress.cancel_wanted.connect(task.cancel, Qt.ConnectionType.SingleShotConnection)
+
+    def open_restored(self, said: str) -> None:
+        """Open the store that a backup brought back, and say so."""
+
+        def say() -> None:
+            if self.workbench is not None:
+                self.workbench.toast.say(said)
+
+        self._after_opening = say
+        self.open_store()
 
     def go(self, place: Place) -> None:
         """Show a place, once there is a store."""
