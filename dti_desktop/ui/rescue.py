@@ -34,6 +34,10 @@ class Rescue(QObject):
         kept = backups.own_folder(self._store_dir)
         if kept.is_dir():
             dialog.setDirectory(str(kept))
+            # Their names begin with the moment at which they were made.
+            newest = max(kept.glob(f"*{SUFFIX}"), default=None)
+            if newest is not None:
+                dialog.selectFile(newest.name)
         endings = f"*{SUFFIX} *{LOCKED_SUFFIX}"
         dialog.setNameFilter(self.tr("Bản sao lưu ({endings});;Mọi tệp (*)").format(endings=endings))
         # While Qt tells of the choice its own dialog still stands, and no second one would open over it.
@@ -46,7 +50,8 @@ class Rescue(QObject):
     def look_into(self, untrusted_file: Path) -> None:
         """Show what is in a backup and what restoring it would do."""
         around = self._around
-        dialog = RestoreDialog(around, untrusted_file, self._store_dir, around.now_utc, self._window)
+        dialog = RestoreDialog(around, untrusted_file, self._store_dir, around.now_utc)
+        dialog.setParent(self._window, dialog.windowFlags())
         dialog.restore_wanted.connect(self._restore)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
