@@ -103,9 +103,9 @@
 <context>
     <name>Arithmetic</name>
     <message>
-        <source>Có ô chưa đọc được; điểm đang tính theo số hợp lệ nhập gần nhất.</source>
+        <source>Có ô chưa đọc được; điểm đang tính theo số đã có trước đó.</source>
         <extracomment>The line of steps is looked over, not read like prose: it may be longer than a column of text.</extracomment>
-        <translation>A field cannot be read; the points still follow the last valid number.</translation>
+        <translation>A field cannot be read; the points follow the number that stood before.</translation>
     </message>
     <message>
         <source>{out_of}, ước tính</source>
@@ -4345,7 +4345,7 @@ open</translation>
     <name>MainWindow</name>
     <message>
         <source>DTI Desktop</source>
-        <extracomment>What a laptop of 1366 × 768 leaves at twice the size of text. Closed to begin again with another size of text.</extracomment>
+        <extracomment>What a title bar takes of the height, about; nobody knows it before the window is there. What a laptop of 1366 × 768 leaves at twice the size of text. Closed to begin again with another size of text.</extracomment>
         <translation>DTI Desktop</translation>
     </message>
     <message>
@@ -5102,8 +5102,16 @@ open</translation>
         <translation>Try again</translation>
     </message>
     <message>
+        <source>Khôi phục từ bản sao lưu…</source>
+        <translation type="unfinished">Restore from a backup…</translation>
+    </message>
+    <message>
         <source>Mở thư mục dữ liệu</source>
         <translation>Open the data folder</translation>
+    </message>
+    <message>
+        <source>Thư mục dữ liệu: {folder}</source>
+        <translation>Data folder: {folder}</translation>
     </message>
 </context>
 <context>
@@ -6734,6 +6742,21 @@ open</translation>
     <message>
         <source>Đây là bản dự thảo để trình, có thêm ba tổng điểm và phụ lục nội bộ về vị trí, dự báo và rủi ro. Bản trong tệp hồ sơ đã ký không có các phần này và không có chữ DỰ THẢO.</source>
         <translation>This is the draft for your leaders, with the three totals and an internal annex on standing, forecast and risks. The copy in the signed bundle has neither of these, nor the word DRAFT.</translation>
+    </message>
+</context>
+<context>
+    <name>Rescue</name>
+    <message>
+        <source>Khôi phục từ bản sao lưu</source>
+        <translation type="unfinished">Restore from a backup</translation>
+    </message>
+    <message>
+        <source>Bản sao lưu ({endings});;Mọi tệp (*)</source>
+        <translation type="unfinished">Backups ({endings});;All files (*)</translation>
+    </message>
+    <message>
+        <source>Đang khôi phục từ bản sao lưu</source>
+        <translation type="unfinished">Restoring from the backup</translation>
     </message>
 </context>
 <context>

@@ -194,7 +194,8 @@ def run_window(
 
     def show() -> None:
         if not window.isVisible() and not window.is_let_go:
-            window.show()
+            # A picture is of the window's own size, whatever the screen it is not shown on.
+            (window.show if picture else window.show_fitting)()
             QTimer.singleShot(_NOBODY_WAITS_MS, garbage.forget_sources)
 
     window.ready.connect(show)

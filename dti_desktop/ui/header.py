@@ -16,7 +16,7 @@ from dti_desktop.ui.announcements import announce
 from dti_desktop.ui.forecast_text import ranks_text
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
-from dti_desktop.ui.widgets.buttons import IconButton, KeyboardRing, LinkButton
+from dti_desktop.ui.widgets.buttons import EnterPresses, IconButton, KeyboardRing, LinkButton
 from dti_desktop.ui.widgets.labels import BigNumber, ElidedLabel, Label, Weight, set_plain_tooltip
 from dti_desktop.ui.widgets.messages import IconMark
 from dti_desktop.ui.widgets.surfaces import Surface
@@ -34,7 +34,7 @@ _NAMES_SHOWN = 6
 _PROVINCE_MIN_WIDTH = 150
 
 
-class ProvinceButton(KeyboardRing, QAbstractButton):
+class ProvinceButton(EnterPresses, KeyboardRing, QAbstractButton):
     """The province over what kind of assessment it is; leads to all assessments."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

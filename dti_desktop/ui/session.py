@@ -338,6 +338,8 @@ class Session(QObject):
         assessment_id = self._confirmed.id
 
         def done(saved: Saved) -> None:
+            if self._confirmed is not None and saved.assessment.id == self._confirmed.id:
+                self.save_state_changed.emit("saving")  # so that "saved" tells of this one
             self._confirm(saved)
             if on_done is not None:
                 on_done(saved)

@@ -550,12 +550,12 @@ class Workbench(Retranslated, QWidget):
 
     def _show_failed(self) -> None:
         assert self._failed is not None
-        text, retry = self._words.in_one_piece(self._failed), ""
+        more, retry = "", ""
         if not self.context.session.is_committed:
             retry = self.tr("Thử lại")
             if isinstance(self._failed, EnvironmentFault):
-                text += " " + self.tr("Những gì vừa nhập vẫn còn trên màn hình và sẽ tự được lưu lại.")
-        self.notice.say(text, "block", action=retry)
+                more = self.tr("Những gì vừa nhập vẫn còn trên màn hình và sẽ tự được lưu lại.")
+        self.notice.say(self._words.in_one_piece(self._failed, more), "block", action=retry)
 
     def _clear_failed(self) -> None:
         self._failed = None

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -65,6 +66,18 @@ def test_header_follows_what_is_typed(qtbot: QtBot, window_language: Language, t
         real.at_rest()
         assert header.save_state.words.startswith("Đã lưu ")
         assert len(header.save_state.words) == len("Đã lưu 10:42:07")
+
+
+def test_header_tells_when_something_other_than_typing_was_stored(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    prepare(tmp_path, soc_trang)
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022")
+        said = real.bench.header.save_state
+        said._now_utc = lambda: now_utc() + timedelta(minutes=5)
+        real.session.act(lambda w, a: w.explain(a, "4.1", "theo Sở Nội vụ"))
+        real.until(lambda: said.words.endswith(":47:07"))
 
 
 def test_unknown_rank_is_a_dash_with_its_reason(
@@ -338,6 +351,23 @@ def test_window_opens_where_and_as_large_as_it_was_left(
         pass
     with real_window(qtbot, window_language, tmp_path, size=None) as real:
         assert (real.window.width(), real.window.height()) == (780, 666)
+
+
+def test_first_window_takes_the_whole_of_a_screen_that_is_too_small(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    with real_window(qtbot, window_language, tmp_path, size=None) as real:
+        room = real.window.screen().availableGeometry().size()
+        assert real.window.width() > room.width(), "the screen of the tests has room for it"
+        real.window.hide()
+        real.window.show_fitting()
+        assert real.window.isMaximized()
+    with real_window(qtbot, window_language, tmp_path / "other", size=(780, 666)):
+        pass
+    with real_window(qtbot, window_language, tmp_path / "other", size=None) as real:
+        real.window.hide()
+        real.window.show_fitting()
+        assert not real.window.isMaximized()
 
 
 def test_window_asks_before_it_closes_over_edits_that_cannot_be_stored(

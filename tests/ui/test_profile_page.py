@@ -81,6 +81,7 @@ def test_what_is_no_number_is_said_kept_and_comes_back(
         type_text(row.field.line, "12a")
         assert row.field._message.isVisible()
         real.at_rest()
+    assert _figures(tmp_path) == {}, "the digits before the letter count as a figure"
     with real_window(qtbot, window_language, tmp_path) as real:
         real.open("soc-trang-2022")
         row = _row(real, "households")

@@ -23,11 +23,12 @@ from PySide6.QtGui import (
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.format import Format
+from dti_desktop.ui.header import ProvinceButton
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.widgets.buttons import Button, IconButton, LinkButton, PrimaryButton, QuietButton
 from dti_desktop.ui.widgets.choices import CheckBox, Choice, ChoiceGroup
@@ -208,6 +209,17 @@ def test_enter_presses_the_button_that_has_the_keyboard_and_no_other(held: bool,
     assert pressed == ([] if held else list(buttons))
 
 
+def test_enter_presses_whatever_looks_like_a_button(qtbot: QtBot) -> None:
+    """As the help says: Tab to go there, Enter to choose."""
+    pill = Pill("Đối chiếu")
+    pill.set_pressable(True)
+    for widget in (DropArea(), pill, ProvinceButton()):
+        shown(qtbot, widget)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        with qtbot.waitSignal(widget.clicked):
+            qtbot.keyClick(widget, Qt.Key.Key_Return)
+
+
 def test_a_click_leaves_no_ring_and_a_window_that_returns_changes_none(qtbot: QtBot) -> None:
     from PySide6.QtGui import QFocusEvent
 
@@ -224,6 +236,21 @@ def test_a_click_leaves_no_ring_and_a_window_that_returns_changes_none(qtbot: Qt
         box.clearFocus()
         box.setFocus(Qt.FocusReason.TabFocusReason)
         assert box.property("ring")
+
+
+def test_a_button_keeps_no_ring_when_the_focus_left_behind_another_window(qtbot: QtBot) -> None:
+    button, line = Button("Chọn tệp khóa…"), QLineEdit()
+    window = shown(qtbot, button, line)
+    button.clearFocus()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert button.property("ring")
+    other = shown(qtbot, Button("Mở"))  # as a file dialog
+    line.setFocus()
+    other.close()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    assert line.hasFocus()
+    assert not button.property("ring")
 
 
 def test_a_button_has_room_for_its_icons_and_words(qtbot: QtBot) -> None:

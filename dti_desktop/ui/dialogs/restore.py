@@ -15,7 +15,6 @@ from dti_desktop.ui import theme
 from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
-from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.tasks import Task
 from dti_desktop.ui.verification_text import shown
 from dti_desktop.ui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
@@ -29,6 +28,8 @@ from dti_desktop.utc_times import from_utc_text
 if TYPE_CHECKING:
     from dti_desktop.store.backup import BackupContent
     from dti_desktop.store.listing import Summary
+    from dti_desktop.ui.main_window import Surroundings
+    from dti_desktop.ui.navigation import Context
 
 _WIDTH = 620
 _MOST_LINES = 6
@@ -36,13 +37,16 @@ _NEEDS_PASSPHRASE = ("passphrase-needed", "passphrase-wrong")
 
 
 class RestoreDialog(Retranslated, QDialog):
-    """`restore_wanted(path, passphrase)`; the passphrase is "" where there is none. Then it closes."""
+    """`restore_wanted(path, passphrase)`; the passphrase is "" where there is none. Then it closes.
+
+    It needs no open store: the one there is may be the one that cannot be opened.
+    """
 
     restore_wanted = Signal(object, str)
 
     def __init__(
         self,
-        context: Context,
+        context: Context | Surroundings,
         untrusted_file: Path,
         store_dir: Path,
         now_utc: Callable[[], datetime],

@@ -273,13 +273,12 @@ class ProfilePage(Page):
     def _typed(self, row: FigureRow, reading: Reading) -> None:
         session = self.context.session
         key = row.figure.key
-        if reading.fault is None:
-            session.keep_draft(DRAFT_CODE, key, None)
-            known: Decimal | None = session.assessment.profile.get(key) if session.assessment else None
-            if reading.number != known:
-                session.edit_profile(key, reading.number)
-        else:
-            session.keep_draft(DRAFT_CODE, key, row.field.line.text())
+        # What cannot be read leaves what stood before; the digits up to it are nobody's number.
+        number = reading.number if reading.fault is None else row.field.stood
+        session.keep_draft(DRAFT_CODE, key, None if reading.fault is None else row.field.line.text())
+        known: Decimal | None = session.assessment.profile.get(key) if session.assessment else None
+        if number != known:
+            session.edit_profile(key, number)
 
     @staticmethod
     def _show_draft(row: FigureRow, text: str) -> None:

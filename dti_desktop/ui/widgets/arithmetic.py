@@ -81,7 +81,7 @@ class Arithmetic(Retranslated, QWidget):
         line = steps(self._indicator.rule, outcome, max_points, self._language)
         self.steps.setText(line.text)
         self.steps.set_tone(line.tone)
-        self._unread.setText(self.tr("Có ô chưa đọc được; điểm đang tính theo số hợp lệ nhập gần nhất."))
+        self._unread.setText(self.tr("Có ô chưa đọc được; điểm đang tính theo số đã có trước đó."))
         self._unread.setVisible(self._has_unread)
         scored = max_points > 0
         for widget in (self.points, self._out_of, self._bar):

@@ -49,11 +49,12 @@ class NumberField(Retranslated, FieldBox, QWidget):
         layout.addLayout(across)
         layout.addWidget(self._build_message())
         self._reading = Reading()
+        self._stood: Decimal | None = None
         self._committed: Decimal | None = None
         self._page_message: tuple[str, MessageTone] = ("", "muted")
         self._clock = CommitClock(self._commit, self)
         self.line.textEdited.connect(self._typed)
-        self.line.entered.connect(self._show_plain)
+        self.line.entered.connect(self._begin)
         self.line.left.connect(self._leave)
         self.line.returnPressed.connect(self.flush)
         self.set_name(name)
@@ -69,6 +70,14 @@ class NumberField(Retranslated, FieldBox, QWidget):
         """The number that stands in the field; None for none and for a fault."""
         return self._reading.number
 
+    @property
+    def stood(self) -> Decimal | None:
+        """The number that stood before what is being typed: what counts while that is no number.
+
+        Not the digits typed so far: `600 nghìn` is not 600.
+        """
+        return self._stood
+
     def set_number(self, number: Decimal | None) -> None:
         """Show a stored number. Emits nothing.
 
@@ -80,13 +89,15 @@ class NumberField(Retranslated, FieldBox, QWidget):
         self._clock.forget()
         if self._reading.fault is None and self._reading.number == number:
             return
+        self._stood = number
         self._reading = Reading(number)
         self.line.setText(self._plain() if self.line.hasFocus() else self._grouped())
         self._explain()
 
-    def show_text(self, untrusted_text: str) -> None:
-        """Show a text as it was left, number or not, and read it. Emits nothing."""
+    def show_text(self, untrusted_text: str, stood: Decimal | None = None) -> None:
+        """Show a text as it was left, number or not, and read it; `stood` counts. Emits nothing."""
         self._clock.forget()
+        self._stood = stood
         self._reading = read_number(untrusted_text, formats.current().language)
         self.line.setText(untrusted_text)
         self._explain()
@@ -138,7 +149,10 @@ class NumberField(Retranslated, FieldBox, QWidget):
         if self._reading.fault is None:
             self.line.setText(self._grouped())
 
-    def _show_plain(self) -> None:
+    def _begin(self) -> None:
+        """The keyboard came: what stands is what she changes, in plain digits."""
+        if self._reading.fault is None:
+            self._stood = self._reading.number
         plain = self._plain()
         if self._reading.fault is None and not self.line.isReadOnly() and self.line.text() != plain:
             self.line.setText(plain)

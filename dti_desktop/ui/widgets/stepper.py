@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from dti_desktop.ui import icons, theme
-from dti_desktop.ui.widgets.buttons import KeyboardRing
+from dti_desktop.ui.widgets.buttons import EnterPresses, KeyboardRing
 from dti_desktop.ui.widgets.labels import Weight, set_plain_tooltip
 
 StepState = Literal["open", "done", "stopped"]
@@ -18,7 +18,7 @@ _DISC = 26
 _GAP = 10
 
 
-class StepButton(KeyboardRing, QAbstractButton):
+class StepButton(EnterPresses, KeyboardRing, QAbstractButton):
     """One step: its number in a disc, or a shape once it is done or stops; its name and a remark."""
 
     def __init__(self, number: int, parent: QWidget | None = None) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from dti_desktop.ui import icons, theme
-from dti_desktop.ui.widgets.buttons import KeyboardRing
+from dti_desktop.ui.widgets.buttons import EnterPresses, KeyboardRing
 from dti_desktop.ui.widgets.labels import Weight
 
 SurfaceKind = Literal["page", "side", "surface", "sunken", "card"]
@@ -58,7 +58,7 @@ class Hairline(QFrame):
             self.setFixedWidth(1)
 
 
-class Pill(KeyboardRing, QAbstractButton):
+class Pill(EnterPresses, KeyboardRing, QAbstractButton):
     """A short remark on soft ground, with a shape. It can be pressed once `set_pressable(True)`."""
 
     def __init__(
