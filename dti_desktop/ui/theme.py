@@ -10,9 +10,8 @@ bookkeeping.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -39,8 +38,7 @@ SIZES_PT: Mapping[Size, float] = {"small": 9.5, "body": 10.5, "title": 14.5, "nu
 Weight = QFont.Weight
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One set of named colours, as `#rrggbb`. Names say the use, not the hue."""
 
     page: str  # the middle column
@@ -234,7 +232,7 @@ class Theme(QObject):
             return
         self._applied = True
         self.colours = colours
-        named = {field.name: getattr(colours, field.name) for field in fields(colours)}
+        named = colours._asdict()
         pictures.register(self.icons_dir, named)
         self._app.setPalette(_palette(colours))
         # Qt takes ten times as long to change a style sheet in place as to lay it off and put another on.
