@@ -153,7 +153,7 @@ def run_window(
     """
     percent = text_size.kept(store_dir)
     with text_size.told_to_qt(percent):
-        app = QApplication(sys.argv[:1])
+        app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setApplicationName("dti_desktop")
     app.setApplicationDisplayName("DTI Desktop")
     app.setDesktopFileName("dti_desktop")
@@ -169,7 +169,7 @@ def run_window(
     from dti_desktop.ui.main_window import MainWindow, Surroundings
 
     accessible_roles.install()
-    look = theme.install(app, library.resources_dir)
+    look = theme.install(app, library.resources_dir, has_style=True)
     app.setWindowIcon(_program_icon(library.resources_dir / "program_icon"))
     language = Language(library.translations_dir, "vi", app)
     guard = CrashGuard(store_dir / "logs", now_utc, FaultWords(library, language), app)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.errors import DtiError
 from dti_desktop.ui.faults import FaultWords
@@ -375,6 +375,8 @@ class MainWindow(Retranslated, QWidget):
         self._is_closing = False
         self.setEnabled(True)
         self._stack.setCurrentWidget(self.workbench)
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("Chưa lưu được"))

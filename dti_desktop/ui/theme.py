@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory
 from shiboken6 import isValid
 
 from dti_desktop.ui import fonts, pictures, style_sheet
@@ -165,7 +165,9 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, resources_dir: Path, mode: Mode = "system") -> None:
+    def __init__(
+        self, app: QApplication, resources_dir: Path, mode: Mode = "system", *, has_style: bool = False
+    ) -> None:
         super().__init__(app)
         self._app = app
         self.icons_dir = resources_dir / "icons"
@@ -173,8 +175,9 @@ class Theme(QObject):
         self._mode: Mode = mode
         self.colours = LIGHT
         self._applied = False
-        style = QStyleFactory.create("Fusion")
-        app.setStyle(style)
+        if not has_style:
+            style = QStyleFactory.create("Fusion")
+            app.setStyle(style)
         app.setFont(self.font())
         # Both are kept: PySide takes what it handed out back together with its wrapper.
         self._hints = app.styleHints()
@@ -211,6 +214,8 @@ class Theme(QObject):
         if self._accessibility.motionPreference() == Qt.MotionPreference.ReducedMotion:
             return True
         # Desktops without that setting say it through the length of the style's own animations.
+        from PySide6.QtWidgets import QStyle  # it has six hundred names, and no start needs one of them
+
         style = self._app.style()
         return style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
 
@@ -279,10 +284,15 @@ def _palette(c: Colours) -> QPalette:
 _installed: Theme | None = None
 
 
-def install(app: QApplication, resources_dir: Path, mode: Mode = "system") -> Theme:
-    """Give `app` its look from the fonts and icons in `resources_dir`, and return the theme. Call once."""
+def install(
+    app: QApplication, resources_dir: Path, mode: Mode = "system", *, has_style: bool = False
+) -> Theme:
+    """Give `app` its look from the fonts and icons in `resources_dir`, and return the theme. Call once.
+
+    `has_style`: it was made with the argument `-style fusion`, which spares the names of all styles.
+    """
     global _installed
-    _installed = Theme(app, resources_dir, mode)
+    _installed = Theme(app, resources_dir, mode, has_style=has_style)
     return _installed
 
 

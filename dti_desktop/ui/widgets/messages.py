@@ -14,7 +14,7 @@ from dti_desktop.ui import icons, theme
 from dti_desktop.ui.announcements import announce
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import Button, IconButton, LinkButton, PrimaryButton
-from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel, restyle
 
 NoticeTone = Literal["info", "done", "warn", "block"]
 
@@ -106,8 +106,7 @@ class Notice(Retranslated, QFrame):
         self.setAccessibleName(text)
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            restyle(self)
         if is_new and self.isVisible():
             self._announce()
 

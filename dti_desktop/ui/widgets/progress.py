@@ -37,9 +37,10 @@ class ThinBar(QWidget):
         """Show `share`, kept between 0 and 1. It is only drawn; the number stands beside it."""
         goal = float(min(max(Fraction(share), Fraction(0)), Fraction(1)))
         self._motion.stop()
-        duration_ms = theme.current().motion_ms
         self.setAccessibleName(formats.current().percent(share))
-        if not self._set or duration_ms == 0 or not self.isVisible():
+        # How long a movement takes is asked last: to know it, PySide makes the names of all styles known.
+        duration_ms = theme.current().motion_ms if self._set and self.isVisible() else 0
+        if duration_ms == 0:
             self._set = True
             self._step(goal)
             return
