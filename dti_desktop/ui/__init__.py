@@ -1,7 +1,7 @@
 """All of Qt. Before anything of it is called, Python's constants are made safe from its binding."""
 
 from dti_desktop.ui.immortal import keep_constants_alive
-from dti_desktop.ui.unread_sources import leave_sources_unread
+from dti_desktop.ui.plain_imports import import_plainly
 
 keep_constants_alive()
-leave_sources_unread()
+import_plainly()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt, QVariantAnimation
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.format import Exact
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QVariantAnimation
 
 Tone = Literal["text", "secondary", "muted", "accent", "done", "warn", "block"]
 Weight = QFont.Weight
@@ -217,15 +220,12 @@ class BigNumber(QWidget):
         self._shown: Fraction | None = None
         self._write: Callable[[Exact], str] = str
         self._start = self._goal = Fraction(0)
-        self._motion = QVariantAnimation(self)
-        self._motion.setStartValue(0.0)
-        self._motion.setEndValue(1.0)
-        self._motion.valueChanged.connect(self._step)
+        self._motion: QVariantAnimation | None = None
 
     def set_number(self, number: Exact, write: Callable[[Exact], str]) -> None:
         """Count to `number`, written by `write` (for example `Format.points`)."""
         self._write = write
-        self._motion.stop()
+        self._stop()
         goal = Fraction(number)
         start, self._goal = self._shown, goal
         duration_ms = 0
@@ -235,12 +235,19 @@ class BigNumber(QWidget):
             self._show(goal)
             return
         self._start = start
+        if self._motion is None:
+            from PySide6.QtCore import QVariantAnimation
+
+            self._motion = QVariantAnimation(self)
+            self._motion.setStartValue(0.0)
+            self._motion.setEndValue(1.0)
+            self._motion.valueChanged.connect(self._step)
         self._motion.setDuration(duration_ms)
         self._motion.start()
 
     def set_text(self, text: str) -> None:
         """Show a text in the number's place: "36/63", or "–" where there is no number."""
-        self._motion.stop()
+        self._stop()
         self._shown = None
         self._number.setText(text)
         self._name()
@@ -258,6 +265,10 @@ class BigNumber(QWidget):
     def text(self) -> str:
         """Return what stands in the number's place now."""
         return self._number.text()
+
+    def _stop(self) -> None:
+        if self._motion is not None:
+            self._motion.stop()
 
     def _step(self, passed: float) -> None:
         if passed >= 1:
