@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from dti_desktop.services.library import Library
@@ -77,8 +77,7 @@ def place_setting(assessment_id: str) -> str:
     return f"ui/place/{assessment_id}"
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What the window is wired together from; handed to every page."""
 
     library: Library

@@ -7,8 +7,7 @@ that widgets handle themselves.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,8 +17,7 @@ Group = Literal["go", "answer", "table", "review", "catalogue", "change", "view"
 _Std = QKeySequence.StandardKey
 
 
-@dataclass(frozen=True, slots=True)
-class Shortcut:
+class Shortcut(NamedTuple):
     """Keys that do one thing. `is_bound`: through `bind`; else a widget that has the keyboard handles them.
 
     Names of keys are those of every language (`Ctrl+Return`).

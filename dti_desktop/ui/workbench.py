@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -32,9 +31,9 @@ if TYPE_CHECKING:
     from dti_desktop.engine.assessment import Assessment
     from dti_desktop.services.workspace import Saved
     from dti_desktop.ui.pages.page import Page
-    from dti_desktop.ui.pages.start import Found
     from dti_desktop.ui.palette_acts import PaletteActs
     from dti_desktop.ui.sidebar import Sidebar
+    from dti_desktop.ui.store_opening import Found
     from dti_desktop.ui.widgets.page_tabs import PageTabs
 
 #: Below this width of the window pages put their right column away, which leaves room for the side bar.
@@ -80,7 +79,7 @@ class Workbench(Retranslated, QWidget):
     ) -> None:
         super().__init__(parent)
         # The pages come back here; whoever made the context need not know how.
-        self.context = replace(context, go=self.go)
+        self.context = context._replace(go=self.go)
         self.now_utc = now_utc
         self.place = Place("start")
         self._is_home = True

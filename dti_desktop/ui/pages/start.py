@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
@@ -21,6 +20,7 @@ from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
+from dti_desktop.ui.store_opening import read_list
 from dti_desktop.ui.widgets.assessment_row import AssessmentRow
 from dti_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.drop_area import part_files
@@ -29,17 +29,11 @@ from dti_desktop.ui.widgets.messages import IconMark, Notice
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll
 
 if TYPE_CHECKING:
-    from dti_desktop.services.workspace import AssessmentSummary, Workspace
-
-    Found = tuple[tuple[AssessmentSummary, ...], list[str], BackupSettings]
+    from dti_desktop.services.workspace import AssessmentSummary
+    from dti_desktop.ui.store_opening import Found
 
 _WIDTH = 760
 _APPROACHES = QEvent.Type.Enter, QEvent.Type.KeyPress
-
-
-def read(workspace: Workspace) -> Found:
-    """Return what the page shows; on the store's thread."""
-    return workspace.assessments(), workspace.folder_warnings(), backups.settings(workspace)
 
 
 class _Step(QWidget):
@@ -288,7 +282,9 @@ class StartPage(Page):
         if given is not None:
             self._show(given)
             return
-        self.context.tasks.run(read, self.context.workspace, lane="store", on_done=self._show, owner=self)
+        self.context.tasks.run(
+            read_list, self.context.workspace, lane="store", on_done=self._show, owner=self
+        )
 
     def give(self, found: Found) -> None:
         """Let the next arrival show what was read a moment ago, so that its first paint is the whole page."""
@@ -414,7 +410,7 @@ class StartPage(Page):
         """Let it rest: an overdue backup for a while, a failed one until it fails again."""
         workspace = self.context.workspace
         if self._backups is not None:
-            self._backups = replace(self._backups, is_hint_wanted=False)
+            self._backups = self._backups._replace(is_hint_wanted=False)
         self.context.tasks.run(
             backups.dismiss_hint, workspace, lane="store", on_error=lambda _error: None, owner=self
         )

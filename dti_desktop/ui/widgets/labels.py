@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.format import Exact
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QVariantAnimation
 
 Tone = Literal["text", "secondary", "muted", "accent", "done", "warn", "block"]
 Weight = QFont.Weight
@@ -25,14 +27,30 @@ _SLACK = 8
 _PROSE = "thôn, bản, tổ dân phố được tính khi đã có quyết định thành lập còn hiệu lực trong năm đánh giá"
 
 
+_MARKUP = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#x27;"}
+
+
+def as_plain(text: str) -> str:
+    """Return `text` so that it shows as it is where markup is read: `html.escape`, without its dictionary."""
+    return text.translate(_MARKUP)
+
+
 def set_plain_tooltip(widget: QWidget, text: str) -> None:
     """Give `widget` a tooltip that wraps and shows `text` as it is, even where it looks like markup."""
-    widget.setToolTip(f"<p style='white-space: pre-wrap'>{html.escape(text)}</p>" if text else "")
+    widget.setToolTip(f"<p style='white-space: pre-wrap'>{as_plain(text)}</p>" if text else "")
 
 
 def text_column_width(font: QFont, characters: int = theme.TEXT_COLUMN_CHARACTERS) -> int:
     """Return how wide a column of `characters` average letters is, in device-independent pixels."""
     return round(QFontMetrics(font).horizontalAdvance(_PROSE) / len(_PROSE) * characters)
+
+
+def restyle(widget: QWidget) -> None:
+    """Have the style sheet look at the properties of `widget` again; it has not looked yet at a new one."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
 
 
 class Label(QLabel):
@@ -56,8 +74,7 @@ class Label(QLabel):
         """Show the text in another named colour."""
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            restyle(self)
 
 
 class _Sizes:
@@ -123,7 +140,7 @@ class WrapLabel(Label):
         self._plain = text
         self._measure()
         style = f"line-height: {_LINE_HEIGHT_PERCENT}%; white-space: pre-wrap"
-        super().setText(f'<div style="{style}">{html.escape(text)}</div>' if text else "")
+        super().setText(f'<div style="{style}">{as_plain(text)}</div>' if text else "")
         self.setAccessibleName(text)
         self._keep_high_enough()
 
@@ -203,10 +220,8 @@ class ElidedLabel(Label):
         text = self.fontMetrics().elidedText(self.text(), self._elide, self.width())
         painter = QPainter(self)
         flags = int(self.alignment() | Qt.TextFlag.TextSingleLine)
-        group = self.palette()
-        self.style().drawItemText(
-            painter, self.rect(), flags, group, self.isEnabled(), text, self.foregroundRole()
-        )
+        painter.setPen(QPen(self.palette().brush(self.foregroundRole()), 1))
+        painter.drawText(self.rect(), flags, text)
         painter.end()
 
     def event(self, event: QEvent) -> bool:
@@ -241,28 +256,34 @@ class BigNumber(QWidget):
         self._shown: Fraction | None = None
         self._write: Callable[[Exact], str] = str
         self._start = self._goal = Fraction(0)
-        self._motion = QVariantAnimation(self)
-        self._motion.setStartValue(0.0)
-        self._motion.setEndValue(1.0)
-        self._motion.valueChanged.connect(self._step)
+        self._motion: QVariantAnimation | None = None
 
     def set_number(self, number: Exact, write: Callable[[Exact], str]) -> None:
         """Count to `number`, written by `write` (for example `Format.points`)."""
         self._write = write
-        self._motion.stop()
+        self._stop()
         goal = Fraction(number)
         start, self._goal = self._shown, goal
-        duration_ms = theme.current().motion_ms
-        if start is None or start == goal or duration_ms == 0 or not self.isVisible():
+        duration_ms = 0
+        if start is not None and start != goal and self.isVisible():
+            duration_ms = theme.current().motion_ms
+        if start is None or duration_ms == 0:
             self._show(goal)
             return
         self._start = start
+        if self._motion is None:
+            from PySide6.QtCore import QVariantAnimation
+
+            self._motion = QVariantAnimation(self)
+            self._motion.setStartValue(0.0)
+            self._motion.setEndValue(1.0)
+            self._motion.valueChanged.connect(self._step)
         self._motion.setDuration(duration_ms)
         self._motion.start()
 
     def set_text(self, text: str) -> None:
         """Show a text in the number's place: "36/63", or "–" where there is no number."""
-        self._motion.stop()
+        self._stop()
         self._shown = None
         self._number.setText(text)
         self._name()
@@ -280,6 +301,10 @@ class BigNumber(QWidget):
     def text(self) -> str:
         """Return what stands in the number's place now."""
         return self._number.text()
+
+    def _stop(self) -> None:
+        if self._motion is not None:
+            self._motion.stop()
 
     def _step(self, passed: float) -> None:
         if passed >= 1:
