@@ -13,7 +13,7 @@ from dti_desktop.engine.catalogue_edit import Document
 from dti_desktop.errors import Problem
 from dti_desktop.ui.catalogue_text import node_title
 from dti_desktop.ui.catalogue_text import shown as shown_value
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import LEAST_LIST, dialog_column, fit_to_content, put_foot
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -57,6 +57,7 @@ class TakeBookDialog(Retranslated, QDialog):
         self.about = WrapLabel(tone="secondary", characters=110)
         self.rows = RowsModel()
         self.table = DataTable()
+        self.table.setMinimumHeight(LEAST_LIST)
         self.table.setModel(self.rows)
         self.table.setSelectionBehavior(DataTable.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
@@ -72,7 +73,7 @@ class TakeBookDialog(Retranslated, QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.whole)
         layout.addStretch(0)
-        layout.addLayout(foot_buttons(self.cancel, self.take))
+        put_foot(self, self.cancel, self.take)
         self.resize(*_SIZE)
         self.retranslate()
         self.cancel.setFocus()
@@ -101,7 +102,7 @@ class TakeBookDialog(Retranslated, QDialog):
     def _show_what_came(self) -> None:
         self.retranslate()
         if self.table.isHidden():
-            self.resize(self.width(), self.sizeHint().height())
+            fit_to_content(self)
 
     def _take(self) -> None:
         if self.take.isEnabled():

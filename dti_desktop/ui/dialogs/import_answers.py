@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QSizePolicy, QW
 from dti_desktop.errors import Problem
 from dti_desktop.named_files import shown_name
 from dti_desktop.services.forms import StagedChange, Staging, examine_form
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -119,7 +119,7 @@ class ImportAnswersDialog(Retranslated, QDialog):
         layout.addWidget(self.both)
         layout.addWidget(self.reading)
         layout.addStretch(0)
-        layout.addLayout(foot_buttons(self.cancel, self.take, left=(self._counts,)))
+        put_foot(self, self.cancel, self.take, left=(self._counts,))
         for widget in (self._given, self.notice, self._bar, *self._below()):
             widget.hide()
         self.resize(*_SIZE)

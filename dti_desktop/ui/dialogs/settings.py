@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from dti_desktop.services.entered_text import MAX_NAME_CHARACTERS
 from dti_desktop.ui import format as formats
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.text_size import STEPS, USUAL
 from dti_desktop.ui.widgets.buttons import SecondaryButton
@@ -147,7 +147,7 @@ class SettingsDialog(Retranslated, QDialog):
         layout = dialog_column(self, 24)
         layout.addLayout(grid)
         layout.addStretch(1)
-        layout.addWidget(self._buttons)
+        put_foot(self, self._buttons)
         self.setMinimumWidth(600)
 
     def retranslate(self) -> None:
