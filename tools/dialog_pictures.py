@@ -59,7 +59,7 @@ def main() -> None:
 def grab(out: Path, folder: Path, mode: str, language: str, percent: int, only: list[str] | None) -> None:
     """Grab what is wanted into `out`; says how large each is, and what is larger than the screen."""
     from everywhere import SAMPLE, make_files, settle
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QDialog
     from real_window import LIBRARY, real_window
 
     from dti_desktop.ui import text_size, theme
@@ -87,9 +87,11 @@ def grab(out: Path, folder: Path, mode: str, language: str, percent: int, only: 
             beyond = size.width() > room.width() or size.height() > room.height()
             shown.grab().save(str(out / f"{name}-{mode}-{language}-{percent}.png"))
             print(f"{name} {size.width()}x{size.height()}{' LARGER THAN THE SCREEN' if beyond else ''}")
-            shown.close()
-            if shown is not real.window:
+            if isinstance(shown, QDialog):
+                shown.close()
                 shown.deleteLater()
+            elif shown is not real.window:
+                shown.hide()
             QApplication.processEvents()
 
 
@@ -109,6 +111,99 @@ def _all(real, files, only: list[str] | None) -> Iterator[tuple[str, Callable]]:
     for name, act in DIALOGS.items():
         if not only or name in only:
             yield name, lambda act=act: act(real, files)
+    for name, open_it in POPUPS.items():
+        if not only or name in only:
+            yield name, lambda open_it=open_it: open_it(real)
+
+
+# -- what opens beside the window or over it ----------------------------------------------------------
+
+
+def _menus(page: str, code: str | None = None, place: int = 0):  # type: ignore[no-untyped-def]
+    """Return what opens the menu at a place among those of a page."""
+
+    def act(real):  # type: ignore[no-untyped-def]
+        from everywhere import settle
+        from PySide6.QtCore import QPoint
+        from PySide6.QtWidgets import QMenu
+
+        real.go(page, code)
+        settle(real)
+        menus = [each for each in real.bench.page(page).findChildren(QMenu) if each.actions()]
+        menus[place].popup(QPoint(0, 0))
+        return menus[place]
+
+    return act
+
+
+def _more(real):  # type: ignore[no-untyped-def]
+    from PySide6.QtCore import QPoint
+
+    real.bench._menu.popup(QPoint(0, 0))
+    return real.bench._menu
+
+
+def _palette(real):  # type: ignore[no-untyped-def]
+    real.bench.header.search.click()
+    return real.window
+
+
+def _calendar(real):  # type: ignore[no-untyped-def]
+    from everywhere import settle
+    from PySide6.QtWidgets import QApplication, QCalendarWidget
+
+    from dti_desktop.ui.widgets.buttons import IconButton
+    from dti_desktop.ui.widgets.date_field import DateField
+
+    real.go("plan")
+    settle(real)
+    field = next(each for each in real.bench.page("plan").findChildren(DateField) if each.isVisible())
+    field.findChild(IconButton).click()
+    shown = [
+        each for each in QApplication.allWidgets() if isinstance(each, QCalendarWidget) and each.isVisible()
+    ]
+    return shown[0].window()
+
+
+def _choices(real):  # type: ignore[no-untyped-def]
+    from everywhere import settle
+    from PySide6.QtWidgets import QComboBox
+
+    real.go("remaining")
+    settle(real)
+    box = next(each for each in real.bench.page("remaining").findChildren(QComboBox) if each.isVisible())
+    box.showPopup()
+    return box.view().window()
+
+
+def _toast(real):  # type: ignore[no-untyped-def]
+    real.go("overview")
+    real.bench.toast.say(real.bench.tr("Đã hoàn tác ở {code}.").format(code="4.1"), real.bench.tr("Làm lại"))
+    return real.window
+
+
+def _tip(real):  # type: ignore[no-untyped-def]
+    from PySide6.QtCore import QPoint
+    from PySide6.QtWidgets import QApplication, QToolTip
+
+    text = real.bench.header.points.toolTip() or real.bench.header.undo.toolTip()
+    QToolTip.showText(QPoint(10, 10), text, real.bench.header)
+    real.until(lambda: any(w.inherits("QTipLabel") and w.isVisible() for w in QApplication.allWidgets()))
+    return next(w for w in QApplication.allWidgets() if w.inherits("QTipLabel") and w.isVisible())
+
+
+POPUPS = {
+    "menu-more": _more,
+    "menu-review": _menus("indicator", "4.1", 0),
+    "menu-evidence": _menus("indicator", "4.1", 1),
+    "menu-document": _menus("indicator", "4.1", 2),
+    "menu-catalogue": _menus("catalogue"),
+    "choices": _choices,
+    "palette": _palette,
+    "calendar": _calendar,
+    "toast": _toast,
+    "tip": _tip,
+}
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -140,6 +140,16 @@ class DialogFoot(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self._line)
         whole.addLayout(self._rows)
+
+    def minimumSizeHint(self) -> QSize:
+        # One line that is too wide becomes two; it does not make the dialog wider.
+        widest = max((each.sizeHint().width() for each in (*self._left, *self._right)), default=0)
+        return QSize(widest + 2 * _SIDE, super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.lay_out(self.width())  # another word on a button, a count beside them
+        return super().event(event)
 
     def lay_out(self, width: int) -> None:
         """Take a second line where the buttons need more than `width` pixels, or one again."""

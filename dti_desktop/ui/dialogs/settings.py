@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -169,7 +170,7 @@ class SettingsDialog(Retranslated, QDialog):
         for row, text in enumerate((self.tr("Theo hệ thống"), self.tr("Sáng"), self.tr("Tối"))):
             self.theme.setItemText(row, text)
         for row, percent in enumerate(STEPS):
-            self.text_size.setItemText(row, f"{percent} %")
+            self.text_size.setItemText(row, formats.current().percent(Fraction(percent, 100), 0))
         self._person_words.setText(
             self.tr("Nhật ký ghi tên này kèm tài khoản máy tính ({account}), từ thay đổi sau trở đi.").format(
                 account=self._account or "–"

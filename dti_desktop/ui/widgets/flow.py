@@ -59,15 +59,26 @@ class FlowLayout(QLayout):
     def _place(self, rect: QRect, *, moves: bool) -> int:
         around = self.contentsMargins()
         inner = rect.marginsRemoved(around)
-        left, top, deep = inner.left(), inner.top(), 0
+        lines: list[list[QLayoutItem]] = [[]]
+        left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if left > inner.left() and left + size.width() > inner.right() + 1:
-                left, top, deep = inner.left(), top + deep + self._gap, 0
-            if moves:
-                item.setGeometry(QRect(left, top, min(size.width(), inner.width()), size.height()))
-            left += size.width() + self._gap
-            deep = max(deep, size.height())
-        return top + deep - rect.top() + around.bottom()
+            width = item.sizeHint().width()
+            if lines[-1] and left + width > inner.width():
+                lines.append([])
+                left = 0
+            lines[-1].append(item)
+            left += width + self._gap
+        top = inner.top()
+        for line in lines:
+            deep = max((item.sizeHint().height() for item in line), default=0)
+            left = inner.left()
+            for item in line if moves else ():
+                size = item.sizeHint()
+                above = (deep - size.height()) // 2
+                room = min(size.width(), inner.width())
+                item.setGeometry(QRect(left, top + above, room, size.height()))
+                left += size.width() + self._gap
+            top += deep + self._gap
+        return top - self._gap - rect.top() + around.bottom()
