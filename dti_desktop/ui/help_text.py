@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QKeySequence,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -18,6 +17,7 @@ from PySide6.QtGui import (
 )
 
 from dti_desktop.ui import theme
+from dti_desktop.ui.shortcuts import key_text
 from dti_desktop.ui.theme import Colours, Weight
 
 _LINE_PERCENT = 140
@@ -63,7 +63,7 @@ def shortcuts_in_markdown(groups: Iterable[tuple[str, Iterable[tuple[str, str]]]
 def _key_text(key: str) -> str:
     if "–" in key or "·" in key:
         return key
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return key_text(key)
 
 
 def fill(document: QTextDocument, markdown: str, dress: Dress) -> None:

@@ -72,8 +72,8 @@ class Row(NamedTuple):
 
 
 #: Left edge of the shape and of the words for each kind of row.
-_SHAPE_LEFT = {"place": 24, "index": 24, "indicator": 38, "result": 24, "group": 0}
-_WORDS_LEFT = {"place": 50, "index": 46, "indicator": 61, "result": 48, "group": 20}
+_SHAPE_LEFT = {"place": 24, "index": 22, "indicator": 38, "result": 24, "group": 0}
+_WORDS_LEFT = {"place": 50, "index": 43, "indicator": 61, "result": 48, "group": 20}
 #: Rows that stay shaped: more than are ever seen at once, in both looks.
 _KEPT_ROWS = 512
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from pathlib import Path
 
 import pytest
 from clipping import clipped
-from everywhere import Files, make_files, settle, walk_everything, window_on_sample
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from everywhere import Files, make_files, settle, walk_dialogs, walk_everything, window_on_sample
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from real_window import RealWindow
 
@@ -55,6 +56,37 @@ def _fit(window: QWidget, room: QSize) -> None:
     window.setMinimumSize(window.minimumSize().boundedTo(room))
     window.resize(window.size().boundedTo(room))
     QApplication.processEvents()
+
+
+def test_dialogs_keep_within_a_small_screen_and_their_buttons_in_sight(
+    qtbot: QtBot, window_language: Language, files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = room_at(200) - QSize(16, 48)
+    for name in ("dialog_layout", "shortcuts"):
+        module = importlib.import_module(f"dti_desktop.ui.dialogs.{name}")
+        monkeypatch.setattr(module, "screen_room", lambda _widget: room)
+    wrong: list[str] = []
+    with window_on_sample(qtbot, window_language, files) as real:
+        for name, dialog in walk_dialogs(real, files):
+            if dialog.width() > room.width() or dialog.height() > room.height():
+                wrong.append(f"{name}: {dialog.size().toTuple()}")
+            buttons = [each for each in dialog.findChildren(QPushButton) if each.isVisible() and each.text()]
+            ending = [each for each in buttons if not _scrolls(each, dialog)]
+            if buttons and not ending:
+                wrong.append(f"{name}: its buttons scroll out of sight")
+            for each in ending:
+                if not dialog.rect().contains(QRect(each.mapTo(dialog, QPoint(0, 0)), each.size())):
+                    wrong.append(f"{name}: “{each.text()}” is cut off")
+    assert not wrong, "\n".join(wrong)
+
+
+def _scrolls(widget: QWidget, dialog: QDialog) -> bool:
+    above: QWidget | None = widget
+    while above is not None and above is not dialog:
+        if isinstance(above, QAbstractScrollArea):
+            return True
+        above = above.parentWidget()
+    return False
 
 
 def test_the_side_bar_is_a_drawer_where_there_is_no_room(

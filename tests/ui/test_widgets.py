@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from real_window import LIBRARY
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.format import Format
@@ -35,9 +36,12 @@ from dti_desktop.ui.widgets.choices import CheckBox, Choice, ChoiceGroup
 from dti_desktop.ui.widgets.combo_box import ComboBox
 from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.drop_area import DropArea
+from dti_desktop.ui.widgets.flow import FlowLayout
+from dti_desktop.ui.widgets.indicator_ticks import IndicatorTicks
 from dti_desktop.ui.widgets.labels import BigNumber, ElidedLabel, Label, WrapLabel, text_column_width
 from dti_desktop.ui.widgets.messages import EmptyState, Notice, Toast
 from dti_desktop.ui.widgets.progress import ProgressPanel, ThinBar
+from dti_desktop.ui.widgets.rows_model import on_two_lines
 from dti_desktop.ui.widgets.section_tabs import SectionTabs
 from dti_desktop.ui.widgets.state_glyph import SHAPES, StateGlyph, state_icon, state_text
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll, Pill
@@ -557,3 +561,43 @@ def test_everything_can_be_painted_in_both_modes(mode: theme.Mode, look: theme.T
     ]  # fmt: skip
     page = shown(qtbot, *widgets)
     assert page.grab().toImage().pixelColor(2, 2).name() == look.colours.page
+
+
+# -- lines and rows that give way ----------------------------------------------------------------------
+
+
+def test_small_things_go_on_in_the_next_line(qtbot: QtBot) -> None:
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    flow = FlowLayout(8, ground)
+    flow.setContentsMargins(0, 0, 0, 0)
+    for _ in range(3):
+        box = QWidget()
+        box.setFixedSize(100, 20)
+        flow.addWidget(box)
+    assert flow.sizeHint().width() == 316 and flow.minimumSize().width() == 100
+    assert [flow.heightForWidth(width) for width in (400, 316, 315, 100)] == [20, 20, 48, 76]
+    ground.resize(220, 60)
+    ground.show()
+    places = [flow.itemAt(place).geometry().topLeft().toTuple() for place in range(3)]
+    assert places == [(0, 0), (108, 0), (0, 28)]
+
+
+@pytest.mark.parametrize(
+    ("head", "broken"),
+    [
+        ("Person-days", "Person-\ndays"),
+        ("Ngày công", "Ngày\ncông"),
+        ("Cannot be done", "Cannot\nbe done"),
+        ("Hạn", "Hạn"),
+    ],
+)
+def test_a_narrow_head_breaks_at_a_space_or_after_a_hyphen(head: str, broken: str) -> None:
+    assert on_two_lines(head) == broken
+
+
+def test_rows_to_tick_are_as_high_as_their_boxes(qtbot: QtBot) -> None:
+    ticks = IndicatorTicks()
+    qtbot.addWidget(ticks)
+    ticks.offer(LIBRARY.catalogue("dti-province-2022"), "vi", (), "")
+    assert ticks.sizeHintForRow(0) >= 24

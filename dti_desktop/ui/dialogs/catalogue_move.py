@@ -12,7 +12,7 @@ from dti_desktop.engine.numbers import number_text
 from dti_desktop.engine.scoring import IndicatorScore, Total
 from dti_desktop.services.catalogue_moving import MovePreview
 from dti_desktop.services.workspace import Saved
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -58,7 +58,7 @@ class MoveDialog(Retranslated, QDialog):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.fault)
-        layout.addLayout(foot_buttons(self.cancel, self.accept_button))
+        put_foot(self, self.cancel, self.accept_button)
         self.fault.hide()
         self.resize(*_SIZE)
         self.retranslate()

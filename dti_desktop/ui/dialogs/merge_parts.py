@@ -17,7 +17,7 @@ from dti_desktop.errors import DtiError
 from dti_desktop.services import part_merging, parts
 from dti_desktop.services.part_words import MergeWords
 from dti_desktop.ui import theme
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import LEAST_LIST, dialog_column, put_foot
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -140,6 +140,7 @@ class MergePartsDialog(Retranslated, QDialog):
 
     def _lay_out(self) -> None:
         self._conflict_room = QWidget()
+        self._conflict_room.setMinimumHeight(LEAST_LIST + 60)
         room = QVBoxLayout(self._conflict_room)
         room.setContentsMargins(0, 0, 0, 0)
         room.setSpacing(theme.GRID)
@@ -164,7 +165,7 @@ class MergePartsDialog(Retranslated, QDialog):
         layout.addWidget(self._conflict_room, 1)
         layout.addWidget(self._secret_room)
         layout.addStretch(0)
-        layout.addLayout(foot_buttons(self.cancel, self.take))
+        put_foot(self, self.cancel, self.take)
         self.resize(*_SIZE)
 
     # -- reading -------------------------------------------------------------------------------------

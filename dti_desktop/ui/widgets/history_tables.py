@@ -172,7 +172,7 @@ class YearsTable(HistoryTable):
             _Column(
                 Head(on_two_lines(title) if is_short else title, is_short),
                 partial(self._change, words, is_short),
-                60 if is_short else None,
+                72 if is_short else None,
             ),
             _Column(Head(self.tr("Giá trị"), True), lambda year: value_cell(year.whole), 72),
         ]

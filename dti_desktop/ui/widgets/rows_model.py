@@ -42,12 +42,12 @@ class Head:
 
 
 def on_two_lines(text: str) -> str:
-    """Return the head of a narrow column broken at the space nearest to its middle."""
-    spaces = [place for place, letter in enumerate(text) if letter == " "]
-    if not spaces:
+    """Return the head of a narrow column broken at the space or hyphen nearest to its middle."""
+    breaks = [place for place, letter in enumerate(text) if letter in " -"]
+    if not breaks:
         return text
-    at = min(spaces, key=lambda place: abs(2 * place - len(text)))
-    return f"{text[:at]}\n{text[at + 1 :]}"
+    at = min(breaks, key=lambda place: abs(2 * place - len(text)))
+    return f"{text[: at + 1].rstrip()}\n{text[at + 1 :]}"
 
 
 def _heat(share: float) -> QColor | None:
