@@ -87,7 +87,8 @@ QPushButton[kind="primary"]:disabled, QDialogButtonBox QPushButton:default:disab
 }
 QPushButton[kind="primary"][ring="true"] { border: 1px solid @accent; padding: 7px 15px; }
 QDialogButtonBox QPushButton:default:focus { border: 2px solid @text; padding: 6px 14px; }
-QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+/* What ends a dialog stands at the right, what gives it up before it: as in `foot_buttons`. */
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; button-layout: 3; }
 QPushButton[kind="quiet"] {
     background: transparent; border: 1px solid transparent; color: @text; padding: 7px 9px;
 }

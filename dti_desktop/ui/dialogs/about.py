@@ -129,7 +129,7 @@ class AboutDialog(Retranslated, QDialog):
         layout.addWidget(self._heading)
         layout.addLayout(across, 1)
         layout.addSpacing(8)
-        layout.addWidget(self._buttons)
+        layout.end_with(self._buttons)
         self.resize(980, 640)
         self.parts.setFocus()
 

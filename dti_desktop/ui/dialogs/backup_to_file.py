@@ -88,7 +88,7 @@ class BackupToFileDialog(Retranslated, QDialog):
         layout.addWidget(self._card)
         layout.addStretch(1)
         layout.addSpacing(4)
-        layout.addLayout(foot_buttons(self.cancel, self.save))
+        layout.end_with(foot_buttons(self.cancel, self.save))
         self._card.hide()
         self.setFixedWidth(_WIDTH)
 

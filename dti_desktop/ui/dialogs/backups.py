@@ -121,7 +121,7 @@ class BackupsDialog(Retranslated, QDialog):
         layout.addWidget(self.table, 1)
         layout.addStretch(0)
         layout.addSpacing(2)
-        layout.addLayout(
+        layout.end_with(
             foot_buttons(self.close_button, left=(self.to_file, self.restore_chosen, self.from_file))
         )
         self.resize(*_SIZE)

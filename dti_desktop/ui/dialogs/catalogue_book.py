@@ -72,7 +72,7 @@ class TakeBookDialog(Retranslated, QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.whole)
         layout.addStretch(0)
-        layout.addLayout(foot_buttons(self.cancel, self.take))
+        layout.end_with(foot_buttons(self.cancel, self.take))
         self.resize(*_SIZE)
         self.retranslate()
         self.cancel.setFocus()

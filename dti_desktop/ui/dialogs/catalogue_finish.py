@@ -51,7 +51,7 @@ class FinishDialog(Retranslated, QDialog):
         for widget in (self.title, self.about, self.faults):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
-        layout.addLayout(foot_buttons(self.cancel, self.make))
+        layout.end_with(foot_buttons(self.cancel, self.make))
         self.resize(*_SIZE)
         self.make.setEnabled(not draft.faults)
         self.faults.setVisible(bool(draft.faults))
@@ -189,7 +189,7 @@ class DiscardDialog(Retranslated, QDialog):
         layout.addWidget(self.title)
         layout.addWidget(self.about)
         layout.addSpacing(8)
-        layout.addLayout(foot_buttons(self.cancel, self.discard))
+        layout.end_with(foot_buttons(self.cancel, self.discard))
         self.setMinimumWidth(480)
         self.retranslate()
         self.cancel.setFocus()

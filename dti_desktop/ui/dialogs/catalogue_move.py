@@ -58,7 +58,7 @@ class MoveDialog(Retranslated, QDialog):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.fault)
-        layout.addLayout(foot_buttons(self.cancel, self.accept_button))
+        layout.end_with(foot_buttons(self.cancel, self.accept_button))
         self.fault.hide()
         self.resize(*_SIZE)
         self.retranslate()

@@ -63,7 +63,7 @@ class CellFaultsDialog(Retranslated, QDialog):
         layout.addWidget(self._text)
         layout.addLayout(ask)
         layout.addWidget(self.table, 1)
-        layout.addLayout(foot_buttons(self.take, self.nothing))
+        layout.end_with(foot_buttons(self.take, self.nothing))
         self.resize(*_SIZE)
         self.retranslate()
 

@@ -1,7 +1,7 @@
 """How dialogs are laid out: one margin all around, and the buttons in a line at the foot.
 
 A dialog is as large as what is in it. Where the screen is smaller (a laptop, twice the size of text) it is as
-large as the screen allows and scrolls.
+large as the screen allows and scrolls; what ends it stays in view below.
 """
 
 from __future__ import annotations
@@ -10,10 +10,22 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dti_desktop.ui.widgets.surfaces import Hairline
 
 #: What the system draws around a dialog, at most.
 _FRAME = QSize(16, 48)
+_MARGIN, _BELOW = 28, 20
 
 
 class DialogScroll(QScrollArea):
@@ -32,6 +44,7 @@ class DialogScroll(QScrollArea):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.foot: QLayout | None = None
 
     def room(self) -> QSize:
         """Return how large a dialog may be here."""
@@ -40,21 +53,39 @@ class DialogScroll(QScrollArea):
         return screen.availableSize() - _FRAME
 
     def sizeHint(self) -> QSize:
-        return self.ground.sizeHint().boundedTo(self.room())
+        return self.ground.sizeHint().boundedTo(self._own_room())
 
     def minimumSizeHint(self) -> QSize:
-        return self.ground.minimumSizeHint().boundedTo(self.room())
+        # However low it is made: the bar must not make it scroll sideways too.
+        bar = QSize(self.verticalScrollBar().sizeHint().width(), 0)
+        return (self.ground.minimumSizeHint() + bar).boundedTo(self._own_room())
 
     def heightForWidth(self, width: int) -> int:
         layout = self.ground.layout()
         if layout is None or not layout.hasHeightForWidth():
             return -1
-        return min(layout.totalHeightForWidth(width), self.room().height())
+        return min(layout.totalHeightForWidth(width), self._own_room().height())
+
+    def _own_room(self) -> QSize:
+        return self.room() - QSize(0, self.foot.sizeHint().height() if self.foot is not None else 0)
+
+    def _lacking(self) -> int:
+        """Return how much higher the dialog has to be for nothing of it to scroll away, in pixels."""
+        layout = self.ground.layout()
+        if layout is None:
+            return 0
+        width = self.viewport().width()
+        # Of a window, Qt looks to the least height of text that does not wrap.
+        wrapped = layout.totalMinimumHeightForWidth(width) if layout.hasHeightForWidth() else 0
+        return max(wrapped, layout.totalMinimumSize().height()) - self.viewport().height()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         dialog = self.window()
-        fits = dialog.size().boundedTo(self.room())
+        if dialog_layout := dialog.layout():
+            dialog_layout.activate()
+        grown = dialog.size() + QSize(0, max(0, self._lacking()))
+        fits = grown.boundedTo(self.room())
         if fits != dialog.size():
             dialog.setMinimumSize(dialog.minimumSize().boundedTo(fits))
             dialog.resize(fits)
@@ -67,16 +98,49 @@ def resize_within_screen(dialog: QDialog, width: int, height: int) -> None:
     dialog.resize(QSize(width, height).boundedTo(screen.availableSize() - _FRAME))
 
 
-def dialog_column(dialog: QDialog, spacing: int = 12) -> QVBoxLayout:
+class DialogColumn(QVBoxLayout):
+    """What a dialog shows, top to bottom; it scrolls where there is no room. `end_with` comes last."""
+
+    def __init__(self, dialog: QDialog, spacing: int) -> None:
+        self._scroll = DialogScroll(dialog)
+        self._outer = QVBoxLayout(dialog)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self._outer.addWidget(self._scroll, 1)
+        super().__init__(self._scroll.ground)
+        self.setContentsMargins(_MARGIN, 24, _MARGIN, _BELOW)
+        self.setSpacing(spacing)
+
+    def end_with(self, foot: QLayout | QWidget) -> None:
+        """Put what ends the dialog below all the rest, where it never scrolls away."""
+        margins = self.contentsMargins()
+        margins.setBottom(0)
+        self.setContentsMargins(margins)
+        rule = Hairline()
+        kept = rule.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        rule.setSizePolicy(kept)
+        line = QVBoxLayout()
+        line.setContentsMargins(_MARGIN, self.spacing() - rule.height(), _MARGIN, _BELOW)
+        if isinstance(foot, QWidget):
+            line.addWidget(foot)
+        else:
+            line.addLayout(foot)
+        below = QVBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(rule)
+        below.addLayout(line)
+        self._outer.addLayout(below)
+        self._scroll.foot = below
+        # A line only where something goes on behind it.
+        bar = self._scroll.verticalScrollBar()
+        rule.setVisible(bar.maximum() > 0)
+        bar.rangeChanged.connect(lambda _least, most: rule.setVisible(most > 0))
+
+
+def dialog_column(dialog: QDialog, spacing: int = 12) -> DialogColumn:
     """Give a dialog its layout: one column within the margins of every dialog, in pixels."""
-    scroll = DialogScroll(dialog)
-    outer = QVBoxLayout(dialog)
-    outer.setContentsMargins(0, 0, 0, 0)
-    outer.addWidget(scroll)
-    column = QVBoxLayout(scroll.ground)
-    column.setContentsMargins(28, 24, 28, 20)
-    column.setSpacing(spacing)
-    return column
+    return DialogColumn(dialog, spacing)
 
 
 def foot_buttons(*right: QWidget, left: Sequence[QWidget] = ()) -> QHBoxLayout:

@@ -119,7 +119,7 @@ class ImportAnswersDialog(Retranslated, QDialog):
         layout.addWidget(self.both)
         layout.addWidget(self.reading)
         layout.addStretch(0)
-        layout.addLayout(foot_buttons(self.cancel, self.take, left=(self._counts,)))
+        layout.end_with(foot_buttons(self.cancel, self.take, left=(self._counts,)))
         for widget in (self._given, self.notice, self._bar, *self._below()):
             widget.hide()
         self.resize(*_SIZE)

@@ -112,7 +112,7 @@ class ImportTableDialog(Retranslated, QDialog):
         layout.addWidget(self.views)
         layout.addWidget(self.table, 1)
         layout.addStretch(0)
-        layout.addLayout(foot_buttons(self.cancel, self.take))
+        layout.end_with(foot_buttons(self.cancel, self.take))
         for widget in (self.notice, self.views, self.table):
             widget.hide()
         self.resize(*_SIZE)

@@ -92,7 +92,7 @@ class IntakeDialog(Retranslated, QDialog):
         foot.addWidget(self.nothing)
         if self._report.good:
             foot.addWidget(self.rest)
-        layout.addLayout(foot)
+        layout.end_with(foot)
         for part, shown in (
             (self._warning, marked),
             (self._reason_label, marked),

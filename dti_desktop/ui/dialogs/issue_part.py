@@ -95,7 +95,7 @@ class IssuePartDialog(Retranslated, QDialog):
         layout.addWidget(self._title)
         layout.addLayout(across, 1)
         layout.addSpacing(4)
-        layout.addLayout(foot_buttons(self.cancel, self.issue))
+        layout.end_with(foot_buttons(self.cancel, self.issue))
         self.resize(*_SIZE)
 
     def _judge(self) -> None:

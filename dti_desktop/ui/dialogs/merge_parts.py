@@ -164,7 +164,7 @@ class MergePartsDialog(Retranslated, QDialog):
         layout.addWidget(self._conflict_room, 1)
         layout.addWidget(self._secret_room)
         layout.addStretch(0)
-        layout.addLayout(foot_buttons(self.cancel, self.take))
+        layout.end_with(foot_buttons(self.cancel, self.take))
         self.resize(*_SIZE)
 
     # -- reading -------------------------------------------------------------------------------------

@@ -146,7 +146,7 @@ class NewAssessmentDialog(Retranslated, QDialog):
         layout.addWidget(self._earlier_row)
         layout.addWidget(self.notice)
         layout.addSpacing(4)
-        layout.addWidget(self._buttons)
+        layout.end_with(self._buttons)
         QWidget.setTabOrder(self.list, self.unit)
         QWidget.setTabOrder(self.unit, self.year)
         # Shown before they have a parent, they would be windows of their own for a moment.

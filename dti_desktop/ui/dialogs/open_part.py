@@ -102,7 +102,7 @@ class OpenPartDialog(Retranslated, QDialog):
         ):
             layout.addWidget(widget)
         layout.addStretch(1)
-        layout.addLayout(foot_buttons(self.cancel, self.open_button))
+        layout.end_with(foot_buttons(self.cancel, self.open_button))
         self.setFixedWidth(_WIDTH)
 
     # -- reading -------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ class PaperDialog(Retranslated, QDialog):
         layout.addWidget(self._about)
         layout.addWidget(self.notice)
         layout.addWidget(self.preview, 1)
-        layout.addLayout(foot_buttons(self.done_button, left=(self.print_button, self.save_button)))
+        layout.end_with(foot_buttons(self.done_button, left=(self.print_button, self.save_button)))
         self.resize(*_SIZE)
         self.retranslate()
         self.print_button.setFocus()

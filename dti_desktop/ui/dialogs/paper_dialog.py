@@ -72,7 +72,7 @@ class PaperDialog(Retranslated, QDialog):
         layout.addWidget(self.notice)
         layout.addStretch(1)
         layout.addSpacing(4)
-        layout.addLayout(foot_buttons(self.close_button, self.save))
+        layout.end_with(foot_buttons(self.close_button, self.save))
         self.setFixedWidth(_WIDTH)
         self.retranslate()
         rows[0][1].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -39,7 +39,7 @@ class ReasonDialog(Retranslated, QDialog):
         for widget in (self._title, self._text, self._label, self.reason):
             layout.addWidget(widget)
         layout.addSpacing(8)
-        layout.addWidget(self.buttons)
+        layout.end_with(self.buttons)
         self.setMinimumWidth(520)
         self._judge()
         self.reason.setFocus()

@@ -128,7 +128,7 @@ class RestoreDialog(Retranslated, QDialog):
         layout.addWidget(self._after)
         layout.addStretch(1)
         layout.addSpacing(4)
-        layout.addLayout(foot_buttons(self.cancel, self.restore))
+        layout.end_with(foot_buttons(self.cancel, self.restore))
         for widget in (self._passphrase_room, self._card, self.notice, self._after):
             widget.hide()
         self.setFixedWidth(_WIDTH)

@@ -43,7 +43,7 @@ class ReturnPartDialog(Retranslated, QDialog):
         for widget in (self._title, self._about, self.notice, self.passphrase):
             layout.addWidget(widget)
         layout.addSpacing(4)
-        layout.addLayout(foot_buttons(self.cancel, self.save))
+        layout.end_with(foot_buttons(self.cancel, self.save))
         self.setFixedWidth(_WIDTH)
         self.retranslate()
         self.save.setFocus()
@@ -114,7 +114,7 @@ class PartWrittenDialog(Retranslated, QDialog):
         layout.addLayout(line)
         layout.addWidget(self._passphrase_words)
         layout.addSpacing(4)
-        layout.addLayout(foot_buttons(self.done_button, left=(self.brief,)))
+        layout.end_with(foot_buttons(self.done_button, left=(self.brief,)))
         for widget in (self._passphrase_head, self.passphrase, self.copy, self._passphrase_words):
             widget.setVisible(self._is_locked)
         self.finished.connect(lambda _result: self.passphrase.setText(""))

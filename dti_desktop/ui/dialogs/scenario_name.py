@@ -40,7 +40,7 @@ class ScenarioNameDialog(Retranslated, QDialog):
         for widget in (self._title, self._text, self._label, self.line):
             layout.addWidget(widget)
         layout.addSpacing(8)
-        layout.addWidget(self.buttons)
+        layout.end_with(self.buttons)
         self.setMinimumWidth(480)
         self.line.setText(name)
         self.line.selectAll()

@@ -147,7 +147,7 @@ class SettingsDialog(Retranslated, QDialog):
         layout = dialog_column(self, 24)
         layout.addLayout(grid)
         layout.addStretch(1)
-        layout.addWidget(self._buttons)
+        layout.end_with(self._buttons)
         self.setMinimumWidth(600)
 
     def retranslate(self) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QDialog, QDialogButtonBox, QGridLayout, QWidget
 
+from dti_desktop.ui import theme
 from dti_desktop.ui.dialogs.dialog_layout import dialog_column, resize_within_screen
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.shortcuts import groups
 from dti_desktop.ui.widgets.labels import Label, Weight
+from dti_desktop.ui.widgets.side_by_side import stand_side_by_side
 
 _COLUMNS = 2
+_BETWEEN = 40
 _SIZE = (960, 680)
 
 
@@ -22,19 +26,19 @@ class ShortcutsDialog(Retranslated, QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns = [QGridLayout() for _ in range(_COLUMNS)]
-        across = QHBoxLayout()
-        across.setSpacing(40)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(_BETWEEN)
         for grid in self._columns:
             grid.setHorizontalSpacing(24)
             grid.setVerticalSpacing(6)
             grid.setColumnStretch(1, 1)
-            across.addLayout(grid)
+            self._across.addLayout(grid)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._buttons.rejected.connect(self.reject)
         layout = dialog_column(self, 20)
-        layout.addLayout(across)
+        layout.addLayout(self._across)
         layout.addStretch(1)
-        layout.addWidget(self._buttons)
+        layout.end_with(self._buttons)
         self.retranslate()
         resize_within_screen(self, *_SIZE)
 
@@ -55,6 +59,13 @@ class ShortcutsDialog(Retranslated, QDialog):
             used += len(keys) + 2
         for grid in self._columns:
             grid.setRowStretch(grid.rowCount(), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = sum(grid.minimumSize().width() + _BETWEEN for grid in self._columns)
+        is_wide = self.width() >= needed + _BETWEEN
+        stand_side_by_side(self._across, is_wide)
+        self._across.setSpacing(_BETWEEN if is_wide else 2 * theme.GRID)
 
     def _add(self, grid: QGridLayout, row: int, heading: str, keys: Sequence[tuple[str, str]]) -> None:
         label = Label(heading, size="small", weight=Weight.DemiBold, tone="muted")

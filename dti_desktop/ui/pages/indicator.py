@@ -48,6 +48,7 @@ from dti_desktop.ui.widgets.labels import ElidedLabel
 from dti_desktop.ui.widgets.messages import Toast
 from dti_desktop.ui.widgets.review_button import ReviewButton
 from dti_desktop.ui.widgets.review_notice import ReviewNotice, set_by
+from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll, Surface
 from dti_desktop.ui.words import words
 
@@ -132,9 +133,7 @@ class IndicatorPage(Page):
         column.setLayout(foot)
         across = QHBoxLayout()
         across.setContentsMargins(4 * theme.GRID, theme.GRID, 4 * theme.GRID, 20)
-        across.addStretch(1)
-        across.addWidget(column, theme.TAKES_THE_ROOM)
-        across.addStretch(1)
+        stand_in_the_middle(across, column)
         middle = QVBoxLayout(self._middle)
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)

@@ -36,6 +36,7 @@ from dti_desktop.ui.widgets.messages import EmptyState, Toast
 from dti_desktop.ui.widgets.rows_model import FoundRows
 from dti_desktop.ui.widgets.search_field import SearchField
 from dti_desktop.ui.widgets.segments import Segment, Segments
+from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.widgets.target_list import TargetList
 from dti_desktop.ui.widgets.two_lines import ROW_HEIGHT, TwoLineCells
@@ -158,9 +159,7 @@ class LibraryPage(Page):
         ground.setProperty("kind", "clear")
         layout = QHBoxLayout(ground)
         layout.setContentsMargins(4 * theme.GRID, 20, 4 * theme.GRID, 20)
-        layout.addStretch(1)
-        layout.addWidget(whole, theme.TAKES_THE_ROOM)
-        layout.addStretch(1)
+        stand_in_the_middle(layout, whole)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)

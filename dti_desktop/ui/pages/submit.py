@@ -22,6 +22,7 @@ from dti_desktop.ui.widgets.key_form import KeyForm
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import Notice, Toast
 from dti_desktop.ui.widgets.report_step import ReportStep
+from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 from dti_desktop.ui.widgets.signatory_form import SignatoryForm
 from dti_desktop.ui.widgets.stepper import Stepper
 from dti_desktop.ui.widgets.surfaces import Hairline, PageScroll
@@ -354,7 +355,5 @@ def _across(widget: QWidget, margins: tuple[int, int, int, int]) -> QHBoxLayout:
     across = QHBoxLayout()
     across.setContentsMargins(*margins)
     widget.setMaximumWidth(_WIDTH)
-    across.addStretch(1)
-    across.addWidget(widget, theme.TAKES_THE_ROOM)
-    across.addStretch(1)
+    stand_in_the_middle(across, widget)
     return across

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Document
@@ -15,6 +15,7 @@ from dti_desktop.ui.search_text import matches
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.fields import TextField
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.two_lines import TwoLineCells
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -39,7 +40,7 @@ class DocumentChooser(Retranslated, QDialog):
         self.search = TextField()
         self.search.line.textChanged.connect(lambda _text: self._fill())
         self.list = QListWidget()
-        self.list.setIconSize(QSize(18, 18))
+        self.list.setItemDelegate(TwoLineCells(self.list))
         self.list.setUniformItemSizes(True)
         self.list.itemActivated.connect(lambda _item: self._choose())
         self.list.currentRowChanged.connect(lambda _row: self._follow())

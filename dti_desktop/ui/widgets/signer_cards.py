@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.ui import format as formats
 from dti_desktop.ui import theme
@@ -15,6 +16,7 @@ from dti_desktop.ui.verification_text import SHAPES, Mood, NameOnCertificate, Ve
 from dti_desktop.ui.widgets.labels import Weight, WrapLabel
 from dti_desktop.ui.widgets.line_list import Line, LineList
 from dti_desktop.ui.widgets.messages import IconMark
+from dti_desktop.ui.widgets.side_by_side import stand_side_by_side
 from dti_desktop.ui.widgets.surfaces import Hairline, Pill, PillTone
 from dti_desktop.ui.words import words
 
@@ -47,18 +49,20 @@ class SignerCard(QWidget):
         self.organisation = WrapLabel(tone="secondary", characters=90, selectable=True)
         self.pills = [Pill() for _ in range(_PILLS)]
         self.lines = LineList()
-        marks = QHBoxLayout()
-        marks.setContentsMargins(0, 2, 0, 2)
-        marks.setSpacing(theme.GRID)
+        self._marks = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._marks.setContentsMargins(0, 2, 0, 2)
+        self._marks.setSpacing(theme.GRID)
         for pill in self.pills:
-            marks.addWidget(pill)
-        marks.addStretch(1)
+            # They stand under each other before they would make the page wider.
+            pill.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            self._marks.addWidget(pill)
+        self._marks.addStretch(1)
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(self.name)
         said.addWidget(self.organisation)
         said.addSpacing(2)
-        said.addLayout(marks)
+        said.addLayout(self._marks)
         said.addSpacing(2)
         said.addWidget(self.lines)
         layout = QHBoxLayout(self)
@@ -73,6 +77,15 @@ class SignerCard(QWidget):
         """Show the verdicts as pills: shape, what is judged, the word."""
         for pill, verdict in zip(self.pills, verdicts, strict=True):
             pill.set_look(f"{verdict.name}: {verdict.word}", _TONES[verdict.mood], SHAPES[verdict.mood][0])
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        needed = sum(pill.sizeHint().width() + theme.GRID for pill in self.pills)
+        stand_side_by_side(self._marks, self.width() - self._marks.geometry().x() >= needed)
 
 
 class SignerCards(Retranslated, QWidget):

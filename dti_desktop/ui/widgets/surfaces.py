@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from dti_desktop.ui import icons, theme
 from dti_desktop.ui.widgets.buttons import KeyboardRing
 from dti_desktop.ui.widgets.labels import Weight
+from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 
 SurfaceKind = Literal["page", "side", "surface", "sunken", "card"]
 PillTone = Literal["done", "warn", "block", "neutral", "accent"]
@@ -147,9 +148,7 @@ class PageScroll(QScrollArea):
         self.body.setSpacing(2 * theme.GRID)
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
-        across.addStretch(1)
-        across.addWidget(column, theme.TAKES_THE_ROOM)
-        across.addStretch(1)
+        stand_in_the_middle(across, column)
         outer = QVBoxLayout(ground)
         outer.setContentsMargins(margin, 3 * theme.GRID, margin, 3 * theme.GRID)
         outer.addLayout(across)
