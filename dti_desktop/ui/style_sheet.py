@@ -230,8 +230,8 @@ QHeaderView::section {
 QHeaderView[kind="two lines"]::section { padding: 4px 10px 4px 4px; }
 QHeaderView[kind="close"]::section { padding: 2px 8px; }
 QHeaderView::section:vertical { border-bottom: 1px solid @hairline; }
-QHeaderView::down-arrow { image: @picture:chevron-down:muted; width: 14px; height: 14px; }
-QHeaderView::up-arrow { image: @picture:chevron-up:muted; width: 14px; height: 14px; }
+QHeaderView::down-arrow { image: @picture:chevron-down:muted; width: 10px; height: 10px; }
+QHeaderView::up-arrow { image: @picture:chevron-up:muted; width: 10px; height: 10px; }
 QTableView QTableCornerButton::section {
     background: @surface; border: none; border-bottom: 1px solid @border;
 }

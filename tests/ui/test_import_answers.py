@@ -169,7 +169,7 @@ def test_faults_are_shown_with_their_cells_and_nothing_can_be_taken(window, form
     assert next(segment.key for segment in dialog.views.segments) == "faults"
     model = dialog.faults.model()
     told = [(str(model.index(row, 0).data()), str(model.index(row, 1).data())) for row in range(2)]
-    assert all(place.startswith("/Trả lời/F") for place, _ in told)
+    assert all(place.startswith("Trả lời · F") for place, _ in told)
     assert "Trưởng phòng" in told[0][1]
     assert not dialog.take.isEnabled()
     dialog.views.choose("different")

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dti_desktop.ui.widgets.surfaces import Hairline
+from dti_desktop.ui.widgets.surfaces import ScrollRule
 
 #: What the system draws around a dialog, at most.
 _FRAME = QSize(16, 48)
@@ -116,10 +116,7 @@ class DialogColumn(QVBoxLayout):
         margins = self.contentsMargins()
         margins.setBottom(0)
         self.setContentsMargins(margins)
-        rule = Hairline()
-        kept = rule.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        rule.setSizePolicy(kept)
+        rule = ScrollRule(self._scroll)
         line = QVBoxLayout()
         line.setContentsMargins(_MARGIN, self.spacing() - rule.height(), _MARGIN, _BELOW)
         if isinstance(foot, QWidget):
@@ -132,10 +129,6 @@ class DialogColumn(QVBoxLayout):
         below.addLayout(line)
         self._outer.addLayout(below)
         self._scroll.foot = below
-        # A line only where something goes on behind it.
-        bar = self._scroll.verticalScrollBar()
-        rule.setVisible(bar.maximum() > 0)
-        bar.rangeChanged.connect(lambda _least, most: rule.setVisible(most > 0))
 
 
 def dialog_column(dialog: QDialog, spacing: int = 12) -> DialogColumn:

@@ -341,7 +341,8 @@ class ImportAnswersDialog(Retranslated, QDialog):
         rows = []
         for fault in faults:
             text = said.problem(Problem(fault.code, "", fault.facts))
-            rows.append([Cell(fault.place, hint=fault.place, is_quiet=True), Cell(text, hint=text)])
+            place = " · ".join(part for part in fault.place.split("/") if part)
+            rows.append([Cell(place, hint=place, is_quiet=True), Cell(text, hint=text)])
         self._fault_rows.set_rows([Head(self.tr("Ô")), Head(self.tr("Lỗi và cách sửa"))], rows)
         self.faults.set_columns(_FAULT_COLUMNS)
         current = self.faults.currentIndex()

@@ -43,13 +43,13 @@ from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll, Pill
 from dti_desktop.ui.words import words
 
 _WIDEST = 1500
-_LIST_WIDTH, _NARROW_LIST = 380, 316
+_LIST_WIDTH, _NARROW_LIST = 380, 360
 _LIST_SIDE = theme.GRID
 _TIGHT_LIST, _TIGHT_ROW = 300, 460
 _MOST = 16_777_215
 """No limit, as Qt writes it."""
 _NARROW_BELOW, _TIGHT_BELOW = 980, 740
-_COLUMNS, _NARROW_COLUMNS = (96, None, 64), (88, None, 66)
+_COLUMNS, _NARROW_COLUMNS = (86, None, 56), (82, None, 56)
 _TONES = {"checked": "done", "partly": "warn", "unchecked": "neutral"}
 
 
@@ -654,7 +654,7 @@ class CataloguePage(Page):
         self.table.setAccessibleName(self.tr("Các dòng của bộ chỉ số"))
         self.model.set_heads(self.tr("Mã"), self.tr("Chỉ số thành phần"), self.tr("Điểm"))
         self.place.set_name(self.tr("Chỗ trong quyết định"))
-        self.place.set_placeholder(self.tr("Chỗ trong quyết định: trang, dòng (không bắt buộc)"))
+        self.place.set_placeholder(self.tr("Trang, dòng (không bắt buộc)"))
         self.check.setToolTip(keys_text("catalogue-check"))
         self.uncheck.setText(self.tr("Bỏ dấu đối chiếu"))
         # A hidden page is filled when it is come to.

@@ -87,7 +87,7 @@ class OverviewPage(Page):
         words.addWidget(self.caution)
         words.addWidget(self.carried)
         figures = Card()
-        figures.body.setContentsMargins(20, 8, 20, 8)
+        figures.body.setContentsMargins(18, 8, 18, 8)
         self._figures = FigureRow(is_ruled=True)
         figures.body.addWidget(self._figures)
         # At home from the start: before the first answer they would stand in the corner of the page.

@@ -38,7 +38,7 @@ class ForecastFigures(Retranslated, Card):
         self.expected = StandingFigure(size="number")
         self.value = StandingFigure()
         self.tops = {rank: StandingFigure() for rank in TOP}
-        self.body.setContentsMargins(20, 8, 20, 8)
+        self.body.setContentsMargins(18, 8, 18, 8)
         row = FigureRow(is_ruled=True)
         row.set_groups((self.rank, self.expected, self.value), tuple(self.tops.values()))
         self.body.addWidget(row)

@@ -30,7 +30,7 @@ class PlanFigures(Retranslated, Card):
         self._view: PlanView | None = None
         self.row = FigureRow()
         self.row.set_groups((self.rank, self.points, self.chance, self.steps, self.days))
-        self.body.setContentsMargins(20, 8, 20, 8)
+        self.body.setContentsMargins(18, 8, 18, 8)
         self.body.addWidget(self.row)
 
     def show_view(self, view: PlanView) -> None:
