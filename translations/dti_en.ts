@@ -893,8 +893,8 @@
         <translation>Place in the decision</translation>
     </message>
     <message>
-        <source>Chỗ trong quyết định: trang, dòng (không bắt buộc)</source>
-        <translation>Place in the decision: page, line (optional)</translation>
+        <source>Trang, dòng (không bắt buộc)</source>
+        <translation>Page, line (optional)</translation>
     </message>
     <message>
         <source>Bỏ dấu đối chiếu</source>
@@ -1219,7 +1219,7 @@
     <name>ClaimsTable</name>
     <message>
         <source>Chỉ số thành phần của tổng đang chọn</source>
-        <extracomment>The part of the width that names and reasons share.</extracomment>
+        <extracomment>The least part that names have of the width that they share with reasons.</extracomment>
         <translation>Sub-indicators of the chosen total</translation>
     </message>
     <message>

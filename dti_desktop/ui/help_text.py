@@ -21,6 +21,7 @@ from dti_desktop.ui.shortcuts import key_text
 from dti_desktop.ui.theme import Colours, Weight
 
 _LINE_PERCENT = 140
+_INDENT = 28
 #: Level of a heading → room above and below, in steps of the grid; 0 is running text.
 _ROOM: Mapping[int, tuple[float, float]] = {
     0: (0.0, 0.75),
@@ -69,6 +70,7 @@ def _key_text(key: str) -> str:
 def fill(document: QTextDocument, markdown: str, dress: Dress) -> None:
     """Show `markdown` in `document`, dressed. HTML in it is text; nothing outside it is loaded."""
     document.setDefaultFont(dress.body)
+    document.setIndentWidth(_INDENT)
     document.setMarkdown(markdown, _FEATURES)
     cursor = QTextCursor(document)
     cursor.beginEditBlock()

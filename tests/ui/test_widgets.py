@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from real_window import LIBRARY
 
@@ -43,6 +43,7 @@ from dti_desktop.ui.widgets.messages import EmptyState, Notice, Toast
 from dti_desktop.ui.widgets.progress import ProgressPanel, ThinBar
 from dti_desktop.ui.widgets.rows_model import on_two_lines
 from dti_desktop.ui.widgets.section_tabs import SectionTabs
+from dti_desktop.ui.widgets.segments import Segment, Segments
 from dti_desktop.ui.widgets.state_glyph import SHAPES, StateGlyph, state_icon, state_text
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll, Pill
 
@@ -601,3 +602,47 @@ def test_rows_to_tick_are_as_high_as_their_boxes(qtbot: QtBot) -> None:
     qtbot.addWidget(ticks)
     ticks.offer(LIBRARY.catalogue("dti-province-2022"), "vi", (), "")
     assert ticks.sizeHintForRow(0) >= 24
+
+
+# -- segments where there is little room -------------------------------------------------------------
+
+
+def test_segments_leave_shapes_and_counts_out_of_all_or_of_none(qtbot: QtBot) -> None:
+    choices = Segments()
+    qtbot.addWidget(choices)
+    choices.set_segments(
+        [
+            Segment("all", "Tất cả", "160"),
+            Segment("explain", "Cần giải trình", "56", ("triangle-alert", "warn")),
+        ]
+    )
+    whole = choices.sizeHint().width()
+    widths = [whole]
+    for room in (whole, whole - 1, whole - 30, 10):
+        choices.set_room(room)
+        widths.append(choices.sizeHint().width())
+    assert widths[0] == widths[1] > widths[2] > widths[3] > widths[4]
+    tips = [button.toolTip() for button in choices.findChildren(QAbstractButton)]
+    assert all(count in tip for count, tip in zip(("160", "56"), tips, strict=True)), (
+        "the pointer tells the rest"
+    )
+    choices.set_room(None)
+    assert choices.sizeHint().width() == whole
+    assert not any(button.toolTip() for button in choices.findChildren(QAbstractButton))
+
+
+# -- what stands in the middle -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("room", "left", "width"), [(700, 32, 636), (943, 32, 879), (944, 32, 880), (1004, 62, 880)]
+)
+def test_a_page_takes_its_room_to_the_last_pixel(qtbot: QtBot, room: int, left: int, width: int) -> None:
+    page = PageScroll(max_width=880, margin=32)
+    qtbot.addWidget(page)
+    card = Card()
+    page.body.addWidget(card)
+    page.resize(room, 400)
+    page.show()
+    QApplication.processEvents()
+    assert (card.mapTo(page, card.rect().topLeft()).x(), card.width()) == (left, width)

@@ -38,16 +38,18 @@ from dti_desktop.ui.widgets.fields import TextField
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import Notice, Toast
 from dti_desktop.ui.widgets.segments import Segment, Segments
+from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll, Pill
 from dti_desktop.ui.words import words
 
 _WIDEST = 1500
-_LIST_WIDTH, _NARROW_LIST = 380, 316
+_LIST_WIDTH, _NARROW_LIST = 380, 360
+_LIST_SIDE = theme.GRID
 _TIGHT_LIST, _TIGHT_ROW = 300, 460
 _MOST = 16_777_215
 """No limit, as Qt writes it."""
 _NARROW_BELOW, _TIGHT_BELOW = 980, 740
-_COLUMNS, _NARROW_COLUMNS = (96, None, 64), (88, None, 66)
+_COLUMNS, _NARROW_COLUMNS = (86, None, 56), (82, None, 56)
 _TONES = {"checked": "done", "partly": "warn", "unchecked": "neutral"}
 
 
@@ -138,7 +140,7 @@ class CataloguePage(Page):
         does.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._head = _line(which, does)
         self._list = Card()
-        self._list.body.setContentsMargins(8, 8, 8, 8)
+        self._list.body.setContentsMargins(_LIST_SIDE, 8, _LIST_SIDE, 8)
         self._list.body.addWidget(self.filters)
         self._list.body.addWidget(self.table, 1)
         self._list.body.addWidget(self.sums)
@@ -184,10 +186,8 @@ class CataloguePage(Page):
         column.addWidget(self.older)
         column.addLayout(across, 1)
         inside = QHBoxLayout()
-        inside.setContentsMargins(28, 18, 28, 20)
-        inside.addStretch(1)
-        inside.addWidget(whole, theme.TAKES_THE_ROOM)
-        inside.addStretch(1)
+        inside.setContentsMargins(3 * theme.GRID, 18, 3 * theme.GRID, 20)
+        stand_in_the_middle(inside, whole)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(clear_scroll(inside, fills=True))
@@ -252,6 +252,7 @@ class CataloguePage(Page):
         self._list.setMaximumWidth(width)
         self._list.setMinimumHeight(_TIGHT_LIST if is_tight else 0)
         self._row.setMinimumHeight(_TIGHT_ROW if is_tight else 0)
+        self.filters.set_room(None if is_tight else width - 2 * _LIST_SIDE)
         for form in (self.form, *self.others):
             form.set_narrow(is_narrow)
         if is_narrow != self._is_narrow:
@@ -259,10 +260,8 @@ class CataloguePage(Page):
             self.table.set_columns(_NARROW_COLUMNS if is_narrow else _COLUMNS)
             self._hint.setHidden(is_narrow)
             self._gap.setVisible(is_narrow)
-            if self._seen is not None:
-                self._say_filters()
-                if self.name is not None:
-                    self._show_node(self.name)
+            if self._seen is not None and self.name is not None:
+                self._show_node(self.name)
 
     def _opened(self) -> None:
         if self.isVisible():
@@ -518,7 +517,7 @@ class CataloguePage(Page):
         self._show_older()
 
     def _say_filters(self) -> None:
-        """Name the filters with how many lines each shows, where there is room for it."""
+        """Name the filters with how many lines each shows."""
         assert self._seen is not None
         draft = self._seen.draft
         waiting = sum(state_of(row) != "checked" for row in draft.rows.values())
@@ -528,9 +527,7 @@ class CataloguePage(Page):
             ("unchecked", self.tr("Chưa đối chiếu"), waiting),
             ("changed", self.tr("Đã sửa"), changed),
         )
-        self.filters.set_segments(
-            [Segment(key, name, "" if self._is_narrow else str(count)) for key, name, count in told]
-        )
+        self.filters.set_segments([Segment(key, name, str(count)) for key, name, count in told])
 
     def _fill_list(self) -> None:
         if self._seen is None:
@@ -657,7 +654,7 @@ class CataloguePage(Page):
         self.table.setAccessibleName(self.tr("Các dòng của bộ chỉ số"))
         self.model.set_heads(self.tr("Mã"), self.tr("Chỉ số thành phần"), self.tr("Điểm"))
         self.place.set_name(self.tr("Chỗ trong quyết định"))
-        self.place.set_placeholder(self.tr("Chỗ trong quyết định: trang, dòng (không bắt buộc)"))
+        self.place.set_placeholder(self.tr("Trang, dòng (không bắt buộc)"))
         self.check.setToolTip(keys_text("catalogue-check"))
         self.uncheck.setText(self.tr("Bỏ dấu đối chiếu"))
         # A hidden page is filled when it is come to.

@@ -166,7 +166,6 @@ class ForecastPage(Page):
         self.sources.setMaximumWidth(_SIDE_WIDTH if wide else _WIDEST)
         self.claims.set_wide(wide)
         self._year_name.setVisible(wide)
-        self.figures.value.setVisible(wide)
 
     # -- Page ------------------------------------------------------------------------------------------
 
@@ -287,7 +286,6 @@ class ForecastPage(Page):
             return
         self._show_known(asked, found)
         self.figures.show_prospect(found)
-        self.figures.value.setVisible(self.width() >= TWO_COLUMNS_FROM and found.forecast.overall is not None)
         pillars = asked.assessment.catalogue.pillars
         self.measure.set_segments(
             [

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QDialog,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from dti_desktop.engine.assessment import Document
-from dti_desktop.ui import icons, theme
+from dti_desktop.ui import icons
 from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot, resize_within_screen
 from dti_desktop.ui.evidence_text import detail_of, file_name_of, icon_of, title_of
 from dti_desktop.ui.language import Retranslated
@@ -25,47 +16,9 @@ from dti_desktop.ui.search_text import matches
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.fields import TextField
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
-from dti_desktop.ui.widgets.two_lines import ROW_HEIGHT
+from dti_desktop.ui.widgets.two_lines import TwoLineCells
 
 _ID = Qt.ItemDataRole.UserRole
-_ICON, _PAD, _RADIUS = 18, 10, 6
-
-
-class _DocumentLines(QStyledItemDelegate):
-    """The number of a document, and what it is about below it; each cut at its own end."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        item = QStyleOptionViewItem(option)
-        self.initStyleOption(item, index)
-        number, _, about = str(index.data()).partition("\n")  # item.text has other line breaks
-        look, room = theme.current(), item.rect.adjusted(_PAD, 5, -_PAD, -5)
-        painter.save()
-        ground = "hover" if item.state & QStyle.StateFlag.State_MouseOver else None
-        if item.state & QStyle.StateFlag.State_Selected:
-            ground = "accent_soft"
-        if ground is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colours.q(ground))
-            painter.drawRoundedRect(item.rect, _RADIUS, _RADIUS)
-        item.icon.paint(painter, QRect(room.left(), room.top() + 2, _ICON, _ICON))
-        room.setLeft(room.left() + _ICON + _PAD)
-        half = room.height() // 2
-        below = QRect(room.left(), room.top() + half, room.width(), half)
-        for line, size, colour, place in (
-            (number, "body", "text", room.adjusted(0, 0, 0, -half)),
-            (about, "small", "secondary", below),
-        ):
-            painter.setFont(look.font(size))  # type: ignore[arg-type]
-            painter.setPen(look.colours.q(colour))
-            told = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, place.width())
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), told)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
 
 
 class DocumentChooser(Retranslated, QDialog):
@@ -88,9 +41,8 @@ class DocumentChooser(Retranslated, QDialog):
         self.search = TextField()
         self.search.line.textChanged.connect(lambda _text: self._fill())
         self.list = QListWidget()
-        self.list.setIconSize(QSize(18, 18))
+        self.list.setItemDelegate(TwoLineCells(self.list))
         self.list.setUniformItemSizes(True)
-        self.list.setItemDelegate(_DocumentLines(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda _item: self._choose())
         self.list.currentRowChanged.connect(lambda _row: self._follow())

@@ -22,8 +22,8 @@ _LEAST_ROW, _MOST_ROW = 30, 56
 _HEAD = 42
 _BAR_HEIGHT, _BAR_GAP = 4, 2
 #: What the numbers need: points won, four counters, points still open. Heads may need more.
-_WIDTHS = (64, 58, 58, 58, 58, 66)
-_HEAD_PAD = 16
+_WIDTHS = (60, 54, 54, 54, 54, 62)
+_HEAD_PAD = 14
 _PAD = 10
 #: As wide as the table is in the office's window.
 _NARROW = 570

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from dti_desktop.engine.model import Catalogue
 
+_ROW = 28
 _CODE = Qt.ItemDataRole.UserRole
-_ROW_HEIGHT = 28
 _TICKED, _EMPTY, _PARTLY = Qt.CheckState.Checked, Qt.CheckState.Unchecked, Qt.CheckState.PartiallyChecked
 
 
@@ -103,7 +103,7 @@ def _row(code: str, text: str) -> QStandardItem:
     item = QStandardItem(text)
     item.setData(code, _CODE)
     item.setCheckable(True)
-    item.setSizeHint(QSize(0, _ROW_HEIGHT))
+    item.setSizeHint(QSize(0, _ROW))
     return item
 
 
