@@ -132,10 +132,10 @@ class Library:
 
     @cached_property
     def measures(self) -> frozenset[str]:
-        """The measures of the index itself: the whole, the pillars and main indices of sets for provinces."""
-        from dti_desktop.engine.results import measures_of_provinces
+        """The whole, the pillars and the main indices of the sets, as `measure_of_set` names them."""
+        from dti_desktop.engine.results import measures_of_sets
 
-        return measures_of_provinces(self._catalogues.values())
+        return measures_of_sets(self._catalogues.values())
 
     @cached_property
     def defaults(self) -> Mapping[str, int]:
