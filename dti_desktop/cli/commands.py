@@ -57,7 +57,7 @@ class Call:
     def about(self, catalogue: Catalogue) -> Call:
         """Return this call with the words that are said of whom `catalogue` assesses."""
         language = self.words.language
-        texts = self.library.texts_for(language, is_of_province=catalogue.is_of_provinces)
+        texts = self.library.texts_for(language, catalogue.office)
         return replace(self, words=Words(texts, language))
 
 

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 def words(context: Context) -> Words:
     """Return the words of findings, errors, states and verdicts. Ask again after a change of language."""
+    from dti_desktop.engine.model import OF_PROVINCES
     from dti_desktop.services.words import Words
 
-    language = context.language.current
-    return Words(context.library.texts(language), language)
+    language, assessment = context.language.current, context.session.assessment
+    office = OF_PROVINCES if assessment is None else assessment.catalogue.office
+    return Words(context.library.texts_for(language, office), language)

@@ -483,7 +483,7 @@ class MergePartsDialog(Retranslated, QDialog):
         chosen = self.choices.get(conflict.place)
         if chosen is None:
             return self.tr("chưa chọn")
-        return self.tr("Tỉnh") if chosen == OURS else ", ".join(conflict.offers[chosen].departments)
+        return self.tr("Hồ sơ này") if chosen == OURS else ", ".join(conflict.offers[chosen].departments)
 
     def _show_conflict(self, _now: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
         looked, conflict = self.looked, self.current
@@ -493,7 +493,7 @@ class MergePartsDialog(Retranslated, QDialog):
         place = conflict.place
         ours = Side(
             OURS,
-            self.tr("Tỉnh"),
+            self.tr("Hồ sơ này"),
             said.value(place, conflict.ours),
             said.evidence(place.code, None),
             said.remarks(place.code, None),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from dti_desktop.errors import DtiError
 from dti_desktop.services import parts
 from dti_desktop.ui import theme
+from dti_desktop.ui.assessed_text import assessed_in
 from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
@@ -225,7 +226,7 @@ class OpenPartDialog(Retranslated, QDialog):
             due = self.tr("không ghi") if header.due is None else write.date(header.due)
             lines = [
                 (self.tr("Đơn vị"), header.department),
-                (self.tr("Tỉnh giao"), f"{header.province} · DTI {header.year}"),
+                (self.tr("Nơi giao"), assessed_in(header.province, header.year)),
                 (self.tr("Hạn trả"), due),
                 (self.tr("Chỉ số"), ", ".join(header.codes)),
                 (self.tr("Lời nhắn"), part.guidance or "–"),
