@@ -1,4 +1,4 @@
-"""What the dialogs of department files ask: the passphrase of a locked one, why marked evidence may come in."""
+"""What the dialogs of department files ask: the passphrase of a locked one, why marked evidence comes in."""
 
 from __future__ import annotations
 
