@@ -113,6 +113,59 @@
     </message>
 </context>
 <context>
+    <name>Assessed</name>
+    <message>
+        <source>Tỉnh, thành phố</source>
+        <translation>Province or city</translation>
+    </message>
+    <message>
+        <source>Trung bình cả nước</source>
+        <translation>National mean</translation>
+    </message>
+    <message>
+        <source>Trung bình các đơn vị</source>
+        <translation>Mean of the units</translation>
+    </message>
+    <message>
+        <source>Cả nước</source>
+        <translation>National</translation>
+    </message>
+    <message>
+        <source>Trung bình</source>
+        <translation>Mean</translation>
+    </message>
+    <message>
+        <source>{province} · {year}</source>
+        <translation>{province} · {year}</translation>
+    </message>
+    <message>
+        <source>{province} · DTI {year}</source>
+        <translation>{province} · DTI {year}</translation>
+    </message>
+</context>
+<context>
+    <name>AssessedMany</name>
+    <message>
+        <source>tỉnh</source>
+        <translation>provinces</translation>
+    </message>
+    <message>
+        <source>đơn vị</source>
+        <translation>units</translation>
+    </message>
+</context>
+<context>
+    <name>AssessedOne</name>
+    <message>
+        <source>tỉnh</source>
+        <translation>province</translation>
+    </message>
+    <message>
+        <source>đơn vị</source>
+        <translation>unit</translation>
+    </message>
+</context>
+<context>
     <name>AssessmentList</name>
     <message>
         <source>Hồ sơ tự đánh giá</source>
@@ -412,10 +465,6 @@
     <message>
         <source>Không đọc được nội dung</source>
         <translation>The contents cannot be read</translation>
-    </message>
-    <message>
-        <source>{province} · DTI {year}</source>
-        <translation>{province} · DTI {year}</translation>
     </message>
     <message>
         <source>{points} điểm, giá trị {value}</source>
@@ -1180,15 +1229,15 @@
     </message>
     <message>
         <source>Cơ quan chủ trì đo, chưa có minh chứng</source>
-        <translation>Ministry’s measure, no evidence</translation>
+        <translation>Assessing body&apos;s measure, no evidence</translation>
     </message>
     <message>
         <source>Cơ quan chủ trì tự đo, số nhập là ước tính</source>
-        <translation>Measured by the assessing body; the province’s number is an estimate</translation>
+        <translation>Measured by the assessing body; the number entered is an estimate</translation>
     </message>
     <message>
         <source>Cơ quan chủ trì đo, chưa có minh chứng: {count} chỉ số thành phần</source>
-        <translation>Ministry’s measure, no evidence: {count} sub-indicators</translation>
+        <translation>Assessing body&apos;s measure, no evidence: {count} sub-indicators</translation>
     </message>
     <message>
         <source>Không có điểm nào có rủi ro: điểm tự chấm đều có minh chứng tìm được, hoặc do cơ quan chủ trì đo.</source>
@@ -1264,7 +1313,7 @@
     </message>
     <message>
         <source>Cơ quan chủ trì đo, số nhập là ước tính</source>
-        <translation>Measured by the assessing body; the province’s number is an estimate</translation>
+        <translation>Measured by the assessing body; the number entered is an estimate</translation>
     </message>
 </context>
 <context>
@@ -1388,8 +1437,8 @@
         <translation>No other assessment to compare with yet</translation>
     </message>
     <message>
-        <source>Khi trên máy này có hồ sơ năm khác hoặc tỉnh khác, hai hồ sơ được đặt cạnh nhau ở đây.</source>
-        <translation>Once this computer has an assessment of another year or province, the two are shown side by side here.</translation>
+        <source>Khi trên máy này có hồ sơ năm khác hoặc nơi khác, hai hồ sơ được đặt cạnh nhau ở đây.</source>
+        <translation>Once this computer holds an assessment of another year or place, the two stand side by side here.</translation>
     </message>
     <message>
         <source>Tất cả hồ sơ</source>
@@ -2471,12 +2520,12 @@ chứng</source>
         <translation>unknown</translation>
     </message>
     <message>
-        <source>giữa {median}, trong {of} tỉnh</source>
-        <translation>median {median}, of {of} provinces</translation>
+        <source>giữa {median}, trong {of} {units}</source>
+        <translation>median {median}, of {of} {units}</translation>
     </message>
     <message>
-        <source>8 trên 10 khả năng tỉnh đứng từ {low} đến {high}; khả năng giữa là {median}.</source>
-        <translation>With 8 chances in 10 the province ranks from {low} to {high}; the median is {median}.</translation>
+        <source>8 trên 10 khả năng {unit} đứng từ {low} đến {high}; khả năng giữa là {median}.</source>
+        <translation>With 8 chances in 10 the {unit} ranks {low} to {high}; the median is {median}.</translation>
     </message>
     <message>
         <source>8 trên 10 khả năng giá trị được công nhận nằm trong khoảng này.</source>
@@ -2527,16 +2576,20 @@ chứng</source>
         <translation>No forecast yet</translation>
     </message>
     <message>
-        <source>Ở đây sẽ có khoảng hạng của tỉnh và những điểm có rủi ro. Trước hết hãy nhập kết quả đã công bố của các tỉnh, từ trình đơn ở góc trên.</source>
-        <translation>The province’s range of ranks and its points at risk will appear here. First import the published results of the provinces, from the menu at the top.</translation>
+        <source>Ở đây sẽ có khoảng hạng và những điểm có rủi ro. Trước hết hãy nhập kết quả đã công bố, từ trình đơn ở góc trên.</source>
+        <translation>Here the range of ranks and the points at risk will stand. First take published results in, from the menu in the upper corner.</translation>
+    </message>
+    <message>
+        <source>Kết quả năm {year} đã công bố: các {units} khác là số thật.</source>
+        <translation>The results of {year} are published: the other {units} are facts.</translation>
+    </message>
+    <message>
+        <source>Chưa biết giá trị của các {units} khác.</source>
+        <translation>The values of the other {units} are not known.</translation>
     </message>
     <message>
         <source>Toàn bộ</source>
         <translation>Overall</translation>
-    </message>
-    <message>
-        <source>Kết quả năm {year} đã công bố: các tỉnh khác là số thật.</source>
-        <translation>The results of {year} are published: the other provinces are facts.</translation>
     </message>
     <message>
         <source>Dự báo năm {year} từ kết quả đến năm {known}.</source>
@@ -2550,10 +2603,6 @@ chứng</source>
         <source>Khả năng đứng ở từng hạng năm {year}</source>
         <translation>Chance of each rank in {year}</translation>
     </message>
-    <message>
-        <source>Chưa biết giá trị của các tỉnh khác.</source>
-        <translation>The values of the other provinces are not known.</translation>
-    </message>
 </context>
 <context>
     <name>ForecastRecord</name>
@@ -2566,16 +2615,20 @@ chứng</source>
         <translation>Testing the forecast on a year whose results are known…</translation>
     </message>
     <message>
-        <source>Chưa có năm nào biết đủ kết quả của mọi tỉnh, và trước đó còn có kết quả, để thử lại.</source>
-        <translation>There is no year of which all results are known, with results before it, to test on.</translation>
+        <source>Chưa có năm nào biết đủ kết quả của mọi {units}, và trước đó còn có kết quả, để thử lại.</source>
+        <translation>No year is known of all {units} with results before it, so nothing can be tested.</translation>
+    </message>
+    <message>
+        <source>• Khoảng “8 trên 10 khả năng” chứa đúng hạng của {share} trong {count} {units}; khoảng rộng trung bình {width} bậc.</source>
+        <translation>• The “8 chances in 10” range held the rank of {share} of the {count} {units}; it was {width} places wide on average.</translation>
+    </message>
+    <message>
+        <source>• Dự báo không biết nơi khác sắp làm gì: hãy đọc cả khoảng, không chỉ hạng giữa.</source>
+        <translation>• The forecast does not know what others are about to do: read the whole range, not only the median.</translation>
     </message>
     <message>
         <source>Thử lại: dự báo năm {year} chỉ từ kết quả đến năm {known}, rồi so với kết quả công bố.</source>
         <translation>The test: {year} forecast from results up to {known} alone, then compared with what was published.</translation>
-    </message>
-    <message>
-        <source>• Khoảng “8 trên 10 khả năng” chứa đúng hạng của {share} trong {count} tỉnh; khoảng rộng trung bình {width} bậc.</source>
-        <translation>• The range of “8 chances in 10” held the actual rank of {share} of {count} provinces; its mean width was {width} places.</translation>
     </message>
     <message>
         <source>• Hạng giữa của dự báo lệch trung bình {error} bậc.</source>
@@ -2584,10 +2637,6 @@ chứng</source>
     <message>
         <source>• Hạng giữa của dự báo lệch trung bình {error} bậc; nếu chỉ giữ nguyên hạng năm trước thì lệch {last} bậc.</source>
         <translation>• The median was off by {error} places on average; keeping last year’s rank would have been off by {last}.</translation>
-    </message>
-    <message>
-        <source>• Dự báo không biết tỉnh khác sắp làm gì: hãy đọc cả khoảng, không chỉ hạng giữa.</source>
-        <translation>• The forecast does not know what other provinces plan: read the whole range, not the median alone.</translation>
     </message>
 </context>
 <context>
@@ -2613,8 +2662,8 @@ chứng</source>
         <translation>Chance that points without evidence are accepted; empty: {default}</translation>
     </message>
     <message>
-        <source>Các tỉnh khác</source>
-        <translation>Other provinces</translation>
+        <source>Các {units} khác</source>
+        <translation>The other {units}</translation>
     </message>
     <message>
         <source>Đã công bố, không còn bất định.</source>
@@ -2634,7 +2683,7 @@ chứng</source>
     </message>
     <message>
         <source>Số liệu do cơ quan chủ trì đo</source>
-        <translation>Ministry’s measurements</translation>
+        <translation>Measurements of the assessing body</translation>
     </message>
     <message>
         <source>Cơ quan chủ trì có thể đo khác số đã nhập.</source>
@@ -2754,8 +2803,16 @@ chứng</source>
         <translation>rank, {year}</translation>
     </message>
     <message>
-        <source>Nếu nộp như hiện nay, tỉnh đứng thứ {rank} trên {of} theo kết quả công bố năm {year}.</source>
-        <translation>Submitted as it stands, the province would rank {rank} of {of} in the published results of {year}.</translation>
+        <source>Nếu nộp như hiện nay, {unit} đứng thứ {rank} trên {of} theo kết quả công bố năm {year}.</source>
+        <translation>If submitted as it stands, the {unit} would rank {rank} of {of} by the published results of {year}.</translation>
+    </message>
+    <message>
+        <source>8 trên 10 khả năng {unit} đứng từ {low} đến {high}, khả năng giữa là {median}.</source>
+        <translation>With 8 chances in 10 the {unit} ranks {low} to {high}; the median is {median}.</translation>
+    </message>
+    <message>
+        <source>Chưa rõ hạng: năm {year} chưa có giá trị công bố của {count} {units} ({names}).</source>
+        <translation>Rank unknown: the published values of {count} {units} are missing for {year} ({names}).</translation>
     </message>
     <message>
         <source>Trong vùng {region}: thứ {rank} trên {of}.</source>
@@ -2770,16 +2827,8 @@ chứng</source>
         <translation>forecast rank {year}</translation>
     </message>
     <message>
-        <source>8 trên 10 khả năng tỉnh đứng từ {low} đến {high}, khả năng giữa là {median}.</source>
-        <translation>8 chances in 10 that the province ranks between {low} and {high}; the median is {median}.</translation>
-    </message>
-    <message>
         <source>Tự chấm {claimed} điểm, có minh chứng {backed}, có rủi ro {at_risk}.</source>
         <translation>Claimed {claimed} points, with evidence {backed}, at risk {at_risk}.</translation>
-    </message>
-    <message>
-        <source>Chưa rõ hạng: năm {year} chưa có giá trị công bố của {count} tỉnh ({names}).</source>
-        <translation>Rank unknown: values not published for {year}, provinces: {count} ({names}).</translation>
     </message>
     <message>
         <source>Giao diện sáng</source>
@@ -2892,8 +2941,28 @@ chứng</source>
         <translation>Lines and forecast</translation>
     </message>
     <message>
-        <source>Các tỉnh gần nhất</source>
-        <translation>The nearest provinces</translation>
+        <source>Gần nhất theo giá trị</source>
+        <translation>Nearest by value</translation>
+    </message>
+    <message>
+        <source>Chưa biết giá trị năm {year} của {province}, nên chưa rõ nơi nào gần nhất.</source>
+        <translation>The value of {province} in {year} is not known, so neither are its nearest rivals.</translation>
+    </message>
+    <message>
+        <source>Chưa biết giá trị năm {year} của nơi nào khác.</source>
+        <translation>No other value of {year} is known.</translation>
+    </message>
+    <message>
+        <source>Xanh: nơi khác hơn; xám: nơi đang xem hơn</source>
+        <translation>Blue: the other is ahead; grey: this one is ahead</translation>
+    </message>
+    <message>
+        <source>Chưa biết giá trị của {count} {units}, có thể nằm xen giữa</source>
+        <translation>The values of {count} {units} are not known; they may lie between</translation>
+    </message>
+    <message>
+        <source>Kết quả năm {years} theo cách chấm khác: chỉ nêu số đã công bố, không tính lại</source>
+        <translation>The results of {years} were scored otherwise: only what was published is told, nothing is recomputed</translation>
     </message>
     <message>
         <source>Bảng của vùng</source>
@@ -2920,24 +2989,8 @@ chứng</source>
         <translation>Nearest by value in {year}</translation>
     </message>
     <message>
-        <source>Chưa biết giá trị năm {year} của {province}, nên chưa rõ tỉnh nào gần nhất.</source>
-        <translation>The value of {province} in {year} is not known, so neither are the nearest provinces.</translation>
-    </message>
-    <message>
-        <source>Chưa biết giá trị năm {year} của tỉnh nào khác.</source>
-        <translation>No other province’s value in {year} is known.</translation>
-    </message>
-    <message>
         <source>Xem năm {year}</source>
         <translation>Show {year}</translation>
-    </message>
-    <message>
-        <source>Xanh: tỉnh bạn hơn; xám: tỉnh đang xem hơn</source>
-        <translation>Blue: the rival is ahead; grey: this province is ahead</translation>
-    </message>
-    <message>
-        <source>Chưa biết giá trị của {count} tỉnh, có thể nằm xen giữa</source>
-        <translation>Provinces whose value is not known and may lie between: {count}</translation>
     </message>
     <message>
         <source>{region}, năm {year}</source>
@@ -2946,10 +2999,6 @@ chứng</source>
     <message>
         <source>* suy ra, không công bố</source>
         <translation>* derived, not published</translation>
-    </message>
-    <message>
-        <source>DTI năm {years} được xây dựng khác: chỉ nêu số đã công bố, không tính lại</source>
-        <translation>DTI {years} was built differently: published figures only, nothing recalculated</translation>
     </message>
     <message>
         <source>Trống (–) là chưa rõ, không phải 0</source>
@@ -3082,8 +3131,8 @@ chứng</source>
         <translation>Import published results</translation>
     </message>
     <message>
-        <source>Bảng CSV hoặc Excel có cột tỉnh và giá trị hoặc hạng; có thể có cột năm, chỉ số, nguồn, ghi chú. Bảng được nhập hết hoặc không dòng nào, và thay cho số đã biết của cùng tỉnh, năm, chỉ số.</source>
-        <translation>A CSV or Excel table with a province and a value or rank; year, measure, source and note are optional. It is imported as a whole or not at all, and replaces what is known of the same province, year and measure.</translation>
+        <source>Bảng CSV hoặc Excel có cột tỉnh hoặc đơn vị, và giá trị hoặc hạng; có thể có cột năm, chỉ số, nguồn, ghi chú. Bảng được nhập hết hoặc không dòng nào, và thay cho số đã biết của cùng nơi, năm, chỉ số.</source>
+        <translation>A CSV or Excel table with a column of provinces or units, and of values or ranks; it may have columns for year, index, source and note. It is taken in whole or not at all, and replaces what is known of the same place, year and index.</translation>
     </message>
     <message>
         <source>Năm của kết quả</source>
@@ -3098,6 +3147,18 @@ chứng</source>
         <translation>As in the table</translation>
     </message>
     <message>
+        <source>Kết quả của</source>
+        <translation>Results of</translation>
+    </message>
+    <message>
+        <source>{units} của {province}</source>
+        <translation>{units}, {province}</translation>
+    </message>
+    <message>
+        <source>Các tỉnh, thành phố</source>
+        <translation>Provinces and cities</translation>
+    </message>
+    <message>
         <source>Chỗ</source>
         <translation>Where</translation>
     </message>
@@ -3106,8 +3167,12 @@ chứng</source>
         <translation>Year</translation>
     </message>
     <message>
-        <source>Tỉnh, thành phố</source>
-        <translation>Province or city</translation>
+        <source>Của</source>
+        <translation>Of</translation>
+    </message>
+    <message>
+        <source>Trung bình các đơn vị của {province}</source>
+        <translation>Mean of the units of {province}</translation>
     </message>
     <message>
         <source>Chỉ số</source>
@@ -3354,8 +3419,8 @@ open</translation>
         <translation>Wording, points and scoring have been confirmed against {decision}.</translation>
     </message>
     <message>
-        <source>Nội dung đo lường có trong nguồn nói về DTI, nhưng lời văn, điểm và ngưỡng ở đây là suy luận. Hãy đối chiếu với {decision} mà đơn vị đang giữ; văn bản gốc có thể khác.</source>
-        <translation>What is measured appears in a source on the DTI, but the wording, points and thresholds here are inferred. Check them against your copy of {decision}; the official text may differ.</translation>
+        <source>Nội dung đo lường có trong nguồn tham khảo, nhưng lời văn, điểm và ngưỡng ở đây là suy luận. Hãy đối chiếu với {decision} mà đơn vị đang giữ; văn bản gốc có thể khác.</source>
+        <translation>What is measured appears in a source, but wording, points and thresholds here are inferred. Check them against the {decision} that your office holds; the original may differ.</translation>
     </message>
     <message>
         <source>Chỉ số này được ghi lại theo trí nhớ, chưa có nguồn. Lời văn, điểm và ngưỡng trong {decision} có thể khác. Hãy đối chiếu trước khi dùng để nộp.</source>
@@ -3625,8 +3690,12 @@ open</translation>
         <translation>Department</translation>
     </message>
     <message>
-        <source>Ví dụ: Sở Nội vụ</source>
-        <translation>For example: Department of Home Affairs</translation>
+        <source>Sở Nội vụ</source>
+        <translation>Department of Home Affairs</translation>
+    </message>
+    <message>
+        <source>Ví dụ: {name}</source>
+        <translation>Example: {name}</translation>
     </message>
     <message>
         <source>Hạn trả</source>
@@ -4188,10 +4257,6 @@ open</translation>
         <translation>Rank</translation>
     </message>
     <message>
-        <source>Tỉnh, thành phố</source>
-        <translation>Province or city</translation>
-    </message>
-    <message>
         <source>Vùng</source>
         <translation>Region</translation>
     </message>
@@ -4478,7 +4543,7 @@ open</translation>
     </message>
     <message>
         <source>Cơ quan chủ trì tự đo các chỉ số này; số nhập chỉ là ước tính. Nếu biết rõ hơn, hãy nhập mức đạt thấp nhất và cao nhất mà cơ quan chủ trì có thể đo được.</source>
-        <translation>The assessing body measures these itself; the province’s numbers are estimates. If you know more, enter the lowest and highest share that the assessing body may find.</translation>
+        <translation>The assessing body measures these itself; the numbers entered are estimates. If you know more, enter the lowest and highest share that the assessing body may find.</translation>
     </message>
     <message>
         <source>Mức thấp nhất không được lớn hơn mức cao nhất.</source>
@@ -4608,8 +4673,8 @@ open</translation>
         <translation>not chosen</translation>
     </message>
     <message>
-        <source>Tỉnh</source>
-        <translation>Province</translation>
+        <source>Hồ sơ này</source>
+        <translation>Here</translation>
     </message>
     <message>
         <source>(Chỉ số đã duyệt: mở lại rồi mới nhận được.)</source>
@@ -5036,10 +5101,6 @@ open</translation>
         <translation>Department</translation>
     </message>
     <message>
-        <source>Tỉnh giao</source>
-        <translation>Office</translation>
-    </message>
-    <message>
         <source>Hạn trả</source>
         <translation>Due</translation>
     </message>
@@ -5078,6 +5139,10 @@ open</translation>
     <message>
         <source>Đây là tệp trả lại cho nơi giao: hãy nhận nó ở trang Giao việc.</source>
         <translation>This file goes back to the office: merge it on the Departments page.</translation>
+    </message>
+    <message>
+        <source>Nơi giao</source>
+        <translation>Handed out by</translation>
     </message>
     <message>
         <source>Hủy</source>
@@ -5610,8 +5675,8 @@ open</translation>
         <translation>Department</translation>
     </message>
     <message>
-        <source>Tỉnh giao</source>
-        <translation>Office</translation>
+        <source>Nơi giao</source>
+        <translation>Handed out by</translation>
     </message>
     <message>
         <source>Giao lúc</source>
@@ -6104,8 +6169,8 @@ open</translation>
         <translation>No published results</translation>
     </message>
     <message>
-        <source>Kế hoạch cần kết quả của các tỉnh khác để tính hạng. Nhập bằng mục “Nhập kết quả công bố…” của trình đơn.</source>
-        <translation>A plan needs the results of other provinces to work out ranks. Import them with “Import published results…” in the menu.</translation>
+        <source>Kế hoạch cần kết quả đã công bố để tính hạng. Nhập bằng mục “Nhập kết quả công bố…” của trình đơn.</source>
+        <translation>A plan needs published results to work out ranks. Take them in with “Import published results…” in the menu.</translation>
     </message>
     <message>
         <source>Hiện nay</source>
@@ -6124,7 +6189,7 @@ open</translation>
     </message>
     <message>
         <source>Kế hoạch cải thiện chỉ số theo mẫu văn bản hành chính: hiện trạng, mục tiêu, nhiệm vụ, đơn vị chủ trì, cách tính. Bản Word để sửa tiếp, bản PDF để trình.</source>
-        <translation>The province’s plan to raise its DTI as an official document: standing, goal, tasks, departments, method. Word for further editing, PDF for submission.</translation>
+        <translation>The plan to raise the index as an official paper: standing, goal, tasks, departments, method. Word to go on editing, PDF to submit.</translation>
     </message>
     <message>
         <source>Ngôn ngữ</source>
@@ -6397,24 +6462,6 @@ open</translation>
     </message>
 </context>
 <context>
-    <name>ProvinceChooser</name>
-    <message>
-        <source>Tỉnh, thành phố: {name}</source>
-        <translation>Province or city: {name}</translation>
-    </message>
-</context>
-<context>
-    <name>ProvinceList</name>
-    <message>
-        <source>Chọn tỉnh, thành phố</source>
-        <translation>Choose a province or city</translation>
-    </message>
-    <message>
-        <source>Các tỉnh, thành phố</source>
-        <translation>Provinces and cities</translation>
-    </message>
-</context>
-<context>
     <name>ProvinceSearch</name>
     <message>
         <source>Tìm tỉnh, thành phố; không cần gõ dấu</source>
@@ -6425,9 +6472,9 @@ open</translation>
         <translation>Find a province or city</translation>
     </message>
     <message>
-        <source>Tìm tỉnh, vùng</source>
+        <source>Tìm theo tên, vùng</source>
         <extracomment>As wide as a star, so that numbers with and without one stay in line. Below this width the regions are only told when the pointer rests on a province.</extracomment>
-        <translation>Find a province or region</translation>
+        <translation>Find by name or region</translation>
     </message>
 </context>
 <context>
@@ -6446,8 +6493,8 @@ open</translation>
         <translation>* derived, not published</translation>
     </message>
     <message>
-        <source>Nhấn đúp hoặc Enter: so với tỉnh đó</source>
-        <translation>Double click or Enter: compare</translation>
+        <source>Nhấn đúp hoặc Enter: so với nơi đó</source>
+        <translation>Double-click or Enter: compare with that one</translation>
     </message>
     <message>
         <source>Qua các năm</source>
@@ -6486,8 +6533,8 @@ open</translation>
         <translation>Rank against {year} unknown</translation>
     </message>
     <message>
-        <source>Chưa biết giá trị công bố của {count} tỉnh; thiếu không có nghĩa là 0: {names}.</source>
-        <translation>Published values unknown, provinces: {count}; missing does not mean 0: {names}.</translation>
+        <source>Chưa biết giá trị công bố của {count} {units}; thiếu không có nghĩa là 0: {names}.</source>
+        <translation>The published values of {count} {units} are not known; missing does not mean 0: {names}.</translation>
     </message>
     <message>
         <source>Mới trả lời {answered}/{total} chỉ số, phần còn lại tính 0 điểm</source>
@@ -6512,14 +6559,6 @@ open</translation>
     <message>
         <source>Giá trị</source>
         <translation>Value</translation>
-    </message>
-    <message>
-        <source>Cả nước</source>
-        <translation>National</translation>
-    </message>
-    <message>
-        <source>Trung bình cả nước</source>
-        <translation>National mean</translation>
     </message>
     <message>
         <source>Trụ cột</source>
@@ -6582,16 +6621,12 @@ open</translation>
         <translation>In the region</translation>
     </message>
     <message>
-        <source>Tỉnh, thành phố</source>
-        <translation>Province or city</translation>
-    </message>
-    <message>
         <source>Hạng</source>
         <translation>Rank</translation>
     </message>
     <message>
-        <source>Hạng trong cả nước</source>
-        <translation>Rank in the country</translation>
+        <source>Hạng chung</source>
+        <translation>Rank among all</translation>
     </message>
     <message>
         <source>Thay đổi</source>
@@ -6726,8 +6761,8 @@ open</translation>
         <translation>Try again</translation>
     </message>
     <message>
-        <source>Báo cáo tự đánh giá DTI, dự thảo</source>
-        <translation>DTI self-assessment report, draft</translation>
+        <source>Báo cáo tự đánh giá, dự thảo</source>
+        <translation>Self-assessment report, draft</translation>
     </message>
     <message>
         <source>Đang in bản dự thảo…</source>
@@ -6788,12 +6823,12 @@ open</translation>
         <translation>Evidence files of this backup that are no longer found and will not come back: {count}. Everything else can be restored.</translation>
     </message>
     <message>
-        <source>{province} · DTI {year}, hồ sơ mẫu</source>
-        <translation>{province} · DTI {year}, sample</translation>
+        <source>{title}, hồ sơ mẫu</source>
+        <translation>{title}, sample</translation>
     </message>
     <message>
-        <source>{province} · DTI {year}: {filled} chỉ số đã nhập, sửa {moment}</source>
-        <translation>{province} · DTI {year}: {filled} entered, changed {moment}</translation>
+        <source>{title}: {filled} chỉ số đã nhập, sửa {moment}</source>
+        <translation>{title}: {filled} indicators entered, changed {moment}</translation>
     </message>
     <message>
         <source>Khôi phục từ bản sao lưu</source>
@@ -7149,22 +7184,22 @@ open</translation>
         <translation>Here</translation>
     </message>
     <message>
-        <source>Tỉnh bạn</source>
-        <translation>Rival</translation>
+        <source>Nơi kia</source>
+        <translation>The other</translation>
+    </message>
+    <message>
+        <source>Nơi kia hơn (+) hoặc kém (−) bao nhiêu điểm</source>
+        <translation>Points by which the other is ahead (+) or behind (−)</translation>
+    </message>
+    <message>
+        <source>Xanh: nơi kia hơn; xám: hồ sơ này hơn.</source>
+        <translation>Blue: the other is ahead; grey: this assessment is.</translation>
     </message>
     <message>
         <source>Cách biệt
 (điểm)</source>
         <translation>Gap
 (points)</translation>
-    </message>
-    <message>
-        <source>Tỉnh bạn hơn (+) hoặc kém (−) bao nhiêu điểm</source>
-        <translation>By how many points the rival lies above (+) or below (−)</translation>
-    </message>
-    <message>
-        <source>Xanh: tỉnh bạn hơn; xám: hồ sơ này hơn.</source>
-        <translation>Blue: the rival is ahead; grey: this assessment is ahead.</translation>
     </message>
     <message>
         <source>Trống (–): giá trị năm {year} không được công bố, không phải 0.</source>
@@ -7176,10 +7211,6 @@ open</translation>
     <message>
         <source>Hạng</source>
         <translation>Rank</translation>
-    </message>
-    <message>
-        <source>Tỉnh, thành phố</source>
-        <translation>Province or city</translation>
     </message>
     <message>
         <source>Vùng</source>
@@ -7196,8 +7227,12 @@ open</translation>
 (points)</translation>
     </message>
     <message>
-        <source>Hơn (+) hoặc kém (−) tỉnh đang xem bao nhiêu điểm</source>
-        <translation>Points ahead of (+) or behind (−) the province shown</translation>
+        <source>Hơn (+) hoặc kém (−) nơi đang xem bao nhiêu điểm</source>
+        <translation>Points ahead of (+) or behind (−) the one that is looked at</translation>
+    </message>
+    <message>
+        <source>Số điểm của chính nơi đang xem</source>
+        <translation>The own points of the one that is looked at</translation>
     </message>
     <message>
         <source>Chỉ số
@@ -7212,10 +7247,6 @@ open</translation>
     <message>
         <source>chưa rõ</source>
         <translation>unknown</translation>
-    </message>
-    <message>
-        <source>Số điểm của chính tỉnh đang xem</source>
-        <translation>Points of the province shown</translation>
     </message>
 </context>
 <context>
@@ -7244,8 +7275,8 @@ open</translation>
         <translation>Find a row or a common figure</translation>
     </message>
     <message>
-        <source>Tỉnh</source>
-        <translation>Figure</translation>
+        <source>Chung</source>
+        <translation>Shared</translation>
     </message>
 </context>
 <context>
@@ -8074,8 +8105,12 @@ open</translation>
         <translation>Position of the signatory</translation>
     </message>
     <message>
-        <source>Ví dụ: Chủ tịch Ủy ban nhân dân tỉnh</source>
-        <translation>Example: Chair of the Provincial People’s Committee</translation>
+        <source>Chủ tịch Ủy ban nhân dân tỉnh</source>
+        <translation>Chairperson of the provincial People’s Committee</translation>
+    </message>
+    <message>
+        <source>Ví dụ: {title}</source>
+        <translation>Example: {title}</translation>
     </message>
     <message>
         <source>In ở cuối báo cáo và ghi trong tệp hồ sơ. Được lưu ngay khi gõ.</source>
@@ -8681,8 +8716,8 @@ After: {new}</translation>
         <translation>Reason for the reviewer’s points</translation>
     </message>
     <message>
-        <source>Bộ: {reason}</source>
-        <translation>Ministry: {reason}</translation>
+        <source>Cơ quan chủ trì: {reason}</source>
+        <translation>Assessing body: {reason}</translation>
     </message>
     <message>
         <source>bằng điểm tự chấm</source>
@@ -9015,8 +9050,8 @@ After: {new}</translation>
         <translation>No results are published for this catalogue</translation>
     </message>
     <message>
-        <source>“{title}” không xếp hạng các đơn vị, nên không so được với đơn vị khác. Vẫn lập được kế hoạch theo điểm hoặc ngày công, xem rủi ro và thử giả định theo điểm.</source>
-        <translation>“{title}” has no ranking, so there is nobody to compare with. Plans for points or person-days, risks and what-ifs in points still work.</translation>
+        <source>“{title}” chưa có bảng kết quả của các đơn vị, nên không so được với đơn vị khác. Khi có, hãy nhập từ trình đơn ở góc trên. Vẫn lập được kế hoạch theo điểm hoặc ngày công, xem rủi ro và thử giả định theo điểm.</source>
+        <translation>“{title}” has no table of results of the units yet, so nobody can be compared. Once there is one, take it in from the menu in the upper corner. Plans by points or days, risks and what-ifs work by points.</translation>
     </message>
     <message>
         <source>Lập kế hoạch tăng điểm</source>
@@ -9477,16 +9512,8 @@ After: {new}</translation>
     <name>YearsTable</name>
     <message>
         <source>Thứ trong vùng, theo hạng cả nước</source>
-        <translation>Place within the region, by the rank in the country</translation>
-    </message>
-    <message>
-        <source>Cả nước</source>
-        <translation>National</translation>
-    </message>
-    <message>
-        <source>Trung bình cả nước</source>
         <extracomment>With more main indices than this the columns are made narrow. With less room beside the main indices the regions of rivals are left out. Below this width of the years only what matters most is shown of each.</extracomment>
-        <translation>National mean</translation>
+        <translation>Place within the region, by the rank in the country</translation>
     </message>
     <message>
         <source>Trong vùng</source>

@@ -73,7 +73,7 @@ def rank(
     catalogue: Catalogue, scorecard: Scorecard, province: str, book: ResultBook, against: int
 ) -> Ranking:
     """Return where this scorecard would stand; the province's own published row is left out."""
-    own = book.province_by_name.get(province)
+    own = book.province_by_name.get(province) if book.has_regions else None
 
     def standing(measure: str, value: Fraction | None, names: Iterable[str]) -> Standing:
         return stand(value, {name: book.value(catalogue, against, name, measure) for name in names})

@@ -116,7 +116,7 @@ def rank_rows(
             value=values[name],
             rank=ranks[name],
             is_own=name == province,
-            in_region=own_region is not None and regions.get(name) == own_region,
+            in_region=book.has_regions and own_region is not None and regions.get(name) == own_region,
         )
         for name in ordered
     )

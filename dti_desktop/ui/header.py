@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, 
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.announcements import announce
+from dti_desktop.ui.assessed_text import many_ranked, one_ranked
 from dti_desktop.ui.forecast_text import ranks_text
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
@@ -292,7 +293,12 @@ class Header(Retranslated, Surface):
         for widget in (*self._figures, self.save_state, self.undo, self.redo, self.search):
             widget.setVisible(is_shown)
         has_rank = is_shown and assessment is not None and assessment.origin is None
-        is_ranked = has_rank and assessment is not None and assessment.catalogue.is_of_provinces
+        is_ranked = (
+            has_rank
+            and assessment is not None
+            and outlook is not None
+            and (assessment.catalogue.is_of_provinces or outlook.ranking is not None)
+        )
         self.rank.setVisible(is_ranked)
         self.value.setVisible(has_rank)
         self.forecast.setVisible(is_ranked and not self._is_narrow)
@@ -374,8 +380,8 @@ class Header(Retranslated, Surface):
         self.rank.set_text(f"{overall.rank}/{overall.of}")
         lines = [
             self.tr(
-                "Nếu nộp như hiện nay, tỉnh đứng thứ {rank} trên {of} theo kết quả công bố năm {year}."
-            ).format(rank=overall.rank, of=overall.of, year=ranking.against)
+                "Nếu nộp như hiện nay, {unit} đứng thứ {rank} trên {of} theo kết quả công bố năm {year}."
+            ).format(unit=self._unit(), rank=overall.rank, of=overall.of, year=ranking.against)
         ]
         if ranking.region is not None and ranking.region.rank is not None:
             lines.append(
@@ -400,8 +406,8 @@ class Header(Retranslated, Surface):
         write = self._context.format
         held = prospect.backing
         lines = [
-            self.tr("8 trên 10 khả năng tỉnh đứng từ {low} đến {high}, khả năng giữa là {median}.").format(
-                low=low, high=high, median=overall.median
+            self.tr("8 trên 10 khả năng {unit} đứng từ {low} đến {high}, khả năng giữa là {median}.").format(
+                unit=self._unit(), low=low, high=high, median=overall.median
             ),
             self.tr("Tự chấm {claimed} điểm, có minh chứng {backed}, có rủi ro {at_risk}.").format(
                 claimed=write.points(held.claimed_points),
@@ -415,9 +421,19 @@ class Header(Retranslated, Surface):
         names = ", ".join(standing.missing[:_NAMES_SHOWN])
         if len(standing.missing) > _NAMES_SHOWN:
             names += "…"
-        return self.tr("Chưa rõ hạng: năm {year} chưa có giá trị công bố của {count} tỉnh ({names}).").format(
-            year=year, count=len(standing.missing), names=names
+        assessment = self._context.session.assessment
+        return self.tr(
+            "Chưa rõ hạng: năm {year} chưa có giá trị công bố của {count} {units} ({names})."
+        ).format(
+            year=year,
+            count=len(standing.missing),
+            units="" if assessment is None else many_ranked(assessment.catalogue),
+            names=names,
         )
+
+    def _unit(self) -> str:
+        assessment = self._context.session.assessment
+        return "" if assessment is None else one_ranked(assessment.catalogue)
 
     def _show_steps(self) -> None:
         session = self._context.session

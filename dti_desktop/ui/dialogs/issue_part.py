@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.ui import theme
+from dti_desktop.ui.assessed_text import example
 from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -128,7 +129,9 @@ class IssuePartDialog(Retranslated, QDialog):
         self.department.setAccessibleName(self.tr("Đơn vị nhận"))
         line = self.department.lineEdit()
         assert line is not None
-        line.setPlaceholderText(self.tr("Ví dụ: Sở Nội vụ"))
+        word, language = self._assessment.catalogue.office.department, self._context.language.current
+        one = example(word, self.tr("Sở Nội vụ"), language)
+        line.setPlaceholderText(self.tr("Ví dụ: {name}").format(name=one))
         self._due_head.setText(self.tr("Hạn trả"))
         self.due.set_name(self.tr("Hạn trả"))
         self._guidance_head.setText(self.tr("Lời nhắn"))

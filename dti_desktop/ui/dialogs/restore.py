@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from dti_desktop.errors import DtiError
 from dti_desktop.ui import theme
+from dti_desktop.ui.assessed_text import assessed_in
 from dti_desktop.ui.dialogs.dialog_layout import dialog_column, fit_to_content, put_foot
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
@@ -240,14 +241,13 @@ class RestoreDialog(Retranslated, QDialog):
 
     def _line(self, summary: Summary) -> str:
         facts = {
-            "province": shown(summary.province),
-            "year": summary.year,
+            "title": assessed_in(shown(summary.province), summary.year),
             "filled": summary.filled_indicators,
             "moment": self._context.format.date_time(from_utc_text(summary.changed_utc)),
         }
         if summary.is_sample:
-            return self.tr("{province} · DTI {year}, hồ sơ mẫu").format(**facts)
-        return self.tr("{province} · DTI {year}: {filled} chỉ số đã nhập, sửa {moment}").format(**facts)
+            return self.tr("{title}, hồ sơ mẫu").format(**facts)
+        return self.tr("{title}: {filled} chỉ số đã nhập, sửa {moment}").format(**facts)
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Khôi phục từ bản sao lưu"))

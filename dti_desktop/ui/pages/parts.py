@@ -12,6 +12,7 @@ from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.parts import IssuedPart
 from dti_desktop.services.parts import guidance_of
 from dti_desktop.ui import theme
+from dti_desktop.ui.assessed_text import assessed_in
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
@@ -192,7 +193,7 @@ class PartsPage(Page):
         answered = outlook.scorecard.answered
         lines = [
             (self.tr("Đơn vị"), origin.department),
-            (self.tr("Tỉnh giao"), f"{assessment.province} · DTI {assessment.year}"),
+            (self.tr("Nơi giao"), assessed_in(assessment.province, assessment.year)),
             (self.tr("Giao lúc"), f"{issued} · {origin.issued_by}"),
             (self.tr("Hạn trả"), self._due(origin.due)),
             (

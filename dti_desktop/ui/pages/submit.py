@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.ui import theme
+from dti_desktop.ui.assessed_text import example
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
@@ -250,6 +251,8 @@ class SubmitPage(Page):
         assessment = self.context.session.assessment
         if assessment is not None and not self.signatory.isAncestorOf(self.focusWidget() or self):
             self.signatory.show_signatory(assessment.signatory)
+            leader = assessment.catalogue.office.leader
+            self.signatory.set_leader(example(leader, "", self.context.language.current))
 
     # -- showing -------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from dti_desktop.engine.assessed_unit import short_name
 from dti_desktop.engine.history import Figure
 from dti_desktop.engine.results import OVERALL
 from dti_desktop.services.league import League, LeagueRow
@@ -33,8 +34,8 @@ class ProvinceSearch(SearchField):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.setPlaceholderText(self.tr("Tìm tỉnh, vùng"))
-        self.setAccessibleName(self.tr("Tìm tỉnh, vùng"))
+        self.setPlaceholderText(self.tr("Tìm theo tên, vùng"))
+        self.setAccessibleName(self.tr("Tìm theo tên, vùng"))
 
 
 class LeagueTable(Retranslated, DataTable):
@@ -46,6 +47,7 @@ class LeagueTable(Retranslated, DataTable):
         self.found = FoundRows(self.rows)
         self._league: League | None = None
         self._pillars: Sequence[str] = ()
+        self._head = ""
         self.setModel(self.found)
         self.setSortingEnabled(True)
         # No row is ever cut in half under the heads.
@@ -54,10 +56,10 @@ class LeagueTable(Retranslated, DataTable):
         heads.setSortIndicatorClearable(False)
         heads.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
 
-    def show_league(self, league: League, pillars: Sequence[str]) -> None:
-        """Show a year; `pillars` are the titles of its pillar columns."""
+    def show_league(self, league: League, pillars: Sequence[str], head: str) -> None:
+        """Show a year; `pillars` are the titles of its pillar columns, `head` that of the names."""
         is_new_year = self._league is None or self._league.ranking.against != league.ranking.against
-        self._league, self._pillars = league, pillars
+        self._league, self._pillars, self._head = league, pillars, head
         self._fill()
         if is_new_year:
             self.show_own()
@@ -79,9 +81,18 @@ class LeagueTable(Retranslated, DataTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setColumnHidden(_REGION_COLUMN, self.width() < _REGION_FROM)
+        self._show_regions()
         if self._is_on_own():
             self.scrollTo(self.currentIndex(), self.ScrollHint.PositionAtCenter)
+
+    def _show_regions(self) -> None:
+        """Show the regions where there is room, and more than one."""
+        self.setColumnHidden(_REGION_COLUMN, self.width() < _REGION_FROM or not self._has_regions)
+
+    @property
+    def _has_regions(self) -> bool:
+        rows = () if self._league is None else self._league.rows
+        return len({row.region for row in rows if not row.is_own or row.region}) > 1
 
     def _is_on_own(self) -> bool:
         index = self.currentIndex()
@@ -96,7 +107,7 @@ class LeagueTable(Retranslated, DataTable):
         form, said = formats.current(), self.tr("{pillar}: giá trị và hạng")
         heads = [
             Head(self.tr("Hạng"), True),
-            Head(self.tr("Tỉnh, thành phố")),
+            Head(self._head),
             Head(self.tr("Vùng")),
             Head(self.tr("Giá trị"), True),
             Head(
@@ -115,7 +126,7 @@ class LeagueTable(Retranslated, DataTable):
                         whole.rank,
                         is_quiet=whole.rank is None,
                     ),
-                    Cell(row.province, row.province, hint=row.region),
+                    Cell(short_name(row.province), row.province, hint=row.region),
                     Cell(row.region, row.region, is_quiet=True),
                     Cell(
                         "–" if whole.value is None else form.value(whole.value),
@@ -128,7 +139,10 @@ class LeagueTable(Retranslated, DataTable):
             )
         own = [place for place, row in enumerate(self._league.rows) if row.is_own]
         self.rows.set_rows(heads, rows, own)
-        self.set_columns((76, 140, None, 80, 88, *(_PILLAR for _ in self._pillars)))
+        has_regions = self._has_regions
+        name, region = (140, None) if has_regions else (None, 0)
+        self.set_columns((76, name, region, 80, 88, *(_PILLAR for _ in self._pillars)))
+        self._show_regions()
 
     @staticmethod
     def _gap(row: LeagueRow) -> Cell:

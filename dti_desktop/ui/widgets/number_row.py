@@ -16,7 +16,8 @@ from dti_desktop.ui.numbers_text import Reading
 from dti_desktop.ui.widgets.caption import Caption
 from dti_desktop.ui.widgets.fields import MessageTone, mark_fault
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
-from dti_desktop.ui.widgets.number_field import FIELD_WIDTH, NumberField
+from dti_desktop.ui.widgets.number_field import NumberField
+from dti_desktop.ui.widgets.typed_value import FIELD_WIDTH
 
 ROW_HEIGHT, COMPACT_ROW_HEIGHT = 52, 44
 _UNIT_GAP = 10

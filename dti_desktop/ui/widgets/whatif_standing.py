@@ -95,7 +95,7 @@ class WhatIfStanding(Retranslated, Card):
     ) -> None:
         """Show both; a forecast that is not there yet is a dash; without ranks only points stand."""
         form = formats.current()
-        self._is_ranked = catalogue.is_of_provinces
+        self._is_ranked = catalogue.is_of_provinces or present.ranking is not None
         for figure in (self.rank, self.forecast):
             figure.setVisible(self._is_ranked)
         self._show_note()
