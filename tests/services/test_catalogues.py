@@ -277,3 +277,59 @@ def test_an_edition_that_was_given_up_is_not_known(catalogues, monkeypatch, libr
             catalogues.finish(CATALOGUE)
     assert catalogues.known.digests == library.known_digests
     assert catalogues.finish(CATALOGUE).catalogue.version == "2"
+
+
+# -- rows that come and go -------------------------------------------------------------------------------
+
+
+def test_a_row_is_added_and_removed_as_one_step_each(catalogues):
+    before = catalogues.draft(CATALOGUE)
+    code = catalogues.new_code(CATALOGUE, "1")
+    assert code == "1.11"
+    draft = catalogues.add_row(CATALOGUE, code, " Dòng  mới ", kind="levels", like="1.1")
+    assert draft.rows[code]["title_vi"] == draft.rows[code]["title_en"] == "Dòng mới"
+    assert draft.rows[code]["rule"] == before.rows["1.1"]["rule"] and code not in draft.base_rows
+    assert draft.node(INDEX)["indicators"] == before.node(INDEX)["indicators"] + 1
+    assert [check.name for check in draft.totals if not check.fits] == [INDEX]
+    assert [change.name for change in draft.changes] == [NodeName("indicators", code), INDEX]
+    draft = catalogues.remove_row(CATALOGUE, "1.1")
+    assert list(draft.removed) == ["1.1"] and "1.1" not in draft.rows
+    # A copy of the row that went: counts and points fit again.
+    assert draft.faults == () and draft.node(INDEX) == before.node(INDEX)
+    assert catalogues.undo(CATALOGUE).removed == {}
+    assert catalogues.undo(CATALOGUE).document == before.document
+    catalogues.redo(CATALOGUE)
+    assert catalogues.redo(CATALOGUE).document == draft.document
+    assert catalogues.put_row_back(CATALOGUE, "1.1").rows["1.1"] == before.rows["1.1"]
+    assert catalogues.remove_row(CATALOGUE, code).changes == ()
+
+
+def test_an_added_row_is_edited_checked_off_and_in_the_edition(catalogues):
+    catalogues.add_row(CATALOGUE, "1.11", "Dòng mới", kind="levels", like="1.1")
+    catalogues.remove_row(CATALOGUE, "1.1")
+    edit(catalogues, NodeName("indicators", "1.11"), title_vi="Tên đúng")
+    catalogues.check_off(CATALOGUE, "1.11", "tr. 4")
+    assert catalogues.uncheck(CATALOGUE, "1.11").rows["1.11"]["confidence"] == "partly"
+    catalogues.check_off(CATALOGUE, "1.11", "tr. 4")
+    edition = catalogues.finish(CATALOGUE)
+    rows = edition.catalogue.indicators
+    assert "1.1" not in rows and rows["1.11"].title.vi == "Tên đúng" and rows["1.11"].checked.place == "tr. 4"
+    # What any edition ever called by a code keeps that code: answers hang on it.
+    catalogues.open_draft(CATALOGUE)
+    catalogues.remove_row(CATALOGUE, "1.11")
+    assert catalogues.new_code(CATALOGUE, "1") == "1.12"
+
+
+def test_what_cannot_be_of_rows_is_told_and_changes_nothing(catalogues):
+    before = catalogues.draft(CATALOGUE).document
+
+    def add(code: str, **values: object):
+        return lambda: catalogues.add_row(CATALOGUE, code, "x", kind="levels", **values)
+
+    assert code_of(add("1.1")) == "row-code-taken"
+    assert code_of(add("99.1")) == "row-code-invalid"
+    assert code_of(add("1.11", like="99.9")) == "unknown-node"
+    assert code_of(lambda: catalogues.remove_row(CATALOGUE, "99.9")) == "unknown-node"
+    assert code_of(lambda: catalogues.put_row_back(CATALOGUE, "1.1")) == "row-code-taken"
+    assert code_of(lambda: catalogues.put_row_back(CATALOGUE, "99.9")) == "unknown-node"
+    assert catalogues.draft(CATALOGUE).document == before
