@@ -68,6 +68,57 @@
     </message>
 </context>
 <context>
+    <name>AddRowDialog</name>
+    <message>
+        <source>Hãy ghi tên chỉ số, như trong quyết định.</source>
+        <translation>Give the name of the sub-indicator as in the decision.</translation>
+    </message>
+    <message>
+        <source>Thêm chỉ số thành phần</source>
+        <translation>Add a sub-indicator</translation>
+    </message>
+    <message>
+        <source>Dòng mới nằm trong bản sửa, có hoàn tác. Điểm của chỉ số chính phải khớp mới hoàn tất được.</source>
+        <translation>The new row is part of the draft and can be undone. The points of its main index have to fit before the edition can be made.</translation>
+    </message>
+    <message>
+        <source>Thuộc chỉ số chính</source>
+        <translation>Of main index</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Tên</source>
+        <translation type="unfinished">Title</translation>
+    </message>
+    <message>
+        <source>Bắt đầu từ</source>
+        <translation>Begin with</translation>
+    </message>
+    <message>
+        <source>Cách chấm</source>
+        <translation type="unfinished">Scoring</translation>
+    </message>
+    <message>
+        <source>Dòng trống</source>
+        <translation>An empty row</translation>
+    </message>
+    <message>
+        <source>Chép dòng {row}</source>
+        <translation>A copy of {row}</translation>
+    </message>
+    <message>
+        <source>Thêm</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>Hủy</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+</context>
+<context>
     <name>AfterCrash</name>
     <message>
         <source>Xem nhật ký</source>
@@ -642,16 +693,108 @@
         <translation>Count</translation>
     </message>
     <message>
+        <source>Phần này bằng 0 thì cả chỉ số bằng 0</source>
+        <translation>Nothing here, nothing for the whole</translation>
+    </message>
+    <message>
+        <source>Câu hỏi {number}</source>
+        <translation>Question {number}</translation>
+    </message>
+    <message>
         <source>Điều được hỏi</source>
         <translation>What is asked</translation>
+    </message>
+    <message>
+        <source>Đưa mức {n} lên</source>
+        <translation type="unfinished">Move level {n} up</translation>
+    </message>
+    <message>
+        <source>Đưa mức {n} xuống</source>
+        <translation type="unfinished">Move level {n} down</translation>
+    </message>
+    <message>
+        <source>Bỏ mức {n}</source>
+        <translation type="unfinished">Remove level {n}</translation>
+    </message>
+    <message>
+        <source>Thêm mức</source>
+        <translation type="unfinished">Add a level</translation>
+    </message>
+    <message>
+        <source>Đưa phần {n} lên</source>
+        <translation>Move part {n} up</translation>
+    </message>
+    <message>
+        <source>Đưa phần {n} xuống</source>
+        <translation>Move part {n} down</translation>
+    </message>
+    <message>
+        <source>Bỏ phần {n}</source>
+        <translation>Remove part {n}</translation>
+    </message>
+    <message>
+        <source>Thêm phần</source>
+        <translation>Add a part</translation>
+    </message>
+    <message>
+        <source>Đưa câu hỏi {n} lên</source>
+        <translation>Move question {n} up</translation>
+    </message>
+    <message>
+        <source>Đưa câu hỏi {n} xuống</source>
+        <translation>Move question {n} down</translation>
+    </message>
+    <message>
+        <source>Bỏ câu hỏi {n}</source>
+        <translation>Remove question {n}</translation>
+    </message>
+    <message>
+        <source>Thêm câu hỏi</source>
+        <translation>Add a question</translation>
+    </message>
+    <message>
+        <source>Đưa lựa chọn {n} lên</source>
+        <translation>Move choice {n} up</translation>
+    </message>
+    <message>
+        <source>Đưa lựa chọn {n} xuống</source>
+        <translation>Move choice {n} down</translation>
+    </message>
+    <message>
+        <source>Bỏ lựa chọn {n}</source>
+        <translation>Remove choice {n}</translation>
+    </message>
+    <message>
+        <source>Thêm lựa chọn</source>
+        <translation>Add a choice</translation>
+    </message>
+    <message>
+        <source>{what}: cách chấm</source>
+        <translation>{what}: how it is scored</translation>
+    </message>
+    <message>
+        <source>{what}: cách trả lời</source>
+        <translation>{what}: how it is answered</translation>
+    </message>
+    <message>
+        <source>{caption} {number}</source>
+        <translation type="unfinished">{caption} {number}</translation>
+    </message>
+    <message>
+        <source>Mức, tiếng Anh</source>
+        <translation type="unfinished">Level, English</translation>
+    </message>
+    <message>
+        <source>Được phần điểm</source>
+        <translation type="unfinished">Share of the points</translation>
     </message>
     <message>
         <source>Lựa chọn</source>
         <translation>Choice</translation>
     </message>
     <message>
-        <source>{kind}; phần này bằng 0 thì cả chỉ số bằng 0</source>
-        <translation>{kind}; where this part is 0, the whole is 0</translation>
+        <source>Lựa chọn, tiếng Anh</source>
+        <translation>Choice, English</translation>
     </message>
     <message>
         <source>Phần {number}</source>
@@ -715,6 +858,14 @@
         <translation type="unfinished">Collected, not scored</translation>
     </message>
     <message>
+        <source>Có hoặc không</source>
+        <translation>Yes or no</translation>
+    </message>
+    <message>
+        <source>Chọn trong danh sách</source>
+        <translation>Choose from a list</translation>
+    </message>
+    <message>
         <source>chưa cộng được</source>
         <translation>cannot be added up yet</translation>
     </message>
@@ -739,6 +890,18 @@
         <translation>Pillar {code}</translation>
     </message>
     <message>
+        <source>{title} ({points} điểm)</source>
+        <translation>{title} ({points} points)</translation>
+    </message>
+    <message>
+        <source>Thêm chỉ số</source>
+        <translation>Row added</translation>
+    </message>
+    <message>
+        <source>Bỏ chỉ số</source>
+        <translation>Row removed</translation>
+    </message>
+    <message>
         <source>Phần điểm</source>
         <translation>Share of the points</translation>
     </message>
@@ -747,8 +910,39 @@
         <translation type="unfinished">Level</translation>
     </message>
     <message>
+        <source>Phần</source>
+        <translation>Part</translation>
+    </message>
+    <message>
+        <source>Câu hỏi</source>
+        <translation>Question</translation>
+    </message>
+    <message>
         <source>Đối chiếu</source>
         <translation type="unfinished">Reconciliation</translation>
+    </message>
+    <message>
+        <source>Chưa có tên</source>
+        <translation>No name yet</translation>
+    </message>
+    <message>
+        <source>Đã bỏ trong bản sửa</source>
+        <translation>Removed in the draft</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueActs</name>
+    <message>
+        <source>Đã thêm {code}. Chỉ số chính phải khớp điểm lại.</source>
+        <translation>{code} was added. The points of its main index have to fit again.</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>Đã bỏ {code}.</source>
+        <translation>{code} was removed.</translation>
     </message>
 </context>
 <context>
@@ -799,6 +993,45 @@
     </message>
 </context>
 <context>
+    <name>CatalogueList</name>
+    <message>
+        <source>Tất cả</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>Chưa đối chiếu</source>
+        <translation type="unfinished">Not checked</translation>
+    </message>
+    <message>
+        <source>Đã sửa</source>
+        <translation type="unfinished">Changed</translation>
+    </message>
+    <message>
+        <source>Những dòng được xem</source>
+        <translation type="unfinished">Rows shown</translation>
+    </message>
+    <message>
+        <source>Các dòng của bộ chỉ số</source>
+        <translation type="unfinished">Rows of the catalogue</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation>Sub-indicator</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation type="unfinished">Points</translation>
+    </message>
+    <message>
+        <source>Thêm chỉ số thành phần…</source>
+        <translation>Add a sub-indicator…</translation>
+    </message>
+</context>
+<context>
     <name>CataloguePage</name>
     <message>
         <source>Mọi dòng đã được đối chiếu.</source>
@@ -819,26 +1052,6 @@
     <message>
         <source>Phiên bản {version} · {decision}</source>
         <translation>Version {version} · {decision}</translation>
-    </message>
-    <message>
-        <source>Tất cả</source>
-        <translation type="unfinished">All</translation>
-    </message>
-    <message>
-        <source>Chưa đối chiếu</source>
-        <translation>Not checked</translation>
-    </message>
-    <message>
-        <source>Đã sửa</source>
-        <translation>Changed</translation>
-    </message>
-    <message>
-        <source>Sang dòng chưa đối chiếu</source>
-        <translation>Next unchecked</translation>
-    </message>
-    <message>
-        <source>Đã đối chiếu, sang dòng kế</source>
-        <translation>Checked, go to the next</translation>
     </message>
     <message>
         <source>Hồ sơ {province} {year} đang theo phiên bản {old}; mới nhất là phiên bản {new}.</source>
@@ -868,37 +1081,44 @@
         <source>Hoàn tất thành phiên bản mới…</source>
         <translation>Finish as a new version…</translation>
     </message>
+</context>
+<context>
+    <name>CatalogueRowCard</name>
     <message>
-        <source>Những dòng được xem</source>
-        <translation>Rows shown</translation>
+        <source>Chỉ số thành phần {code} đã bỏ trong bản sửa.</source>
+        <translation>Sub-indicator {code} was removed in the draft.</translation>
     </message>
     <message>
-        <source>Các dòng của bộ chỉ số</source>
-        <translation>Rows of the catalogue</translation>
+        <source>Đưa trở lại</source>
+        <translation>Put it back</translation>
     </message>
     <message>
-        <source>Mã</source>
-        <translation type="unfinished">Code</translation>
+        <source>Bỏ chỉ số thành phần {code}…</source>
+        <translation>Remove sub-indicator {code}…</translation>
     </message>
     <message>
-        <source>Chỉ số thành phần</source>
-        <translation>Sub-indicator</translation>
+        <source>Dòng mới</source>
+        <translation>New row</translation>
     </message>
     <message>
-        <source>Điểm</source>
-        <translation type="unfinished">Points</translation>
+        <source>Sang dòng chưa đối chiếu</source>
+        <translation type="unfinished">Next unchecked</translation>
+    </message>
+    <message>
+        <source>Đã đối chiếu, sang dòng kế</source>
+        <translation type="unfinished">Checked, go to the next</translation>
     </message>
     <message>
         <source>Chỗ trong quyết định</source>
-        <translation>Place in the decision</translation>
+        <translation type="unfinished">Place in the decision</translation>
     </message>
     <message>
         <source>Chỗ trong quyết định: trang, dòng (không bắt buộc)</source>
-        <translation>Place in the decision: page, line (optional)</translation>
+        <translation type="unfinished">Place in the decision: page, line (optional)</translation>
     </message>
     <message>
         <source>Bỏ dấu đối chiếu</source>
-        <translation>Uncheck</translation>
+        <translation type="unfinished">Uncheck</translation>
     </message>
 </context>
 <context>
@@ -4664,8 +4884,8 @@ open</translation>
         <translation>{province} {year}: version {old} → {new}. Nothing changes until you press Move; the store is backed up first, and the move can be undone.</translation>
     </message>
     <message>
-        <source>{count} giá trị không dùng được theo phiên bản mới; giá trị cũ còn trong nhật ký.</source>
-        <translation>{count} values do not fit the new version; the old values stay in the journal.</translation>
+        <source>{count} giá trị không dùng được theo phiên bản mới; giá trị cũ còn trong nhật ký, của chỉ số đã bỏ thì trở lại cùng chỉ số.</source>
+        <translation>{count} values cannot be used under the new edition; they stay in the journal, and those of a removed row come back with the row.</translation>
     </message>
     <message>
         <source>{count} chỉ số đã duyệt sẽ chờ rà soát lại: {codes}.</source>
@@ -4756,8 +4976,24 @@ open</translation>
         <translation>drops {value}: {reason}</translation>
     </message>
     <message>
+        <source>thôi tính {value}</source>
+        <translation>no longer counted: {value}</translation>
+    </message>
+    <message>
+        <source>{count} tài liệu</source>
+        <translation type="unfinished">{count} documents</translation>
+    </message>
+    <message>
+        <source>lấy lại {values}</source>
+        <translation>taken back: {values}</translation>
+    </message>
+    <message>
         <source>chờ rà soát lại</source>
         <translation>waits for review again</translation>
+    </message>
+    <message>
+        <source>phần giải trình</source>
+        <translation>the explanation</translation>
     </message>
 </context>
 <context>
@@ -4896,44 +5132,8 @@ open</translation>
         <translation>Removed: {levels}</translation>
     </message>
     <message>
-        <source>Thứ tự các mức đã đổi.</source>
-        <translation>The order of the levels has changed.</translation>
-    </message>
-    <message>
-        <source>Mức</source>
-        <translation type="unfinished">Level</translation>
-    </message>
-    <message>
-        <source>Mức, tiếng Anh</source>
-        <translation>Level, English</translation>
-    </message>
-    <message>
-        <source>Được phần điểm</source>
-        <translation>Share of the points</translation>
-    </message>
-    <message>
-        <source>{caption} {number}</source>
-        <translation>{caption} {number}</translation>
-    </message>
-    <message>
-        <source>Đưa mức {n} lên</source>
-        <translation>Move level {n} up</translation>
-    </message>
-    <message>
-        <source>Đưa mức {n} xuống</source>
-        <translation>Move level {n} down</translation>
-    </message>
-    <message>
-        <source>Bỏ mức {n}</source>
-        <translation>Remove level {n}</translation>
-    </message>
-    <message>
-        <source>Thêm mức</source>
-        <translation>Add a level</translation>
-    </message>
-    <message>
-        <source>Mức mới</source>
-        <translation>New level</translation>
+        <source>Thứ tự đã đổi.</source>
+        <translation>The order was changed.</translation>
     </message>
 </context>
 <context>
@@ -6641,6 +6841,61 @@ open</translation>
     <message>
         <source>Mọi chỉ số đã trả lời, có minh chứng hoặc giải trình. Có thể nộp hồ sơ.</source>
         <translation>Every sub-indicator is answered and has evidence or an explanation. You can submit.</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveRowDialog</name>
+    <message>
+        <source>{count} ô đã trả lời</source>
+        <translation>{count} answered fields</translation>
+    </message>
+    <message>
+        <source>{count} tài liệu kiểm chứng</source>
+        <translation>{count} pieces of evidence</translation>
+    </message>
+    <message>
+        <source>có giải trình</source>
+        <translation type="unfinished">with an explanation</translation>
+    </message>
+    <message>
+        <source>{count} ý kiến rà soát</source>
+        <translation>{count} review remarks</translation>
+    </message>
+    <message>
+        <source>Bỏ chỉ số thành phần</source>
+        <translation>Remove a sub-indicator</translation>
+    </message>
+    <message>
+        <source>Bỏ chỉ số thành phần {code}?</source>
+        <translation>Remove sub-indicator {code}?</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đang làm có dữ liệu của chỉ số này:</source>
+        <translation>Running assessments hold for this sub-indicator:</translation>
+    </message>
+    <message>
+        <source>và {count} hồ sơ nữa</source>
+        <translation>and {count} more assessments</translation>
+    </message>
+    <message>
+        <source>Không hồ sơ đang làm nào có dữ liệu của chỉ số này.</source>
+        <translation>No running assessment holds anything for this sub-indicator.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ giữ nguyên cho đến khi chuyển sang phiên bản mới. Khi đó câu trả lời và minh chứng của chỉ số này thôi tính điểm nhưng vẫn còn trong kho, và trở lại nếu chỉ số trở lại.</source>
+        <translation>Assessments stay as they are until they are moved to the new edition. Then the answers and evidence of this sub-indicator no longer count, but they stay in the store and come back if it does.</translation>
+    </message>
+    <message>
+        <source>Bản sửa có hoàn tác.</source>
+        <translation>The draft can be undone.</translation>
+    </message>
+    <message>
+        <source>Bỏ chỉ số</source>
+        <translation>Remove it</translation>
+    </message>
+    <message>
+        <source>Giữ lại</source>
+        <translation type="unfinished">Keep it</translation>
     </message>
 </context>
 <context>

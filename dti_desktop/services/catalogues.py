@@ -297,8 +297,8 @@ class Catalogues:
             nodes[name] = node
         return self._commit(draft, nodes)
 
-    def new_code(self, catalogue_id: str, index_code: str) -> str:
-        """Return a code for a new row of a main index which no edition of the catalogue ever gave a row."""
+    def new_codes(self, catalogue_id: str) -> Mapping[str, str]:
+        """Return for each main index a code that no edition of the catalogue ever gave a row."""
         document = self.seen(catalogue_id).document
         taken = {
             code
@@ -306,7 +306,10 @@ class Catalogues:
             if edition.catalogue.id == catalogue_id
             for code in edition.catalogue.indicators
         }
-        return catalogue_row_edits.next_code(document, index_code, taken)
+        return {
+            index["code"]: catalogue_row_edits.next_code(document, index["code"], taken)
+            for index in document["main_indices"]
+        }
 
     def add_row(
         self,

@@ -284,7 +284,7 @@ def test_an_edition_that_was_given_up_is_not_known(catalogues, monkeypatch, libr
 
 def test_a_row_is_added_and_removed_as_one_step_each(catalogues):
     before = catalogues.draft(CATALOGUE)
-    code = catalogues.new_code(CATALOGUE, "1")
+    code = catalogues.new_codes(CATALOGUE)["1"]
     assert code == "1.11"
     draft = catalogues.add_row(CATALOGUE, code, " Dòng  mới ", kind="levels", like="1.1")
     assert draft.rows[code]["title_vi"] == draft.rows[code]["title_en"] == "Dòng mới"
@@ -317,7 +317,7 @@ def test_an_added_row_is_edited_checked_off_and_in_the_edition(catalogues):
     # What any edition ever called by a code keeps that code: answers hang on it.
     catalogues.open_draft(CATALOGUE)
     catalogues.remove_row(CATALOGUE, "1.11")
-    assert catalogues.new_code(CATALOGUE, "1") == "1.12"
+    assert catalogues.new_codes(CATALOGUE)["1"] == "1.12"
 
 
 def test_what_cannot_be_of_rows_is_told_and_changes_nothing(catalogues):

@@ -304,7 +304,7 @@ DIALOGS: dict[str, Opener] = {
     "DiscardDialog": _on_catalogue("DiscardDialog", lambda page, _files: page.discard.click()),
     "FinishDialog": _on_catalogue("FinishDialog", lambda page, _files: page.finish.click()),
     "MakePackDialog": _by("make_pack_wanted", "MakePackDialog"),
-    "MoveDialog": _on_catalogue("MoveDialog", lambda page, _files: page.preview_move()),
+    "MoveDialog": _on_catalogue("MoveDialog", lambda page, _files: page.acts.preview_move()),
     "TakeBookDialog": _on_catalogue("TakeBookDialog", lambda page, files: page.files.look_at(files.book)),
     "TakePackDialog": _take_pack,
     "DocumentChooser": _made("widgets.document_chooser", "DocumentChooser", _chooser),

@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
-from dti_desktop.engine.catalogue_edit import Difference, NodeName, node_at
+from dti_desktop.engine.catalogue_edit import Difference, NodeChange, NodeName, node_at
 from dti_desktop.errors import Problem
 from dti_desktop.services.catalogues import Draft
 from dti_desktop.ui.catalogue_fields import FieldSpec, Line, blocks_of
-from dti_desktop.ui.catalogue_text import node_title, shown, state_of
+from dti_desktop.ui.catalogue_text import kind_words, node_title, shown, state_of
 from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -26,6 +26,7 @@ from dti_desktop.ui.words import words
 _SIZE = (900, 600)
 _COLUMNS = (120, 190, 270, None)
 _MOST_FAULTS = 6
+_COUNT = "/indicators"
 _TRUST = frozenset({"/confidence", "/checked", "/checked/by", "/checked/utc", "/checked/place"})
 
 
@@ -103,7 +104,10 @@ def change_rows(draft: Draft, language: str) -> list[list[Cell]]:
     """Return every value that differs as cells: which node, which value, before, after."""
     found: list[list[Cell]] = []
     for change in draft.changes:
-        node = change.new or change.old or {}
+        if change.old is None or change.new is None:
+            found.append(_row_cells(change, language))
+            continue
+        node = change.new
         specs = {
             spec.place: spec
             for block in blocks_of(change.name, node)
@@ -112,13 +116,35 @@ def change_rows(draft: Draft, language: str) -> list[list[Cell]]:
         }
         is_trust_told = False
         for each in change.differences:
+            if each.pointer == _COUNT:  # it follows from the rows
+                continue
             if each.pointer in _TRUST:
                 if not is_trust_told:
                     is_trust_told = True
-                    found.append(_trust_cells(change.name, change.old or {}, change.new or {}))
+                    found.append(_trust_cells(change.name, change.old, change.new))
                 continue
             found.append(_cells(change.name, each, specs.get(_by_place(node, each.pointer)), language))
     return found
+
+
+def _row_cells(change: NodeChange, language: str) -> list[Cell]:
+    """Return a row that comes or goes as one line, with its name and points."""
+
+    def said(row: Mapping[str, Any] | None) -> str:
+        if row is None:
+            return "–"
+        title = row.get("title_en" if language == "en" else "title_vi", "")
+        return QCoreApplication.translate("Catalogue", "{title} ({points} điểm)").format(
+            title=title, points=shown("points", row.get("max_points"), language) or "–"
+        )
+
+    what = (
+        QCoreApplication.translate("Catalogue", "Thêm chỉ số")
+        if change.old is None
+        else QCoreApplication.translate("Catalogue", "Bỏ chỉ số")
+    )
+    old, new = said(change.old), said(change.new)
+    return _four(change.name, what, old, new)
 
 
 def _by_place(node: Any, pointer: str) -> str:
@@ -144,9 +170,21 @@ def _cells(name: NodeName, each: Difference, spec: FieldSpec | None, language: s
         caption, written = QCoreApplication.translate("Catalogue", "Phần điểm"), "share"
     elif "/levels" in each.pointer:
         caption = QCoreApplication.translate("Catalogue", "Mức")
+    elif each.pointer.endswith("/kind"):
+        caption = QCoreApplication.translate("Catalogue", "Cách chấm")
+        old, new = (kind_words(kind) if kind is not None else "–" for kind in (each.old, each.new))
+        return _four(name, caption, old, new)
+    elif "/parts" in each.pointer and isinstance(each.old or each.new, (Mapping, list)):
+        caption = QCoreApplication.translate("Catalogue", "Phần")
+    elif "/fields" in each.pointer and isinstance(each.old or each.new, (Mapping, list)):
+        caption = QCoreApplication.translate("Catalogue", "Câu hỏi")
     elif each.pointer == "/scale":
         caption, written = QCoreApplication.translate("Catalogue", "Thang điểm"), "points"
     old, new = _text(each.old, written, language), _text(each.new, written, language)
+    return _four(name, caption, old, new)
+
+
+def _four(name: NodeName, caption: str, old: str, new: str) -> list[Cell]:
     return [Cell(node_title(name)), Cell(caption), Cell(old, hint=old, is_quiet=True), Cell(new, hint=new)]
 
 
@@ -154,10 +192,11 @@ def _text(value: Any, written: Any, language: str) -> str:
     if value is None:
         return "–"
     if isinstance(value, Mapping):
+        label = str(value.get("label_vi") or value.get("id", ""))
         share = shown("share", value.get("share"), language)
-        return f"{value.get('label_vi', value.get('id', ''))} ({share})"
+        return f"{label} ({share})" if share else label
     if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
+        return "; ".join(_text(each, written, language) for each in value)
     return shown(written, value, language)
 
 
