@@ -693,10 +693,6 @@
         <translation>Count</translation>
     </message>
     <message>
-        <source>Phần này bằng 0 thì cả chỉ số bằng 0</source>
-        <translation>Nothing here, nothing for the whole</translation>
-    </message>
-    <message>
         <source>Câu hỏi {number}</source>
         <translation>Question {number}</translation>
     </message>
@@ -809,6 +805,10 @@
         <translation>Part</translation>
     </message>
     <message>
+        <source>Bằng 0 thì cả chỉ số bằng 0</source>
+        <translation>Zero here is zero in all</translation>
+    </message>
+    <message>
         <source>{caption}, tiếng Anh</source>
         <translation>{caption}, English</translation>
     </message>
@@ -890,6 +890,14 @@
         <translation>Pillar {code}</translation>
     </message>
     <message>
+        <source>có</source>
+        <translation type="unfinished">yes</translation>
+    </message>
+    <message>
+        <source>không</source>
+        <translation type="unfinished">no</translation>
+    </message>
+    <message>
         <source>{title} ({points} điểm)</source>
         <translation>{title} ({points} points)</translation>
     </message>
@@ -929,12 +937,40 @@
         <source>Đã bỏ trong bản sửa</source>
         <translation>Removed in the draft</translation>
     </message>
+    <message>
+        <source>Bắt đầu bản sửa từ phiên bản {version}.</source>
+        <translation>Draft begun from version {version}.</translation>
+    </message>
+    <message>
+        <source>Hoàn tất thành phiên bản {version}.</source>
+        <translation>Finished as version {version}.</translation>
+    </message>
+    <message>
+        <source>Bỏ bản sửa.</source>
+        <translation>Draft discarded.</translation>
+    </message>
+    <message>
+        <source>Đổi cách ghi, nội dung như trước.</source>
+        <translation>Written otherwise, the content is the same.</translation>
+    </message>
+    <message>
+        <source>{what}: {shown}</source>
+        <translation>{what}: {shown}</translation>
+    </message>
+    <message>
+        <source>{what}: {old} → {new}</source>
+        <translation>{what}: {old} → {new}</translation>
+    </message>
+    <message>
+        <source>{said}; và {count} chỗ nữa</source>
+        <translation>{said}; and {count} more</translation>
+    </message>
 </context>
 <context>
     <name>CatalogueActs</name>
     <message>
-        <source>Đã thêm {code}. Chỉ số chính phải khớp điểm lại.</source>
-        <translation>{code} was added. The points of its main index have to fit again.</translation>
+        <source>Đã thêm {code}.</source>
+        <translation>{code} was added.</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
@@ -990,6 +1026,29 @@
     <message>
         <source>Hoàn tác</source>
         <translation type="unfinished">Undo</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueJournalDialog</name>
+    <message>
+        <source>Nhật ký sửa bộ chỉ số</source>
+        <translation>Journal of corrections</translation>
+    </message>
+    <message>
+        <source>Ai sửa gì, lúc nào, từ gì thành gì, kể cả những bản sửa đã hoàn tất hoặc đã bỏ.</source>
+        <translation>Who changed what, when, from what to what; drafts that were finished or discarded are told too.</translation>
+    </message>
+    <message>
+        <source>Nhật ký sửa bộ chỉ số, mới nhất trước</source>
+        <translation>Journal of corrections, newest first</translation>
+    </message>
+    <message>
+        <source>Chưa ai sửa bộ chỉ số này.</source>
+        <translation>Nobody has corrected this catalogue yet.</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
     </message>
 </context>
 <context>
@@ -1072,6 +1131,10 @@
     <message>
         <source>Làm lại trong bản sửa</source>
         <translation>Redo in the draft</translation>
+    </message>
+    <message>
+        <source>Nhật ký sửa bộ chỉ số…</source>
+        <translation>Journal of corrections…</translation>
     </message>
     <message>
         <source>Bỏ bản sửa…</source>

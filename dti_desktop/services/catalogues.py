@@ -24,6 +24,7 @@ from dti_desktop.services.library import default_id
 from dti_desktop.utc_times import utc_text
 
 if TYPE_CHECKING:
+    from dti_desktop.services.catalogue_journal import DraftJournal
     from dti_desktop.services.library import Library
     from dti_desktop.store.catalogue_drafts import DraftRow
     from dti_desktop.store.database import Store
@@ -351,6 +352,12 @@ class Catalogues:
         from dti_desktop.store.row_use import uses_of_row
 
         return uses_of_row(self._store.connection, catalogue_id, code)
+
+    def journal(self, catalogue_id: str) -> DraftJournal:
+        """Return the journal of the catalogue's drafts, of those that ended too."""
+        from dti_desktop.services.catalogue_journal import DraftJournal
+
+        return DraftJournal(self._store.catalogue_drafts, catalogue_id)
 
     def put_row_back(self, catalogue_id: str, code: str) -> Draft:
         """Put a sub-indicator that was taken out back as the base has it, as one step.

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 from dti_desktop.engine.catalogue_edit import NodeName, index_of
 from dti_desktop.services.catalogues import Draft
 from dti_desktop.ui.catalogue_draft import Seen, look
+from dti_desktop.ui.navigation import Place
 
 if TYPE_CHECKING:
     from dti_desktop.services.catalogue_moving import MovePreview
@@ -61,7 +62,7 @@ class CatalogueActs(QObject):
 
         def added() -> None:
             page.go_to(NodeName("indicators", code))
-            said = self.tr("Đã thêm {code}. Chỉ số chính phải khớp điểm lại.").format(code=code)
+            said = self.tr("Đã thêm {code}.").format(code=code)
             page.toast.say(said, self.tr("Hoàn tác"), lambda: page.take_step(back=True))
 
         page.act(lambda c, id_: c.add_row(id_, code, title, kind=kind, like=like), added)
@@ -106,6 +107,21 @@ class CatalogueActs(QObject):
         name = self._page.name
         if name is not None:
             self._page.act(lambda c, id_: c.put_row_back(id_, name.code))
+
+    def show_journal(self) -> None:
+        """Show who changed what in the drafts of this catalogue."""
+        from dti_desktop.ui.dialogs.catalogue_journal import CatalogueJournalDialog
+
+        def show(draft: Draft) -> None:
+            dialog = CatalogueJournalDialog(self._context, draft.catalogue_id, self._page)
+            dialog.row_wanted.connect(self._go_to)
+            self._show(dialog)
+
+        self._page.with_draft(show)
+
+    def _go_to(self, place: Place) -> None:
+        if place.code is not None:
+            self._page.go_to(NodeName("indicators", place.code))
 
     # -- the end of a draft ----------------------------------------------------------------------------
 

@@ -309,7 +309,7 @@ def _part_blocks(part: Mapping[str, Any], rule: Path, item: ItemSpec, depth: int
     )
     gate = FlagSpec(
         (*rule, "gate"),
-        QCoreApplication.translate("Catalogue", "Phần này bằng 0 thì cả chỉ số bằng 0"),
+        QCoreApplication.translate("Catalogue", "Bằng 0 thì cả chỉ số bằng 0"),
         str(part.get("id")),
     )
     yield labels

@@ -333,3 +333,69 @@ def test_what_cannot_be_of_rows_is_told_and_changes_nothing(catalogues):
     assert code_of(lambda: catalogues.put_row_back(CATALOGUE, "1.1")) == "row-code-taken"
     assert code_of(lambda: catalogues.put_row_back(CATALOGUE, "99.9")) == "unknown-node"
     assert catalogues.draft(CATALOGUE).document == before
+
+
+# -- the journal of the drafts ---------------------------------------------------------------------------
+
+
+def acts(catalogues: Catalogues, **limits: int) -> list:
+    """Return every act, read page by page."""
+    found, before = [], None
+    journal = catalogues.journal(CATALOGUE)
+    while True:
+        page = journal.page(before, **limits)
+        found += page.acts
+        if page.next_before is None:
+            return found
+        before = page.next_before
+
+
+def told(catalogues: Catalogues, **limits: int) -> list[tuple]:
+    return [
+        (
+            act.happening or act.change.name.code,
+            act.version or (act.change and [(d.pointer, d.old, d.new) for d in act.change.differences][:1]),
+            act.is_undo,
+            act.is_redo,
+        )
+        for act in acts(catalogues, **limits)
+    ]
+
+
+def test_the_journal_tells_who_changed_what_when_and_how_each_draft_ended(catalogues, workspace, clock):
+    title = catalogues.draft(CATALOGUE).rows["1.1"]["title_vi"]
+    for text in ("T", "Tê", "Tên"):
+        edit(catalogues, ROW, title_vi=text)
+        clock.now += timedelta(seconds=1)
+    catalogues.undo(CATALOGUE)
+    catalogues.redo(CATALOGUE)
+    catalogues.add_row(CATALOGUE, "1.11", "Dòng mới", kind="levels", like="1.2")
+    catalogues.remove_row(CATALOGUE, "1.2")
+    workspace.store.user = "Bình"
+    catalogues.check_off(CATALOGUE, "1.1")
+    catalogues.finish(CATALOGUE)
+    catalogues.open_draft(CATALOGUE)
+    edit(catalogues, ROW, title_vi="Khác")
+    catalogues.discard(CATALOGUE)
+    found = told(catalogues)
+    assert [line[0] for line in found] == [
+        *("discarded", "1.1", "opened", "finished"),
+        *("1.1", "1.2", "1.11", "1.1", "1.1", "1.1", "opened"),
+    ]
+    assert (found[2][1], found[3][1], found[-1][1]) == ("2", "2", "1")
+    # What the second draft changed is told from the edition that it began from.
+    assert found[1][1] == [("/title_vi", "Tên", "Khác")]
+    assert found[-2] == ("1.1", [("/title_vi", title, "Tên")], False, False)  # typed in one go
+    assert found[-3] == ("1.1", [("/title_vi", "Tên", title)], True, False)
+    assert found[-4] == ("1.1", [("/title_vi", title, "Tên")], False, True)
+    everything = acts(catalogues)
+    assert everything[5].change.new is None and everything[6].change.old is None
+    assert [act.who for act in everything[:5]] == ["Bình"] * 5 and everything[-1].who == WHO
+    for limit in (2, 3, 7):
+        assert told(catalogues, limit=limit) == found
+
+
+def test_an_entry_that_was_changed_from_outside_is_left_out(catalogues, workspace):
+    edit(catalogues, ROW, title_vi="Khác")
+    workspace.store.connection.execute("UPDATE catalogue_journal SET new = '{' WHERE section = 'indicators'")
+    assert [line[0] for line in told(catalogues)] == ["opened"]

@@ -293,11 +293,15 @@ def _bundle_dialog(name: str) -> Opener:
 
 DIALOGS: dict[str, Opener] = {
     "AboutDialog": _by("about_wanted", "AboutDialog"),
+    "AddRowDialog": _on_catalogue("AddRowDialog", lambda page, _files: page.list.add.click()),
     "AcceptJournalDialog": _made("dialogs.accept_journal", "AcceptJournalDialog", lambda k, r, f: k()),
     "BackupToFileDialog": _made(
         "dialogs.backup_to_file", "BackupToFileDialog", lambda k, r, f: _locked(k, r)
     ),
     "BackupsDialog": _by("backup_wanted", "BackupsDialog"),
+    "CatalogueJournalDialog": _on_catalogue(
+        "CatalogueJournalDialog", lambda page, _files: page.history.click()
+    ),
     "CellFaultsDialog": _made("dialogs.cell_faults", "CellFaultsDialog", _cell_faults),
     "CosignDialog": _bundle_dialog("cosign"),
     "TimestampDialog": _bundle_dialog("timestamp"),
@@ -366,6 +370,7 @@ DIALOGS: dict[str, Opener] = {
             now_utc().date(),
         ),
     ),
+    "RemoveRowDialog": _on_catalogue("RemoveRowDialog", lambda page, _files: page.row.remove.click()),
     "RestoreDialog": _made(
         "dialogs.restore", "RestoreDialog", lambda k, r, f: k(r.bench.context, f.backup, f.store, now_utc)
     ),

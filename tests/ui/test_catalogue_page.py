@@ -20,6 +20,7 @@ from dti_desktop.ui.catalogue_fields import AddItem, ItemSpec
 from dti_desktop.ui.catalogue_text import shown, typed
 from dti_desktop.ui.dialogs.catalogue_book import TakeBookDialog
 from dti_desktop.ui.dialogs.catalogue_finish import DiscardDialog, FinishDialog
+from dti_desktop.ui.dialogs.catalogue_journal import CatalogueJournalDialog
 from dti_desktop.ui.dialogs.catalogue_move import MoveDialog
 from dti_desktop.ui.dialogs.catalogue_row import AddRowDialog, RemoveRowDialog
 from dti_desktop.ui.dialogs.make_pack import MakePackDialog
@@ -456,6 +457,39 @@ def test_rows_that_come_and_go_are_told_before_the_edition_and_in_the_move(
     real.until(lambda: real.session.assessment.catalogue.version == "1")
     real.at_rest()
     assert real.session.assessment.content == before.content
+
+
+def test_the_journal_tells_what_was_done_and_leads_to_the_row(real: RealWindow, type_text: TypeText):
+    page = page_of(real)
+    page.history.click()
+    empty = dialog_of(real, CatalogueJournalDialog)
+    assert isinstance(empty, CatalogueJournalDialog)
+    real.until(lambda: empty.stack.currentWidget() is empty.nothing)
+    empty.reject()
+    rest(real)
+    show(real, "1.1")
+    give(real, POINTS, "12,5", type_text)
+    real.bench.undo()
+    rest(real)
+    page.act(lambda c, id_: c.remove_row(id_, "1.2"))
+    page.act(lambda c, id_: c.check_off(id_, "1.1", "tr. 3"))
+    rest(real)
+    show(real, "2.1")
+    page.history.click()
+    dialog = dialog_of(real, CatalogueJournalDialog)
+    assert isinstance(dialog, CatalogueJournalDialog)
+    real.until(lambda: bool(dialog.list.rows))
+    told = [(row.code, row.title) for row in dialog.list.rows if row.kind == "turn"]
+    assert [code for code, _ in told] == ["1.1", "1.2", "1.1", "1.1", ""]
+    assert "Đã đối chiếu" in told[0][1] and "tr. 3" in told[0][1]
+    assert told[1][1].startswith("Bỏ chỉ số:")
+    assert told[2][1] == "Hoàn tác. Điểm tối đa: 12,5 → 10"
+    assert told[3][1] == "Điểm tối đa: 10 → 12,5"
+    assert told[4][1] == "Bắt đầu bản sửa từ phiên bản 1."
+    assert dialog.list.rows[0].kind == "day"
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    rest(real)
+    assert not dialog.isVisible() and page.name == NodeName("indicators", "1.1")
 
 
 def test_the_pill_of_a_row_leads_to_it(real: RealWindow):

@@ -34,6 +34,8 @@ _LIST_WIDTH, _NARROW_LIST = 380, 316
 _TIGHT_LIST, _TIGHT_ROW = 300, 460
 _MOST = 16_777_215
 """No limit, as Qt writes it."""
+_MARGIN = 28
+_DOWN, _ACROSS = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
 _NARROW_BELOW, _TIGHT_BELOW = 980, 740
 
 
@@ -62,6 +64,7 @@ class CataloguePage(Page):
         self.undo_button, self.redo_button = IconButton("undo-2"), IconButton("redo-2")
         self.discard = LinkButton()
         self.finish = PrimaryButton()
+        self.history = IconButton("history")
         self.files = CatalogueFiles(self)
         self.acts = CatalogueActs(self)
         self.notice = Notice()
@@ -79,9 +82,17 @@ class CataloguePage(Page):
         which.addWidget(self.choice)
         which.addWidget(self._hint, 1)
         which.addWidget(self._gap, 1)
-        for button in (self.discard, self.undo_button, self.redo_button, self.finish, self.files.button):
+        for button in (
+            self.discard,
+            self.undo_button,
+            self.redo_button,
+            self.history,
+            self.finish,
+            self.files.button,
+        ):
             does.addWidget(button)
         does.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._which, self._does = which, does
         self._head = _line(which, does)
         self._across = across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         across.setSpacing(theme.GRID + theme.HALF)
@@ -97,7 +108,7 @@ class CataloguePage(Page):
         column.addWidget(self.older)
         column.addLayout(across, 1)
         inside = QHBoxLayout()
-        inside.setContentsMargins(28, 18, 28, 20)
+        inside.setContentsMargins(_MARGIN, 18, _MARGIN, 20)
         inside.addStretch(1)
         inside.addWidget(whole, theme.TAKES_THE_ROOM)
         inside.addStretch(1)
@@ -123,6 +134,7 @@ class CataloguePage(Page):
         self.redo_button.clicked.connect(lambda: self.take_step(back=False))
         self.discard.clicked.connect(self.acts.discard)
         self.finish.clicked.connect(self.acts.finish)
+        self.history.clicked.connect(self.acts.show_journal)
         self.older.acted.connect(self.acts.preview_move)
         bind("catalogue-check", self, self.check_off, within=True)
 
@@ -154,9 +166,8 @@ class CataloguePage(Page):
     def arrange(self) -> None:
         is_narrow = self.width() < _NARROW_BELOW
         is_tight = self.width() < _TIGHT_BELOW
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        for line in (self._head, self._across):
-            line.setDirection(down if is_tight else across)
+        self._across.setDirection(_DOWN if is_tight else _ACROSS)
+        self._arrange_head()
         # One below the other they keep a height to work in, and the page scrolls.
         width = _MOST if is_tight else _NARROW_LIST if is_narrow else _LIST_WIDTH
         self.list.setMinimumWidth(0 if is_tight else width)
@@ -171,6 +182,11 @@ class CataloguePage(Page):
             self._gap.setVisible(is_narrow)
             if self._seen is not None and self.name is not None:
                 self._show_node(self.name)
+
+    def _arrange_head(self) -> None:
+        """Put what is done below what is shown where both have no room beside each other."""
+        wanted = sum(part.minimumSize().width() for part in (self._which, self._does)) + theme.GRID
+        self._head.setDirection(_ACROSS if wanted <= self.width() - 2 * _MARGIN else _DOWN)
 
     def _opened(self) -> None:
         if self.isVisible():
@@ -317,7 +333,7 @@ class CataloguePage(Page):
 
     def go_to(self, name: NodeName) -> None:
         """Show a row, in the list too, and put the keyboard into its form."""
-        if self._seen is not None and name.code in self._seen.draft.rows:
+        if self._seen is not None and _is_known(self._seen.draft, name):
             self._show_node(name)
             self.row.form.focus_first()
 
@@ -342,6 +358,7 @@ class CataloguePage(Page):
         self.files.button.setEnabled(True)
         self.discard.setVisible(draft.is_open)
         self.finish.setEnabled(bool(draft.changes))
+        self._arrange_head()
         wanted, self._wanted = self._wanted, None
         if wanted is not None and wanted.code in draft.rows:
             self.name = wanted
@@ -400,6 +417,7 @@ class CataloguePage(Page):
         self.choice.setAccessibleName(self.tr("Bộ chỉ số"))
         self.undo_button.set_name(self.tr("Hoàn tác trong bản sửa"))
         self.redo_button.set_name(self.tr("Làm lại trong bản sửa"))
+        self.history.set_name(self.tr("Nhật ký sửa bộ chỉ số…"))
         self.discard.setText(self.tr("Bỏ bản sửa…"))
         self.finish.setText(self.tr("Hoàn tất thành phiên bản mới…"))
         self.files.retranslate()

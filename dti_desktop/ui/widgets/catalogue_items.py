@@ -18,8 +18,10 @@ from dti_desktop.ui.widgets.catalogue_value import ValueField
 from dti_desktop.ui.widgets.combo_box import ComboBox
 from dti_desktop.ui.widgets.labels import Label, Weight
 
-_SHARE_WIDTH = 92
+_SHARE_WIDTH, _NARROW_SHARE = 92, 72
 _ICON = 14
+_LEAST_LETTERS = 3
+"""A narrow form cuts what is chosen off rather than grow out of its place."""
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -109,6 +111,7 @@ class ItemHeading(QWidget):
                 if block.item is None or block.item.which == "parts"
                 else QCoreApplication.translate("Catalogue", "{what}: cách trả lời").format(what=block.text)
             )
+            self.kinds.setMinimumContentsLength(_LEAST_LETTERS)
             for kind in block.kind.kinds:
                 self.kinds.addItem(kind_words(kind), kind)
             self.kinds.setCurrentIndex(self.kinds.findData(block.kind.kind))
@@ -144,11 +147,11 @@ class LevelsGrid(QWidget):
         super().__init__(parent)
         self.body = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.GRID)
+        grid.setHorizontalSpacing(theme.HALF if is_narrow else theme.GRID)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 5)
         grid.setColumnStretch(1, 0 if is_narrow else 4)
-        captions = _captions(block.which)
+        captions = _captions(block.which, is_narrow=is_narrow)
         for column, caption in enumerate(captions):
             if not (is_narrow and column == 1):
                 grid.addWidget(Label(caption, size="small", tone="muted"), 0, column)
@@ -168,7 +171,7 @@ class LevelsGrid(QWidget):
                     )
                 )
                 if spec.written == "share":
-                    field.setFixedWidth(_SHARE_WIDTH)
+                    field.setFixedWidth(_NARROW_SHARE if is_narrow else _SHARE_WIDTH)
                 if is_narrow and column == 1:
                     grid.addWidget(field, 2 * number + 2, 0)  # under the Vietnamese one
                 else:
@@ -180,12 +183,14 @@ class LevelsGrid(QWidget):
         self.rows = 2 * len(block.ids) + 1
 
 
-def _captions(which: ItemList) -> tuple[str, ...]:
+def _captions(which: ItemList, *, is_narrow: bool) -> tuple[str, ...]:
     if which == "levels":
         return (
             QCoreApplication.translate("Catalogue", "Mức"),
             QCoreApplication.translate("Catalogue", "Mức, tiếng Anh"),
-            QCoreApplication.translate("Catalogue", "Được phần điểm"),
+            QCoreApplication.translate("Catalogue", "Tỷ trọng")
+            if is_narrow
+            else QCoreApplication.translate("Catalogue", "Được phần điểm"),
         )
     return QCoreApplication.translate("Catalogue", "Lựa chọn"), QCoreApplication.translate(
         "Catalogue", "Lựa chọn, tiếng Anh"

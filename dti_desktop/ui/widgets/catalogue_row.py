@@ -178,7 +178,9 @@ class CatalogueRowCard(Retranslated, Card):
         for problem in draft.faults:
             found = node_at(draft.document, problem.place)
             if found is not None and found[0] == name:
-                faults[found[1]] = self._problem_words(Problem(problem.code, "", problem.facts))
+                faults[found[1]] = self._problem_words(
+                    Problem(problem.code, "", {**problem.facts, "where": "catalogue"})
+                )
         node = draft.node(name)
         before = node_of(draft.base, name)
         # Of a row that is new every value is new: that is told once, above it.
