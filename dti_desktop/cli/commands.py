@@ -24,6 +24,7 @@ from dti_desktop.engine.scoring import score as score_of
 from dti_desktop.errors import EnvironmentFault, InputError, Problem
 from dti_desktop.named_files import read_named
 from dti_desktop.services.after_crash import recovery_lines
+from dti_desktop.services.catalogues import KnownCatalogues, known_of
 from dti_desktop.services.entered_text import parse_citation_date
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import Outlook, look
@@ -100,6 +101,15 @@ def from_store(call: Call, read: Callable[[Workspace], T], otherwise: Callable[[
 def known_results(call: Call) -> KnownResults:
     """Return the published results: the store's, or where there is none those that ship with the program."""
     return from_store(call, lambda workspace: workspace.results.known, lambda: KnownResults(call.library))
+
+
+def known_here(call: Call) -> tuple[KnownCatalogues, KnownResults]:
+    """Return the catalogues and results that are known; without a store, what ships."""
+    return from_store(
+        call,
+        lambda workspace: (workspace.catalogues.known, workspace.results.known),
+        lambda: (known_of(call.library), KnownResults(call.library)),
+    )
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dti_desktop.cli.arguments import path, whole_number
-from dti_desktop.cli.commands import Answer, Call, known_results, opened, problem_lines
+from dti_desktop.cli.commands import Answer, Call, known_here, opened, problem_lines
 from dti_desktop.engine.forecast import TOP, RankDistribution, Sources
 from dti_desktop.engine.results import OVERALL
 from dti_desktop.engine.rivals import DRAWS, SEED
@@ -130,8 +130,8 @@ def backtest(call: Call) -> Answer:
     from dti_desktop.engine import backtest as engine
 
     _refuse_odd_numbers(call)
-    options, library = call.options, call.library
-    known = known_results(call)
+    options = call.options
+    catalogues, known = known_here(call)
     book = known.book
     actual = None
     if options.actual is not None:
@@ -139,7 +139,7 @@ def backtest(call: Call) -> Answer:
     found = engine.backtest(
         book,
         known.national_means,
-        library.catalogue(library.default_catalogue_id(options.year)),
+        catalogues.edition(catalogues.default_id(options.year)).catalogue,
         year=options.year,
         known_until=options.known_until,
         own=options.own,

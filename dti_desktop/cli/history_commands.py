@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from dti_desktop.cli.arguments import whole_number
-from dti_desktop.cli.commands import Answer, Call, known_results
+from dti_desktop.cli.commands import Answer, Call, known_here
 from dti_desktop.engine.history import Change, Figure, OtherRanking, OtherYear, PastYear, RegionRow, Rival
 from dti_desktop.engine.numbers import points_text, value_text
 from dti_desktop.engine.results import INDEX_PREFIX, OVERALL
@@ -29,7 +29,7 @@ def add_commands(command: Callable[..., argparse.ArgumentParser], words: Words) 
 def history(call: Call) -> Answer:
     """Show what was published of a province over the years, its rivals and its region in one of them."""
     library, year = call.library, call.options.year
-    known = known_results(call)
+    catalogues, known = known_here(call)
     book = known.book
     province = library.province(call.options.province)
     if not book.years:
@@ -38,7 +38,7 @@ def history(call: Call) -> Answer:
         facts: dict[str, object] = {"year": year, "known": [str(known) for known in book.years]}
         raise InputError("year-without-results", [Problem("year-without-results", "--year", facts)])
     newest = book.years[-1]
-    catalogue = library.catalogue(library.default_catalogue_id(newest))
+    catalogue = catalogues.edition(catalogues.default_id(newest)).catalogue
     found = look_back(catalogue, book, known.national_means, province.name, year or newest)
     of = len(book.provinces)
     return Answer(_document(found, of), _lines(call, found, of))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 
 from dti_desktop.cli.arguments import path, whole_number
-from dti_desktop.cli.commands import Answer, Call, known_results, open_workspace, problem_lines
+from dti_desktop.cli.commands import Answer, Call, known_here, known_results, open_workspace, problem_lines
 from dti_desktop.errors import InputError
 from dti_desktop.services.results import Listed
 from dti_desktop.services.words import Words
@@ -28,8 +28,13 @@ def import_results(call: Call) -> Answer:
     """Take published results in, all rows or none."""
     options = call.options
     # Judged before anything is opened or made: a faulty file leaves not even an empty store behind.
-    examined = known_results(call).examine(
-        options.file, year=options.year, measure=options.measure, this_year=call.now_utc().year
+    catalogues, known = known_here(call)
+    examined = known.examine(
+        options.file,
+        year=options.year,
+        measure=options.measure,
+        this_year=call.now_utc().year,
+        measures=catalogues.measures,
     )
     if examined.faults:
         raise InputError("results-invalid", examined.faults)

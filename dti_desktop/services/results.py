@@ -149,17 +149,21 @@ class KnownResults:
         year: int | None = None,
         measure: str | None = None,
         this_year: int,
+        measures: frozenset[str] | None = None,
     ) -> Examined:
         """Read a CSV file or workbook and judge it; nothing is changed.
 
-        `year` and `measure` hold where the table has no such column. Raises `InputError` where it cannot be
+        `year` and `measure` hold where the table has no such column. `measures`: of the editions that are
+        known, what ships where it is None. Raises `InputError` where it cannot be
         read as a table; what is wrong with rows stands in `faults`.
         """
         from dti_desktop.exchange.table import MAX_TABLE_BYTES
 
         name = shown_name(untrusted_path)
         content = read_named(untrusted_path, max_bytes=MAX_TABLE_BYTES, place="")
-        return self.examine_bytes(content, name, year=year, measure=measure, this_year=this_year)
+        return self.examine_bytes(
+            content, name, year=year, measure=measure, this_year=this_year, measures=measures
+        )
 
     def examine_bytes(
         self,
@@ -169,6 +173,7 @@ class KnownResults:
         year: int | None = None,
         measure: str | None = None,
         this_year: int,
+        measures: frozenset[str] | None = None,
     ) -> Examined:
         """Judge the content of such a file, as `examine`; `name` is its file's."""
         from dti_desktop.exchange.result_rows import Reading, read_results
@@ -177,7 +182,8 @@ class KnownResults:
         headings = Reading.headings_of(library.result_headings)
         reading = Reading(headings, library.province_names, year, measure, composed(name)[:_LONGEST_SOURCE])
         read = read_results(untrusted_bytes, reading)
-        against = Known(self.book, self.national_means, library.measures, this_year)
+        known_measures = library.measures if measures is None else measures
+        against = Known(self.book, self.national_means, known_measures, this_year)
         faults, notes = check_published(read.rows, against)
         changes = () if faults or read.faults else tuple(self.changes(row.result for row in read.rows))
         return Examined(
