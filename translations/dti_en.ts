@@ -4797,6 +4797,10 @@ open</translation>
         <translation>Values that would be taken</translation>
     </message>
     <message>
+        <source>Những giá trị không nhận</source>
+        <translation>Values that are not taken</translation>
+    </message>
+    <message>
         <source>Chỗ phải chọn</source>
         <translation>Conflicts to decide</translation>
     </message>
@@ -4861,6 +4865,10 @@ open</translation>
         <translation type="unfinished">Code</translation>
     </message>
     <message>
+        <source>Giá trị không nhận, và vì sao</source>
+        <translation>Value not taken, and why</translation>
+    </message>
+    <message>
         <source>Nội dung</source>
         <translation>Contents</translation>
     </message>
@@ -4883,6 +4891,10 @@ open</translation>
     <message>
         <source>Sẽ nhận</source>
         <translation>To take</translation>
+    </message>
+    <message>
+        <source>Không nhận</source>
+        <translation>Not taken</translation>
     </message>
     <message>
         <source>Chọn</source>
@@ -4955,8 +4967,8 @@ open</translation>
         <translation>{count} approved sub-indicators will wait for review again: {codes}.</translation>
     </message>
     <message>
-        <source>Chưa trả phần đã giao: {departments}. Sau khi chuyển, tệp trả về theo phiên bản cũ sẽ không nhận được; nên thu về trước.</source>
-        <translation>Parts not returned yet: {departments}. After the move a file made under the old version is refused; take them in first.</translation>
+        <source>Chưa trả phần đã giao: {departments}. Sau khi chuyển, tệp trả về chỉ nhận được ở những dòng có cách chấm không đổi; nên thu về trước.</source>
+        <translation>Parts not returned: {departments}. After the move only rows whose rule is the same are taken from a file that comes back; it is better to collect them first.</translation>
     </message>
     <message>
         <source>Những dòng được xem</source>

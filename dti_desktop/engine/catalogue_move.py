@@ -111,7 +111,7 @@ class Moved:
 
     @property
     def parts_out(self) -> tuple[str, ...]:
-        """Departments whose part has not come back: a file made under the old edition is then refused."""
+        """Departments whose part has not come back: of it only rows whose rule is the same are taken then."""
         issued = self.before.parts.values()
         return tuple(dict.fromkeys(part.department for part in issued if part.merged_utc is None))
 
@@ -193,9 +193,14 @@ def moved(assessment: Assessment, new: Catalogue, returning: Mapping[str, Return
     return Moved(assessment, after, old_card, new_card, tuple(rows), tuple(lost))
 
 
+def is_same_rule(old: Indicator, new: Indicator) -> bool:
+    """Whether equal answers give an equal share of the points in both rows."""
+    return _meaning(old.rule) == _meaning(new.rule)
+
+
 def is_scored_alike(old: Indicator, new: Indicator) -> bool:
     """Whether equal answers give equal points in both rows."""
-    return old.max_points == new.max_points and _meaning(old.rule) == _meaning(new.rule)
+    return old.max_points == new.max_points and is_same_rule(old, new)
 
 
 def _is_approved(code: str, returning: Mapping[str, Returning]) -> bool:

@@ -126,8 +126,8 @@ class MoveDialog(Retranslated, QDialog):
         if found.parts_out:
             said.append(
                 self.tr(
-                    "Chưa trả phần đã giao: {departments}. Sau khi chuyển, tệp trả về theo phiên bản cũ sẽ "
-                    "không nhận được; nên thu về trước."
+                    "Chưa trả phần đã giao: {departments}. Sau khi chuyển, tệp trả về chỉ nhận được ở những "
+                    "dòng có cách chấm không đổi; nên thu về trước."
                 ).format(departments=", ".join(found.parts_out))
             )
         self.warning.say("\n".join(said), "warn")
