@@ -68,6 +68,57 @@
     </message>
 </context>
 <context>
+    <name>AddRowDialog</name>
+    <message>
+        <source>Hãy ghi tên chỉ số, như trong quyết định.</source>
+        <translation>Give the name of the sub-indicator as in the decision.</translation>
+    </message>
+    <message>
+        <source>Thêm chỉ số thành phần</source>
+        <translation>Add a sub-indicator</translation>
+    </message>
+    <message>
+        <source>Dòng mới nằm trong bản sửa, có hoàn tác. Điểm của chỉ số chính phải khớp mới hoàn tất được.</source>
+        <translation>The new row is part of the draft and can be undone. The points of its main index have to fit before the edition can be made.</translation>
+    </message>
+    <message>
+        <source>Thuộc chỉ số chính</source>
+        <translation>Of main index</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Tên</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>Bắt đầu từ</source>
+        <translation>Begin with</translation>
+    </message>
+    <message>
+        <source>Cách chấm</source>
+        <translation>Scoring</translation>
+    </message>
+    <message>
+        <source>Dòng trống</source>
+        <translation>An empty row</translation>
+    </message>
+    <message>
+        <source>Chép dòng {row}</source>
+        <translation>A copy of {row}</translation>
+    </message>
+    <message>
+        <source>Thêm</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>Hủy</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>AfterCrash</name>
     <message>
         <source>Xem nhật ký</source>
@@ -691,16 +742,108 @@
         <translation>Count</translation>
     </message>
     <message>
+        <source>Bằng 0 thì cả chỉ số bằng 0</source>
+        <translation>Zero here is zero in all</translation>
+    </message>
+    <message>
+        <source>Câu hỏi {number}</source>
+        <translation>Question {number}</translation>
+    </message>
+    <message>
         <source>Điều được hỏi</source>
         <translation>What is asked</translation>
+    </message>
+    <message>
+        <source>Đưa mức {n} lên</source>
+        <translation>Move level {n} up</translation>
+    </message>
+    <message>
+        <source>Đưa mức {n} xuống</source>
+        <translation>Move level {n} down</translation>
+    </message>
+    <message>
+        <source>Bỏ mức {n}</source>
+        <translation>Remove level {n}</translation>
+    </message>
+    <message>
+        <source>Thêm mức</source>
+        <translation>Add a level</translation>
+    </message>
+    <message>
+        <source>Đưa phần {n} lên</source>
+        <translation>Move part {n} up</translation>
+    </message>
+    <message>
+        <source>Đưa phần {n} xuống</source>
+        <translation>Move part {n} down</translation>
+    </message>
+    <message>
+        <source>Bỏ phần {n}</source>
+        <translation>Remove part {n}</translation>
+    </message>
+    <message>
+        <source>Thêm phần</source>
+        <translation>Add a part</translation>
+    </message>
+    <message>
+        <source>Đưa câu hỏi {n} lên</source>
+        <translation>Move question {n} up</translation>
+    </message>
+    <message>
+        <source>Đưa câu hỏi {n} xuống</source>
+        <translation>Move question {n} down</translation>
+    </message>
+    <message>
+        <source>Bỏ câu hỏi {n}</source>
+        <translation>Remove question {n}</translation>
+    </message>
+    <message>
+        <source>Thêm câu hỏi</source>
+        <translation>Add a question</translation>
+    </message>
+    <message>
+        <source>Đưa lựa chọn {n} lên</source>
+        <translation>Move choice {n} up</translation>
+    </message>
+    <message>
+        <source>Đưa lựa chọn {n} xuống</source>
+        <translation>Move choice {n} down</translation>
+    </message>
+    <message>
+        <source>Bỏ lựa chọn {n}</source>
+        <translation>Remove choice {n}</translation>
+    </message>
+    <message>
+        <source>Thêm lựa chọn</source>
+        <translation>Add a choice</translation>
+    </message>
+    <message>
+        <source>{what}: cách chấm</source>
+        <translation>{what}: how it is scored</translation>
+    </message>
+    <message>
+        <source>{what}: cách trả lời</source>
+        <translation>{what}: how it is answered</translation>
+    </message>
+    <message>
+        <source>{caption} {number}</source>
+        <translation>{caption} {number}</translation>
+    </message>
+    <message>
+        <source>Mức, tiếng Anh</source>
+        <translation>Level, English</translation>
+    </message>
+    <message>
+        <source>Được phần điểm</source>
+        <translation>Share of the points</translation>
     </message>
     <message>
         <source>Lựa chọn</source>
         <translation>Choice</translation>
     </message>
     <message>
-        <source>{kind}; phần này bằng 0 thì cả chỉ số bằng 0</source>
-        <translation>{kind}; where this part is 0, the whole is 0</translation>
+        <source>Lựa chọn, tiếng Anh</source>
+        <translation>Choice, English</translation>
     </message>
     <message>
         <source>Phần {number}</source>
@@ -764,6 +907,14 @@
         <translation>Collected, not scored</translation>
     </message>
     <message>
+        <source>Có hoặc không</source>
+        <translation>Yes or no</translation>
+    </message>
+    <message>
+        <source>Chọn trong danh sách</source>
+        <translation>Choose from a list</translation>
+    </message>
+    <message>
         <source>chưa cộng được</source>
         <translation>cannot be added up yet</translation>
     </message>
@@ -788,6 +939,26 @@
         <translation>Pillar {code}</translation>
     </message>
     <message>
+        <source>có</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>không</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>{title} ({points} điểm)</source>
+        <translation>{title} ({points} points)</translation>
+    </message>
+    <message>
+        <source>Thêm chỉ số</source>
+        <translation>Row added</translation>
+    </message>
+    <message>
+        <source>Bỏ chỉ số</source>
+        <translation>Row removed</translation>
+    </message>
+    <message>
         <source>Phần điểm</source>
         <translation>Share of the points</translation>
     </message>
@@ -796,8 +967,67 @@
         <translation>Level</translation>
     </message>
     <message>
+        <source>Phần</source>
+        <translation>Part</translation>
+    </message>
+    <message>
+        <source>Câu hỏi</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Chưa có tên</source>
+        <translation>No name yet</translation>
+    </message>
+    <message>
         <source>Đối chiếu</source>
         <translation>Check</translation>
+    </message>
+    <message>
+        <source>Bắt đầu bản sửa từ phiên bản {version}.</source>
+        <translation>Draft begun from version {version}.</translation>
+    </message>
+    <message>
+        <source>Hoàn tất thành phiên bản {version}.</source>
+        <translation>Finished as version {version}.</translation>
+    </message>
+    <message>
+        <source>Bỏ bản sửa.</source>
+        <translation>Draft discarded.</translation>
+    </message>
+    <message>
+        <source>Đổi cách ghi, nội dung như trước.</source>
+        <translation>Written otherwise, the content is the same.</translation>
+    </message>
+    <message>
+        <source>{what}: {shown}</source>
+        <translation>{what}: {shown}</translation>
+    </message>
+    <message>
+        <source>{what}: {old} → {new}</source>
+        <translation>{what}: {old} → {new}</translation>
+    </message>
+    <message>
+        <source>{said}; và {count} chỗ nữa</source>
+        <translation>{said}; and {count} more</translation>
+    </message>
+    <message>
+        <source>Đã bỏ trong bản sửa</source>
+        <translation>Removed in the draft</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueActs</name>
+    <message>
+        <source>Đã thêm {code}.</source>
+        <translation>{code} was added.</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Đã bỏ {code}.</source>
+        <translation>{code} was removed.</translation>
     </message>
 </context>
 <context>
@@ -848,6 +1078,68 @@
     </message>
 </context>
 <context>
+    <name>CatalogueJournalDialog</name>
+    <message>
+        <source>Nhật ký sửa bộ chỉ số</source>
+        <translation>Journal of corrections</translation>
+    </message>
+    <message>
+        <source>Ai sửa gì, lúc nào, từ gì thành gì, kể cả những bản sửa đã hoàn tất hoặc đã bỏ.</source>
+        <translation>Who changed what, when, from what to what; drafts that were finished or discarded are told too.</translation>
+    </message>
+    <message>
+        <source>Nhật ký sửa bộ chỉ số, mới nhất trước</source>
+        <translation>Journal of corrections, newest first</translation>
+    </message>
+    <message>
+        <source>Chưa ai sửa bộ chỉ số này.</source>
+        <translation>Nobody has corrected this catalogue yet.</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueList</name>
+    <message>
+        <source>Tất cả</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>Chưa đối chiếu</source>
+        <translation>Not checked</translation>
+    </message>
+    <message>
+        <source>Đã sửa</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>Những dòng được xem</source>
+        <translation>Rows shown</translation>
+    </message>
+    <message>
+        <source>Các dòng của bộ chỉ số</source>
+        <translation>Rows of the catalogue</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation>Sub-indicator</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Thêm chỉ số thành phần…</source>
+        <translation>Add a sub-indicator…</translation>
+    </message>
+</context>
+<context>
     <name>CataloguePage</name>
     <message>
         <source>Mọi dòng đã được đối chiếu.</source>
@@ -870,26 +1162,6 @@
         <translation>Version {version} · {decision}</translation>
     </message>
     <message>
-        <source>Tất cả</source>
-        <translation>All</translation>
-    </message>
-    <message>
-        <source>Chưa đối chiếu</source>
-        <translation>Not checked</translation>
-    </message>
-    <message>
-        <source>Đã sửa</source>
-        <translation>Changed</translation>
-    </message>
-    <message>
-        <source>Sang dòng chưa đối chiếu</source>
-        <translation>Next unchecked</translation>
-    </message>
-    <message>
-        <source>Đã đối chiếu, sang dòng kế</source>
-        <translation>Checked, go to the next</translation>
-    </message>
-    <message>
         <source>Hồ sơ {province} {year} đang theo phiên bản {old}; mới nhất là phiên bản {new}.</source>
         <translation>{province} {year} uses version {old}; the latest is version {new}.</translation>
     </message>
@@ -910,6 +1182,10 @@
         <translation>Redo in the draft</translation>
     </message>
     <message>
+        <source>Nhật ký sửa bộ chỉ số…</source>
+        <translation>Journal of corrections…</translation>
+    </message>
+    <message>
         <source>Bỏ bản sửa…</source>
         <translation>Discard the draft…</translation>
     </message>
@@ -917,25 +1193,32 @@
         <source>Hoàn tất thành phiên bản mới…</source>
         <translation>Finish as a new version…</translation>
     </message>
+</context>
+<context>
+    <name>CatalogueRowCard</name>
     <message>
-        <source>Những dòng được xem</source>
-        <translation>Rows shown</translation>
+        <source>Chỉ số thành phần {code} đã bỏ trong bản sửa.</source>
+        <translation>Sub-indicator {code} was removed in the draft.</translation>
     </message>
     <message>
-        <source>Các dòng của bộ chỉ số</source>
-        <translation>Rows of the catalogue</translation>
+        <source>Đưa trở lại</source>
+        <translation>Put it back</translation>
     </message>
     <message>
-        <source>Mã</source>
-        <translation>Code</translation>
+        <source>Bỏ chỉ số thành phần {code}…</source>
+        <translation>Remove sub-indicator {code}…</translation>
     </message>
     <message>
-        <source>Chỉ số thành phần</source>
-        <translation>Sub-indicator</translation>
+        <source>Dòng mới</source>
+        <translation>New row</translation>
     </message>
     <message>
-        <source>Điểm</source>
-        <translation>Points</translation>
+        <source>Sang dòng chưa đối chiếu</source>
+        <translation>Next unchecked</translation>
+    </message>
+    <message>
+        <source>Đã đối chiếu, sang dòng kế</source>
+        <translation>Checked, go to the next</translation>
     </message>
     <message>
         <source>Chỗ trong quyết định</source>
@@ -4577,6 +4860,10 @@ open</translation>
         <translation>Values that would be merged</translation>
     </message>
     <message>
+        <source>Những giá trị không nhận</source>
+        <translation>Values that are not taken</translation>
+    </message>
+    <message>
         <source>Chỗ phải chọn</source>
         <translation>Conflicts to decide</translation>
     </message>
@@ -4641,6 +4928,10 @@ open</translation>
         <translation>Code</translation>
     </message>
     <message>
+        <source>Giá trị không nhận, và vì sao</source>
+        <translation>Value not taken, and why</translation>
+    </message>
+    <message>
         <source>Nội dung</source>
         <translation>Contents</translation>
     </message>
@@ -4663,6 +4954,10 @@ open</translation>
     <message>
         <source>Sẽ nhận</source>
         <translation>To merge</translation>
+    </message>
+    <message>
+        <source>Không nhận</source>
+        <translation>Not taken</translation>
     </message>
     <message>
         <source>Chọn</source>
@@ -4727,16 +5022,16 @@ open</translation>
         <translation>{province} {year}: version {old} → {new}. Nothing changes until you press Move; the data is backed up first, and the move can be undone.</translation>
     </message>
     <message>
-        <source>{count} giá trị không dùng được theo phiên bản mới; giá trị cũ còn trong nhật ký.</source>
-        <translation>Values that do not fit the new version: {count}; the old values stay in the journal.</translation>
-    </message>
-    <message>
         <source>{count} chỉ số đã duyệt sẽ chờ rà soát lại: {codes}.</source>
         <translation>Approved sub-indicators that will wait for review again ({count}): {codes}.</translation>
     </message>
     <message>
-        <source>Chưa trả phần đã giao: {departments}. Sau khi chuyển, tệp trả về theo phiên bản cũ sẽ không nhận được; nên thu về trước.</source>
-        <translation>Parts not returned yet: {departments}. After the move, a file made under the old version is refused; merge them first.</translation>
+        <source>{count} giá trị không dùng được theo phiên bản mới; giá trị cũ còn trong nhật ký, của chỉ số đã bỏ thì trở lại cùng chỉ số.</source>
+        <translation>{count} values cannot be used under the new edition; they stay in the journal, and those of a removed row come back with the row.</translation>
+    </message>
+    <message>
+        <source>Chưa trả phần đã giao: {departments}. Sau khi chuyển, tệp trả về chỉ nhận được ở những dòng có cách chấm không đổi; nên thu về trước.</source>
+        <translation>Parts not returned: {departments}. After the move only rows whose rule is the same are taken from a file that comes back; it is better to collect them first.</translation>
     </message>
     <message>
         <source>Những dòng được xem</source>
@@ -4819,8 +5114,24 @@ open</translation>
         <translation>drops {value}: {reason}</translation>
     </message>
     <message>
+        <source>thôi tính {value}</source>
+        <translation>no longer counted: {value}</translation>
+    </message>
+    <message>
+        <source>{count} tài liệu</source>
+        <translation>{count} documents</translation>
+    </message>
+    <message>
+        <source>lấy lại {values}</source>
+        <translation>taken back: {values}</translation>
+    </message>
+    <message>
         <source>chờ rà soát lại</source>
         <translation>waits for review again</translation>
+    </message>
+    <message>
+        <source>phần giải trình</source>
+        <translation>the explanation</translation>
     </message>
 </context>
 <context>
@@ -4959,44 +5270,8 @@ open</translation>
         <translation>Removed: {levels}</translation>
     </message>
     <message>
-        <source>Thứ tự các mức đã đổi.</source>
-        <translation>The order of the levels has changed.</translation>
-    </message>
-    <message>
-        <source>Mức</source>
-        <translation>Level</translation>
-    </message>
-    <message>
-        <source>Mức, tiếng Anh</source>
-        <translation>Level, English</translation>
-    </message>
-    <message>
-        <source>Được phần điểm</source>
-        <translation>Share of the points</translation>
-    </message>
-    <message>
-        <source>{caption} {number}</source>
-        <translation>{caption} {number}</translation>
-    </message>
-    <message>
-        <source>Đưa mức {n} lên</source>
-        <translation>Move level {n} up</translation>
-    </message>
-    <message>
-        <source>Đưa mức {n} xuống</source>
-        <translation>Move level {n} down</translation>
-    </message>
-    <message>
-        <source>Bỏ mức {n}</source>
-        <translation>Remove level {n}</translation>
-    </message>
-    <message>
-        <source>Thêm mức</source>
-        <translation>Add a level</translation>
-    </message>
-    <message>
-        <source>Mức mới</source>
-        <translation>New level</translation>
+        <source>Thứ tự đã đổi.</source>
+        <translation>The order was changed.</translation>
     </message>
 </context>
 <context>
@@ -6682,6 +6957,61 @@ open</translation>
     <message>
         <source>Mọi chỉ số đã trả lời, có minh chứng hoặc giải trình. Có thể nộp hồ sơ.</source>
         <translation>Every sub-indicator is answered and has evidence or an explanation. You can submit.</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveRowDialog</name>
+    <message>
+        <source>{count} ô đã trả lời</source>
+        <translation>{count} answered fields</translation>
+    </message>
+    <message>
+        <source>{count} tài liệu kiểm chứng</source>
+        <translation>{count} pieces of evidence</translation>
+    </message>
+    <message>
+        <source>có giải trình</source>
+        <translation>with an explanation</translation>
+    </message>
+    <message>
+        <source>{count} ý kiến rà soát</source>
+        <translation>{count} review remarks</translation>
+    </message>
+    <message>
+        <source>Bỏ chỉ số thành phần</source>
+        <translation>Remove a sub-indicator</translation>
+    </message>
+    <message>
+        <source>Bỏ chỉ số thành phần {code}?</source>
+        <translation>Remove sub-indicator {code}?</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đang làm có dữ liệu của chỉ số này:</source>
+        <translation>Running assessments hold for this sub-indicator:</translation>
+    </message>
+    <message>
+        <source>và {count} hồ sơ nữa</source>
+        <translation>and {count} more assessments</translation>
+    </message>
+    <message>
+        <source>Không hồ sơ đang làm nào có dữ liệu của chỉ số này.</source>
+        <translation>No running assessment holds anything for this sub-indicator.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ giữ nguyên cho đến khi chuyển sang phiên bản mới. Khi đó câu trả lời và minh chứng của chỉ số này thôi tính điểm nhưng vẫn còn trong kho, và trở lại nếu chỉ số trở lại.</source>
+        <translation>Assessments stay as they are until they are moved to the new edition. Then the answers and evidence of this sub-indicator no longer count, but they stay in the store and come back if it does.</translation>
+    </message>
+    <message>
+        <source>Bản sửa có hoàn tác.</source>
+        <translation>The draft can be undone.</translation>
+    </message>
+    <message>
+        <source>Bỏ chỉ số</source>
+        <translation>Remove it</translation>
+    </message>
+    <message>
+        <source>Giữ lại</source>
+        <translation>Keep it</translation>
     </message>
 </context>
 <context>

@@ -69,7 +69,7 @@ def day_of(utc: str) -> str:
 
 
 def kind_words(kind: object) -> str:
-    """Return what a kind of rule does."""
+    """Return what a kind of rule does, or what a type of question asks for."""
     match kind:
         case "levels":
             return QCoreApplication.translate("Catalogue", "Chọn một mức")
@@ -85,6 +85,10 @@ def kind_words(kind: object) -> str:
             return QCoreApplication.translate("Catalogue", "Nhiều phần cộng lại")
         case "info":
             return QCoreApplication.translate("Catalogue", "Thu thập, không chấm điểm")
+        case "bool":
+            return QCoreApplication.translate("Catalogue", "Có hoặc không")
+        case "choice":
+            return QCoreApplication.translate("Catalogue", "Chọn trong danh sách")
     return str(kind)
 
 
