@@ -33,7 +33,7 @@ PROGRESS_INTERVAL_S = 0.05
 SWITCH_INTERVAL_S = 0.0005
 
 #: How long the window waits at most for the store's thread to be through with what was just chosen.
-HEAD_START_S = 0.003
+HEAD_START_S = 0.005
 
 
 class HeadStart:
