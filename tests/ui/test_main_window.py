@@ -133,7 +133,7 @@ def test_look_switches_and_is_kept(
     with real_window(qtbot, window_language, tmp_path) as real:
         qtbot.mouseClick(real.bench.header.theme, Qt.MouseButton.LeftButton)
         assert look.is_dark
-        assert "sáng" in real.bench.header.theme.accessibleName()
+        real.until(lambda: "sáng" in real.bench.header.theme.accessibleName())
         real.at_rest()
     look.set_mode("light")
     with real_window(qtbot, window_language, tmp_path) as real:
