@@ -63,10 +63,10 @@ class Heartbeat:
         self._timer.timeout.connect(self._tick)
         self._loop = QEventLoop()
 
-    def during(self, act: Callable[[], object], is_over: Callable[[], object]) -> Stall:
+    def during(self, name: str, act: Callable[[], object], is_over: Callable[[], object]) -> Stall:
         """Do `act` in the event loop and go on until `is_over` holds and a moment has passed since.
 
-        Raises `TimeoutError`.
+        Raises `TimeoutError` with the operation's name.
         """
         self._longest = Stall(0, 0)
         self._is_over, self._over_since_s = is_over, 0.0
@@ -78,7 +78,7 @@ class Heartbeat:
         self._loop.exec()
         self._timer.stop()
         if time.monotonic() > self._end_s:
-            raise TimeoutError
+            raise TimeoutError(name)
         return self._longest
 
     def _begin(self, act: Callable[[], object]) -> None:
@@ -122,7 +122,7 @@ def measure() -> Iterator[Figure]:
                     # What an operation needs before it is no part of it.
                     opened.at_rest()
                     rounds = 1 if is_first else TIMES
-                    found.append((name, [beat.during(act, is_over) for _ in range(rounds)]))
+                    found.append((name, [beat.during(name, act, is_over) for _ in range(rounds)]))
     figures = [_figure(name, stalls) for name, stalls in found]
     worst = max(figures, key=lambda figure: figure.value)
     yield Figure(

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from everywhere import Files, make_files, settle, walk_pages, window_on_sample
+from everywhere import Files, make_files, portal, settle, walk_pages, window_on_sample
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from real_window import RealWindow, prepare, real_window
 
 from dti_desktop.services.workspace import Workspace
 from dti_desktop.ui import page_registry, theme
+from dti_desktop.ui.dialogs.scenario_name import ScenarioNameDialog
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.navigation import PageName
+from dti_desktop.ui.pages.remaining import RemainingPage
 from dti_desktop.ui.widgets.chart_view import ChartView
 
 MOTION_MS = 180
@@ -106,6 +108,88 @@ def test_every_page_looks_as_in_a_window_that_never_looked_otherwise(
     always = in_a_dark_window[0 if is_on_arrival else 1]
     assert changed.keys() == always.keys() and len(changed) > len(page_registry.ALL)
     assert [place for place in changed if changed[place] != always[place]] == []
+
+
+def _beside(real: RealWindow) -> dict[str, QImage]:
+    """Return pictures of what stands beside the window or opens over it."""
+    window, bench = real.window, real.bench
+    if window._acts.portal is None:
+        portal(real)
+    if window.help.help is None:
+        window.help.show("overview")
+    helping = window.help.help
+    assert helping is not None and window._acts.portal is not None
+    real.until(lambda: helping.topic_id == "overview")
+    real.go("remaining")
+    remaining = bench.page("remaining")
+    assert isinstance(remaining, RemainingPage)
+    settle(real)
+    remaining.index.showPopup()
+    real.qtbot.wait(MOTION_MS)
+    opened: dict[str, QWidget] = {
+        "portal": window._acts.portal,
+        "help": helping,
+        "menu": bench._menu,
+        "list of a field": remaining.index.view().window(),
+        "dialog": ScenarioNameDialog("Giả định 1", renames=False),
+    }
+    taken = {name: widget.grab().toImage() for name, widget in opened.items()}
+    remaining.index.hidePopup()
+    return taken
+
+
+@pytest.mark.usefixtures("no_caret_blinks")
+def test_windows_menus_and_lists_follow_too(qtbot: QtBot, window_language: Language, files: Files) -> None:
+    look = theme.current()
+    with window_on_sample(qtbot, window_language, files) as real:
+        light = _beside(real)
+        real.go("overview")
+        look.change_mode("dark")
+        real.until(lambda: look.is_worn)
+        changed = _beside(real)
+    assert [name for name in light if light[name] == changed[name]] == []
+    with window_on_sample(qtbot, window_language, files) as real:
+        assert look.is_dark and look.is_worn
+        always = _beside(real)
+    assert [name for name in changed if changed[name] != always[name]] == []
+
+
+@pytest.mark.parametrize("after_ms", [0, 5, 30, 80])
+def test_window_may_be_closed_while_it_changes(
+    qtbot: QtBot, window_language: Language, tmp_path: Path, after_ms: int
+) -> None:
+    prepare(tmp_path, _answered)
+    look = theme.current()
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022", "overview")
+        for page in ("profile", "library", "review", "submit"):
+            real.bench.page(page)
+        qtbot.wait(MOTION_MS)
+        look.change_mode("dark")
+        if after_ms:
+            qtbot.wait(after_ms)
+    qtbot.waitUntil(lambda: look.is_worn)
+    assert QApplication.palette().window().color().name() == theme.DARK.page
+
+
+@pytest.mark.usefixtures("no_caret_blinks")
+def test_change_of_mind_while_it_changes(qtbot: QtBot, window_language: Language, tmp_path: Path) -> None:
+    prepare(tmp_path, _answered)
+    look = theme.current()
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022", "profile")
+        qtbot.wait(MOTION_MS)
+        before = real.bench.page("profile").grab().toImage()
+        for wait_ms in (0, 5, 20, 40, 80):
+            look.change_mode("dark")
+            qtbot.wait(wait_ms)
+            look.change_mode("light")
+            assert not look.is_dark
+            qtbot.wait(wait_ms)
+        real.until(lambda: look.is_worn)
+        qtbot.wait(MOTION_MS)
+        assert real.bench.page("profile").grab().toImage() == before
+        assert real.window.updatesEnabled()
 
 
 #: Not those with charts, which are drawn beside the window and follow when they can.
