@@ -13,9 +13,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PureWindowsPath
-from queue import SimpleQueue
 from types import TracebackType
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from queue import SimpleQueue
 
 ON_WINDOWS = os.name == "nt"
 
@@ -93,6 +95,8 @@ class FlushBeside:
 
     def __init__(self, descriptor: int, start: int) -> None:
         self._flush = EarlyFlush(descriptor, start)
+        from queue import SimpleQueue  # a store that is only opened has nothing to bring early
+
         self._ends: SimpleQueue[int | None] = SimpleQueue()
         self._is_over = False
         self._thread = threading.Thread(target=self._work, name="flush beside", daemon=True)
