@@ -172,6 +172,7 @@ class Theme(QObject):
         self._app = app
         self.icons_dir = resources_dir / "icons"
         self.family = fonts.load(resources_dir / "fonts")
+        self._fonts: dict[tuple[Size, QFont.Weight], QFont] = {}
         self._mode: Mode = mode
         self.colours = LIGHT
         self._applied = False
@@ -206,7 +207,10 @@ class Theme(QObject):
 
     def font(self, size: Size = "body", weight: QFont.Weight = Weight.Normal) -> QFont:
         """Return the interface font in one of the four sizes, with tabular figures."""
-        return fonts.build(self.family, SIZES_PT[size], weight)
+        made = self._fonts.get((size, weight))
+        if made is None:
+            made = self._fonts[size, weight] = fonts.build(self.family, SIZES_PT[size], weight)
+        return QFont(made)  # whoever asks may change it
 
     @property
     def reduced_motion(self) -> bool:
