@@ -173,11 +173,11 @@ class Theme(QObject):
         self._app = app
         self.icons_dir = resources_dir / "icons"
         self.family = fonts.load(resources_dir / "fonts")
+        self._fonts: dict[tuple[Size, QFont.Weight], QFont] = {}
         self._mode: Mode = mode
         self.colours = LIGHT
         self._applied = False
         self._dressing = Dressing(app)
-        self._fonts: dict[tuple[Size, QFont.Weight], QFont] = {}
         if not has_style:
             style = QStyleFactory.create("Fusion")
             app.setStyle(style)
