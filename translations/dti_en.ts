@@ -1045,6 +1045,18 @@
         <source>Xem trong Việc còn lại: {name}</source>
         <translation>View in What remains: {name}</translation>
     </message>
+    <message>
+        <source>Số liệu chung</source>
+        <translation type="unfinished">Common figures</translation>
+    </message>
+    <message>
+        <source>“{text}” chưa đọc được nên không được tính; câu trả lời trước đó được tính.</source>
+        <translation>“{text}” could not be read and does not count; the answer from before does.</translation>
+    </message>
+    <message>
+        <source>Sửa</source>
+        <translation>Correct</translation>
+    </message>
 </context>
 <context>
     <name>ChoiceInput</name>
