@@ -4949,6 +4949,14 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>NoteEdit</name>
+    <message>
+        <source>Không dán được: dài quá {limit} ký tự, thừa {beyond}. Chưa có gì thay đổi.</source>
+        <extracomment>Well below the two seconds after which a typed text has to be stored.</extracomment>
+        <translation>Not pasted: longer than {limit} characters, {beyond} too many. Nothing was changed.</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Đóng</source>
