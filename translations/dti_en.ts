@@ -4570,8 +4570,8 @@ open</translation>
         <translation>Files marked as secret: {names}</translation>
     </message>
     <message>
-        <source>Mật khẩu không đúng.</source>
-        <translation>Wrong passphrase.</translation>
+        <source>Mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại.</source>
+        <translation>The passphrase is wrong. Check Caps Lock and the Vietnamese keyboard, then type it again.</translation>
     </message>
     <message>
         <source>Không có gì mới: các tệp này đã được nhận trước đây.</source>
