@@ -10,10 +10,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dti_desktop.errors import DtiError, EnvironmentFault, InputError, Problem
 from dti_desktop.services.person import signed_name
@@ -39,8 +38,7 @@ _PAUSE_S = 0.004
 """After each piece that a daily backup has hashed, so that the disk stays free for whoever works."""
 
 
-@dataclass(frozen=True, slots=True)
-class BackupSettings:
+class BackupSettings(NamedTuple):
     """What the store remembers of its backups.
 
     `failed` is why the last automatic one was not made; `is_hint_wanted`: whether that, or that none lies
@@ -55,8 +53,7 @@ class BackupSettings:
     is_hint_wanted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class KeptBackups:
+class KeptBackups(NamedTuple):
     """The automatic backups, the newest first.
 
     `is_outside_there`: whether the folder that was named can be reached; `is_outside_elsewhere`: and lies
@@ -68,8 +65,7 @@ class KeptBackups:
     is_outside_elsewhere: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DailyBackup:
+class DailyBackup(NamedTuple):
     """A day's backup that has been begun: the copy, and the folders it goes to where they have none yet."""
 
     copy: DatabaseCopy
@@ -77,8 +73,7 @@ class DailyBackup:
     outside: BackupFolder | None
 
 
-@dataclass(frozen=True, slots=True)
-class DailyDone:
+class DailyDone(NamedTuple):
     """What became of it. `problem`: what stood in the way, of the own folder first.
 
     `own` and `outside` are None where none was made; `is_elsewhere`: whether one lies on another disk now.

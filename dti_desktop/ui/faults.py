@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 _MOST_FAULTS = 8
 
 
+def cell_place(place: str) -> str:
+    """Return the place of a fault in a table as a person finds it: sheet, then cell."""
+    return " · ".join(each for each in place.split("/") if each)
+
+
 class FaultWords:
     """Says errors in the language that the window speaks at the moment."""
 

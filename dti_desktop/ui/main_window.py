@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.errors import DtiError
 from dti_desktop.ui.faults import FaultWords
@@ -19,8 +18,8 @@ from dti_desktop.ui.help_acts import HelpActs
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.opening import OpeningView
-from dti_desktop.ui.pages.start import read as read_list
 from dti_desktop.ui.session import Session
+from dti_desktop.ui.store_opening import Opened, StoreOpening
 from dti_desktop.ui.window_acts import WindowActs
 from dti_desktop.ui.workbench import Workbench
 
@@ -30,14 +29,12 @@ if TYPE_CHECKING:
     from dti_desktop.services.workspace import Workspace
     from dti_desktop.ui.icons import Icons
     from dti_desktop.ui.language import Language
-    from dti_desktop.ui.pages.start import Found
     from dti_desktop.ui.second_start import Listener
     from dti_desktop.ui.tasks import Tasks
     from dti_desktop.ui.theme import Theme
 
 T = TypeVar("T")
 
-_SETTINGS = ("ui/theme", "ui/language", "ui/geometry")
 _SIZE = (1366, 768)
 #: What a title bar takes of the height, about; nobody knows it before the window is there.
 _FRAME = 40
@@ -48,8 +45,7 @@ _LISTEN_AFTER_MS = 300
 """Behind the first paint; a start that hands files over waits much longer."""
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What the window is given by the program around it."""
 
     library: Library
@@ -68,13 +64,22 @@ class Surroundings:
 
 
 class MainWindow(Retranslated, QWidget):
-    """Opens the store in `store_dir` by itself. `ready` when it knows how it was left, or cannot know."""
+    """Opens the store in `store_dir` by itself, or goes on with the `opening` that was begun before.
+
+    `ready` when it knows how it was left, or cannot know.
+    """
 
     ready = Signal()
     store_opened = Signal()
     closed = Signal()
 
-    def __init__(self, around: Surroundings, store_dir: Path, assessment_id: str | None = None) -> None:
+    def __init__(
+        self,
+        around: Surroundings,
+        store_dir: Path,
+        assessment_id: str | None = None,
+        opening: StoreOpening | None = None,
+    ) -> None:
         super().__init__()
         self._around = around
         self._store_dir = store_dir
@@ -104,7 +109,7 @@ class MainWindow(Retranslated, QWidget):
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
         self.retranslate()
-        self.open_store()
+        self._wait_for(opening or self._begin_opening())
 
     def show_fitting(self) -> None:
         """Show the window as it was left; the first time it takes the whole of a screen too small for it."""
@@ -133,28 +138,23 @@ class MainWindow(Retranslated, QWidget):
 
     def open_store(self) -> None:
         """Open the store, off this thread; the workbench or a message follows."""
+        self._wait_for(self._begin_opening())
+
+    def _begin_opening(self) -> StoreOpening:
         around = self._around
+        return StoreOpening(
+            around.tasks,
+            self._store_dir,
+            around.library,
+            around.now_utc,
+            around.user,
+            is_list_wanted=self._wanted_assessment is None,
+        )
+
+    def _wait_for(self, opening: StoreOpening) -> None:
         self._stack.setCurrentWidget(self.opening)
         self.opening.wait()
-
-        is_list_wanted = self._wanted_assessment is None
-
-        def open_and_read() -> tuple[Workspace, dict[str, Any], Found | None]:
-            from dti_desktop.services.workspace import Workspace
-
-            workspace = Workspace.open(
-                self._store_dir, around.library, now_utc=around.now_utc, user=around.user
-            )
-            try:
-                listed = read_list(workspace) if is_list_wanted else None
-                return workspace, {key: workspace.setting(key) for key in _SETTINGS}, listed
-            except BaseException:
-                workspace.close()  # a damaged store opens and then cannot be read
-                raise
-
-        around.tasks.run(
-            open_and_read, lane="store", on_done=self._on_store, on_error=self._on_no_store, owner=self
-        )
+        opening.then(self._on_store, self._on_no_store, owner=self)
 
     def _on_no_store(self, error: BaseException) -> None:
         if isinstance(error, DtiError) and error.code == "store-locked" and self._wanted_files:
@@ -193,7 +193,7 @@ class MainWindow(Retranslated, QWidget):
             parent=self,
         )
 
-    def _on_store(self, opened: tuple[Workspace, Mapping[str, Any], Found | None]) -> None:
+    def _on_store(self, opened: Opened) -> None:
         self._workspace, settings, listed = opened
         around = self._around
         if settings["ui/language"] in ("vi", "en"):
@@ -379,6 +379,7 @@ class MainWindow(Retranslated, QWidget):
         self.help.close_windows()
         self.workbench.page(self.workbench.place.page).leave()
         self.workbench.context.session.flush()
+        self.workbench.keep_place()
         self.workbench.context.session.journal.rest()
         self.workbench.context.session.forecast.rest()
         self._keep_geometry()
@@ -418,6 +419,8 @@ class MainWindow(Retranslated, QWidget):
         self._is_closing = False
         self.setEnabled(True)
         self._stack.setCurrentWidget(self.workbench)
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("Chưa lưu được"))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.errors import DtiError
@@ -103,9 +102,7 @@ class OpeningView(Retranslated, Surface):
         made = StoreFault()
         made.retry.clicked.connect(self.retried)
         made.restore.clicked.connect(self.restore_wanted)
-        made.folder.clicked.connect(
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._store_dir)))
-        )
+        made.folder.clicked.connect(self._show_folder)
         self._stack.addWidget(made)
         return made
 
@@ -121,6 +118,12 @@ class OpeningView(Retranslated, Surface):
         across.addStretch(1)
         self._stack.addWidget(holder)
         return made
+
+    def _show_folder(self) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._store_dir)))
 
     def work(self, what: str) -> None:
         """Show how far a longer piece of work on the closed store is (`progress`)."""

@@ -23,7 +23,7 @@ from dti_desktop.errors import EnvironmentFault
 from dti_desktop.services.workspace import Saved, Workspace
 from dti_desktop.ui import page_registry, theme
 from dti_desktop.ui.language import Language
-from dti_desktop.ui.navigation import PageName
+from dti_desktop.ui.navigation import PageName, Place
 from dti_desktop.ui.widgets.palette import Palette
 
 NBSP = "\u00a0"
@@ -98,6 +98,30 @@ def test_sample_says_that_its_figures_are_illustrative(
     with real_window(qtbot, window_language, tmp_path) as real:
         real.open("sample")
         assert real.bench.header.province.kind.text() == "DTI 2022 · Hồ sơ mẫu · số liệu minh họa"
+
+
+def test_only_the_last_of_many_steps_is_kept(
+    qtbot: QtBot, window_language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(tmp_path, soc_trang)
+    kept: list[str] = []
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022", "indicator", "2.3")
+        real.at_rest()
+        set_setting = Workspace.set_setting
+        monkeypatch.setattr(
+            Workspace,
+            "set_setting",
+            lambda self, key, value: (kept.append(key), set_setting(self, key, value))[1],
+        )
+        for code in ("2.4", "2.5", "3.1"):
+            real.bench.go(Place("indicator", code))
+        real.window.close()
+        real.until(lambda: real.window.is_let_go)
+    assert kept.count("ui/place/soc-trang-2022") == 1
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.session.open("soc-trang-2022")
+        real.until(lambda: (real.bench.place.page, real.bench.place.code) == ("indicator", "3.1"))
 
 
 def test_province_leads_to_all_assessments_and_back(
@@ -437,7 +461,7 @@ from dti_desktop import paths
 from dti_desktop.services.library import Library
 from dti_desktop.ui import application, format as formats, icons, theme
 from dti_desktop.ui.language import Language
-from dti_desktop.ui.navigation import PageName
+from dti_desktop.ui.navigation import PageName, Place
 from dti_desktop.ui.main_window import MainWindow, Surroundings
 from dti_desktop.ui.tasks import Tasks
 from dti_desktop.ui.widgets.palette import Palette

@@ -173,7 +173,13 @@ class ProfilePage(Page):
                 row.confirm.clicked.connect(lambda _on=False, row=row: self._confirm(row))
                 self._card.body.addWidget(row)
                 self.rows.append(row)
-        self._show(with_drafts=True)
+        for row in self.rows:
+            if row.field.reading.fault is not None:
+                row.field.show_text(
+                    ""
+                )  # of the assessment before; what is not read here comes with the drafts
+        if self.isVisible():
+            self._show(with_drafts=True)
 
     # -- coming and going ----------------------------------------------------------------------------
 

@@ -100,4 +100,4 @@ class Arithmetic(Retranslated, QWidget):
         else:
             self.points.set_number(self._score.points, formats.current().points)
             self.points.set_tone("block" if outcome.state == "invalid" else "text")
-        self._bar.set_share(self._score.points / max_points)
+        self._bar.set_share(self._score.points / max_points, at_once=not moving)

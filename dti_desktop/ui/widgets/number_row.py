@@ -16,7 +16,8 @@ from dti_desktop.ui.numbers_text import Reading
 from dti_desktop.ui.widgets.caption import Caption
 from dti_desktop.ui.widgets.fields import MessageTone, mark_fault
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
-from dti_desktop.ui.widgets.number_field import FIELD_WIDTH, NumberField
+from dti_desktop.ui.widgets.number_field import NumberField
+from dti_desktop.ui.widgets.typed_value import FIELD_WIDTH
 
 ROW_HEIGHT, COMPACT_ROW_HEIGHT = 52, 44
 _UNIT_GAP = 10
@@ -28,6 +29,7 @@ class _RowField(NumberField):
     said = Signal(str, str)
     #: Whether the rule finds the number impossible; what is wrong is said beside the points.
     is_impossible = False
+    _said: tuple[str, MessageTone] = ("", "muted")
 
     def mark(self) -> None:
         """Draw the field as one that cannot stand, or not."""
@@ -38,8 +40,10 @@ class _RowField(NumberField):
         self.mark()
 
     def _show_message(self, text: str, tone: MessageTone) -> None:
-        self.line.setAccessibleDescription(text)
-        self.said.emit(text, tone)
+        if (text, tone) != self._said:
+            self._said = text, tone
+            self.line.setAccessibleDescription(text)
+            self.said.emit(text, tone)
 
 
 class NumberRow(Retranslated, QWidget):
