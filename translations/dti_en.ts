@@ -1377,6 +1377,18 @@
         <source>Xem trong Việc còn lại: {name}</source>
         <translation>View in What remains: {name}</translation>
     </message>
+    <message>
+        <source>Số liệu chung</source>
+        <translation>Common figures</translation>
+    </message>
+    <message>
+        <source>“{text}” chưa đọc được nên không được tính; câu trả lời trước đó được tính.</source>
+        <translation>“{text}” could not be read and does not count; the answer from before does.</translation>
+    </message>
+    <message>
+        <source>Sửa</source>
+        <translation>Correct</translation>
+    </message>
 </context>
 <context>
     <name>ChoiceInput</name>
@@ -2645,6 +2657,7 @@ chứng</source>
     <name>FigureRow</name>
     <message>
         <source>Năm {year}: {number}</source>
+        <extracomment>Rows that are made in one turn of the event loop while the page is not seen, and the time between.</extracomment>
         <translation>{year}: {number}</translation>
     </message>
     <message>
@@ -4908,8 +4921,8 @@ open</translation>
         <translation>Files marked as secret: {names}</translation>
     </message>
     <message>
-        <source>Mật khẩu không đúng.</source>
-        <translation>Wrong passphrase.</translation>
+        <source>Mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại.</source>
+        <translation>The passphrase is wrong. Check Caps Lock and the Vietnamese keyboard, then type it again.</translation>
     </message>
     <message>
         <source>Không có gì mới: các tệp này đã được nhận trước đây.</source>
@@ -5272,6 +5285,14 @@ open</translation>
     <message>
         <source>Thứ tự đã đổi.</source>
         <translation>The order was changed.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteEdit</name>
+    <message>
+        <source>Không dán được: dài quá {limit} ký tự, thừa {beyond}. Chưa có gì thay đổi.</source>
+        <extracomment>Well below the two seconds after which a typed text has to be stored.</extracomment>
+        <translation>Not pasted: longer than {limit} characters, {beyond} too many. Nothing was changed.</translation>
     </message>
 </context>
 <context>

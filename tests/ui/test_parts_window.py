@@ -23,6 +23,7 @@ from dti_desktop.ui.dialogs.open_part import OpenPartDialog
 from dti_desktop.ui.dialogs.part_papers import MergeReportDialog, PartBriefDialog
 from dti_desktop.ui.dialogs.return_part import PartWrittenDialog, ReturnPartDialog
 from dti_desktop.ui.navigation import STANDING_PAGES
+from dti_desktop.ui.widgets.offer_cards import OfferCards, Side
 
 ID, PART = "soc-trang-2022", "soc-trang-2022-so-noi-vu"
 WORD = "bcfg-hjkm-npqr-stvx-z234-5678"
@@ -291,3 +292,14 @@ def test_a_returned_file_of_an_assessment_that_is_not_here_is_said(
         asked.open_button.click()
         real.until(real.bench.notice.isVisible)
         assert real.session.assessment is None
+
+
+def test_the_sides_of_a_conflict_begin_at_the_same_height(qtbot, window_language):
+    cards = OfferCards()
+    qtbot.addWidget(cards)
+    cards.resize(600, 400)
+    sides = (Side(0, "Tỉnh", "650", ["a"]), Side(1, "Sở Nội vụ", "600", ["a", "b", "c"]))
+    cards.show_sides(sides, None, ("Minh chứng", "Ghi chú"), "chưa có")
+    cards.show()
+    qtbot.waitExposed(cards)
+    assert len({card.y() for card in cards.cards}) == 1
