@@ -27,9 +27,7 @@ from random import Random
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-# Without one, the screen that is none is 800 x 800, and dialogs stay within it.
 _SCREEN = ROOT / "tools" / "screen.json"
-os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={_SCREEN}")
 
 import unit_results  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
@@ -180,6 +178,15 @@ def begin(workspace: Workspace, catalogue: Catalogue) -> str:
     return id_
 
 
+def _screen_file(size: str) -> Path:
+    """Write down a screen of `size`: dialogs stay within it (one that is none is 800 x 800)."""
+    told = json.loads(_SCREEN.read_text(encoding="utf-8"))
+    told["screens"][0] |= dict(zip(("width", "height"), map(int, size.split("x")), strict=True))
+    path = Path(tempfile.mkdtemp()) / _SCREEN.name
+    path.write_text(json.dumps(told), encoding="utf-8")
+    return path
+
+
 def grab(
     out: Path,
     pages: list[str],
@@ -196,6 +203,7 @@ def grab(
 
     Of the sample, or by the catalogue `other`: that for communes perhaps `with_results` of nine communes.
     """
+    os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={_screen_file(size)}")
     with text_size.told_to_qt(text_percent):
         app = QApplication.instance() or QApplication(sys.argv[:1])
     library = Library(paths.resources_dir(), paths.translations_dir())

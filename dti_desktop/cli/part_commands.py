@@ -211,6 +211,7 @@ def _lines(call: Call, looked: Preview, choices: Mapping[Place, int], is_done: b
     lines += [
         call.text("merge.reissued", department=line.department) for line in looked.files if line.is_reissued
     ]
+    lines += said.older_files()
     rows = said.rows()
     if rows:
         lines.append(call.text("merge.taken" if is_done else "merge.would_take", count=len(rows)))
@@ -254,6 +255,7 @@ def _document(looked: Preview, choices: Mapping[Place, int], is_done: bool) -> d
                 "returned_by": line.returned_by,
                 "state": line.state,
                 "reissued": line.is_reissued,
+                "older_version": line.older_version,
             }
             for line in looked.files
         ],

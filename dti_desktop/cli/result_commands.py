@@ -38,6 +38,7 @@ def import_results(call: Call) -> Answer:
         measure=options.measure,
         units=units_asked(call, catalogues),
         this_year=call.now_utc().year,
+        measures=catalogues.measures,
     )
     if examined.faults:
         raise InputError("results-invalid", examined.faults)

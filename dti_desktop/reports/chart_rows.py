@@ -108,7 +108,7 @@ def rank_rows(
             values[name] = known.value
     ranks = competition_ranks(values)
     # Among equals the own province stands first.
-    ordered = sorted(values, key=lambda name: (-values[name], name != province))
+    ordered = sorted(values, key=lambda name: (ranks[name], name != province))
     own_region = regions.get(province)
     return tuple(
         RankRow(

@@ -189,18 +189,22 @@ class KnownResults:
         measure: str | None = None,
         units: UnitsOf | None = None,
         this_year: int,
+        measures: frozenset[str] | None = None,
     ) -> Examined:
         """Read a CSV file or workbook and judge it; nothing is changed.
 
         `year` and `measure` hold where the table has no such column, `units` where it does not name the set
-        and the province that its units belong to: without them such rows are the provinces'. Raises
-        `InputError` where it cannot be read as a table; what is wrong with rows stands in `faults`.
+        and the province that its units belong to: without them such rows are the provinces'. `measures`: of
+        the editions that are known, what ships where it is None. Raises `InputError` where it cannot be read
+        as a table; what is wrong with rows stands in `faults`.
         """
         from dti_desktop.exchange.table import MAX_TABLE_BYTES
 
         name = shown_name(untrusted_path)
         content = read_named(untrusted_path, max_bytes=MAX_TABLE_BYTES, place="")
-        return self.examine_bytes(content, name, year=year, measure=measure, units=units, this_year=this_year)
+        return self.examine_bytes(
+            content, name, year=year, measure=measure, units=units, this_year=this_year, measures=measures
+        )
 
     def examine_bytes(
         self,
@@ -212,6 +216,7 @@ class KnownResults:
         units: UnitsOf | None = None,
         catalogues: Iterable[Catalogue] = (),
         this_year: int,
+        measures: frozenset[str] | None = None,
     ) -> Examined:
         """Judge the content of such a file, as `examine`; `name` is its file's.
 
@@ -221,21 +226,22 @@ class KnownResults:
 
         library = self.library
         headings = Reading.headings_of(library.result_headings)
-        measures = library.measures | measures_of_sets(catalogues)
+        known_measures = library.measures if measures is None else measures
+        known_measures |= measures_of_sets(catalogues)
         if units is not None:
-            measures |= measures_of_sets([units.catalogue])
+            known_measures |= measures_of_sets([units.catalogue])
         reading = Reading(
             headings,
             library.province_names,
             year,
             measure,
             composed(name)[:_LONGEST_SOURCE],
-            measures,
+            known_measures,
             "" if units is None else units.catalogue.id,
             "" if units is None else units.province,
         )
         read = read_results(untrusted_bytes, reading)
-        against = Known(self.book, self.national_means, measures, this_year)
+        against = Known(self.book, self.national_means, known_measures, this_year)
         faults, notes = check_published(read.rows, against)
         changes = () if faults or read.faults else tuple(self.changes(row.result for row in read.rows))
         return Examined(

@@ -9,9 +9,8 @@ What a use case needs is loaded when it is first carried out: the start page sho
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.services.backups import before
@@ -56,8 +55,7 @@ PERSON = "person"
 __all__ = ["EVIDENCE_LIMIT", "PERSON", "AssessmentSummary", "Saved", "Workspace"]
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentSummary:
+class AssessmentSummary(NamedTuple):
     """One line of the list of assessments. `filled`: indicators with anything entered.
 
     `department`: whose part it is; "" for a whole assessment. `index_title`: short, of an index that does not

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
@@ -17,7 +17,8 @@ from dti_desktop.ui.assessed_text import many_ranked, one_ranked
 from dti_desktop.ui.forecast_text import ranks_text
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
-from dti_desktop.ui.widgets.buttons import IconButton, KeyboardRing, LinkButton
+from dti_desktop.ui.shortcuts import key_text
+from dti_desktop.ui.widgets.buttons import EnterPresses, IconButton, KeyboardRing, LinkButton
 from dti_desktop.ui.widgets.labels import BigNumber, ElidedLabel, Label, Weight, set_plain_tooltip
 from dti_desktop.ui.widgets.messages import IconMark
 from dti_desktop.ui.widgets.surfaces import Surface
@@ -35,7 +36,7 @@ _NAMES_SHOWN = 6
 _PROVINCE_MIN_WIDTH = 150
 
 
-class ProvinceButton(KeyboardRing, QAbstractButton):
+class ProvinceButton(EnterPresses, KeyboardRing, QAbstractButton):
     """The province over what kind of assessment it is; leads to all assessments."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -449,15 +450,11 @@ class Header(Retranslated, Surface):
 
     def retranslate(self) -> None:
         self.places.set_name(self.tr("Các mục và chỉ số"))
-        self.undo.set_name(self.tr("Hoàn tác"), _key("Ctrl+Z"))
-        self.redo.set_name(self.tr("Làm lại"), _key("Ctrl+Y"))
-        self.search.set_name(self.tr("Tìm chỉ số"), _key("Ctrl+K"))
+        self.undo.set_name(self.tr("Hoàn tác"), key_text("Ctrl+Z"))
+        self.redo.set_name(self.tr("Làm lại"), key_text("Ctrl+Y"))
+        self.search.set_name(self.tr("Tìm chỉ số"), key_text("Ctrl+K"))
         self.language.set_name(self.tr("Chuyển sang tiếng Anh"))
         self.menu.set_name(self.tr("Trình đơn"))
         self.save_state.retranslate()
         self._show_theme()
         self.follow()
-
-
-def _key(text: str) -> str:
-    return QKeySequence(text).toString(QKeySequence.SequenceFormat.NativeText)

@@ -204,6 +204,8 @@ class Tasks(QObject):
         self.on_error = on_error
         self._closed = False
         self._store_pending = 0
+        self.store_tasks = 0
+        """How many pieces of work the store lane was ever given: as long as it stays, so does the store."""
         self._happened.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._collector = WindowThreadCollector(self)
         # A thread that has asked the disk waits for its turn while the window works out what it shows, and
@@ -259,6 +261,7 @@ class Tasks(QObject):
 
         task = Task(work, lane, on_done, on_error, on_progress, owner)
         if lane == "store":
+            self.store_tasks += 1
             self._store_pending += 1
             self.store_pending_changed.emit(self._store_pending)
             self._store_lane.put(task)

@@ -181,6 +181,47 @@ def test_what_could_not_be_saved_is_not_left_for_another_assessment(
     assert at.stored().explanations == {"1.1": "chưa lưu được"}
 
 
+def test_what_was_read_ahead_opens_at_once(at: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    at.session.close()
+    at.session.read_ahead(ID)
+    at.qtbot.waitUntil(lambda: at.tasks.store_pending == 0)
+    assert at.session.assessment is None
+    monkeypatch.setattr(Workspace, "load", None)  # not read again
+    at.session.open(ID)
+    assert at.session.assessment is not None and at.session.assessment.id == ID
+
+
+def test_what_is_being_read_ahead_is_read_once(at: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    load, loads = Workspace.load, list[str]()
+    monkeypatch.setattr(Workspace, "load", lambda self, id_: (loads.append(id_), load(self, id_))[1])
+    at.session.close()
+    at.session.read_ahead(ID)
+    at.session.read_ahead(ID)
+    at.session.open(ID)
+    at.qtbot.waitUntil(lambda: at.session.assessment is not None)
+    assert loads == [ID]
+
+
+def test_what_was_read_ahead_is_not_used_once_the_store_has_changed(at: Opened) -> None:
+    at.session.close()
+    at.session.read_ahead(ID)
+    at.tasks.run(lambda: at.workspace.replace_answers(ID, {"4.1": {"a": Decimal(1), "b": Decimal(2)}}))
+    at.session.open(ID)
+    at.qtbot.waitUntil(lambda: at.session.assessment is not None)
+    assert at.session.assessment is not None
+    assert at.session.assessment.answers["4.1"] == {"a": Decimal(1), "b": Decimal(2)}
+
+
+def test_a_fault_of_reading_ahead_is_said_when_it_is_opened(at: Opened) -> None:
+    at.session.close()
+    at.session.read_ahead("nowhere-2022")
+    at.qtbot.waitUntil(lambda: at.tasks.store_pending == 0)
+    assert at.failures == []
+    at.session.open("nowhere-2022")
+    at.qtbot.waitUntil(lambda: bool(at.failures))
+    assert isinstance(at.failures[0], InputError) and at.session.assessment is None
+
+
 def test_half_typed_text_survives(at: Opened) -> None:
     at.session.keep_draft("4.1", "a", "12a")
     at.session.close()

@@ -7,12 +7,13 @@ from fractions import Fraction
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from dti_desktop.engine.assessment import FieldValue
 from dti_desktop.engine.catalogue_move import Lost, RowMove
 from dti_desktop.engine.numbers import number_text
 from dti_desktop.engine.scoring import IndicatorScore, Total
 from dti_desktop.services.catalogue_moving import MovePreview
 from dti_desktop.services.workspace import Saved
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -58,7 +59,7 @@ class MoveDialog(Retranslated, QDialog):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.fault)
-        layout.addLayout(foot_buttons(self.cancel, self.accept_button))
+        put_foot(self, self.cancel, self.accept_button)
         self.fault.hide()
         self.resize(*_SIZE)
         self.retranslate()
@@ -112,7 +113,8 @@ class MoveDialog(Retranslated, QDialog):
         if found.lost:
             said.append(
                 self.tr(
-                    "{count} giá trị không dùng được theo phiên bản mới; giá trị cũ còn trong nhật ký."
+                    "{count} giá trị không dùng được theo phiên bản mới; giá trị cũ còn trong nhật ký, của "
+                    "chỉ số đã bỏ thì trở lại cùng chỉ số."
                 ).format(count=len(found.lost))
             )
         if found.reopened:
@@ -124,8 +126,8 @@ class MoveDialog(Retranslated, QDialog):
         if found.parts_out:
             said.append(
                 self.tr(
-                    "Chưa trả phần đã giao: {departments}. Sau khi chuyển, tệp trả về theo phiên bản cũ sẽ "
-                    "không nhận được; nên thu về trước."
+                    "Chưa trả phần đã giao: {departments}. Sau khi chuyển, tệp trả về chỉ nhận được ở những "
+                    "dòng có cách chấm không đổi; nên thu về trước."
                 ).format(departments=", ".join(found.parts_out))
             )
         self.warning.say("\n".join(said), "warn")
@@ -227,22 +229,37 @@ class MoveDialog(Retranslated, QDialog):
             self.tr("bỏ {value}: {reason}").format(
                 value=self._value(row, each), reason=said.text(f"move.{each.reason}")
             )
+            if row.new_row is not None
+            else self.tr("thôi tính {value}").format(value=self._value(row, each))
             for each in row.lost
         ]
+        if row.returned or row.returned_documents:
+            back = [self._field_words(row, name, value) for name, value in row.returned.items()]
+            if row.returned_documents:
+                back.append(self.tr("{count} tài liệu").format(count=row.returned_documents))
+            parts.append(self.tr("lấy lại {values}").format(values=", ".join(back)))
         if row.reopened:
             parts.append(self.tr("chờ rà soát lại"))
         return "; ".join(parts)
 
     def _value(self, row: RowMove, lost: Lost) -> str:
+        match lost.field:
+            case "documents":
+                return self.tr("{count} tài liệu").format(count=lost.value)
+            case "explanation":
+                return self.tr("phần giải trình")
+        return self._field_words(row, lost.field, lost.value)
+
+    def _field_words(self, row: RowMove, field: str, value: FieldValue) -> str:
         from dti_desktop.ui.answer_text import value_text
 
-        if row.old_row is not None:
-            try:
-                language = self._context.language.current
-                return value_text(row.old_row.rule, lost.field, lost.value, language)
-            except (KeyError, StopIteration, AttributeError):
-                pass
-        return number_text(lost.value) if isinstance(lost.value, Decimal) else str(lost.value)
+        for known in (row.old_row, row.new_row):
+            if known is not None:
+                try:
+                    return value_text(known.rule, field, value, self._context.language.current)
+                except (KeyError, StopIteration, AttributeError):
+                    pass
+        return number_text(value) if isinstance(value, Decimal) else str(value)
 
 
 def _gained(form: object, points: Fraction) -> str:

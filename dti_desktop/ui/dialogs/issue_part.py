@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.ui import theme
 from dti_desktop.ui.assessed_text import example
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -95,8 +95,7 @@ class IssuePartDialog(Retranslated, QDialog):
         layout = dialog_column(self)
         layout.addWidget(self._title)
         layout.addLayout(across, 1)
-        layout.addSpacing(4)
-        layout.addLayout(foot_buttons(self.cancel, self.issue))
+        put_foot(self, self.cancel, self.issue)
         self.resize(*_SIZE)
 
     def _judge(self) -> None:

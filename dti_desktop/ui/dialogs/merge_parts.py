@@ -17,7 +17,7 @@ from dti_desktop.errors import DtiError
 from dti_desktop.services import part_merging, parts
 from dti_desktop.services.part_words import MergeWords
 from dti_desktop.ui import theme
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import LEAST_LIST, dialog_column, put_foot
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -42,8 +42,9 @@ if TYPE_CHECKING:
     from dti_desktop.services.workspace import Saved
 
 _SIZE = (980, 660)
-_TAKEN, _CONFLICTS = "taken", "conflicts"
+_TAKEN, _CONFLICTS, _LEFT = "taken", "conflicts", "left"
 _TAKEN_COLUMNS = (64, 220, None, None, 150)
+_LEFT_COLUMNS = (64, None)
 _CONFLICT_COLUMNS = (64, None, 130)
 _LEAST_CONFLICTS = 300
 _LONGEST = 160
@@ -89,9 +90,11 @@ class MergePartsDialog(Retranslated, QDialog):
         self._lock.given.connect(self._unlock)
         self.views = Segments()
         self.views.chosen.connect(lambda _key: self._show_view())
-        self._taken_rows, self._conflict_rows = RowsModel(), RowsModel()
+        self._taken_rows, self._conflict_rows, self._left_rows = RowsModel(), RowsModel(), RowsModel()
         self.taken = DataTable()
         self.taken.setModel(self._taken_rows)
+        self.left = DataTable()
+        self.left.setModel(self._left_rows)
         self.conflicts = ConflictTable()
         self.conflicts.setModel(self._conflict_rows)
         self.conflicts.setMinimumWidth(_LEAST_CONFLICTS)
@@ -117,6 +120,7 @@ class MergePartsDialog(Retranslated, QDialog):
 
     def _lay_out(self) -> None:
         self._conflict_room = QWidget()
+        self._conflict_room.setMinimumHeight(LEAST_LIST + 60)
         room = QVBoxLayout(self._conflict_room)
         room.setContentsMargins(0, 0, 0, 0)
         room.setSpacing(theme.GRID)
@@ -137,11 +141,13 @@ class MergePartsDialog(Retranslated, QDialog):
         for widget in (self._title, self._files, self.notice, self._lock, self.views):
             layout.addWidget(widget)
         self._taken_room = _on_card(self.taken)
+        self._left_room = _on_card(self.left)
         layout.addWidget(self._taken_room, 1)
+        layout.addWidget(self._left_room, 1)
         layout.addWidget(self._conflict_room, 1)
         layout.addWidget(self._secret)
         layout.addStretch(0)
-        layout.addLayout(foot_buttons(self.cancel, self.take))
+        put_foot(self, self.cancel, self.take)
         self.resize(*_SIZE)
 
     # -- reading -------------------------------------------------------------------------------------
@@ -329,6 +335,7 @@ class MergePartsDialog(Retranslated, QDialog):
         self._title.setText(self.tr("Nhận lại phần việc"))
         self.views.set_name(self.tr("Xem gì"))
         self.taken.setAccessibleName(self.tr("Giá trị sẽ nhận"))
+        self.left.setAccessibleName(self.tr("Những giá trị không nhận"))
         self.conflicts.setAccessibleName(self.tr("Chỗ phải chọn"))
         self.all_ours.setText(self.tr("Tất cả của hồ sơ"))
         self.all_theirs.setText(self.tr("Tất cả của đơn vị"))
@@ -388,18 +395,23 @@ class MergePartsDialog(Retranslated, QDialog):
             return
         said = words(self._context)
         write = self._context.format
-        self._files.setText(
-            "\n".join(
-                said.text(
-                    f"cli.merge.file.{line.state}",
-                    department=line.department,
-                    who=line.returned_by,
-                    moment=write.date_time(from_utc_text(line.returned_utc)),
-                )
-                for line in looked.files
+        files = [
+            said.text(
+                f"cli.merge.file.{line.state}",
+                department=line.department,
+                who=line.returned_by,
+                moment=write.date_time(from_utc_text(line.returned_utc)),
             )
+            for line in looked.files
+        ]
+        merging = MergeWords(looked, said)
+        self._files.setText("\n".join([*files, *merging.older_files()]))
+        rows, left = merging.rows(), looked.merged.lost
+        self._left_rows.set_rows(
+            [Head(self.tr("Mã")), Head(self.tr("Giá trị không nhận, và vì sao"))],
+            [(Cell(each.place.code or "–", is_quiet=True), _cell(merging.lost(each))) for each in left],
         )
-        rows = MergeWords(looked, said).rows()
+        self.left.set_columns(_LEFT_COLUMNS)
         heads = [
             Head(self.tr("Mã")),
             Head(self.tr("Nội dung")),
@@ -427,6 +439,7 @@ class MergePartsDialog(Retranslated, QDialog):
                 for key, text, count, shape in (
                     (_CONFLICTS, self.tr("Phải chọn"), len(looked.conflicts), ("triangle-alert", "warn")),
                     (_TAKEN, self.tr("Sẽ nhận"), len(rows), None),
+                    (_LEFT, self.tr("Không nhận"), len(left), None),
                 )
                 if count
             ]
@@ -501,6 +514,7 @@ class MergePartsDialog(Retranslated, QDialog):
         view = self.views.choice
         self.views.setVisible(is_there and bool(self.views.segments))
         self._taken_room.setVisible(is_there and view == _TAKEN)
+        self._left_room.setVisible(is_there and view == _LEFT)
         self._conflict_room.setVisible(is_there and view == _CONFLICTS)
 
 

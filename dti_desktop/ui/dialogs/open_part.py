@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from dti_desktop.errors import DtiError
 from dti_desktop.services import parts
 from dti_desktop.ui.assessed_text import assessed_in
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, fit_to_content, put_foot
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -84,7 +84,7 @@ class OpenPartDialog(Retranslated, QDialog):
         ):
             layout.addWidget(widget)
         layout.addStretch(1)
-        layout.addLayout(foot_buttons(self.cancel, self.open_button))
+        put_foot(self, self.cancel, self.open_button)
         self.setFixedWidth(_WIDTH)
 
     # -- reading -------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ class OpenPartDialog(Retranslated, QDialog):
                 (self.tr("Lời nhắn"), part.guidance or "–"),
             ]
             self.lines.show_lines(lines)
-        self.adjustSize()
+        fit_to_content(self)
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Mở phần việc được giao"))

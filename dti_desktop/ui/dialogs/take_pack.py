@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from dti_desktop.errors import DtiError, InputError
 from dti_desktop.ui import theme
-from dti_desktop.ui.dialogs.dialog_layout import foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import foot_buttons, resize_within_screen
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -90,7 +90,7 @@ class TakePackDialog(Retranslated, QDialog):
         layout.addWidget(scrolled, theme.TAKES_THE_ROOM)
         layout.addWidget(Hairline())
         layout.addLayout(foot)
-        self.resize(_WIDTH, _HEIGHT)
+        resize_within_screen(self, _WIDTH, _HEIGHT)
 
     # -- reading -------------------------------------------------------------------------------------
 

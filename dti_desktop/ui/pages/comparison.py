@@ -81,7 +81,7 @@ class ComparisonPage(Page):
         head.addWidget(self._with)
         head.addWidget(self.other)
         figures = Card()
-        figures.body.setContentsMargins(20, 8, 20, 8)
+        figures.body.setContentsMargins(18, 8, 18, 8)
         self._figures.setSpacing(4 * theme.GRID)
         figures.body.addLayout(self._figures)
         filters = QHBoxLayout()

@@ -167,7 +167,6 @@ class ForecastPage(Page):
         self.sources.setMaximumWidth(_SIDE_WIDTH if wide else _WIDEST)
         self.claims.set_wide(wide)
         self._year_name.setVisible(wide)
-        self.figures.value.setVisible(wide)
 
     # -- Page ------------------------------------------------------------------------------------------
 
@@ -293,7 +292,7 @@ class ForecastPage(Page):
             return
         self._show_known(asked, found)
         self.figures.show_prospect(found, asked.assessment.catalogue)
-        self.figures.value.setVisible(self.width() >= TWO_COLUMNS_FROM and found.forecast.overall is not None)
+        self.figures.value.setVisible(found.forecast.overall is not None)
         pillars = asked.assessment.catalogue.pillars
         self.measure.set_segments(
             [

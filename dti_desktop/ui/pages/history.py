@@ -33,7 +33,7 @@ from dti_desktop.ui.widgets.unranked import Unranked
 from dti_desktop.ui.words import words
 
 #: Below this width of the page the region stands under the rivals.
-TWO_COLUMNS_FROM = 900
+TWO_COLUMNS_FROM = 960
 PILLARS, INDICES, CHART = "pillars", "indices", "chart"
 _WIDEST = 1440
 _REGION_WIDTH = 424

@@ -23,6 +23,7 @@ from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.line_list import LineList
 from dti_desktop.ui.widgets.messages import EmptyState
 from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
+from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.utc_times import from_utc_text
 
@@ -99,9 +100,7 @@ class PartsPage(Page):
         body.addStretch(0)
         across = QHBoxLayout(self)
         across.setContentsMargins(4 * theme.GRID, 20, 4 * theme.GRID, 20)
-        across.addStretch(1)
-        across.addWidget(column, theme.TAKES_THE_ROOM)
-        across.addStretch(1)
+        stand_in_the_middle(across, column)
 
     # -- Page ------------------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.widgets.chart_view import ChartView, chart_look
 from dti_desktop.ui.widgets.data_table import DataTable
+from dti_desktop.ui.widgets.figure_row import FigureRow
 from dti_desktop.ui.widgets.filling_page import FillingPage
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.league_table import LeagueTable, ProvinceSearch
@@ -37,7 +38,7 @@ from dti_desktop.ui.widgets.unranked import Unranked
 from dti_desktop.ui.words import words
 
 #: Below this width of the page the years stand under the strip.
-TWO_COLUMNS_FROM = 900
+TWO_COLUMNS_FROM = 920
 _WIDEST = 1440
 _PAST_WIDTH, _PAST_ROW = 400, 28
 _LEAST_TABLE = 240
@@ -102,10 +103,9 @@ class RankingPage(Page):
         head.addWidget(self._against)
         head.addWidget(self.years)
         standing = Card()
-        standing.body.setContentsMargins(20, 8, 20, 8)
-        self._standing_row = QHBoxLayout()
-        self._standing_row.setSpacing(0)
-        standing.body.addLayout(self._standing_row)
+        standing.body.setContentsMargins(18, 8, 18, 8)
+        self._standing_row = FigureRow()
+        standing.body.addWidget(self._standing_row)
         unknown = QWidget()
         column = QVBoxLayout(unknown)
         column.setContentsMargins(4, 4, 4, 4)
@@ -115,7 +115,7 @@ class RankingPage(Page):
         self._strip_stack.addWidget(self.strip)
         self._strip_stack.addWidget(unknown)
         strip = Card()
-        strip.body.setContentsMargins(12, 8, 12, 4)
+        strip.body.setContentsMargins(10, 8, 10, 4)
         strip.body.addWidget(self._strip_stack)
         self._past_card = Card()
         self._past_card.body.setContentsMargins(8, 10, 8, 4)
@@ -162,8 +162,6 @@ class RankingPage(Page):
         stand_side_by_side(self._upper, wide)
         self._past_card.setMaximumWidth(_PAST_WIDTH if wide else _WIDEST)
         self._past_card.setMinimumWidth(_PAST_WIDTH)
-        for key, figure in self.standings.items():
-            figure.setVisible(wide or not key.startswith(_INDEX))
         self._against.setVisible(wide)
 
     # -- Page ------------------------------------------------------------------------------------------
@@ -316,23 +314,14 @@ class RankingPage(Page):
                 figure.set_remark(value or more, more)
 
     def _make_standings(self, keys: list[str]) -> None:
-        while (item := self._standing_row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.standings = {}
-        for key in keys:
-            if self.standings:
-                self._standing_row.addSpacing(theme.GRID)
-                self._standing_row.addStretch(1)
-            is_whole = key == OVERALL
-            figure = StandingFigure(
-                size="number" if is_whole else "title", tone="accent" if is_whole else "text"
+        self.standings = {
+            key: StandingFigure(
+                size="number" if key == OVERALL else "title", tone="accent" if key == OVERALL else "text"
             )
-            self.standings[key] = figure
-            self._standing_row.addWidget(figure)
-        self.arrange()
+            for key in keys
+        }
+        indices = [figure for key, figure in self.standings.items() if key.startswith(_INDEX)]
+        self._standing_row.set_groups([f for f in self.standings.values() if f not in indices], indices)
 
     def _show_caution(self, found: _Found) -> None:
         missing = found.league.ranking.overall.missing

@@ -93,6 +93,10 @@ class EvidencePanel(Retranslated, QWidget):
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(self.add)
+        # Where nothing can be added the title stands where it always does.
+        kept = self.add.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.add.setSizePolicy(kept)
         self._overview = QWidget()
         column = QVBoxLayout(self._overview)
         column.setContentsMargins(0, 0, 0, 0)

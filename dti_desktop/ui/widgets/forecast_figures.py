@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dti_desktop.engine.forecast import TOP
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.services.forecasting import Prospect
 from dti_desktop.ui import format as formats
-from dti_desktop.ui import theme
 from dti_desktop.ui.assessed_text import many_ranked, one_ranked
 from dti_desktop.ui.forecast_text import ranks_text
 from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.widgets.figure_row import FigureRow
 from dti_desktop.ui.widgets.standing_figure import StandingFigure
-from dti_desktop.ui.widgets.surfaces import Card, Hairline
+from dti_desktop.ui.widgets.surfaces import Card
 
 _ROUNDS_TO_NOTHING = Fraction(1, 200)
 
@@ -42,18 +41,10 @@ class ForecastFigures(Retranslated, Card):
         self.expected = StandingFigure(size="number")
         self.value = StandingFigure()
         self.tops = {rank: StandingFigure() for rank in TOP}
-        self._line = Hairline(Qt.Orientation.Vertical)
-        self._line.setFixedHeight(52)
-        self.body.setContentsMargins(20, 8, 20, 8)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        parts = (self.rank, self.expected, self.value, self._line, *self.tops.values())
-        for place, part in enumerate(parts):
-            if place:
-                row.addSpacing(theme.GRID)
-                row.addStretch(1)
-            row.addWidget(part)
-        self.body.addLayout(row)
+        self.body.setContentsMargins(18, 8, 18, 8)
+        row = FigureRow(is_ruled=True)
+        row.set_groups((self.rank, self.expected, self.value), tuple(self.tops.values()))
+        self.body.addWidget(row)
 
     def show_prospect(self, prospect: Prospect, catalogue: Catalogue) -> None:
         """Show a forecast of the whole."""
@@ -103,4 +94,3 @@ class ForecastFigures(Retranslated, Card):
                 figure.set_name(self.tr("Vào nhóm {rank}").format(rank=rank))
                 figure.set_text(chance_text(overall.top(rank)))
                 figure.set_remark(self.tr("khả năng"))
-        self._line.setVisible(any(not figure.isHidden() for figure in self.tops.values()))

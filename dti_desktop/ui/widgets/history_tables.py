@@ -19,7 +19,7 @@ from dti_desktop.services.words import Words
 from dti_desktop.ui import format as formats
 from dti_desktop.ui.assessed_text import mean_head, mean_name, ranked_head
 from dti_desktop.ui.widgets.data_table import DataTable
-from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel, on_two_lines
+from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel, on_lines_for, on_two_lines
 
 ROW = 28
 UNKNOWN = "–"
@@ -55,6 +55,10 @@ class HistoryTable(DataTable):
         self.setMinimumHeight(self._height_of(min(self.rows.rowCount(), self._least_rows)))
         self.updateGeometry()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_first_whole()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # Before it is shown the first time, the heads do not have their style yet and seem lower.
@@ -77,6 +81,13 @@ class HistoryTable(DataTable):
             self.setCurrentIndex(self.rows.index(own, 1))
             self.clearSelection()
             self.scrollTo(self.rows.index(own, 0), self.ScrollHint.PositionAtCenter)
+            self._keep_first_whole()
+
+    def _keep_first_whole(self) -> None:
+        """Let rather the last row be cut than the first; not the own one."""
+        bar, last = self.verticalScrollBar(), self.rows.rowCount() - 1
+        if bar.value() == bar.maximum() > 0 and not self.rows.is_own(last):
+            bar.setValue(bar.maximum() - 1)
 
 
 @dataclass(frozen=True)
@@ -133,16 +144,17 @@ class YearsTable(HistoryTable):
         columns = self._first_columns(words)
         if not self._is_narrow:
             catalogue = found.catalogue
-            head = Head(on_two_lines(mean_head(catalogue)), True, mean_name(catalogue))
-            columns.append(_Column(head, mean, 74))
+            average = Head(on_lines_for(mean_head(catalogue), 74), True, mean_name(catalogue))
+            columns.append(_Column(average, mean, 74))
             if any(year.region is not None for year in found.history.years):
                 place = self.tr("Thứ trong vùng, theo hạng cả nước")
-                head = Head(on_two_lines(self.tr("Trong vùng")), True, place)
-                columns.append(_Column(head, self._region, 62))
+                within = Head(on_lines_for(self.tr("Trong vùng"), 92), True, place)
+                columns.append(_Column(within, self._region, 92))
         for pillar in found.catalogue.pillars:
             title = pillar.title.in_language(words.language)
             width = None if self._is_narrow else _FIGURE_COLUMN
-            columns.append(self._figure_column(pillar.code, on_two_lines(title), title, width))
+            head = on_two_lines(title) if width is None else on_lines_for(title, width)
+            columns.append(self._figure_column(pillar.code, head, title, width))
         for other in () if self._is_narrow else found.history.others:
             name = words.measure(other.measure)
             columns.append(
@@ -175,7 +187,7 @@ class YearsTable(HistoryTable):
             _Column(
                 Head(on_two_lines(title) if is_short else title, is_short),
                 partial(self._change, words, is_short),
-                60 if is_short else None,
+                72 if is_short else None,
             ),
             _Column(Head(self.tr("Giá trị"), True), lambda year: value_cell(year.whole), 72),
         ]

@@ -15,11 +15,12 @@ from dti_desktop.services.league import League, LeagueRow
 from dti_desktop.ui import format as formats
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.data_table import DataTable
-from dti_desktop.ui.widgets.rows_model import Cell, FoundRows, Head, RowsModel, on_two_lines
+from dti_desktop.ui.widgets.rows_model import Cell, FoundRows, Head, RowsModel, on_lines_for
 from dti_desktop.ui.widgets.search_field import SearchField
 
 #: As wide as a star, so that numbers with and without one stay in line.
 _NO_MARK = "\u2007"
+_PILLAR = 112
 _REGION_COLUMN = 2
 #: Below this width the regions are only told when the pointer rests on a province.
 _REGION_FROM = 760
@@ -49,6 +50,8 @@ class LeagueTable(Retranslated, DataTable):
         self._head = ""
         self.setModel(self.found)
         self.setSortingEnabled(True)
+        # No row is ever cut in half under the heads.
+        self.setVerticalScrollMode(DataTable.ScrollMode.ScrollPerItem)
         heads = self.horizontalHeader()
         heads.setSortIndicatorClearable(False)
         heads.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
@@ -101,7 +104,7 @@ class LeagueTable(Retranslated, DataTable):
     def _fill(self) -> None:
         if self._league is None:
             return
-        form = formats.current()
+        form, said = formats.current(), self.tr("{pillar}: giá trị và hạng")
         heads = [
             Head(self.tr("Hạng"), True),
             Head(self._head),
@@ -110,10 +113,7 @@ class LeagueTable(Retranslated, DataTable):
             Head(
                 self.tr("Cách biệt\n(điểm)"), True, self.tr("Hơn (+) hoặc kém (−) hồ sơ này bao nhiêu điểm")
             ),
-            *(
-                Head(on_two_lines(title), True, self.tr("{pillar}: giá trị và hạng").format(pillar=title))
-                for title in self._pillars
-            ),
+            *(Head(on_lines_for(title, _PILLAR), True, said.format(pillar=title)) for title in self._pillars),
         ]
         rows = []
         for row in self._league.rows:
@@ -141,7 +141,7 @@ class LeagueTable(Retranslated, DataTable):
         self.rows.set_rows(heads, rows, own)
         has_regions = self._has_regions
         name, region = (140, None) if has_regions else (None, 0)
-        self.set_columns((66, name, region, 80, 88, *(112 for _ in self._pillars)))
+        self.set_columns((76, name, region, 80, 88, *(_PILLAR for _ in self._pillars)))
         self._show_regions()
 
     @staticmethod

@@ -23,6 +23,8 @@ class NumberField(TypedValueField):
     added to `1.197` cannot turn it into a decimal.
     """
 
+    _stood: Decimal | None = None
+
     def __init__(self, name: str = "", unit: str = "", *, parent: QWidget | None = None) -> None:
         super().__init__(Reading(), 10, parent)
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -33,7 +35,7 @@ class NumberField(TypedValueField):
         self._across.addStretch(1)
         self._page_message: tuple[str, MessageTone] = ("", "muted")
         self.line.textEdited.connect(self._typed)
-        self.line.entered.connect(self._show_plain)
+        self.line.entered.connect(self._begin)
         self.line.left.connect(self._leave)
         self.set_name(name)
         self.set_unit(unit)
@@ -49,16 +51,28 @@ class NumberField(TypedValueField):
         """The number that stands in the field; None for none and for a fault."""
         return self.reading.number
 
+    @property
+    def stood(self) -> Decimal | None:
+        """The number that stood before what is being typed: what counts while that is no number.
+
+        Not the digits typed so far: `600 nghìn` is not 600.
+        """
+        return self._stood
+
     def set_number(self, number: Decimal | None) -> None:
         """Show a stored number. Emits nothing.
 
         A field that says so already, or in which newer digits wait for their commit, is left alone.
         """
+        before = self._reading
         self._show_stored(number, Reading(number))
+        if self._reading is not before:
+            self._stood = number
 
-    def show_text(self, untrusted_text: str) -> None:
-        """Show a text as it was left, number or not, and read it. Emits nothing."""
+    def show_text(self, untrusted_text: str, stood: Decimal | None = None) -> None:
+        """Show a text as it was left, number or not, and read it; `stood` counts. Emits nothing."""
         self._clock.forget()
+        self._stood = stood
         self._reading = read_number(untrusted_text, formats.current().language)
         self.line.setText(untrusted_text)
         self._explain()
@@ -93,7 +107,10 @@ class NumberField(TypedValueField):
         if self._reading.fault is None:
             self.line.setText(self._grouped())
 
-    def _show_plain(self) -> None:
+    def _begin(self) -> None:
+        """The keyboard came: what stands is what she changes, in plain digits."""
+        if self._reading.fault is None:
+            self._stood = self._reading.number
         plain = self._plain()
         if self._reading.fault is None and not self.line.isReadOnly() and self.line.text() != plain:
             self.line.setText(plain)
