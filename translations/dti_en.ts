@@ -5501,16 +5501,20 @@ open</translation>
         <translation>DTI value</translation>
     </message>
     <message>
+        <source>trung bình {mean}</source>
+        <translation>mean {mean}</translation>
+    </message>
+    <message>
+        <source>{name} theo kết quả công bố năm {year}</source>
+        <translation>{name} in the published results of {year}</translation>
+    </message>
+    <message>
         <source>trên {scale} điểm</source>
         <translation>of {scale} points</translation>
     </message>
     <message>
         <source>cả nước {mean}</source>
         <translation>national {mean}</translation>
-    </message>
-    <message>
-        <source>Trung bình cả nước theo kết quả công bố năm {year}</source>
-        <translation>National mean in the published results of {year}</translation>
     </message>
     <message>
         <source>Hạng</source>
@@ -5565,14 +5569,6 @@ open</translation>
         <translation>in region {place}</translation>
     </message>
     <message>
-        <source>Chưa rõ hạng: còn thiếu giá trị công bố của {count} tỉnh ({names}).</source>
-        <translation>Rank unknown: published values missing, provinces: {count} ({names}).</translation>
-    </message>
-    <message>
-        <source>Giá trị của {count} tỉnh không được công bố mà suy ra từ giá trị chung và các chỉ số chính.</source>
-        <translation>Values not published but derived from the overall value and the main indices, provinces: {count}.</translation>
-    </message>
-    <message>
         <source>Sửa mâu thuẫn: {name}</source>
         <translation>Correct: {name}</translation>
     </message>
@@ -5621,6 +5617,14 @@ open</translation>
         <translation>Value</translation>
     </message>
     <message>
+        <source>Vị trí giữa các đơn vị</source>
+        <translation>Position among the units</translation>
+    </message>
+    <message>
+        <source>{place}, theo kết quả công bố năm {year}</source>
+        <translation>{place}, published results of {year}</translation>
+    </message>
+    <message>
         <source>Hạng {year}</source>
         <translation>Rank {year}</translation>
     </message>
@@ -5633,6 +5637,14 @@ open</translation>
         <translation>Measured by the assessing body, without evidence: {points}</translation>
     </message>
     <message>
+        <source>Chưa rõ hạng: còn thiếu giá trị công bố của {count} {units} ({names}).</source>
+        <translation>Rank unknown: published values missing, {units}: {count} ({names}).</translation>
+    </message>
+    <message>
+        <source>Giá trị của {count} {units} không được công bố mà suy ra từ giá trị chung và các chỉ số chính.</source>
+        <translation>Values not published but derived from the overall value and the main indices, {units}: {count}.</translation>
+    </message>
+    <message>
         <source>Điểm tự chấm, chưa được thẩm định.</source>
         <translation>Self-scored, not yet reviewed.</translation>
     </message>
@@ -5643,14 +5655,6 @@ open</translation>
     <message>
         <source>Vị trí trong cả nước</source>
         <translation>Position in the country</translation>
-    </message>
-    <message>
-        <source>Vị trí trong cả nước, theo kết quả công bố năm {year}</source>
-        <translation>Position in the country, published results of {year}</translation>
-    </message>
-    <message>
-        <source>Tỉnh, thành phố</source>
-        <translation>Province or city</translation>
     </message>
 </context>
 <context>

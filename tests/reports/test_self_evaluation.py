@@ -151,7 +151,7 @@ def test_what_is_uncertain_is_said(pages: Pages) -> None:
     ministry = sum(row.measured_by == "ministry" for row in rows)
     assert f"của {unconfirmed} trên {len(rows)} chỉ số thành phần chưa được đối chiếu" in text
     assert f"{partly} chỉ số mới thấy một phần" in text
-    assert f"{ministry} chỉ số thành phần do bộ chủ trì tự đo" in text
+    assert f"{ministry} chỉ số thành phần do cơ quan chủ trì tự đo" in text
     assert re.search(r"giá trị của \d+ địa phương không được công bố mà được suy ra", text)
 
 
