@@ -74,10 +74,10 @@ class DialogScroll(QScrollArea):
         layout = self.ground.layout()
         if layout is None:
             return 0
-        width = self.viewport().width()
-        # Of a window, Qt looks to the least height of text that does not wrap.
-        wrapped = layout.totalMinimumHeightForWidth(width) if layout.hasHeightForWidth() else 0
-        return max(wrapped, layout.totalMinimumSize().height()) - self.viewport().height()
+        # A scroll area gives text that wraps, and all that stands with it, the height that it would like. Its
+        # viewport follows its own size later.
+        liked = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else 0
+        return max(liked, layout.totalMinimumSize().height()) - self.height()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
