@@ -143,9 +143,10 @@ class YearsTable(HistoryTable):
         if not self._is_narrow:
             average = self.tr("Trung bình cả nước")
             place = self.tr("Thứ trong vùng, theo hạng cả nước")
+            region = 62 if found.history.others else 92  # what other indices need is the head's to give
             columns += [
                 _Column(Head(on_lines_for(self.tr("Cả nước"), 74), True, average), mean, 74),
-                _Column(Head(on_lines_for(self.tr("Trong vùng"), 92), True, place), self._region, 92),
+                _Column(Head(on_lines_for(self.tr("Trong vùng"), region), True, place), self._region, region),
             ]
         for pillar in found.catalogue.pillars:
             title = pillar.title.in_language(words.language)
