@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from real_window import RealWindow
 
 from dti_desktop.ui import text_size, theme
+from dti_desktop.ui.dialogs.dialog_layout import DialogScroll
 from dti_desktop.ui.language import Language
 
 LAPTOP = QSize(1366, 768)
@@ -54,6 +55,19 @@ def test_nothing_is_cut_off(
             for fault in faults:
                 wrong.setdefault(fault, place)
     assert not wrong, "\n".join(f"{place}: {fault}" for fault, place in wrong.items())
+
+
+def test_no_dialog_scrolls_where_the_screen_has_room(
+    qtbot: QtBot, window_language: Language, files: Files
+) -> None:
+    scrolling: list[str] = []
+    with window_on_sample(qtbot, window_language, files) as real:
+        for name, dialog in walk_dialogs(real, files):
+            for scroll in dialog.findChildren(DialogScroll):
+                is_full = dialog.height() >= scroll.room().height()
+                if scroll.verticalScrollBar().maximum() and not is_full:
+                    scrolling.append(f"{name}: {scroll.verticalScrollBar().maximum()} px")
+    assert not scrolling, scrolling
 
 
 def _fit(window: QWidget, room: QSize) -> None:
