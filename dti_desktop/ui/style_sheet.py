@@ -87,6 +87,7 @@ QPushButton[kind="primary"]:disabled, QDialogButtonBox QPushButton:default:disab
 }
 QPushButton[kind="primary"][ring="true"] { border: 1px solid @accent; padding: 7px 15px; }
 QDialogButtonBox QPushButton:default:focus { border: 2px solid @text; padding: 6px 14px; }
+QMessageBox QLabel#qt_msgbox_label { font-weight: 600; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; button-layout: 3; }
 QPushButton[kind="quiet"] {
     background: transparent; border: 1px solid transparent; color: @text; padding: 7px 9px;

@@ -128,7 +128,7 @@ class LeagueTable(Retranslated, DataTable):
             )
         own = [place for place, row in enumerate(self._league.rows) if row.is_own]
         self.rows.set_rows(heads, rows, own)
-        self.set_columns((76, 140, None, 80, 88, *(112 for _ in self._pillars)))
+        self.set_columns((66, 140, None, 80, 88, *(112 for _ in self._pillars)))
 
     @staticmethod
     def _gap(row: LeagueRow) -> Cell:
