@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from clipping import clipped, ends_out_of_sight, sideways
-from everywhere import Files, make_files, settle, walk_dialogs, walk_everything, window_on_sample
+from everywhere import Files, make_files, portal, settle, walk_dialogs, walk_everything, window_on_sample
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -97,6 +97,23 @@ def test_dialogs_keep_within_a_small_screen_and_their_buttons_in_sight(
                 if not dialog.rect().contains(QRect(each.mapTo(dialog, QPoint(0, 0)), each.size())):
                     wrong.append(f"{name}: “{each.text()}” is cut off")
     assert not wrong, "\n".join(wrong)
+
+
+def test_the_windows_beside_keep_within_a_small_screen(
+    qtbot: QtBot, window_language: Language, files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = room_at(200) - QSize(16, 48)
+    for name in ("dialogs.dialog_layout", "help_window", "portal_window"):
+        module = importlib.import_module(f"dti_desktop.ui.{name}")
+        monkeypatch.setattr(module, "screen_room", lambda _widget: room)
+    with window_on_sample(qtbot, window_language, files) as real:
+        real.window.help.show("indicator")
+        for window in (real.window.help.help, portal(real)):
+            assert window is not None and window.size().boundedTo(room) == window.size()
+            settle(real)
+            assert window.size().boundedTo(room) == window.size(), "what is in it does not push it open"
+        real.window._acts.close_windows()
+        real.window.help.help.close()
 
 
 def _scrolls(widget: QWidget, dialog: QDialog) -> bool:
