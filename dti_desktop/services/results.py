@@ -215,11 +215,20 @@ class Results:
         self.known = KnownResults(library, store.published.all())
 
     def examine(
-        self, untrusted_path: Path, *, year: int | None = None, measure: str | None = None
+        self,
+        untrusted_path: Path,
+        *,
+        year: int | None = None,
+        measure: str | None = None,
+        measures: frozenset[str] | None = None,
     ) -> Examined:
         """Read a file and judge it by what is known now, as `KnownResults.examine`."""
         return self.known.examine(
-            untrusted_path, year=year, measure=measure, this_year=self._store.now_utc().year
+            untrusted_path,
+            year=year,
+            measure=measure,
+            this_year=self._store.now_utc().year,
+            measures=measures,
         )
 
     def keep(self, examined: Examined) -> None:
