@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dti_desktop.cli import keys
 from dti_desktop.cli.arguments import path, whole_number
-from dti_desktop.cli.commands import Answer, Call, known_here, open_workspace, problem_lines
+from dti_desktop.cli.commands import Answer, Call, known_sets, open_workspace, problem_lines
 from dti_desktop.errors import InputError
 from dti_desktop.services.catalogues import KnownCatalogues
 from dti_desktop.services.files import check_target
@@ -47,7 +47,7 @@ def make(call: Call) -> Answer:
 
     options = call.options
     check_target(options.output, call.store_dir, inputs=keys.key_files(call))
-    catalogues, results = known_here(call)
+    catalogues, results = known_sets(call)
     editions = [_edition(catalogues, name) for name in options.catalogue]
     rows = [results_of(results, year) for year in options.results]
     made = make_pack(
@@ -77,12 +77,12 @@ def read(call: Call) -> Answer:
     from dti_desktop.services.packs import examine_pack, take_pack
 
     options = call.options
-    catalogues, results = known_here(call)
+    catalogues, results = known_sets(call)
     found = examine_pack(
         call.library,
         options.file,
         known=results,
-        known_digests=catalogues.digests,
+        known_catalogues=catalogues,
         trust_paths=options.trust,
         crl_paths=options.crl,
         now_utc=call.now_utc,

@@ -10,10 +10,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dti_desktop.errors import DtiError, EnvironmentFault, InputError, Problem
 from dti_desktop.services.person import signed_name
@@ -39,8 +38,7 @@ _PAUSE_S = 0.004
 """After each piece that a daily backup has hashed, so that the disk stays free for whoever works."""
 
 
-@dataclass(frozen=True, slots=True)
-class BackupSettings:
+class BackupSettings(NamedTuple):
     """What the store remembers of its backups.
 
     `failed` is why the last automatic one was not made; `is_hint_wanted`: whether that, or that none lies
@@ -55,8 +53,7 @@ class BackupSettings:
     is_hint_wanted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class KeptBackups:
+class KeptBackups(NamedTuple):
     """The automatic backups, the newest first.
 
     `is_outside_there`: whether the folder that was named can be reached; `is_outside_elsewhere`: and lies
@@ -68,8 +65,7 @@ class KeptBackups:
     is_outside_elsewhere: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DailyBackup:
+class DailyBackup(NamedTuple):
     """A day's backup that has been begun: the copy, and the folders it goes to where they have none yet."""
 
     copy: DatabaseCopy
@@ -77,8 +73,7 @@ class DailyBackup:
     outside: BackupFolder | None
 
 
-@dataclass(frozen=True, slots=True)
-class DailyDone:
+class DailyDone(NamedTuple):
     """What became of it. `problem`: what stood in the way, of the own folder first.
 
     `own` and `outside` are None where none was made; `is_elsewhere`: whether one lies on another disk now.
@@ -302,8 +297,6 @@ def note_daily(workspace: Workspace, done: DailyDone) -> None:
 
 def settings(workspace: Workspace) -> BackupSettings:
     """Return what the store remembers of its backups; on the store's thread, no other disk is touched."""
-    from dti_desktop.store.swap import BACKUPS_NAME
-
     now_utc = workspace.store.now_utc()
     summaries = workspace.store.summaries()
     begun = [from_utc_text(s.created_utc) for s in summaries if not s.is_sample]
@@ -319,7 +312,7 @@ def settings(workspace: Workspace) -> BackupSettings:
         problem = Problem(str(failed.get("code")), "", dict(failed.get("facts", {})))
         is_failure_new = not failed.get("is_dismissed")
     return BackupSettings(
-        own_folder=workspace.store.folder / BACKUPS_NAME,
+        own_folder=own_folder(workspace.store.folder),
         outside_folder=Path(outside) if isinstance(outside, str) else None,
         outside_made_utc=outside_made,
         is_outside_overdue=is_overdue,
@@ -382,11 +375,17 @@ def store_mark(workspace: Workspace) -> str:
     return mark
 
 
-def _own_folder(workspace: Workspace) -> BackupFolder:
-    from dti_desktop.store.backup_folder import BackupFolder
+def own_folder(store_dir: Path) -> Path:
+    """Return where a store keeps its automatic backups, be it open or not; nothing may be there yet."""
     from dti_desktop.store.swap import BACKUPS_NAME
 
-    return BackupFolder(workspace.store.folder / BACKUPS_NAME)
+    return store_dir / BACKUPS_NAME
+
+
+def _own_folder(workspace: Workspace) -> BackupFolder:
+    from dti_desktop.store.backup_folder import BackupFolder
+
+    return BackupFolder(own_folder(workspace.store.folder))
 
 
 def _outside_folder(workspace: Workspace) -> BackupFolder | None:

@@ -70,10 +70,10 @@ def preview(workspace: Workspace, assessment_id: str, untrusted_edition: str) ->
         for cell, value in returned.items()
         if cell.kind != "answer" or cell.key in found.after.answers.get(cell.code, {})
     }
-    book = workspace.result_book.of(edition.catalogue)
+    book = workspace.result_book.of(edition.catalogue, assessment.province)
     year = default_year(book, assessment.year)
     old_rank = new_rank = None
-    if year is not None and edition.catalogue.is_of_provinces:
+    if year is not None:
         old_rank = rank(catalogue, found.old_scorecard, assessment.province, book, year)
         new_rank = rank(edition.catalogue, found.new_scorecard, assessment.province, book, year)
     return MovePreview(assessment_id, edition, found, old_rank, new_rank, assessment.journal_head, returned)

@@ -15,7 +15,7 @@ from dti_desktop.engine import catalogue_edit, catalogue_row_edits
 from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.engine.catalogue_edit import Document, Node, NodeChange, NodeName, Section, TotalCheck
 from dti_desktop.engine.model import Catalogue
-from dti_desktop.engine.results import measures_of_provinces
+from dti_desktop.engine.results import measures_of_sets
 from dti_desktop.engine.row_checks import CheckSummary, check_summary
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.services.clean_nodes import clean_node
@@ -84,8 +84,8 @@ class KnownCatalogues:
 
     @cached_property
     def measures(self) -> frozenset[str]:
-        """The measures of the index itself: the whole, the pillars and the main indices of any edition."""
-        return measures_of_provinces(edition.catalogue for edition in self.editions)
+        """The whole, the pillars and the main indices of any edition, as `measure_of_set` names them."""
+        return measures_of_sets(edition.catalogue for edition in self.editions)
 
     def edition(self, catalogue_id: str) -> Edition:
         """Return the latest edition of an id. Raises `InputError` `unknown-catalogue`."""

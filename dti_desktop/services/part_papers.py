@@ -98,7 +98,7 @@ def _printing(library: Library, catalogue: Catalogue, language: str, printed_on:
     from dti_desktop.reports.part_papers import Printing
 
     return Printing(
-        library.texts_for(language, is_of_province=catalogue.is_of_provinces),
+        library.texts_for(language, catalogue.office),
         "en" if language == "en" else "vi",
         printed_on,
         library.resources_dir / "fonts",

@@ -9,9 +9,9 @@ What a use case needs is loaded when it is first carried out: the start page sho
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.services.backups import before
@@ -59,8 +59,7 @@ EVIDENCE_LIMIT = "evidence_limit_bytes"
 PERSON = "person"
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentSummary:
+class AssessmentSummary(NamedTuple):
     """One line of the list of assessments. `filled`: indicators with anything entered.
 
     `department`: whose part it is; "" for a whole assessment. `index_title`: short, of an index that does not
@@ -79,8 +78,7 @@ class AssessmentSummary:
     index_title: Text | None = None
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(NamedTuple):
     """What an edit left in the store: the assessment as it now is, and the indicators it touched."""
 
     assessment: Assessment

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dti_desktop import durable
 from dti_desktop.errors import EnvironmentFault, Problem
@@ -45,8 +45,7 @@ if TYPE_CHECKING:
     from dti_desktop.store.review_rows import ReviewRows
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
+class Recovery(NamedTuple):
     """What the opening found of a run that did not end well. Nothing acknowledged was lost."""
 
     log_replayed: bool

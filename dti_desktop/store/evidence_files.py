@@ -12,10 +12,9 @@ import re
 import stat
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dti_desktop import durable
 from dti_desktop.errors import Cancelled, InputError, Problem
@@ -41,8 +40,7 @@ def shown_name(name: str) -> str:
     return _SURROGATE.sub("\ufffd", name)
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(NamedTuple):
     path: Path
     number: int
     found: os.stat_result

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dti_desktop.store.connection import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """One line of the list. `filled_indicators`: those with anything entered, judged or not.
 
     `department`: whose part it is, "" for a whole assessment. `indicators_total`: of the part or the pinned

@@ -15,21 +15,16 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from dti_desktop.services.person import user_name
-from dti_desktop.ui import accessible_roles, garbage, icons, text_size, theme
-from dti_desktop.ui import format as formats
-from dti_desktop.ui.crash_guard import CrashGuard
-from dti_desktop.ui.faults import FaultWords
-from dti_desktop.ui.language import Language
-from dti_desktop.ui.main_window import MainWindow, Surroundings
+from dti_desktop.ui import text_size
+from dti_desktop.ui.store_opening import StoreOpening
 from dti_desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from dti_desktop.services.library import Library
+    from dti_desktop.ui.main_window import MainWindow
 
 #: The window waits this long to learn how it was left, so that it need not change its look once it is seen.
 _PATIENCE_MS = 250
-#: When nobody waits any more for the first paint.
-_NOBODY_WAITS_MS = 900
 #: What was typed just before the system asks the process to end is let in for this long.
 _KEYS_ON_THEIR_WAY_MS = 100
 _TOUR_AFTER_MS = 600
@@ -158,16 +153,27 @@ def run_window(
     """
     percent = text_size.kept(store_dir)
     with text_size.told_to_qt(percent):
-        app = QApplication(sys.argv[:1])
+        app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setApplicationName("dti_desktop")
     app.setApplicationDisplayName("DTI Desktop")
     app.setDesktopFileName("dti_desktop")
+    tasks = Tasks(app)
+    user = user_name()
+    opening = StoreOpening(tasks, store_dir, library, now_utc, user, is_list_wanted=assessment_id is None)
+    # Only now: while the window's modules are loaded, the disk is waited for.
+    from dti_desktop.ui import accessible_roles, icons, theme
+    from dti_desktop.ui import format as formats
+    from dti_desktop.ui.crash_guard import CrashGuard
+    from dti_desktop.ui.faults import FaultWords
+    from dti_desktop.ui.language import Language
+    from dti_desktop.ui.main_window import MainWindow, Surroundings
+
     accessible_roles.install()
-    look = theme.install(app, library.resources_dir)
+    look = theme.install(app, library.resources_dir, has_style=True)
     app.setWindowIcon(_program_icon(library.resources_dir / "program_icon"))
     language = Language(library.translations_dir, "vi", app)
     guard = CrashGuard(store_dir / "logs", now_utc, FaultWords(library, language), app)
-    tasks = Tasks(app, on_error=guard.show)
+    tasks.on_error = guard.show
     around = Surroundings(
         library,
         tasks,
@@ -176,12 +182,12 @@ def run_window(
         language,
         formats.current(),
         now_utc,
-        user_name(),
+        user,
         portable_dir,
         tuple(launch_command),
         percent,
     )
-    window = MainWindow(around, store_dir, assessment_id)
+    window = MainWindow(around, store_dir, assessment_id, opening)
     window.open_files(untrusted_files)
     # Nowhere else do such events come. A filter for the whole program has PySide look at every event of every
     # object, half-made ones too: that costs time, and crashes while another thread loads modules.
@@ -194,8 +200,8 @@ def run_window(
 
     def show() -> None:
         if not window.isVisible() and not window.is_let_go:
-            window.show()
-            QTimer.singleShot(_NOBODY_WAITS_MS, garbage.forget_sources)
+            # A picture is of the window's own size, whatever the screen it is not shown on.
+            (window.show if picture else window.show_fitting)()
 
     window.ready.connect(show)
     if assessment_id is None and not untrusted_files and not picture and _is_looked_at(app):

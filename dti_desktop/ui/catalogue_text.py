@@ -101,7 +101,8 @@ def shown(written: Written, value: object, language: str) -> str:
         text = f"{format(Decimal(text) * 100, 'f')}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
     shown_number = text.replace(".", ",") if language == "vi" else text
-    return f"{shown_number} %" if written == "share" else shown_number
+    sign = " %" if language == "vi" else "%"
+    return f"{shown_number}{sign}" if written == "share" else shown_number
 
 
 def typed(written: Written, text: str) -> str:

@@ -13,13 +13,16 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
 
 from dti_desktop import __version__
 from dti_desktop.errors import Cancelled, DtiError
 from dti_desktop.ui.faults import FaultWords, fault_code
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox, QWidget
 
 LOG_NAME = "dti.log"
 _LOG_BYTES = 256 * 1024
@@ -77,6 +80,8 @@ class CrashGuard(QObject):
         self.log(error)
         if self._box is not None:
             return
+        from PySide6.QtWidgets import QMessageBox
+
         words = self._words.of(error)
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Warning)

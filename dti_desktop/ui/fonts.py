@@ -35,9 +35,10 @@ def build(family: str | None, size_pt: float, weight: QFont.Weight = QFont.Weigh
 
     Tabular figures keep columns of numbers aligned and stop a counting number from trembling.
     """
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     if family is not None:
         font = QFont(family)
+    else:
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setPointSizeF(size_pt * _POINT_FACTOR)
     font.setWeight(weight)
     font.setFeature(QFont.Tag("tnum"), 1)

@@ -7,7 +7,6 @@ there, which Qt does not survive: the process ends now and then, without a trace
 from __future__ import annotations
 
 import gc
-import linecache
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -39,14 +38,6 @@ def settle() -> None:
     A full collection then looks at what came since, and no longer keeps the window for 60 ms.
     """
     gc.freeze()
-
-
-def forget_sources() -> None:
-    """Let go of source texts: PySide looks into every module that is imported, and Python keeps what it read.
-
-    Seven megabytes when all pages are loaded, which nobody reads again.
-    """
-    linecache.clearcache()
 
 
 def collect_what_is_due() -> None:

@@ -17,10 +17,14 @@ def keep_constants_alive() -> None:
     """Give the constants more references than a run can ever lose. Does nothing where they need none."""
     if sys.implementation.name != "cpython" or sys.version_info >= _IMMORTAL_FROM:
         return
-    import ctypes
+    # Of `ctypes` only its core: the rest of it takes as long to load as a row of the list to show.
+    from _ctypes import _SimpleCData
+
+    class Count(_SimpleCData):  # type: ignore[type-arg]
+        _type_ = "q" if sys.maxsize > 1 << 32 else "l"
 
     for constant in (None, True, False, NotImplemented, ...):
         # The count is the first word of every CPython object.
-        count = ctypes.c_ssize_t.from_address(id(constant))
+        count = Count.from_address(id(constant))
         if count.value < _ENOUGH:
             count.value += _ENOUGH

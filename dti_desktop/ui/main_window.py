@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.errors import DtiError
 from dti_desktop.ui.faults import FaultWords
@@ -19,8 +18,8 @@ from dti_desktop.ui.help_acts import HelpActs
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.opening import OpeningView
-from dti_desktop.ui.pages.start import read as read_list
 from dti_desktop.ui.session import Session
+from dti_desktop.ui.store_opening import Opened, StoreOpening
 from dti_desktop.ui.window_acts import WindowActs
 from dti_desktop.ui.workbench import Workbench
 
@@ -30,15 +29,15 @@ if TYPE_CHECKING:
     from dti_desktop.services.workspace import Workspace
     from dti_desktop.ui.icons import Icons
     from dti_desktop.ui.language import Language
-    from dti_desktop.ui.pages.start import Found
     from dti_desktop.ui.second_start import Listener
     from dti_desktop.ui.tasks import Tasks
     from dti_desktop.ui.theme import Theme
 
 T = TypeVar("T")
 
-_SETTINGS = ("ui/theme", "ui/language", "ui/geometry")
 _SIZE = (1366, 768)
+#: What a title bar takes of the height, about; nobody knows it before the window is there.
+_FRAME = 40
 #: What a laptop of 1366 × 768 leaves at twice the size of text.
 _SMALLEST = (640, 340)
 _SAY_SAVING_AFTER_MS = 300
@@ -46,8 +45,7 @@ _LISTEN_AFTER_MS = 300
 """Behind the first paint; a start that hands files over waits much longer."""
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What the window is given by the program around it."""
 
     library: Library
@@ -66,13 +64,22 @@ class Surroundings:
 
 
 class MainWindow(Retranslated, QWidget):
-    """Opens the store in `store_dir` by itself. `ready` when it knows how it was left, or cannot know."""
+    """Opens the store in `store_dir` by itself, or goes on with the `opening` that was begun before.
+
+    `ready` when it knows how it was left, or cannot know.
+    """
 
     ready = Signal()
     store_opened = Signal()
     closed = Signal()
 
-    def __init__(self, around: Surroundings, store_dir: Path, assessment_id: str | None = None) -> None:
+    def __init__(
+        self,
+        around: Surroundings,
+        store_dir: Path,
+        assessment_id: str | None = None,
+        opening: StoreOpening | None = None,
+    ) -> None:
         super().__init__()
         self._around = around
         self._store_dir = store_dir
@@ -84,12 +91,14 @@ class MainWindow(Retranslated, QWidget):
         self.begins_anew = False
         self.assessment_id: str | None = None
         self.is_let_go = False
+        self._was_left = False
         self._workspace: Workspace | None = None
         self._after_opening: Callable[[], object] | None = None
         self.workbench: Workbench | None = None
         self._listener: Listener | None = None
         self.opening = OpeningView(store_dir, FaultWords(around.library, around.language))
         self.opening.retried.connect(self.open_store)
+        self.opening.restore_wanted.connect(self._rescue)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.opening)
         layout = QVBoxLayout(self)
@@ -100,7 +109,15 @@ class MainWindow(Retranslated, QWidget):
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
         self.retranslate()
-        self.open_store()
+        self._wait_for(opening or self._begin_opening())
+
+    def show_fitting(self) -> None:
+        """Show the window as it was left; the first time it takes the whole of a screen too small for it."""
+        room = self.screen().availableGeometry().size()
+        if not self._was_left and (self.width() >= room.width() or self.height() + _FRAME > room.height()):
+            self.showMaximized()
+        else:
+            self.show()
 
     def retranslate(self) -> None:
         session = None if self.workbench is None else self.workbench.context.session
@@ -121,24 +138,23 @@ class MainWindow(Retranslated, QWidget):
 
     def open_store(self) -> None:
         """Open the store, off this thread; the workbench or a message follows."""
+        self._wait_for(self._begin_opening())
+
+    def _begin_opening(self) -> StoreOpening:
         around = self._around
+        return StoreOpening(
+            around.tasks,
+            self._store_dir,
+            around.library,
+            around.now_utc,
+            around.user,
+            is_list_wanted=self._wanted_assessment is None,
+        )
+
+    def _wait_for(self, opening: StoreOpening) -> None:
         self._stack.setCurrentWidget(self.opening)
         self.opening.wait()
-
-        is_list_wanted = self._wanted_assessment is None
-
-        def open_and_read() -> tuple[Workspace, dict[str, Any], Found | None]:
-            from dti_desktop.services.workspace import Workspace
-
-            workspace = Workspace.open(
-                self._store_dir, around.library, now_utc=around.now_utc, user=around.user
-            )
-            listed = read_list(workspace) if is_list_wanted else None
-            return workspace, {key: workspace.setting(key) for key in _SETTINGS}, listed
-
-        around.tasks.run(
-            open_and_read, lane="store", on_done=self._on_store, on_error=self._on_no_store, owner=self
-        )
+        opening.then(self._on_store, self._on_no_store, owner=self)
 
     def _on_no_store(self, error: BaseException) -> None:
         if isinstance(error, DtiError) and error.code == "store-locked" and self._wanted_files:
@@ -150,6 +166,12 @@ class MainWindow(Retranslated, QWidget):
             error = portable_fault(error, self._store_dir, self._around.portable_dir)
         self.opening.show_fault(error)
         self.ready.emit()
+
+    def _rescue(self) -> None:
+        """Let a backup take the place of the store that cannot be opened."""
+        from dti_desktop.ui.rescue import Rescue
+
+        Rescue(self, self._around, self._store_dir).choose_file()
 
     def _hand_over(self, error: BaseException) -> None:
         """Give the files to the window that has the store; say that it is locked where none takes them."""
@@ -171,7 +193,7 @@ class MainWindow(Retranslated, QWidget):
             parent=self,
         )
 
-    def _on_store(self, opened: tuple[Workspace, Mapping[str, Any], Found | None]) -> None:
+    def _on_store(self, opened: Opened) -> None:
         self._workspace, settings, listed = opened
         around = self._around
         if settings["ui/language"] in ("vi", "en"):
@@ -179,7 +201,8 @@ class MainWindow(Retranslated, QWidget):
         if settings["ui/theme"] in ("system", "light", "dark"):
             around.theme.set_mode(settings["ui/theme"])
         if isinstance(settings["ui/geometry"], str) and not self.isVisible():
-            self.restoreGeometry(QByteArray.fromBase64(settings["ui/geometry"].encode("ascii")))
+            kept = QByteArray.fromBase64(settings["ui/geometry"].encode("ascii"))
+            self._was_left = self.restoreGeometry(kept)
         session = Session(self._workspace, around.library, around.tasks)
         context = Context(
             around.library,
@@ -284,7 +307,6 @@ class MainWindow(Retranslated, QWidget):
         # Nothing that is still under way may come back to what is gone.
         workbench.context.session.deleteLater()
         self.retranslate()
-        self.opening.work(what)
 
         def open_again(then: Callable[[Any], object], result: object) -> None:
             self._after_opening = partial(then, result)
@@ -293,16 +315,41 @@ class MainWindow(Retranslated, QWidget):
         tasks = self._around.tasks
         tasks.stop_pool()
         tasks.run(workspace.close, lane="store")
-        task = tasks.run(
+        self.work_on_folder(
+            work, what, on_done=partial(open_again, on_done), on_error=partial(open_again, on_error)
+        )
+
+    def work_on_folder(
+        self,
+        work: Callable[..., T],
+        what: str,
+        *,
+        on_done: Callable[[T], object],
+        on_error: Callable[[BaseException], object],
+    ) -> None:
+        """Do `work` on the folder of a store that is not open, with progress and a way to stop."""
+        self._stack.setCurrentWidget(self.opening)
+        self.opening.work(what)
+        task = self._around.tasks.run(
             work,
             lane="store",
             long=True,
             on_progress=self.opening.progress.set_progress,
-            on_done=partial(open_again, on_done),
-            on_error=partial(open_again, on_error),
+            on_done=on_done,
+            on_error=on_error,
             owner=self,
         )
         self.opening.progress.cancel_wanted.connect(task.cancel, Qt.ConnectionType.SingleShotConnection)
+
+    def open_restored(self, said: str) -> None:
+        """Open the store that a backup brought back, and say so."""
+
+        def say() -> None:
+            if self.workbench is not None:
+                self.workbench.toast.say(said)
+
+        self._after_opening = say
+        self.open_store()
 
     def go(self, place: Place) -> None:
         """Show a place, once there is a store."""
@@ -332,6 +379,7 @@ class MainWindow(Retranslated, QWidget):
         self.help.close_windows()
         self.workbench.page(self.workbench.place.page).leave()
         self.workbench.context.session.flush()
+        self.workbench.keep_place()
         self.workbench.context.session.journal.rest()
         self.workbench.context.session.forecast.rest()
         self._keep_geometry()
@@ -371,6 +419,8 @@ class MainWindow(Retranslated, QWidget):
         self._is_closing = False
         self.setEnabled(True)
         self._stack.setCurrentWidget(self.workbench)
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("Chưa lưu được"))

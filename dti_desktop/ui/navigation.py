@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from dti_desktop.services.library import Library
@@ -72,8 +72,12 @@ class Place:
     field: str | None = None
 
 
-@dataclass(frozen=True)
-class Context:
+def place_setting(assessment_id: str) -> str:
+    """Return the setting under which the window keeps where she was in an assessment."""
+    return f"ui/place/{assessment_id}"
+
+
+class Context(NamedTuple):
     """What the window is wired together from; handed to every page."""
 
     library: Library

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dti_desktop.ui import garbage
 from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName
 from dti_desktop.ui.pages.page import Page
 
@@ -48,8 +47,6 @@ def load_modules() -> None:
         verify,
         whatif,
     )
-
-    garbage.forget_sources()
 
 
 def make_page(name: PageName, context: Context) -> Page:

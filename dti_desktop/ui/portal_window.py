@@ -25,11 +25,11 @@ from dti_desktop.ui.evidence_folder import EvidenceFolder
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
-from dti_desktop.ui.shortcuts import bind
+from dti_desktop.ui.shortcuts import bind, key_text
 from dti_desktop.ui.widgets.buttons import QuietButton
 from dti_desktop.ui.widgets.labels import Label, Weight
 from dti_desktop.ui.widgets.messages import Notice
-from dti_desktop.ui.widgets.portal_entry import MOST_KEYS, PortalEntryView, key_text
+from dti_desktop.ui.widgets.portal_entry import MOST_KEYS, PortalEntryView
 from dti_desktop.ui.widgets.portal_sheet import PortalSheetView
 from dti_desktop.ui.widgets.progress import ThinBar
 from dti_desktop.ui.widgets.segments import Segment, Segments

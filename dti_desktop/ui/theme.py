@@ -10,13 +10,12 @@ bookkeeping.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory
 from shiboken6 import isValid
 
 from dti_desktop.ui import fonts, pictures, style_sheet
@@ -39,8 +38,7 @@ SIZES_PT: Mapping[Size, float] = {"small": 9.5, "body": 10.5, "title": 14.5, "nu
 Weight = QFont.Weight
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One set of named colours, as `#rrggbb`. Names say the use, not the hue."""
 
     page: str  # the middle column
@@ -167,7 +165,9 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, resources_dir: Path, mode: Mode = "system") -> None:
+    def __init__(
+        self, app: QApplication, resources_dir: Path, mode: Mode = "system", *, has_style: bool = False
+    ) -> None:
         super().__init__(app)
         self._app = app
         self.icons_dir = resources_dir / "icons"
@@ -175,8 +175,10 @@ class Theme(QObject):
         self._mode: Mode = mode
         self.colours = LIGHT
         self._applied = False
-        style = QStyleFactory.create("Fusion")
-        app.setStyle(style)
+        self._fonts: dict[tuple[Size, QFont.Weight], QFont] = {}
+        if not has_style:
+            style = QStyleFactory.create("Fusion")
+            app.setStyle(style)
         app.setFont(self.font())
         # Both are kept: PySide takes what it handed out back together with its wrapper.
         self._hints = app.styleHints()
@@ -205,7 +207,11 @@ class Theme(QObject):
 
     def font(self, size: Size = "body", weight: QFont.Weight = Weight.Normal) -> QFont:
         """Return the interface font in one of the four sizes, with tabular figures."""
-        return fonts.build(self.family, SIZES_PT[size], weight)
+        key = size, weight
+        if key not in self._fonts:
+            self._fonts[key] = fonts.build(self.family, SIZES_PT[size], weight)
+        # Copies share what Qt found out about the font, which takes longer to find than a row to paint.
+        return QFont(self._fonts[key])
 
     @property
     def reduced_motion(self) -> bool:
@@ -213,6 +219,8 @@ class Theme(QObject):
         if self._accessibility.motionPreference() == Qt.MotionPreference.ReducedMotion:
             return True
         # Desktops without that setting say it through the length of the style's own animations.
+        from PySide6.QtWidgets import QStyle  # it has six hundred names, and no start needs one of them
+
         style = self._app.style()
         return style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
 
@@ -234,7 +242,7 @@ class Theme(QObject):
             return
         self._applied = True
         self.colours = colours
-        named = {field.name: getattr(colours, field.name) for field in fields(colours)}
+        named = colours._asdict()
         pictures.register(self.icons_dir, named)
         self._app.setPalette(_palette(colours))
         # Qt takes ten times as long to change a style sheet in place as to lay it off and put another on.
@@ -281,10 +289,15 @@ def _palette(c: Colours) -> QPalette:
 _installed: Theme | None = None
 
 
-def install(app: QApplication, resources_dir: Path, mode: Mode = "system") -> Theme:
-    """Give `app` its look from the fonts and icons in `resources_dir`, and return the theme. Call once."""
+def install(
+    app: QApplication, resources_dir: Path, mode: Mode = "system", *, has_style: bool = False
+) -> Theme:
+    """Give `app` its look from the fonts and icons in `resources_dir`, and return the theme. Call once.
+
+    `has_style`: it was made with the argument `-style fusion`, which spares the names of all styles.
+    """
     global _installed
-    _installed = Theme(app, resources_dir, mode)
+    _installed = Theme(app, resources_dir, mode, has_style=has_style)
     return _installed
 
 

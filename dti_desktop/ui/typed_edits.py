@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Signatory
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from dti_desktop.services.workspace import Saved, Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """What may look different now: these indicators; the province profile; evidence documents."""
 
     codes: frozenset[str] = frozenset()
@@ -23,8 +22,7 @@ class Changed:
     documents: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One typed edit. A newer one of the same `key` takes its place as long as it was not sent."""
 
     key: tuple[str, ...]

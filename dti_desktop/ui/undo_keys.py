@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+_TEXTS = ("QLineEdit", "QPlainTextEdit", "QTextEdit")
+"""By name: PySide makes a class known when it is first spoken of, and the start page has none of them."""
 
 
 class UndoKeys(QObject):
@@ -19,7 +26,7 @@ class UndoKeys(QObject):
         self._watched: QWidget | None = None
 
     def _watch(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if isinstance(now, QLineEdit | QPlainTextEdit | QTextEdit) and now is not self._watched:
+        if now is not None and now is not self._watched and any(map(now.inherits, _TEXTS)):
             now.installEventFilter(self)
             self._watched = now
 
@@ -34,6 +41,8 @@ class UndoKeys(QObject):
 
 
 def _has_own_step(text: QObject, is_undo: bool) -> bool:
+    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
+
     if isinstance(text, QLineEdit):
         return text.isUndoAvailable() if is_undo else text.isRedoAvailable()
     if isinstance(text, QPlainTextEdit | QTextEdit):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
@@ -36,8 +35,7 @@ _KEEPER_AFTER_MS = 5000
 _KEYS_TOGETHER_MS = 600
 
 
-@dataclass(frozen=True)
-class _Offer:
+class _Offer(NamedTuple):
     """What a new assessment can be made of; reading it takes too long for the window's thread."""
 
     existing: Sequence[AssessmentSummary]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from dti_desktop.ui.change_place import place_to_show
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.header import Header
 from dti_desktop.ui.language import Retranslated
-from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName, Place, section_of
+from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName, Place, place_setting, section_of
 from dti_desktop.ui.pages.start import StartPage
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.shortcuts import bind
@@ -32,9 +31,9 @@ if TYPE_CHECKING:
     from dti_desktop.engine.assessment import Assessment
     from dti_desktop.services.workspace import Saved
     from dti_desktop.ui.pages.page import Page
-    from dti_desktop.ui.pages.start import Found
     from dti_desktop.ui.palette_acts import PaletteActs
     from dti_desktop.ui.sidebar import Sidebar
+    from dti_desktop.ui.store_opening import Found
     from dti_desktop.ui.widgets.page_tabs import PageTabs
 
 #: Below this width of the window pages put their right column away, which leaves room for the side bar.
@@ -44,6 +43,7 @@ _NARROWEST_WINDOW = 1060
 DRAWER_BELOW = 940
 _BESIDE_THE_DRAWER = 56
 _WARM_PAUSE_MS = 40
+_KEEP_PLACE_MS = 400
 
 
 class Workbench(Retranslated, QWidget):
@@ -79,7 +79,7 @@ class Workbench(Retranslated, QWidget):
     ) -> None:
         super().__init__(parent)
         # The pages come back here; whoever made the context need not know how.
-        self.context = replace(context, go=self.go)
+        self.context = context._replace(go=self.go)
         self.now_utc = now_utc
         self.place = Place("start")
         self._is_home = True
@@ -141,6 +141,12 @@ class Workbench(Retranslated, QWidget):
         self._are_modules_loaded = False
         self._are_charts_warm = False
         self._waiting: list[Callable[[], object]] = []
+        # Walking from one to the next would have the store's thread write at every step.
+        self._place_to_keep: tuple[str, Place] | None = None
+        self._keep_place_soon = QTimer(self)
+        self._keep_place_soon.setSingleShot(True)
+        self._keep_place_soon.setInterval(_KEEP_PLACE_MS)
+        self._keep_place_soon.timeout.connect(self.keep_place)
         self._warm = QTimer(self)
         self._warm.setSingleShot(True)
         self._warm.setInterval(_WARM_PAUSE_MS)
@@ -333,8 +339,10 @@ class Workbench(Retranslated, QWidget):
         if QApplication.focusWidget() is None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         if assessment is not None and not is_home:
-            kept = {"page": place.page, "code": place.code}
-            self._keep(f"ui/place/{assessment.id}", kept)
+            self._place_to_keep = assessment.id, place
+            self._keep_place_soon.start()
+        else:
+            self.keep_place()
         self._warm.start()
         if place.page != "start":
             # Behind the paint of what is shown now. A start page that nobody uses needs nothing of it.
@@ -387,7 +395,7 @@ class Workbench(Retranslated, QWidget):
                 page.restore_wanted.connect(self.restore_wanted)
                 page.backup_wanted.connect(self.backup_wanted)
                 page.part_wanted.connect(self.part_wanted)
-                page.approached.connect(self.load_pages)
+                page.approached.connect(self._approached)
             elif name == "submit":
                 from dti_desktop.ui.pages.submit import SubmitPage  # loaded by now
 
@@ -406,6 +414,10 @@ class Workbench(Retranslated, QWidget):
             page.setMinimumSize(1, 1)
             self.stack.addWidget(page)
         return page
+
+    def _approached(self, assessment_id: str) -> None:
+        self.load_pages()
+        self.context.session.read_ahead(assessment_id)
 
     def load_pages(self) -> None:
         """Load the pages' modules beside the window, once: an assessment is about to be opened."""
@@ -437,6 +449,13 @@ class Workbench(Retranslated, QWidget):
         else:
             self._waiting.append(act)
             self.load_pages()
+
+    def keep_place(self) -> None:
+        """Keep where she is, to begin there when the assessment is opened next."""
+        self._keep_place_soon.stop()
+        if self._place_to_keep is not None:
+            (assessment_id, place), self._place_to_keep = self._place_to_keep, None
+            self._keep(place_setting(assessment_id), {"page": place.page, "code": place.code})
 
     def rest(self) -> None:
         """Begin nothing any more: the window is closing."""
@@ -480,13 +499,10 @@ class Workbench(Retranslated, QWidget):
         if assessment is None:
             self.go(Place("start"))
             return
-        self.context.tasks.run(
-            self.context.workspace.setting,
-            f"ui/place/{assessment.id}",
-            lane="store",
-            on_done=lambda kept: self._when_loaded(partial(self._go_where_it_was_left, assessment.id, kept)),
-            owner=self,
-        )
+        kept = self.context.session.kept_place
+        # Behind whatever else follows the opening: a page that is shown shows this assessment.
+        go = partial(self._go_where_it_was_left, assessment.id, kept)
+        QTimer.singleShot(0, self, lambda: self._when_loaded(go))
 
     def _go_where_it_was_left(self, assessment_id: str, kept: object) -> None:
         assessment = self.context.session.assessment
@@ -533,12 +549,12 @@ class Workbench(Retranslated, QWidget):
 
     def _show_failed(self) -> None:
         assert self._failed is not None
-        text, retry = self._words.in_one_piece(self._failed), ""
+        more, retry = "", ""
         if not self.context.session.is_committed:
             retry = self.tr("Thử lại")
             if isinstance(self._failed, EnvironmentFault):
-                text += " " + self.tr("Những gì vừa nhập vẫn còn trên màn hình và sẽ tự được lưu lại.")
-        self.notice.say(text, "block", action=retry)
+                more = self.tr("Những gì vừa nhập vẫn còn trên màn hình và sẽ tự được lưu lại.")
+        self.notice.say(self._words.in_one_piece(self._failed, more), "block", action=retry)
 
     def _clear_failed(self) -> None:
         self._failed = None

@@ -211,6 +211,10 @@ def _assessment(real: RealWindow):
     return real.session.assessment
 
 
+def _language(real: RealWindow):
+    return real.bench.context.language.current
+
+
 def _chooser(kind, real, files):
     assessment = _assessment(real)
     return kind(list(assessment.documents.values()), {}, real.window)
@@ -347,7 +351,7 @@ DIALOGS: dict[str, Opener] = {
     "PlaceList": _made(
         "widgets.shelf",
         "PlaceList",
-        lambda k, r, f: k(_assessment(r).catalogue, "vi", frozenset(["1.1", "1.2"]), r.window),
+        lambda k, r, f: k(_assessment(r).catalogue, _language(r), frozenset(["1.1", "1.2"]), r.window),
     ),
     "PlanPaperDialog": _plan_paper,
     "PortalSheetDialog": _portal_sheet,
@@ -385,7 +389,7 @@ DIALOGS: dict[str, Opener] = {
     "RowList": _made(
         "widgets.row_chooser",
         "RowList",
-        lambda k, r, f: k(_assessment(r).catalogue, "vi", frozenset(), r.window),
+        lambda k, r, f: k(_assessment(r).catalogue, _language(r), frozenset(), r.window),
     ),
     "ScenarioNameDialog": _made(
         "dialogs.scenario_name", "ScenarioNameDialog", lambda k, r, f: k("Giả định 1", renames=False)

@@ -7,7 +7,6 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields
 
 import pytest
 from everywhere import Files, make_files, walk_dialogs, walk_pages, window_on_sample
@@ -55,7 +54,7 @@ def test_charts_can_be_read(mode: str, ground: str) -> None:
 
 def _rules() -> Iterator[tuple[str, str, str]]:
     """Return (selector, ink, ground) of every rule of the style sheet that names both."""
-    named = {field.name: f"<{field.name}>" for field in fields(theme.Colours)}
+    named = {name: f"<{name}>" for name in theme.Colours._fields}
     sheet = re.sub(r"/\*.*?\*/", "", style_sheet.build(named), flags=re.S)
     for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet):
         ink = re.search(r"(?<![-a-z])color: <(\w+)>", body)

@@ -148,7 +148,6 @@ def test_where_nobody_takes_the_file_the_lock_is_said(
 def test_a_portable_place_that_cannot_be_written_is_said_in_the_window(
     qtbot: QtBot, window_language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dataclasses import replace
 
     from dti_desktop.ui import main_window
 
@@ -159,7 +158,7 @@ def test_a_portable_place_that_cannot_be_written_is_said_in_the_window(
     whole = main_window.MainWindow.__init__
 
     def portable(self, around, store_dir, assessment_id=None):
-        whole(self, replace(around, portable_dir=store_dir), store_dir, assessment_id)
+        whole(self, around._replace(portable_dir=store_dir), store_dir, assessment_id)
 
     monkeypatch.setattr(main_window.MainWindow, "__init__", portable)
     with real_window(qtbot, window_language, tmp_path / "data", wait_for_store=False) as real:

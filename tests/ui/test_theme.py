@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -75,7 +74,7 @@ def test_figures_are_tabular(look: theme.Theme) -> None:
 
 def test_the_style_sheet_names_only_colours_that_exist() -> None:
     for colours in SETS.values():
-        named = {field.name: getattr(colours, field.name) for field in fields(colours)}
+        named = colours._asdict()
         sheet = style_sheet.build(named)
         assert "@" not in sheet
 
@@ -83,7 +82,7 @@ def test_the_style_sheet_names_only_colours_that_exist() -> None:
 def test_every_picture_of_the_style_sheet_can_be_read(look: theme.Theme) -> None:
     for mode in ("light", "dark"):
         look.set_mode(mode)  # type: ignore[arg-type]
-        named = {field.name: getattr(look.colours, field.name) for field in fields(look.colours)}
+        named = look.colours._asdict()
         addresses = set(re.findall(r"url\((:[^)]+)\)", style_sheet.build(named)))
         assert len(addresses) >= 6
         for address in addresses:

@@ -11,7 +11,7 @@ from dti_desktop.errors import Problem
 from dti_desktop.services.catalogues import Draft
 from dti_desktop.ui.catalogue_changes import change_lines
 from dti_desktop.ui.catalogue_text import node_title, state_of
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import LEAST_LIST, dialog_column, put_foot
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -39,6 +39,7 @@ class FinishDialog(Retranslated, QDialog):
         self.faults = Notice()
         self.rows = RowsModel()
         self.table = DataTable()
+        self.table.setMinimumHeight(LEAST_LIST)
         self.table.setModel(self.rows)
         self.make = PrimaryButton(icon="package-check")
         self.cancel = SecondaryButton()
@@ -48,7 +49,7 @@ class FinishDialog(Retranslated, QDialog):
         for widget in (self.title, self.about, self.faults):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
-        layout.addLayout(foot_buttons(self.cancel, self.make))
+        put_foot(self, self.cancel, self.make)
         self.resize(*_SIZE)
         self.make.setEnabled(not draft.faults)
         self.faults.setVisible(bool(draft.faults))
@@ -126,7 +127,7 @@ class DiscardDialog(Retranslated, QDialog):
         layout.addWidget(self.title)
         layout.addWidget(self.about)
         layout.addSpacing(8)
-        layout.addLayout(foot_buttons(self.cancel, self.discard))
+        put_foot(self, self.cancel, self.discard)
         self.setMinimumWidth(480)
         self.retranslate()
         self.cancel.setFocus()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from dti_desktop.services.catalogue_journal import ActPage
 from dti_desktop.ui.catalogue_journal_rows import rows_of_acts
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons, resize_within_screen
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot, resize_within_screen
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -47,7 +47,7 @@ class CatalogueJournalDialog(Retranslated, QDialog):
         for widget in (self.title, self.about, self.fault):
             layout.addWidget(widget)
         layout.addWidget(card, 1)
-        layout.addLayout(foot_buttons(self.close_button))
+        put_foot(self, self.close_button)
         self.fault.hide()
         self.close_button.clicked.connect(self.accept)
         self.list.go_wanted.connect(self._go)

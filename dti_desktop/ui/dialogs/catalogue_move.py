@@ -13,7 +13,11 @@ from dti_desktop.engine.numbers import number_text
 from dti_desktop.engine.scoring import IndicatorScore, Total
 from dti_desktop.services.catalogue_moving import MovePreview
 from dti_desktop.services.workspace import Saved
+<<<<<<< HEAD
 from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons, resize_within_screen
+=======
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
+>>>>>>> main
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -65,7 +69,7 @@ class MoveDialog(Retranslated, QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.detail)
         layout.addWidget(self.fault)
-        layout.addLayout(foot_buttons(self.cancel, self.accept_button))
+        put_foot(self, self.cancel, self.accept_button)
         self.fault.hide()
         self.table.setMinimumHeight(_HEAD_AND_ROW * (_LEAST_ROWS + 1) + 4)
         resize_within_screen(self, *_SIZE)

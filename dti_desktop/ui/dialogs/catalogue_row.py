@@ -14,7 +14,7 @@ from dti_desktop.errors import InputError
 from dti_desktop.services.catalogues import Draft
 from dti_desktop.ui import theme
 from dti_desktop.ui.catalogue_text import kind_words
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -70,7 +70,7 @@ class AddRowDialog(Retranslated, QDialog):
             layout.addWidget(box)
             self._boxes.append(box)
         layout.addSpacing(theme.GRID)
-        layout.addLayout(foot_buttons(self.cancel, self.add))
+        put_foot(self, self.cancel, self.add)
         for index in draft.document["main_indices"]:
             self.index.addItem("", index["code"])
         for kind in kinds_at(0):
@@ -189,7 +189,7 @@ class RemoveRowDialog(Retranslated, QDialog):
         for widget in (self.title, self.about, self.held, self.then):
             layout.addWidget(widget)
         layout.addSpacing(theme.GRID)
-        layout.addLayout(foot_buttons(self.cancel, self.remove))
+        put_foot(self, self.cancel, self.remove)
         self.setMinimumWidth(_WIDTH)
         self.retranslate()
         self.cancel.setFocus()

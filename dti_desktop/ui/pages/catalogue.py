@@ -27,14 +27,15 @@ from dti_desktop.ui.widgets.clear_scroll import clear_scroll
 from dti_desktop.ui.widgets.combo_box import ComboBox
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight
 from dti_desktop.ui.widgets.messages import Notice, Toast
+from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 from dti_desktop.ui.words import words
 
 _WIDEST = 1500
-_LIST_WIDTH, _NARROW_LIST = 380, 316
+_LIST_WIDTH, _NARROW_LIST = 380, 360
 _TIGHT_LIST, _TIGHT_ROW = 300, 460
 _MOST = 16_777_215
 """No limit, as Qt writes it."""
-_MARGIN = 28
+_MARGIN = 3 * theme.GRID
 _DOWN, _ACROSS = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
 _NARROW_BELOW, _TIGHT_BELOW = 980, 740
 
@@ -109,9 +110,7 @@ class CataloguePage(Page):
         column.addLayout(across, 1)
         inside = QHBoxLayout()
         inside.setContentsMargins(_MARGIN, 18, _MARGIN, 20)
-        inside.addStretch(1)
-        inside.addWidget(whole, theme.TAKES_THE_ROOM)
-        inside.addStretch(1)
+        stand_in_the_middle(inside, whole)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(clear_scroll(inside, fills=True))
@@ -176,6 +175,7 @@ class CataloguePage(Page):
         self.row.setMinimumHeight(_TIGHT_ROW if is_tight else 0)
         self.row.set_narrow(is_narrow)
         self.list.set_narrow(is_narrow)
+        self.list.set_room(None if is_tight else width)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._hint.setHidden(is_narrow)

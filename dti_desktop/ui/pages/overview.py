@@ -22,6 +22,7 @@ from dti_desktop.ui.widgets.buttons import PrimaryButton
 from dti_desktop.ui.widgets.caption import Caption
 from dti_desktop.ui.widgets.chart_card import ChartCard
 from dti_desktop.ui.widgets.chart_view import chart_look
+from dti_desktop.ui.widgets.figure_row import FigureRow
 from dti_desktop.ui.widgets.filling_page import FillingPage
 from dti_desktop.ui.widgets.first_steps import FirstSteps
 from dti_desktop.ui.widgets.index_table import IndexTable, PointsLegend
@@ -29,7 +30,7 @@ from dti_desktop.ui.widgets.labels import Label, Weight
 from dti_desktop.ui.widgets.rows_model import Cell, Head
 from dti_desktop.ui.widgets.side_by_side import stand_side_by_side
 from dti_desktop.ui.widgets.standing_figure import StandingFigure
-from dti_desktop.ui.widgets.surfaces import Card, Hairline, Pill
+from dti_desktop.ui.widgets.surfaces import Card, Pill
 
 #: Below this width of the page the radar stands under the table.
 TWO_COLUMNS_FROM = 920
@@ -67,7 +68,6 @@ class OverviewPage(Page):
         self.caution.acted.connect(lambda: context.go(Place("catalogue")))
         self.carried.acted.connect(lambda: context.go(Place("carried")))
         self.indices.index_chosen.connect(self._go_to_index)
-        context.session.opened.connect(self._on_opened)
         context.session.forecast.changed.connect(self._show_forecast)
         self.retranslate()
 
@@ -86,13 +86,11 @@ class OverviewPage(Page):
         words.addWidget(self.caution)
         words.addWidget(self.carried)
         figures = Card()
-        figures.body.setContentsMargins(20, 8, 20, 8)
-        self._figures = QHBoxLayout()
-        self._figures.setSpacing(0)
-        figures.body.addLayout(self._figures)
+        figures.body.setContentsMargins(18, 8, 18, 8)
+        self._figures = FigureRow(is_ruled=True)
+        figures.body.addWidget(self._figures)
         # At home from the start: before the first answer they would stand in the corner of the page.
-        for figure in (self.points, self.value, self.rank):
-            self._figures.addWidget(figure)
+        self._figures.set_groups((self.points, self.value, self.rank))
         table = Card()
         table.body.setContentsMargins(8, 10, 8, 4)
         table.body.setSpacing(0)
@@ -105,8 +103,8 @@ class OverviewPage(Page):
         table.body.addWidget(self.indices, 1)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(_GAP)
-        self._middle.addWidget(table, 30)
-        self._middle.addWidget(self.radar, 21)
+        self._middle.addWidget(table, 31)
+        self._middle.addWidget(self.radar, 20)
         scroll = FillingPage(max_width=_WIDEST)
         scroll.body.setSpacing(_GAP)
         scroll.body.addLayout(words)
@@ -127,29 +125,13 @@ class OverviewPage(Page):
         if self._made_for == wanted:
             return
         self._made_for = wanted
-        while (item := self._figures.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None and widget not in (self.points, self.value, self.rank):
-                widget.hide()
-                widget.deleteLater()
         self.pillars = {pillar.code: StandingFigure() for pillar in pillars}
-        for place, figure in enumerate((self.points, self.value, self.rank, *self.pillars.values())):
-            if place:
-                self._figures.addSpacing(theme.GRID)
-                self._figures.addStretch(1)
-            if place == 3:
-                line = Hairline(Qt.Orientation.Vertical)
-                line.setFixedHeight(52)
-                self._figures.addWidget(line)
-                self._figures.addSpacing(theme.GRID)
-                self._figures.addStretch(1)
-            self._figures.addWidget(figure)
+        self._figures.set_groups((self.points, self.value, self.rank), tuple(self.pillars.values()))
 
     def arrange(self) -> None:
         wide = self.width() >= TWO_COLUMNS_FROM
         stand_side_by_side(self._middle, wide)
-        # The head of the window shows it too.
-        self.value.setVisible(wide and not self._is_part)
+        self.value.setVisible(not self._is_part)
 
     @property
     def _is_part(self) -> bool:
@@ -180,11 +162,6 @@ class OverviewPage(Page):
         self._follow()
 
     # -- showing ---------------------------------------------------------------------------------------
-
-    def _on_opened(self) -> None:
-        # Who is not there follows when she arrives: opening waits for no page that is not seen.
-        if self.isVisible():
-            self._follow()
 
     def _follow(self) -> None:
         session = self.context.session

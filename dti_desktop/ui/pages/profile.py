@@ -173,7 +173,13 @@ class ProfilePage(Page):
                 row.confirm.clicked.connect(lambda _on=False, row=row: self._confirm(row))
                 self._card.body.addWidget(row)
                 self.rows.append(row)
-        self._show(with_drafts=True)
+        for row in self.rows:
+            if row.field.reading.fault is not None:
+                row.field.show_text(
+                    ""
+                )  # of the assessment before; what is not read here comes with the drafts
+        if self.isVisible():
+            self._show(with_drafts=True)
 
     # -- coming and going ----------------------------------------------------------------------------
 
@@ -267,13 +273,12 @@ class ProfilePage(Page):
     def _typed(self, row: FigureRow, reading: Reading) -> None:
         session = self.context.session
         key = row.figure.key
-        if reading.fault is None:
-            session.keep_draft(DRAFT_CODE, key, None)
-            known: Decimal | None = session.assessment.profile.get(key) if session.assessment else None
-            if reading.number != known:
-                session.edit_profile(key, reading.number)
-        else:
-            session.keep_draft(DRAFT_CODE, key, row.field.line.text())
+        # What cannot be read leaves what stood before; the digits up to it are nobody's number.
+        number = reading.number if reading.fault is None else row.field.stood
+        session.keep_draft(DRAFT_CODE, key, None if reading.fault is None else row.field.line.text())
+        known: Decimal | None = session.assessment.profile.get(key) if session.assessment else None
+        if number != known:
+            session.edit_profile(key, number)
 
     @staticmethod
     def _show_draft(row: FigureRow, text: str) -> None:

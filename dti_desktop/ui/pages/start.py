@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
+from dti_desktop.ui.store_opening import read_list
 from dti_desktop.ui.widgets.assessment_row import AssessmentRow
 from dti_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.drop_area import part_files
@@ -29,16 +30,11 @@ from dti_desktop.ui.widgets.messages import IconMark, Notice
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll
 
 if TYPE_CHECKING:
-    from dti_desktop.services.workspace import AssessmentSummary, Workspace
-
-    Found = tuple[tuple[AssessmentSummary, ...], list[str], BackupSettings]
+    from dti_desktop.services.workspace import AssessmentSummary
+    from dti_desktop.ui.store_opening import Found
 
 _WIDTH = 760
-
-
-def read(workspace: Workspace) -> Found:
-    """Return what the page shows; on the store's thread."""
-    return workspace.assessments(), workspace.folder_warnings(), backups.settings(workspace)
+_APPROACHES = QEvent.Type.Enter, QEvent.Type.KeyPress
 
 
 class _Step(QWidget):
@@ -154,8 +150,8 @@ class StartPage(Page):
     sample_wanted = Signal()
     restore_wanted = Signal()
     backup_wanted = Signal()
-    approached = Signal()
-    """The pointer or the keyboard is on an assessment: it may be opened in a moment."""
+    approached = Signal(str)
+    """The pointer or the keyboard is on an assessment, by its id: it may be opened in a moment."""
     part_wanted = Signal(list)
     """A department's file: the one that was dropped, or [] to choose."""
 
@@ -177,6 +173,9 @@ class StartPage(Page):
         self._scroll.body.addWidget(Hairline())
         self._scroll.body.addSpacing(12)
         self._scroll.body.addLayout(self._build_others())
+        # From line to line, as one reads.
+        for before, after in pairwise((self.sample, self.part, self.verify, self.restore)):
+            QWidget.setTabOrder(before, after)
         self._portable_dir: Path | None = None
         self.place_line = ElidedLabel(tone="muted", size="small", elide=Qt.TextElideMode.ElideMiddle)
         self.place_line.hide()
@@ -236,7 +235,7 @@ class StartPage(Page):
             return (self.listed.new,)
         return self.welcome.begin, self.welcome.sample
 
-    def _build_others(self) -> QVBoxLayout:
+    def _build_others(self) -> QHBoxLayout:
         self.sample = LinkButton(icon="book-open")
         self.sample.clicked.connect(self.sample_wanted)
         self.verify = LinkButton(icon="shield-check")
@@ -245,15 +244,15 @@ class StartPage(Page):
         self.restore.clicked.connect(self.restore_wanted)
         self.part = LinkButton(icon="building-2")
         self.part.clicked.connect(lambda: self.part_wanted.emit([]))
-        others = QVBoxLayout()
-        others.setSpacing(theme.HALF)
-        for row in ((self.sample, self.part), (self.verify, self.restore)):
-            line = QHBoxLayout()
-            line.setSpacing(24)
-            for button in row:
-                line.addWidget(button)
-            line.addStretch(1)
-            others.addLayout(line)
+        others = QHBoxLayout()
+        others.setSpacing(3 * theme.GRID)
+        for below_each_other in ((self.sample, self.verify), (self.part, self.restore)):
+            column = QVBoxLayout()
+            column.setSpacing(theme.HALF)
+            for button in below_each_other:
+                column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            others.addLayout(column)
+        others.addStretch(1)
         return others
 
     def say_portable(self, store_dir: Path) -> None:
@@ -275,8 +274,8 @@ class StartPage(Page):
             self.part_wanted.emit(paths)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Enter, QEvent.Type.KeyPress):
-            self.approached.emit()
+        if event.type() in _APPROACHES and isinstance(watched, AssessmentRow):
+            self.approached.emit(watched.assessment_id)
         return super().eventFilter(watched, event)
 
     # -- coming here ---------------------------------------------------------------------------------
@@ -287,7 +286,9 @@ class StartPage(Page):
         if given is not None:
             self._show(given)
             return
-        self.context.tasks.run(read, self.context.workspace, lane="store", on_done=self._show, owner=self)
+        self.context.tasks.run(
+            read_list, self.context.workspace, lane="store", on_done=self._show, owner=self
+        )
 
     def give(self, found: Found) -> None:
         """Let the next arrival show what was read a moment ago, so that its first paint is the whole page."""
@@ -330,7 +331,7 @@ class StartPage(Page):
             row.deleteLater()
         self.rows = []
         for summary in summaries:
-            row = AssessmentRow()
+            row = AssessmentRow(summary.id)
             row.installEventFilter(self)
             row.clicked.connect(lambda _checked=False, id_=summary.id: self.context.session.open(id_))
             self._describe(row, summary)
@@ -413,7 +414,7 @@ class StartPage(Page):
         """Let it rest: an overdue backup for a while, a failed one until it fails again."""
         workspace = self.context.workspace
         if self._backups is not None:
-            self._backups = replace(self._backups, is_hint_wanted=False)
+            self._backups = self._backups._replace(is_hint_wanted=False)
         self.context.tasks.run(
             backups.dismiss_hint, workspace, lane="store", on_error=lambda _error: None, owner=self
         )

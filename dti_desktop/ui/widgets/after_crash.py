@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dti_desktop.services.after_crash import recovery_lines
@@ -17,17 +19,22 @@ class AfterCrash(Retranslated, QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.notice = Notice(closable=True)
-        self.notice.acted.connect(lambda: context.go(Place("journal")))
-        self.notice.closed.connect(self.hide)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 12, 32, 0)
-        layout.addWidget(self.notice)
         context.session.opened.connect(self.retranslate)
         if context.workspace.recovery:
             self.retranslate()
         else:
             self.hide()
+
+    @cached_property
+    def notice(self) -> Notice:
+        """The message, made when there is something to say."""
+        made = Notice(closable=True)
+        made.acted.connect(lambda: self._context.go(Place("journal")))
+        made.closed.connect(self.hide)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 12, 32, 0)
+        layout.addWidget(made)
+        return made
 
     def retranslate(self) -> None:
         if not self._context.workspace.recovery:

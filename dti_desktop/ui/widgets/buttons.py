@@ -7,22 +7,16 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QPushButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from dti_desktop.ui import icons, theme
-from dti_desktop.ui.widgets.labels import Weight, set_plain_tooltip
+from dti_desktop.ui.widgets.labels import Weight, restyle, set_plain_tooltip
 
 Kind = Literal["primary", "secondary", "quiet", "link", "toast"]
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionButton, QWidget
+
     _Base = QWidget
 else:
     _Base = object
@@ -43,14 +37,29 @@ class KeyboardRing(_Base):
         # Another window in front does not take the focus away for good.
         if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
             self._set_ring(False)
+        elif self.property("ring"):
+            _application().focusChanged.connect(self._follow)
         super().focusOutEvent(event)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """While another window was in front the focus may have gone elsewhere; no event tells of that."""
+        if now is None or now.window() is not self.window():
+            return
+        _application().focusChanged.disconnect(self._follow)
+        if now is not self:
+            self._set_ring(False)
 
     def _set_ring(self, on: bool) -> None:
         if self.property("ring") != on:
             self.setProperty("ring", on)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            restyle(self)
             self.update()
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
 
 
 class EnterPresses(_Base):
@@ -85,6 +94,7 @@ class Button(EnterPresses, KeyboardRing, QPushButton):
         self._kind: Kind = kind
         self._leading = icon
         self._trailing = trailing_icon
+        self._is_ground_painted = False
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         self.setFont(theme.current().font("body", Weight.Medium))
@@ -105,14 +115,24 @@ class Button(EnterPresses, KeyboardRing, QPushButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        if not self._is_ground_painted:
+            return
+        option.text = ""
+        if self.hasFocus():
+            # The ring is the sign; Qt would draw a second one around the empty word. PySide makes the names
+            # of a style known when they are first spoken of: no button has the focus when a window is new.
+            from PySide6.QtWidgets import QStyle
+
+            option.state &= ~QStyle.StateFlag.State_HasFocus
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        text, option.text = option.text, ""
-        # The ring is the sign; Qt would draw a second one around the empty word.
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-        painter = QStylePainter(self)
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        self._is_ground_painted = True
+        super().paintEvent(event)
+        self._is_ground_painted = False
+        text = self.text()
+        painter = QPainter(self)
         role = self._ink()
         painter.setPen(theme.current().colours.q(role))
         painter.setFont(self.font())

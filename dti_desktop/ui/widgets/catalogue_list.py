@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from dti_desktop.engine.catalogue_edit import NodeName
 from dti_desktop.services.catalogues import Draft
+from dti_desktop.ui import theme
 from dti_desktop.ui.catalogue_rows import CatalogueModel, rows_of
 from dti_desktop.ui.catalogue_text import state_of, total_words
 from dti_desktop.ui.language import Retranslated
@@ -18,7 +19,8 @@ from dti_desktop.ui.widgets.labels import WrapLabel
 from dti_desktop.ui.widgets.segments import Segment, Segments
 from dti_desktop.ui.widgets.surfaces import Card
 
-_COLUMNS, _NARROW_COLUMNS = (96, None, 64), (88, None, 66)
+_COLUMNS, _NARROW_COLUMNS = (86, None, 56), (82, None, 56)
+_SIDE = theme.GRID
 
 
 class CatalogueList(Retranslated, Card):
@@ -44,7 +46,7 @@ class CatalogueList(Retranslated, Card):
         self.sums.hide()
         self.add = LinkButton(icon="plus")
         self.add.setEnabled(False)  # until there is a catalogue
-        self.body.setContentsMargins(8, 8, 8, 8)
+        self.body.setContentsMargins(_SIDE, 8, _SIDE, 8)
         self.body.addWidget(self.filters)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.sums)
@@ -67,11 +69,14 @@ class CatalogueList(Retranslated, Card):
         self.fill_rows()
 
     def set_narrow(self, is_narrow: bool) -> None:
-        """Leave out the counts where there is no room for them."""
+        """Give the titles what the narrower columns leave."""
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self.table.set_columns(_NARROW_COLUMNS if is_narrow else _COLUMNS)
-            self._say_filters()
+
+    def set_room(self, width: int | None) -> None:
+        """Let the filters leave out what a list of `width` pixels has no room for; None: there is room."""
+        self.filters.set_room(None if width is None else width - 2 * _SIDE)
 
     def select(self, name: NodeName | None) -> None:
         """Mark a row as the one that is shown; nothing is told of it."""
@@ -102,7 +107,7 @@ class CatalogueList(Retranslated, Card):
             self.row_chosen.emit(self.model.rows[place].name)
 
     def _say_filters(self) -> None:
-        """Name the filters with how many lines each shows, where there is room for it."""
+        """Name the filters with how many lines each shows."""
         draft = self._draft
         if draft is None:
             return
@@ -113,9 +118,7 @@ class CatalogueList(Retranslated, Card):
             ("unchecked", self.tr("Chưa đối chiếu"), waiting),
             ("changed", self.tr("Đã sửa"), changed),
         )
-        self.filters.set_segments(
-            [Segment(key, name, "" if self._is_narrow else str(count)) for key, name, count in told]
-        )
+        self.filters.set_segments([Segment(key, name, str(count)) for key, name, count in told])
 
     def retranslate(self) -> None:
         self.filters.set_name(self.tr("Những dòng được xem"))

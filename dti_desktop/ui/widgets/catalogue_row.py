@@ -192,7 +192,7 @@ class CatalogueRowCard(Retranslated, Card):
 
     def retranslate(self) -> None:
         self.place.set_name(self.tr("Chỗ trong quyết định"))
-        self.place.set_placeholder(self.tr("Chỗ trong quyết định: trang, dòng (không bắt buộc)"))
+        self.place.set_placeholder(self.tr("Trang, dòng (không bắt buộc)"))
         self.check.setToolTip(keys_text("catalogue-check"))
         self.uncheck.setText(self.tr("Bỏ dấu đối chiếu"))
 

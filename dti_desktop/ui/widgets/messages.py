@@ -6,15 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.ui import icons, theme
 from dti_desktop.ui.announcements import announce
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import Button, IconButton, LinkButton, PrimaryButton
-from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel, restyle
 
 NoticeTone = Literal["info", "done", "warn", "block"]
 
@@ -106,8 +106,7 @@ class Notice(Retranslated, QFrame):
         self.setAccessibleName(text)
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            restyle(self)
         if is_new and self.isVisible():
             self._announce()
 
@@ -171,6 +170,9 @@ class Toast(QFrame):
 
     def say_written(self, text: str, target: Path) -> None:
         """Say that a file is in place now, and offer its folder."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         folder = QUrl.fromLocalFile(str(target.parent))
         self.say(text, self.tr("Mở thư mục"), lambda: QDesktopServices.openUrl(folder))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,6 +15,9 @@ from dti_desktop.ui.format import Exact
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import Button
 from dti_desktop.ui.widgets.labels import Label, WrapLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QVariantAnimation
 
 BarTone = Literal["accent", "done", "warn", "block", "context"]
 
@@ -30,19 +33,28 @@ class ThinBar(QWidget):
         self.setFixedHeight(height)
         self.setMinimumWidth(24)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._motion = QVariantAnimation(self)
-        self._motion.valueChanged.connect(self._step)
+        self._motion: QVariantAnimation | None = None
 
-    def set_share(self, share: Exact) -> None:
-        """Show `share`, kept between 0 and 1. It is only drawn; the number stands beside it."""
+    def set_share(self, share: Exact, *, at_once: bool = False) -> None:
+        """Show `share`, kept between 0 and 1. It is only drawn; the number stands beside it.
+
+        `at_once`: it is of something else than the share before, so there is no way to glide.
+        """
         goal = float(min(max(Fraction(share), Fraction(0)), Fraction(1)))
-        self._motion.stop()
-        duration_ms = theme.current().motion_ms
+        if self._motion is not None:
+            self._motion.stop()
         self.setAccessibleName(formats.current().percent(share))
-        if not self._set or duration_ms == 0 or not self.isVisible():
+        # How long a movement takes is asked last: to know it, PySide makes the names of all styles known.
+        duration_ms = theme.current().motion_ms if self._set and self.isVisible() and not at_once else 0
+        if duration_ms == 0:
             self._set = True
             self._step(goal)
             return
+        if self._motion is None:
+            from PySide6.QtCore import QVariantAnimation
+
+            self._motion = QVariantAnimation(self)
+            self._motion.valueChanged.connect(self._step)
         self._motion.setStartValue(self._share)
         self._motion.setEndValue(goal)
         self._motion.setDuration(duration_ms)
