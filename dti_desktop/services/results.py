@@ -283,7 +283,7 @@ class Results:
         *,
         year: int | None = None,
         measure: str | None = None,
-<<<<<<< HEAD
+        units: UnitsOf | None = None,
         measures: frozenset[str] | None = None,
     ) -> Examined:
         """Read a file and judge it by what is known now, as `KnownResults.examine`."""
@@ -291,15 +291,9 @@ class Results:
             untrusted_path,
             year=year,
             measure=measure,
+            units=units,
             this_year=self._store.now_utc().year,
             measures=measures,
-=======
-        units: UnitsOf | None = None,
-    ) -> Examined:
-        """Read a file and judge it by what is known now, as `KnownResults.examine`."""
-        return self.known.examine(
-            untrusted_path, year=year, measure=measure, units=units, this_year=self._store.now_utc().year
->>>>>>> main
         )
 
     def keep(self, examined: Examined) -> None:

@@ -13,11 +13,7 @@ from dti_desktop.engine.numbers import number_text
 from dti_desktop.engine.scoring import IndicatorScore, Total
 from dti_desktop.services.catalogue_moving import MovePreview
 from dti_desktop.services.workspace import Saved
-<<<<<<< HEAD
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons, resize_within_screen
-=======
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
->>>>>>> main
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot, resize_within_screen
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
