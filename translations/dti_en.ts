@@ -1081,7 +1081,7 @@
     <name>CatalogueJournalDialog</name>
     <message>
         <source>Nhật ký sửa bộ chỉ số</source>
-        <translation>Journal of corrections</translation>
+        <translation>Journal of the catalogue</translation>
     </message>
     <message>
         <source>Ai sửa gì, lúc nào, từ gì thành gì, kể cả những bản sửa đã hoàn tất hoặc đã bỏ.</source>
@@ -1089,7 +1089,7 @@
     </message>
     <message>
         <source>Nhật ký sửa bộ chỉ số, mới nhất trước</source>
-        <translation>Journal of corrections, newest first</translation>
+        <translation>Journal of the catalogue, newest first</translation>
     </message>
     <message>
         <source>Chưa ai sửa bộ chỉ số này.</source>
@@ -1183,7 +1183,7 @@
     </message>
     <message>
         <source>Nhật ký sửa bộ chỉ số…</source>
-        <translation>Journal of corrections…</translation>
+        <translation>Journal of the catalogue…</translation>
     </message>
     <message>
         <source>Bỏ bản sửa…</source>
