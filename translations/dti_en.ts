@@ -1379,7 +1379,7 @@
     </message>
     <message>
         <source>Số liệu chung</source>
-        <translation type="unfinished">Common figures</translation>
+        <translation>Common figures</translation>
     </message>
     <message>
         <source>“{text}” chưa đọc được nên không được tính; câu trả lời trước đó được tính.</source>
