@@ -41,6 +41,7 @@ from dti_desktop.ui.widgets.labels import BigNumber, ElidedLabel, Label, WrapLab
 from dti_desktop.ui.widgets.messages import EmptyState, Notice, Toast
 from dti_desktop.ui.widgets.progress import ProgressPanel, ThinBar
 from dti_desktop.ui.widgets.rows_model import on_two_lines
+from dti_desktop.ui.widgets.search_field import SearchField
 from dti_desktop.ui.widgets.section_tabs import SectionTabs
 from dti_desktop.ui.widgets.state_glyph import SHAPES, StateGlyph, state_icon, state_text
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll, Pill
@@ -566,3 +567,15 @@ def test_rows_to_tick_are_as_high_as_their_boxes(qtbot: QtBot) -> None:
     qtbot.addWidget(ticks)
     ticks.offer(LIBRARY.catalogue("dti-province-2022"), "vi", (), "")
     assert ticks.sizeHintForRow(0) >= 24
+
+
+def test_the_hint_at_the_keys_leaves_room_for_the_words(qtbot: QtBot) -> None:
+    other, field = QWidget(), SearchField()
+    field.setParent(other)
+    qtbot.addWidget(other)
+    field.show_keys("palette")
+    field.setPlaceholderText("Indicator, for example 4.1")
+    field.resize(400, 36)
+    assert field.shows_keys
+    field.resize(120, 36)
+    assert not field.shows_keys

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dti_desktop.ui import icons, theme
@@ -11,7 +11,7 @@ from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.shortcuts import bind, keys_text
 from dti_desktop.ui.widgets.buttons import IconButton
 
-_LEFT = 36
+_LEFT, _RIGHT, _GAP = 36, 11, 4
 
 
 class SearchField(Retranslated, QLineEdit):
@@ -73,12 +73,21 @@ class SearchField(Retranslated, QLineEdit):
         painter = QPainter(self)
         lens = icons.current().pixmap("search", "muted", icons.SIZE, self.devicePixelRatioF())
         painter.drawPixmap(12, (self.height() - icons.SIZE) // 2, lens)
-        if self._hint and not self.text() and not self.hasFocus():
+        if self.shows_keys:
             painter.setFont(theme.current().font("small", theme.Weight.Medium))
             painter.setPen(theme.current().colours.q("muted"))
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(self.rect().adjusted(0, 0, -11, 0), int(flags), self._hint)
+            painter.drawText(self.rect().adjusted(0, 0, -_RIGHT, 0), int(flags), self._hint)
         painter.end()
+
+    @property
+    def shows_keys(self) -> bool:
+        """Whether the hint at the keys is seen: in the empty field, where it leaves room for the words."""
+        if not self._hint or self.text() or self.hasFocus():
+            return False
+        keys = QFontMetrics(theme.current().font("small", theme.Weight.Medium)).horizontalAdvance(self._hint)
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return _LEFT + words + _GAP + keys + _RIGHT <= self.width()
 
     def event(self, event: QEvent) -> bool:
         # Arrow keys and Escape are this field's, before any shortcut of the page.
