@@ -8,13 +8,23 @@ from pathlib import Path
 
 import pytest
 from clipping import clipped, ends_out_of_sight, sideways
-from everywhere import Files, make_files, portal, settle, walk_dialogs, walk_everything, window_on_sample
+from everywhere import (
+    DIALOGS,
+    Files,
+    make_files,
+    portal,
+    settle,
+    walk_dialogs,
+    walk_everything,
+    window_on_sample,
+)
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from real_window import RealWindow
 
 from dti_desktop.ui import text_size, theme
+from dti_desktop.ui.dialogs import dialog_layout
 from dti_desktop.ui.dialogs.dialog_layout import DialogScroll
 from dti_desktop.ui.language import Language
 
@@ -99,6 +109,25 @@ def test_dialogs_keep_within_a_small_screen_and_their_buttons_in_sight(
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize("name", ["OpenPartDialog", "RestoreDialog", "BackupToFileDialog"])
+def test_nothing_scrolls_where_there_is_room(
+    qtbot: QtBot, window_language: Language, files: Files, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Also of what a dialog shows only when its file has been read."""
+    room = LAPTOP - QSize(16, 48)
+    monkeypatch.setattr(dialog_layout, "screen_room", lambda _widget: room)
+    with window_on_sample(qtbot, window_language, files) as real:
+        dialog = DIALOGS[name](real, files)
+        settle(real)
+        scroll = dialog.findChild(dialog_layout.DialogScroll)
+        assert scroll is not None and scroll.verticalScrollBar().maximum() == 0
+        assert scroll.ground.height() <= scroll.heightForWidth(scroll.viewport().width()) + 1, (
+            "nor is it empty"
+        )
+        dialog.close()
+        dialog.deleteLater()
+
+
 def test_the_windows_beside_keep_within_a_small_screen(
     qtbot: QtBot, window_language: Language, files: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,12 +137,14 @@ def test_the_windows_beside_keep_within_a_small_screen(
         monkeypatch.setattr(module, "screen_room", lambda _widget: room)
     with window_on_sample(qtbot, window_language, files) as real:
         real.window.help.show("indicator")
-        for window in (real.window.help.help, portal(real)):
-            assert window is not None and window.size().boundedTo(room) == window.size()
-            settle(real)
-            assert window.size().boundedTo(room) == window.size(), "what is in it does not push it open"
+        shown = real.window.help.help
+        assert shown is not None
+        settle(real)
+        assert shown.size().boundedTo(room) == shown.size(), "what is in it does not push it open"
+        for window in (shown, portal(real)):  # the latter is as large as it was left
+            assert window.minimumSize().boundedTo(room) == window.minimumSize()
         real.window._acts.close_windows()
-        real.window.help.help.close()
+        shown.close()
 
 
 def _scrolls(widget: QWidget, dialog: QDialog) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -51,6 +51,8 @@ class _Ground(QWidget):
 class DialogScroll(QScrollArea):
     """What a dialog shows. It asks for the room of its content, and for no more than the screen has."""
 
+    _fits_again = False
+
     def __init__(self, dialog: QDialog) -> None:
         super().__init__(dialog)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -92,6 +94,18 @@ class DialogScroll(QScrollArea):
         if not event.spontaneous():
             self.fit(grows_only=self.window().testAttribute(Qt.WidgetAttribute.WA_Resized))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        done = super().eventFilter(watched, event)
+        if self._fits_again and watched is self.ground and event.type() == QEvent.Type.LayoutRequest:
+            self._fits_again = False
+            self.fit()
+        return done
+
+    def fit_soon(self) -> None:
+        """Fit, and once more when what was just shown or hidden has its place."""
+        self._fits_again = True
+        self.fit()
+
     def fit(self, *, grows_only: bool = False) -> None:
         """Make the dialog as high as what is in it, within the screen.
 
@@ -124,7 +138,7 @@ class DialogFoot(QWidget):
 
     def __init__(self, scroll: DialogScroll, right: Sequence[QWidget], left: Sequence[QWidget]) -> None:
         super().__init__(scroll.window())
-        self._right, self._left = right, left
+        self._scroll, self._right, self._left = scroll, right, left
         self._is_stacked = False
         self._line = Hairline()
         kept = self._line.sizePolicy()
@@ -150,7 +164,8 @@ class DialogFoot(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            self.lay_out(self.width())  # another word on a button, a count beside them
+            # Another word on a button, a count beside them.
+            self.lay_out(min(self.width(), self._scroll.room().width()))
         return super().event(event)
 
     def lay_out(self, width: int) -> None:
@@ -172,6 +187,7 @@ class DialogFoot(QWidget):
             self._rows.addLayout(foot_buttons(*self._right))
         else:
             self._rows.addLayout(foot_buttons(*self._right, left=self._left))
+        self._scroll.updateGeometry()  # it has less room, or more
 
 
 def resize_within_screen(window: QWidget, width: int, height: int) -> None:
@@ -211,7 +227,7 @@ def fit_to_content(dialog: QDialog) -> None:
     """Make a dialog as high as what it shows now, within the screen."""
     scroll = dialog.findChild(DialogScroll)
     if scroll is not None and dialog.isVisible():
-        scroll.fit()
+        scroll.fit_soon()
 
 
 def dress_message(box: QMessageBox) -> None:
