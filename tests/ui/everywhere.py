@@ -358,7 +358,7 @@ DIALOGS: dict[str, Opener] = {
     "ProvinceList": _made(
         "widgets.province_chooser",
         "ProvinceList",
-        lambda k, r, f: k(LIBRARY.result_book.provinces, "Sóc Trăng", None, r.window),
+        lambda k, r, f: k(LIBRARY.result_book.provinces, "Sóc Trăng", None, "Tỉnh, thành phố", r.window),
     ),
     "RecoverySheetDialog": _made(
         "dialogs.recovery_sheet", "RecoverySheetDialog", lambda k, r, f: k(r.bench.context, _PDF.read_bytes())
