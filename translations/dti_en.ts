@@ -1081,7 +1081,7 @@
     <name>CatalogueJournalDialog</name>
     <message>
         <source>Nhật ký sửa bộ chỉ số</source>
-        <translation>Journal of corrections</translation>
+        <translation>Journal of catalogue corrections</translation>
     </message>
     <message>
         <source>Ai sửa gì, lúc nào, từ gì thành gì, kể cả những bản sửa đã hoàn tất hoặc đã bỏ.</source>
@@ -1089,7 +1089,7 @@
     </message>
     <message>
         <source>Nhật ký sửa bộ chỉ số, mới nhất trước</source>
-        <translation>Journal of corrections, newest first</translation>
+        <translation>Journal of catalogue corrections, newest first</translation>
     </message>
     <message>
         <source>Chưa ai sửa bộ chỉ số này.</source>
@@ -1183,7 +1183,7 @@
     </message>
     <message>
         <source>Nhật ký sửa bộ chỉ số…</source>
-        <translation>Journal of corrections…</translation>
+        <translation>Journal of catalogue corrections…</translation>
     </message>
     <message>
         <source>Bỏ bản sửa…</source>
@@ -1512,7 +1512,7 @@
     </message>
     <message>
         <source>Cơ quan chủ trì đo, chưa có minh chứng</source>
-        <translation>Assessing body&apos;s measure, no evidence</translation>
+        <translation>Assessing body’s measure, no evidence</translation>
     </message>
     <message>
         <source>Cơ quan chủ trì tự đo, số nhập là ước tính</source>
@@ -1520,7 +1520,7 @@
     </message>
     <message>
         <source>Cơ quan chủ trì đo, chưa có minh chứng: {count} chỉ số thành phần</source>
-        <translation>Assessing body&apos;s measure, no evidence: {count} sub-indicators</translation>
+        <translation>Assessing body’s measure, no evidence: {count} sub-indicators</translation>
     </message>
     <message>
         <source>Không có điểm nào có rủi ro: điểm tự chấm đều có minh chứng tìm được, hoặc do cơ quan chủ trì đo.</source>
