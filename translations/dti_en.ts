@@ -1081,7 +1081,7 @@
     <name>CatalogueJournalDialog</name>
     <message>
         <source>Nhật ký sửa bộ chỉ số</source>
-        <translation>Journal of catalogue corrections</translation>
+        <translation>Journal of the catalogue</translation>
     </message>
     <message>
         <source>Ai sửa gì, lúc nào, từ gì thành gì, kể cả những bản sửa đã hoàn tất hoặc đã bỏ.</source>
@@ -1089,7 +1089,7 @@
     </message>
     <message>
         <source>Nhật ký sửa bộ chỉ số, mới nhất trước</source>
-        <translation>Journal of catalogue corrections, newest first</translation>
+        <translation>Journal of the catalogue, newest first</translation>
     </message>
     <message>
         <source>Chưa ai sửa bộ chỉ số này.</source>
@@ -1183,7 +1183,7 @@
     </message>
     <message>
         <source>Nhật ký sửa bộ chỉ số…</source>
-        <translation>Journal of catalogue corrections…</translation>
+        <translation>Journal of the catalogue…</translation>
     </message>
     <message>
         <source>Bỏ bản sửa…</source>
@@ -1376,6 +1376,18 @@
     <message>
         <source>Xem trong Việc còn lại: {name}</source>
         <translation>View in What remains: {name}</translation>
+    </message>
+    <message>
+        <source>Số liệu chung</source>
+        <translation>Common figures</translation>
+    </message>
+    <message>
+        <source>“{text}” chưa đọc được nên không được tính; câu trả lời trước đó được tính.</source>
+        <translation>“{text}” could not be read and does not count; the answer from before does.</translation>
+    </message>
+    <message>
+        <source>Sửa</source>
+        <translation>Correct</translation>
     </message>
 </context>
 <context>
@@ -2645,6 +2657,7 @@ chứng</source>
     <name>FigureRow</name>
     <message>
         <source>Năm {year}: {number}</source>
+        <extracomment>Rows that are made in one turn of the event loop while the page is not seen, and the time between.</extracomment>
         <translation>{year}: {number}</translation>
     </message>
     <message>
@@ -4908,8 +4921,8 @@ open</translation>
         <translation>Files marked as secret: {names}</translation>
     </message>
     <message>
-        <source>Mật khẩu không đúng.</source>
-        <translation>Wrong passphrase.</translation>
+        <source>Mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại.</source>
+        <translation>The passphrase is wrong. Check Caps Lock and the Vietnamese keyboard, then type it again.</translation>
     </message>
     <message>
         <source>Không có gì mới: các tệp này đã được nhận trước đây.</source>
@@ -5272,6 +5285,14 @@ open</translation>
     <message>
         <source>Thứ tự đã đổi.</source>
         <translation>The order was changed.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteEdit</name>
+    <message>
+        <source>Không dán được: dài quá {limit} ký tự, thừa {beyond}. Chưa có gì thay đổi.</source>
+        <extracomment>Well below the two seconds after which a typed text has to be stored.</extracomment>
+        <translation>Not pasted: longer than {limit} characters, {beyond} too many. Nothing was changed.</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,7 @@ from dti_desktop.ui import typed_edits
 from dti_desktop.ui.forecast_watch import ForecastWatch
 from dti_desktop.ui.journal_watch import JournalWatch
 from dti_desktop.ui.navigation import place_setting
+from dti_desktop.ui.tasks import HeadStart
 from dti_desktop.ui.typed_edits import Changed, Edit
 
 if TYPE_CHECKING:
@@ -208,6 +209,11 @@ class Session(QObject):
 
         `at_once`: it was chosen and not typed, so no further key is waited for.
         """
+        if at_once and self.assessment is not None:
+            before = self.assessment.answers.get(code, {})
+            for field, value in fields.items():
+                if value != before.get(field):
+                    self.keep_draft(code, field, None)  # a choice takes the place of what could not be read
         self._edit(typed_edits.answer(code, fields), at_once=at_once)
 
     def edit_profile(self, key: str, value: Decimal | None) -> None:
@@ -261,8 +267,9 @@ class Session(QObject):
         self._waiting[edit.key] = edit
         self._typed[edit.key] = max(self._typed.values(), default=0) + 1
         if at_once:
-            # On its way to the disk while the window still works out what it comes to.
-            self.flush()
+            # On the disk, as a rule, before the window works out what it comes to.
+            # Behind work of another kind that may take any time, so it is not waited for.
+            self._send(None if self._tasks.store_pending else HeadStart())
         elif not self._commit_timer.isActive():
             self._commit_timer.start(COMMIT_DELAY_MS)
         self._show(edit.laid_over(self.assessment), edit.changed)
@@ -270,6 +277,9 @@ class Session(QObject):
 
     def flush(self) -> None:
         """Send every waiting edit to the store now."""
+        self._send(None)
+
+    def _send(self, head_start: HeadStart | None) -> None:
         self._commit_timer.stop()
         if self._confirmed is None:
             return
@@ -278,29 +288,39 @@ class Session(QObject):
         edits = sorted(self._waiting.values(), key=lambda edit: self._typed[edit.key])
         self._waiting = {}
         for edit in edits:
+            first = head_start if edit is edits[-1] else None
             self._sent.append(edit)
             self._tasks.run(
                 self._commit,
                 edit,
                 assessment_id,
+                first,
                 lane="store",
                 on_done=partial(self._on_committed, edit),
                 on_error=partial(self._on_commit_failed, edit),
                 owner=self,
+                head_start=first,
             )
 
-    def _commit(self, edit: Edit, assessment_id: str) -> Saved:
+    def _commit(self, edit: Edit, assessment_id: str, head_start: HeadStart | None) -> Saved:
         """Commit an edit on the store's thread; one that closes fails with what was refused before it."""
-        refused = [error for key, error in self._refused.items() if key[0] == assessment_id]
-        if edit.closes and refused:
-            raise refused[0]
         key = (assessment_id, *edit.key)
+        told = self._workspace.store.connection.after_commit
+        if head_start is not None:
+            told.append(head_start.over)
         try:
+            refused = [error for key, error in self._refused.items() if key[0] == assessment_id]
+            if edit.closes and refused:
+                raise refused[0]
             saved = edit.commit(self._workspace, assessment_id)
         except Exception as error:
             if not edit.closes:
                 self._refused[key] = error
             raise
+        finally:
+            if head_start is not None:
+                told.remove(head_start.over)
+                head_start.over()  # also where nothing was different, or nothing could be stored
         self._refused.pop(key, None)
         return saved
 
@@ -422,6 +442,15 @@ class Session(QObject):
         """Return the text left in a field that could not be read as a number."""
         return self._drafts.get(f"{code}#{field}")
 
+    @property
+    def drafts(self) -> Mapping[tuple[str, str], str]:
+        """All texts that were left unread, by code and field; none of them counts."""
+        return {
+            (code, field): text
+            for key, text in self._drafts.items()
+            for code, _, field in [key.partition("#")]
+        }
+
     def keep_draft(self, code: str, field: str, text: str | None) -> None:
         """Keep (or forget) such a text, so that leaving the page or the program does not lose it."""
         key = f"{code}#{field}"
@@ -457,6 +486,13 @@ class Session(QObject):
         self._show(assessment, Changed(codes=saved.codes, profile=True, documents=True))
         if not pending:
             self.save_state_changed.emit("saved")
+            self._shorten_log()
+
+    def _shorten_log(self) -> None:
+        """Do between two edits what would else lengthen one of them."""
+        connection = self._workspace.store.connection
+        if connection.log_is_long:
+            self._tasks.run(connection.shorten_log, lane="store")
 
     def _show(self, assessment: Assessment, changed: Changed) -> None:
         from dti_desktop.services.outlook import look

@@ -246,6 +246,8 @@ def test_another_index_without_rivals(pages: Pages) -> None:
     assert "trên 50 điểm" in text
     assert "Chưa có kết quả công bố để so sánh thứ hạng." in text
     assert not re.search(r"/(63|98)\b", text)
+    # Nobody is ranked: no column holds nothing but dashes.
+    assert "Hạng" not in text and "Hạng" in joined(pages(samples.printed()))
     for row in samples.SMALL.indicators.values():
         assert row.title.vi in text
 

@@ -161,7 +161,9 @@ class OverviewPage(Page):
         self._indices_title.setText(self.tr("Chỉ số chính"))
         self.radar.set_title(self.tr("Giá trị chỉ số chính"))
         self.points.set_name(self.tr("Điểm tự chấm"))
-        self._follow()
+        if self.isVisible():
+            # What is not seen follows when she arrives.
+            self._follow()
 
     # -- showing ---------------------------------------------------------------------------------------
 
