@@ -1524,7 +1524,7 @@
     </message>
     <message>
         <source>Cơ quan chủ trì đo, chưa có minh chứng</source>
-        <translation>Assessing body&apos;s measure, no evidence</translation>
+        <translation>Assessing body’s measure, no evidence</translation>
     </message>
     <message>
         <source>Cơ quan chủ trì tự đo, số nhập là ước tính</source>
@@ -1532,7 +1532,7 @@
     </message>
     <message>
         <source>Cơ quan chủ trì đo, chưa có minh chứng: {count} chỉ số thành phần</source>
-        <translation>Assessing body&apos;s measure, no evidence: {count} sub-indicators</translation>
+        <translation>Assessing body’s measure, no evidence: {count} sub-indicators</translation>
     </message>
     <message>
         <source>Không có điểm nào có rủi ro: điểm tự chấm đều có minh chứng tìm được, hoặc do cơ quan chủ trì đo.</source>
