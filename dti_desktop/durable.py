@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PureWindowsPath
@@ -19,7 +21,16 @@ from typing import TYPE_CHECKING, BinaryIO
 if TYPE_CHECKING:
     from queue import SimpleQueue
 
+if sys.platform != "win32":
+    import fcntl
+
 ON_WINDOWS = os.name == "nt"
+
+HALF_MADE = re.compile(r"\.dti-[0-9a-f]{16}\.part", re.ASCII)
+"""The names of files that are not whole yet; nobody else calls files so."""
+
+#: Between its last byte and its name a file is not locked, which takes a moment.
+_SURELY_LEFT_SECONDS = 10
 
 _REPLACE_EXISTING = 0x1
 _WRITE_THROUGH = 0x8
@@ -42,17 +53,54 @@ def _move_file_ex(source: str, target: str, flags: int) -> None:
 def new_file_beside(target: Path) -> Iterator[tuple[BinaryIO, Path]]:
     """Give an empty file in the target's folder, open for writing and reading, and its path.
 
-    Whatever happens, the file is gone afterwards unless it was renamed.
+    Whatever happens, the file is gone afterwards unless it was renamed. Only a program that is killed, or a
+    power cut, leaves one: the next file that is made in the folder takes it away.
     """
-    part = target.parent / f".{os.urandom(8).hex()}.part"
+    _remove_left(target.parent)
+    part = target.parent / f".dti-{os.urandom(8).hex()}.part"
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     descriptor = os.open(os_path(part), flags, 0o666)
     try:
         with os.fdopen(descriptor, "w+b") as file:
+            _is_ours(descriptor)
             yield file, part
     finally:
         with suppress(FileNotFoundError):
             part.unlink()
+
+
+def _remove_left(folder: Path) -> None:
+    """Remove what a killed program left half-made in a folder; what another is writing is left alone."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if HALF_MADE.fullmatch(entry.name) is None:
+                continue
+            with suppress(OSError):
+                is_old = time.time() - entry.stat(follow_symlinks=False).st_mtime > _SURELY_LEFT_SECONDS
+                if is_old and entry.is_file(follow_symlinks=False):
+                    _remove_unless_in_use(entry.path)
+
+
+def _remove_unless_in_use(path: str) -> None:
+    if ON_WINDOWS:
+        Path(path).unlink()  # refused while somebody has it open
+        return
+    descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    try:
+        if _is_ours(descriptor):
+            Path(path).unlink()
+    finally:
+        os.close(descriptor)
+
+
+def _is_ours(descriptor: int) -> bool:
+    """Lock a file until it is closed; False where somebody else has, or where the disk knows no locks."""
+    if sys.platform != "win32":
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+    return True
 
 
 def flush(file: BinaryIO) -> None:

@@ -101,7 +101,13 @@ def target_fault(error: OSError, target: Path) -> EnvironmentFault:
         errno.EFBIG: "file-too-large-for-disk",
     }
     code = codes.get(error.errno or 0, "target-not-writable")
-    return EnvironmentFault(code, name=shown_name(target), reason=error.strerror or "")
+    facts = {"name": shown_name(target), "reason": error.strerror or ""}
+    return EnvironmentFault(code, **facts, **(disk_at(target.parent) if code == "disk-full" else {}))
+
+
+def disk_at(folder: Path) -> dict[str, object]:
+    """Return the facts that tell whose disk is full: with a stick plugged in there is more than one."""
+    return {"folder": str(folder), "at_target": True}
 
 
 def write_whole(target: Path, content: bytes) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path, PureWindowsPath
 
@@ -123,3 +126,47 @@ def test_what_was_written_is_told_to_the_disk_in_order_while_the_block_runs(monk
         raise KeyError
     assert told == [(3, 4), (3, 5), (3, 6)]  # what the disk was too slow for is left to the fsync
     assert "flush beside" not in [thread.name for thread in threading.enumerate()]
+
+
+WRITER = """
+import sys, time
+from pathlib import Path
+from dti_desktop import durable
+with durable.new_file_beside(Path(sys.argv[1])) as (file, part):
+    file.write(b"x" * 100_000); file.flush()
+    print(part.name, flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(durable.ON_WINDOWS, reason="Windows itself refuses to remove what is open")
+def test_what_a_killed_program_left_half_made_goes_with_the_next_file(tmp_path):
+    target = tmp_path / "hồ sơ.asice"
+    theirs = tmp_path / f".{'ab' * 8}.part"
+    theirs.write_bytes(b"of another program")
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(target)], stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    try:
+        killed, working = [tmp_path / writer.stdout.readline().strip() for writer in writers]
+        writers[0].kill()
+        writers[0].wait()
+        assert killed.exists()
+        for path in (killed, working, theirs):
+            os.utime(path, (time.time() - 60,) * 2)
+        with durable.new_file_beside(target):
+            pass
+        assert sorted(tmp_path.iterdir()) == sorted([working, theirs])
+    finally:
+        for writer in writers:
+            writer.kill()
+            writer.communicate()
+
+
+def test_what_is_younger_than_a_moment_is_left_alone(tmp_path):
+    young = tmp_path / f".dti-{'ab' * 8}.part"
+    young.write_bytes(b"between its last byte and its name")
+    with durable.new_file_beside(tmp_path / "b"):
+        pass
+    assert young.exists()

@@ -127,4 +127,5 @@ def test_a_disk_that_refuses_leaves_what_was_there(
     with pytest.raises(EnvironmentFault) as fault:
         write_whole(target, b"new")
     assert (fault.value.code, fault.value.facts["name"]) == (code, "a.pdf")
+    assert fault.value.facts.get("folder") == (str(tmp_path) if code == "disk-full" else None)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.pdf": b"old"}

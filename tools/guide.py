@@ -1,7 +1,8 @@
 """Make the user guide anew, from the help of the program and from its real pages.
 
-    .venv/bin/python tools/guide.py              text, pictures and PDF, into docs/guide
+    .venv/bin/python tools/guide.py              text, pictures and PDF in both languages, into docs/guide
     .venv/bin/python tools/guide.py --text       only the text and the PDF, with the pictures that are there
+    .venv/bin/python tools/guide.py --language en   one language alone
 
 Runs without a screen. A test holds the text to the help.
 """
@@ -14,6 +15,7 @@ import re
 import sys
 import tempfile
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,17 +45,16 @@ from dti_desktop import paths  # noqa: E402
 from dti_desktop.services.help_book import SUFFIX, HelpBook, read_help  # noqa: E402
 from dti_desktop.services.library import Library  # noqa: E402
 from dti_desktop.ui import help_text, theme  # noqa: E402
+from dti_desktop.ui.format import LanguageCode  # noqa: E402
 from dti_desktop.ui.language import Language  # noqa: E402
 from dti_desktop.ui.shortcuts import groups  # noqa: E402
 
 GUIDE = ROOT / "docs" / "guide"
-PICTURES = GUIDE / "pictures"
-NAME = "huong-dan"
-LANGUAGE = "vi"
 
 #: Topic → the picture of `tools/screenshots.py` that shows it.
 SHOWN = {
     "indicator": "indicator-ratio",
+    "entry": "entry",
     "profile": "profile",
     "library": "library",
     "overview": "overview",
@@ -71,16 +72,47 @@ SHOWN = {
     "verify": "verify-three",
     "portal": "portal",
     "start": "start",
+    "catalogue": "catalogue",
     "journal": "journal",
 }
 
-TITLE = "Hướng dẫn sử dụng DTI Desktop"
-LEAD = (
-    "Tự đánh giá Chỉ số chuyển đổi số trên máy tính của cơ quan, không cần mạng. Tài liệu này được lập từ "
-    "phần trợ giúp của chương trình; trong chương trình, bấm `F1` để đọc đúng mục đang cần. Hình chụp trên "
-    "hồ sơ mẫu, số liệu ở đó chỉ để minh họa."
-)
-CONTENTS = "Mục lục"
+
+@dataclass(frozen=True)
+class Guide:
+    """The guide in one language: its file's name, and what stands above the topics of the help."""
+
+    language: LanguageCode
+    name: str
+    title: str
+    lead: str
+    contents: str
+
+    @property
+    def pictures(self) -> Path:
+        """The folder of its pictures, beside it."""
+        return GUIDE / f"pictures-{self.language}"
+
+
+GUIDES = {
+    "vi": Guide(
+        "vi",
+        "huong-dan",
+        "Hướng dẫn sử dụng DTI Desktop",
+        "Tự đánh giá Chỉ số chuyển đổi số trên máy tính của cơ quan, không cần mạng. Tài liệu này được lập "
+        "từ phần trợ giúp của chương trình; trong chương trình, bấm `F1` để đọc đúng mục đang cần. Hình "
+        "chụp trên hồ sơ mẫu, số liệu ở đó chỉ để minh họa.",
+        "Mục lục",
+    ),
+    "en": Guide(
+        "en",
+        "user-guide",
+        "DTI Desktop user guide",
+        "Self-assessment on the digital transformation index, on the office's own computer and without a "
+        "network. This guide is made from the program's help; in the program, `F1` opens the topic that is "
+        "needed. The pictures show the sample, whose figures are for illustration only.",
+        "Contents",
+    ),
+}
 
 _LINK = re.compile(rf"\]\(([a-z-]+){re.escape(SUFFIX)}\)")
 _DPI = 300
@@ -92,17 +124,17 @@ _CONTENTS_LINE_PERCENT = 115
 _FRAME = theme.LIGHT.border
 
 
-def read_book(library: Library) -> HelpBook:
-    """Return the help that the guide is made of. Needs the application and its language."""
+def read_book(library: Library, guide: Guide) -> HelpBook:
+    """Return the help that a guide is made of. Needs the application, speaking the guide's language."""
     shortcuts = help_text.shortcuts_in_markdown(groups())
-    return read_help(library.resources_dir / "help", LANGUAGE, library.texts(LANGUAGE), shortcuts)
+    return read_help(library.resources_dir / "help", guide.language, library.texts(guide.language), shortcuts)
 
 
-def guide_text(library: Library) -> str:
-    """Return the guide in Markdown, with links within and pictures beside it."""
-    book = read_book(library)
-    details = library.texts(LANGUAGE)["error.said.details"]
-    parts = [f"# {TITLE}", LEAD, f"## {CONTENTS}", "@contents@"]
+def guide_text(library: Library, guide: Guide) -> str:
+    """Return a guide in Markdown, with links within and pictures beside it. Needs the same."""
+    book = read_book(library, guide)
+    details = library.texts(guide.language)["error.said.details"]
+    parts = [f"# {guide.title}", guide.lead, f"## {guide.contents}", "@contents@"]
     for group in book.groups:
         parts.append(f"## {group.title}")
         for topic in group.topics:
@@ -113,7 +145,7 @@ def guide_text(library: Library) -> str:
             lead, _, more = rest.strip().partition("\n\n")
             parts.append(lead)
             if topic.id in SHOWN:
-                parts.append(f"![{topic.title}](pictures/{SHOWN[topic.id]}.png)")
+                parts.append(f"![{topic.title}]({guide.pictures.name}/{SHOWN[topic.id]}.png)")
             parts.append(re.sub(r"^(#+) ", r"##\1 ", more.strip(), flags=re.MULTILINE))
     text = "\n\n".join(part for part in parts if part) + "\n"
     places = anchors(text, book)
@@ -142,32 +174,32 @@ def anchors(text: str, book: HelpBook) -> dict[str, str]:
 # -- pictures ------------------------------------------------------------------------------------------
 
 
-def make_pictures() -> None:
+def make_pictures(guide: Guide) -> None:
     """Grab every page that is shown, as small as a picture of a window can be."""
     from tools.screenshots import apart
 
     with tempfile.TemporaryDirectory() as folder:
         # The first one waits for the window to be where it was left.
         wanted = ["overview", *sorted(set(SHOWN.values()) - {"overview"})]
-        apart(Path(folder), wanted, "1366x768", "light", LANGUAGE, "{page}")
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        for old in PICTURES.glob("*.png"):
+        apart(Path(folder), wanted, "1366x768", "light", guide.language, "{page}")
+        guide.pictures.mkdir(parents=True, exist_ok=True)
+        for old in guide.pictures.glob("*.png"):
             old.unlink()
         for path in sorted(Path(folder).glob("*.png")):
             with Image.open(path) as picture:
                 framed = ImageOps.expand(picture.convert("RGB"), border=1, fill=_FRAME)
                 few = framed.quantize(128, dither=Image.Dither.NONE)
-                few.save(PICTURES / path.name, optimize=True)
+                few.save(guide.pictures / path.name, optimize=True)
 
 
 # -- paper ---------------------------------------------------------------------------------------------
 
 
-def write_pdf(text: str, target: Path) -> None:
-    """Set the guide on A4, with its fonts in it and the pages of the topics in its contents."""
+def write_pdf(guide: Guide, text: str, target: Path) -> None:
+    """Set a guide on A4, with its fonts in it and the pages of the topics in its contents."""
     writer = QPdfWriter(str(target))
     writer.setResolution(_DPI)
-    writer.setTitle(TITLE)
+    writer.setTitle(guide.title)
     writer.setPageLayout(
         QPageLayout(
             QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, _MARGINS_MM,
@@ -181,7 +213,7 @@ def write_pdf(text: str, target: Path) -> None:
     document.setPageSize(page.size())
     help_text.fill(document, text, _dress())
     _fit(document, page.width() * _LOGICAL_DPI / _DPI)
-    _fill_contents(document, page)
+    _fill_contents(guide, document, page)
     painter = QPainter(writer)
     # Windows have few colours and sharp letters: this is smaller than what loses some of both.
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
@@ -278,7 +310,7 @@ def _fit_picture(document: QTextDocument, block: QTextBlock, width: float) -> No
         at += 1
 
 
-def _fill_contents(document: QTextDocument, page: QRectF) -> None:
+def _fill_contents(guide: Guide, document: QTextDocument, page: QRectF) -> None:
     """Write behind each entry of the contents the page on which its topic begins."""
     entries: list[QTextBlock] = []
     heads: list[QTextBlock] = []
@@ -287,7 +319,7 @@ def _fill_contents(document: QTextDocument, page: QRectF) -> None:
     while block.isValid():
         level = block.blockFormat().headingLevel()
         if level == 2:
-            is_contents = block.text() == CONTENTS
+            is_contents = block.text() == guide.contents
         elif level == 3:
             heads.append(block)
         elif is_contents and block.textList() is not None:
@@ -317,18 +349,23 @@ def _fill_contents(document: QTextDocument, page: QRectF) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--text", action="store_true", help="leave the pictures as they are")
+    parser.add_argument("--language", choices=tuple(GUIDES), help="default: both")
     asked = parser.parse_args()
+    chosen = [guide for guide in GUIDES.values() if asked.language in (None, guide.language)]
     if not asked.text:
-        make_pictures()
+        for guide in chosen:
+            make_pictures(guide)
     app = QApplication(sys.argv[:1])
     library = Library(paths.resources_dir(), paths.translations_dir())
     theme.install(app, library.resources_dir, "light")
-    _language = Language(library.translations_dir, LANGUAGE, app)
+    language = Language(library.translations_dir, chosen[0].language, app)
     GUIDE.mkdir(parents=True, exist_ok=True)
-    text = guide_text(library)
-    (GUIDE / f"{NAME}.md").write_text(text, encoding="utf-8")
-    write_pdf(text, GUIDE / f"{NAME}.pdf")
-    print(GUIDE / f"{NAME}.md")
+    for guide in chosen:
+        language.set(guide.language)
+        text = guide_text(library, guide)
+        (GUIDE / f"{guide.name}.md").write_text(text, encoding="utf-8")
+        write_pdf(guide, text, GUIDE / f"{guide.name}.pdf")
+        print(GUIDE / f"{guide.name}.md")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
     .venv/bin/python tools/screenshots.py OUT --text 200  as at twice the size of text
     .venv/bin/python tools/screenshots.py OUT --size 1920x1080 --theme dark --page start
     .venv/bin/python tools/screenshots.py OUT --catalogue ID   on another catalogue, two thirds of it answered
+    .venv/bin/python tools/screenshots.py OUT --catalogue dti-commune-example --results   with made-up results
 
 Runs without a screen.
 """
@@ -26,16 +27,16 @@ from random import Random
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-# Without one, the screen that is none is 800 x 800, and dialogs stay within it.
 _SCREEN = ROOT / "tools" / "screen.json"
-os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={_SCREEN}")
 
+import unit_results  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from valid_answers import valid_document  # noqa: E402
 
 from dti_desktop import paths  # noqa: E402
 from dti_desktop.engine.model import Catalogue  # noqa: E402
 from dti_desktop.services.library import Library  # noqa: E402
+from dti_desktop.services.results import UnitsOf  # noqa: E402
 from dti_desktop.services.sample import create_sample  # noqa: E402
 from dti_desktop.services.workspace import Workspace  # noqa: E402
 from dti_desktop.ui import format as formats  # noqa: E402
@@ -101,6 +102,9 @@ HELP, TOUR = "help", "tour"
 DRAWN = ("overview", "ranking", "forecast", "plan", "history")
 """Pages that are worked out or drawn beside the window."""
 
+_QUIET_ROUNDS = 6
+"""What was worked out may ask for more: as many looks find nothing to do."""
+
 NOW_UTC = datetime(2022, 12, 30, 3, 42, 7, tzinfo=UTC)
 
 
@@ -114,6 +118,16 @@ def wait(until: Callable[[], bool] | None = None, seconds: float = 10, rest_seco
     while time.monotonic() < end:
         QApplication.processEvents()
         time.sleep(0.01)
+
+
+def come_to_rest(window: MainWindow, seconds: float = 60) -> None:
+    """Wait until nothing is worked out beside the window any more, however busy the machine is."""
+    if window.workbench is None:
+        return
+    tasks, end, quiet = window.workbench.context.tasks, time.monotonic() + seconds, 0
+    while quiet < _QUIET_ROUNDS and time.monotonic() < end:
+        wait(rest_seconds=0.1)
+        quiet = quiet + 1 if tasks.is_idle else 0
 
 
 @contextmanager
@@ -164,6 +178,15 @@ def begin(workspace: Workspace, catalogue: Catalogue) -> str:
     return id_
 
 
+def _screen_file(size: str) -> Path:
+    """Write down a screen of `size`: dialogs stay within it (one that is none is 800 x 800)."""
+    told = json.loads(_SCREEN.read_text(encoding="utf-8"))
+    told["screens"][0] |= dict(zip(("width", "height"), map(int, size.split("x")), strict=True))
+    path = Path(tempfile.mkdtemp()) / _SCREEN.name
+    path.write_text(json.dumps(told), encoding="utf-8")
+    return path
+
+
 def grab(
     out: Path,
     pages: list[str],
@@ -173,11 +196,14 @@ def grab(
     name: str,
     other: str = "",
     text_percent: int = text_size.USUAL,
+    *,
+    with_results: bool = False,
 ) -> None:
     """Grab pages into `out` under names made from `name`, as on a screen of `size` real pixels.
 
-    Of the sample, or by the catalogue `other`.
+    Of the sample, or by the catalogue `other`: that for communes perhaps `with_results` of nine communes.
     """
+    os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={_screen_file(size)}")
     with text_size.told_to_qt(text_percent):
         app = QApplication.instance() or QApplication(sys.argv[:1])
     library = Library(paths.resources_dir(), paths.translations_dir())
@@ -190,6 +216,14 @@ def grab(
         if other:
             catalogue = library.catalogue(other)
             opened, places = begin(workspace, catalogue), pages_of(catalogue)
+            if with_results:
+                table = workspace.results.known.examine_bytes(
+                    unit_results.table(),
+                    "kết quả.csv",
+                    units=UnitsOf(catalogue, unit_results.PROVINCE),
+                    this_year=NOW_UTC.year,
+                )
+                workspace.import_results(table)
             pages = [page for page in pages if page in places] if pages != list(PAGES) else list(places)
         wanted = {page for page in pages if page in STATES}
         bundles = make_bundles(Path(folder) / "Hồ sơ", workspace, library, NOW_UTC) if wanted else None
@@ -221,6 +255,7 @@ def grab(
                 else:
                     window.go(places[page])
                 wait(rest_seconds=3 if page in DRAWN else 1.2)
+                come_to_rest(window)
                 out.mkdir(parents=True, exist_ok=True)
                 path = out / f"{name.format(page=page, size=size, theme=mode, language=language)}.png"
                 (shown.grab() if page in (PORTAL, HELP) else picture(window, shown)).save(str(path))
@@ -238,6 +273,7 @@ def main() -> None:
     every = [*PAGES, *STATES, *FORM_STATES, PORTAL, HELP, TOUR]
     parser.add_argument("--page", action="append", choices=every)
     parser.add_argument("--catalogue", default="", metavar="ID")
+    parser.add_argument("--results", action="store_true", help="with made-up results of nine communes")
     parser.add_argument("--name", default="{page}-{theme}-{language}-{size}", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     # Of another catalogue only the pages are shown; which there are its rules tell.
@@ -253,7 +289,17 @@ def main() -> None:
                     apart(asked.out, pages, size, mode, language, asked.name)
     else:
         name = asked.name if asked.text == text_size.USUAL else f"{asked.name}-{asked.text}"
-        grab(asked.out, pages, asked.size, asked.theme, asked.language, name, asked.catalogue, asked.text)
+        grab(
+            asked.out,
+            pages,
+            asked.size,
+            asked.theme,
+            asked.language,
+            name,
+            asked.catalogue,
+            asked.text,
+            with_results=asked.results,
+        )
 
 
 def apart(out: Path, pages: Iterable[str], size: str, mode: str, language: str, name: str) -> None:

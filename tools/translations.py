@@ -39,6 +39,8 @@ def extract(target: Path) -> None:
     sources = sorted(str(path.relative_to(ROOT)) for path in WINDOW.rglob("*.py"))
     command = [_tool("pyside6-lupdate"), *sources, "-ts", str(target), "-no-obsolete", "-silent"]
     command += ["-locations", "none", "-source-language", "vi_VN", "-target-language", "en_GB"]
+    # The same Vietnamese elsewhere is often another thing: a unit of measure, an office.
+    command += ["-disable-heuristic", "sametext", "-disable-heuristic", "similartext"]
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
@@ -50,7 +52,7 @@ def compile_all(folder: Path) -> None:
 
 
 def messages(path: Path) -> dict[Key, str]:
-    """Return the English of every text; empty where there is none."""
+    """Return the English of every text; empty where there is none, or only a guess."""
     found: dict[Key, str] = {}
     for context in ET.parse(path).getroot().iter("context"):
         for message in context.iter("message"):
@@ -59,7 +61,8 @@ def messages(path: Path) -> dict[Key, str]:
             forms = (
                 [] if translation is None else [form.text or "" for form in translation.iter("numerusform")]
             )
-            text = "" if translation is None else (translation.text or "").strip()
+            is_guess = translation is not None and translation.get("type") == "unfinished"
+            text = "" if translation is None or is_guess else (translation.text or "").strip()
             found[context.findtext("name") or "", source] = " ".join(forms) if forms and all(forms) else text
     return found
 

@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>Nhật ký sẽ ghi ai chấp nhận, lúc nào, vì sao, và các giá trị bị đổi từ bên ngoài. Chỗ đứt vẫn hiện trong mọi lần kiểm tra và đi cùng hồ sơ nộp như một ghi chú. Không hoàn tác được.</source>
-        <translation>The journal will tell who accepted them, when and why, and the values that were changed from outside. The broken place stays in every check and goes with the signed bundle as a note. This cannot be undone.</translation>
+        <translation>The journal will say who accepted them, when and why, and which values were changed from outside. The broken place still shows in every check and goes with the signed bundle as a note. This cannot be undone.</translation>
     </message>
     <message>
         <source>Đã đối chiếu với văn bản gốc, nguyên nhân là…</source>
@@ -65,6 +65,57 @@
     <message>
         <source>Chấp nhận</source>
         <translation>Accept</translation>
+    </message>
+</context>
+<context>
+    <name>AddRowDialog</name>
+    <message>
+        <source>Hãy ghi tên chỉ số, như trong quyết định.</source>
+        <translation>Give the name of the sub-indicator as in the decision.</translation>
+    </message>
+    <message>
+        <source>Thêm chỉ số thành phần</source>
+        <translation>Add a sub-indicator</translation>
+    </message>
+    <message>
+        <source>Dòng mới nằm trong bản sửa, có hoàn tác. Điểm của chỉ số chính phải khớp mới hoàn tất được.</source>
+        <translation>The new row is part of the draft and can be undone. The points of its main index have to fit before the edition can be made.</translation>
+    </message>
+    <message>
+        <source>Thuộc chỉ số chính</source>
+        <translation>Of main index</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Tên</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>Bắt đầu từ</source>
+        <translation>Begin with</translation>
+    </message>
+    <message>
+        <source>Cách chấm</source>
+        <translation>Scoring</translation>
+    </message>
+    <message>
+        <source>Dòng trống</source>
+        <translation>An empty row</translation>
+    </message>
+    <message>
+        <source>Chép dòng {row}</source>
+        <translation>A copy of {row}</translation>
+    </message>
+    <message>
+        <source>Thêm</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>Hủy</source>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -89,11 +140,11 @@
     <name>AnswerRow</name>
     <message>
         <source>Có</source>
-        <translation type="unfinished">Yes</translation>
+        <translation>Yes</translation>
     </message>
     <message>
         <source>Không</source>
-        <translation type="unfinished">No</translation>
+        <translation>No</translation>
     </message>
     <message>
         <source>không tính điểm</source>
@@ -103,9 +154,9 @@
 <context>
     <name>Arithmetic</name>
     <message>
-        <source>Có ô chưa đọc được; điểm đang tính theo số hợp lệ nhập gần nhất.</source>
+        <source>Có ô chưa đọc được; điểm đang tính theo số đã có trước đó.</source>
         <extracomment>The line of steps is looked over, not read like prose: it may be longer than a column of text.</extracomment>
-        <translation>A field cannot be read; the points still follow the last valid number.</translation>
+        <translation>A field cannot be read; the points follow the number that stood before.</translation>
     </message>
     <message>
         <source>{out_of}, ước tính</source>
@@ -113,14 +164,67 @@
     </message>
 </context>
 <context>
+    <name>Assessed</name>
+    <message>
+        <source>Tỉnh, thành phố</source>
+        <translation>Province or city</translation>
+    </message>
+    <message>
+        <source>Trung bình cả nước</source>
+        <translation>National mean</translation>
+    </message>
+    <message>
+        <source>Trung bình các đơn vị</source>
+        <translation>Mean of the units</translation>
+    </message>
+    <message>
+        <source>Cả nước</source>
+        <translation>National</translation>
+    </message>
+    <message>
+        <source>Trung bình</source>
+        <translation>Mean</translation>
+    </message>
+    <message>
+        <source>{province} · {year}</source>
+        <translation>{province} · {year}</translation>
+    </message>
+    <message>
+        <source>{province} · DTI {year}</source>
+        <translation>{province} · DTI {year}</translation>
+    </message>
+</context>
+<context>
+    <name>AssessedMany</name>
+    <message>
+        <source>tỉnh</source>
+        <translation>provinces</translation>
+    </message>
+    <message>
+        <source>đơn vị</source>
+        <translation>units</translation>
+    </message>
+</context>
+<context>
+    <name>AssessedOne</name>
+    <message>
+        <source>tỉnh</source>
+        <translation>province</translation>
+    </message>
+    <message>
+        <source>đơn vị</source>
+        <translation>unit</translation>
+    </message>
+</context>
+<context>
     <name>AssessmentList</name>
     <message>
         <source>Hồ sơ tự đánh giá</source>
-        <translation type="unfinished">Self-assessments</translation>
+        <translation>Self-assessments</translation>
     </message>
     <message>
         <source>Tạo hồ sơ mới</source>
-        <translation type="unfinished">New assessment</translation>
+        <translation>New assessment</translation>
     </message>
 </context>
 <context>
@@ -140,7 +244,7 @@
     </message>
     <message>
         <source>Thêm minh chứng</source>
-        <translation type="unfinished">Add evidence</translation>
+        <translation>Add evidence</translation>
     </message>
     <message>
         <source>Xem minh chứng</source>
@@ -155,27 +259,27 @@
     </message>
     <message>
         <source>Sao lưu toàn bộ dữ liệu</source>
-        <translation type="unfinished">Back up all data</translation>
+        <translation>Back up all data</translation>
     </message>
     <message>
         <source>Bản sao lưu (*{suffix})</source>
-        <translation type="unfinished">Backups (*{suffix})</translation>
+        <translation>Backups (*{suffix})</translation>
     </message>
     <message>
         <source>Đang sao lưu toàn bộ dữ liệu</source>
-        <translation type="unfinished">Backing up all data</translation>
+        <translation>Backing up all data</translation>
     </message>
     <message>
         <source>Đã sao lưu ({size}), nhưng {count} tệp minh chứng bị thiếu hoặc hỏng.</source>
-        <translation type="unfinished">Backed up ({size}), but evidence files are missing or damaged: {count}.</translation>
+        <translation>Backed up ({size}), but evidence files are missing or damaged: {count}.</translation>
     </message>
     <message>
         <source>Đã sao lưu và kiểm tra lại ({size}).</source>
-        <translation type="unfinished">Backed up and verified ({size}).</translation>
+        <translation>Backed up and verified ({size}).</translation>
     </message>
     <message>
         <source>Khôi phục từ bản sao lưu</source>
-        <translation type="unfinished">Restore from a backup</translation>
+        <translation>Restore from a backup</translation>
     </message>
     <message>
         <source>Bản sao lưu ({endings});;Mọi tệp (*)</source>
@@ -183,11 +287,11 @@
     </message>
     <message>
         <source>Đã khôi phục. Dữ liệu trước đó được giữ lại trong thư mục dữ liệu.</source>
-        <translation type="unfinished">Restored. The earlier data is kept aside in the data folder.</translation>
+        <translation>Restored. The earlier data is kept aside in the data folder.</translation>
     </message>
     <message>
         <source>Đã khôi phục. Bản sao lưu vốn thiếu {count} tệp minh chứng.</source>
-        <translation type="unfinished">Restored. Evidence files missing from the backup: {count}.</translation>
+        <translation>Restored. Evidence files missing from the backup: {count}.</translation>
     </message>
     <message>
         <source>Đã khôi phục. Nhật ký trong bản sao lưu có lỗi: mở trang Nhật ký của hồ sơ để xem.</source>
@@ -195,7 +299,7 @@
     </message>
     <message>
         <source>Đang khôi phục từ bản sao lưu</source>
-        <translation type="unfinished">Restoring from the backup</translation>
+        <translation>Restoring from the backup</translation>
     </message>
 </context>
 <context>
@@ -210,7 +314,7 @@
     </message>
     <message>
         <source>Mọi hồ sơ và minh chứng trên máy này thành một tệp, được đọc lại và kiểm tra trước khi gọi là bản sao lưu. Nên để tệp trên ổ cứng ngoài hoặc USB.</source>
-        <translation>All assessments and evidence on this machine in one file, read again and checked before it is called a backup. Best kept on an external disk or a USB stick.</translation>
+        <translation>All assessments and evidence on this computer in one file, read back and checked before it counts as a backup. Best kept on an external disk or a USB stick.</translation>
     </message>
     <message>
         <source>Khóa tệp bằng mật khẩu</source>
@@ -218,7 +322,7 @@
     </message>
     <message>
         <source>Nên dùng khi tệp rời khỏi cơ quan. Theo chuẩn mở age: có mật khẩu là mở được, kể cả không còn chương trình này.</source>
-        <translation>For a file that leaves the office. In the open format age: with the passphrase it can be opened even without this program.</translation>
+        <translation>For a file that leaves the office. It uses the open format age: with the passphrase it can be opened even without this program.</translation>
     </message>
     <message>
         <source>Mật khẩu</source>
@@ -238,7 +342,7 @@
     </message>
     <message>
         <source>Sao lưu xong, chương trình đưa ra một phiếu A4 để in và cất vào két. Không in thì phiếu có ô trống để chép tay.</source>
-        <translation>When the backup is done you get one A4 sheet to print and lock away. If not printed, there is room to write it by hand.</translation>
+        <translation>When the backup is done you get one A4 sheet to print and lock away. If the passphrase is not printed, there is room to write it by hand.</translation>
     </message>
     <message>
         <source>Tôi đã chép lại mật khẩu này</source>
@@ -250,7 +354,7 @@
     </message>
     <message>
         <source>Hủy</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -261,7 +365,7 @@
     </message>
     <message>
         <source>Chương trình tự sao lưu mỗi ngày, và trước khi nhập số liệu, nâng cấp hay khôi phục. Bản nào cũng được đọc lại và kiểm tra; bản cũ thưa dần theo tuần, theo tháng.</source>
-        <translation>The program backs up by itself each day, and before an import, an upgrade or a restore. Every backup is read again and checked; older ones thin out to weeks and months.</translation>
+        <translation>The program backs up by itself every day, and before an import, an upgrade or a restore. Every backup is read back and checked; older ones are thinned out to one a week, then one a month.</translation>
     </message>
     <message>
         <source>Các bản tự sao lưu</source>
@@ -285,7 +389,7 @@
     </message>
     <message>
         <source>Đóng</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>Chưa có bản sao lưu nào</source>
@@ -297,7 +401,7 @@
     </message>
     <message>
         <source>Lần tự sao lưu gần đây chưa thành: {reason} {todo} Ngày mai chương trình thử lại.</source>
-        <translation>The last automatic backup could not be made: {reason} {todo} The program tries again tomorrow.</translation>
+        <translation>The last automatic backup could not be made: {reason} {todo} The program will try again tomorrow.</translation>
     </message>
     <message>
         <source>Thư mục trên ổ đĩa khác</source>
@@ -305,19 +409,19 @@
     </message>
     <message>
         <source>Chưa chọn. Bản trên cùng ổ đĩa không cứu được khi máy hỏng hay mất: hãy chọn một thư mục trên ổ cứng ngoài, USB hoặc ổ khác.</source>
-        <translation>Not chosen. Backups on the same disk do not help when the machine breaks or is lost: choose a folder on an external disk, a USB stick or another drive.</translation>
+        <translation>Not chosen. Backups on the same disk do not help when the computer breaks or is lost: choose a folder on an external disk, a USB stick or another drive.</translation>
     </message>
     <message>
         <source>Ổ đĩa này đang không được cắm; khi có lại, bản trong ngày được chép sang.</source>
-        <translation>This disk is not plugged in now; when it is back, the day&apos;s backup is copied to it.</translation>
+        <translation>This disk is not plugged in now; when it is back, the day’s backup is copied to it.</translation>
     </message>
     <message>
         <source>Thư mục này nằm trên cùng ổ đĩa với dữ liệu: không cứu được khi máy hỏng hay mất. Hãy chọn một ổ khác.</source>
-        <translation>This folder lies on the same disk as the data: it does not help when the machine breaks or is lost. Choose another disk.</translation>
+        <translation>This folder is on the same disk as the data: it does not help when the computer breaks or is lost. Choose another disk.</translation>
     </message>
     <message>
         <source>Bản trong ngày cũng được chép sang đây, kèm minh chứng.</source>
-        <translation>The day&apos;s backup is copied here too, with its evidence.</translation>
+        <translation>The day’s backup is copied here too, with its evidence.</translation>
     </message>
     <message>
         <source>Chép sang lần cuối: {moment}.</source>
@@ -341,7 +445,7 @@
     </message>
     <message>
         <source>Lý do</source>
-        <translation type="unfinished">Reason</translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>Nơi giữ</source>
@@ -349,11 +453,11 @@
     </message>
     <message>
         <source>Dung lượng</source>
-        <translation type="unfinished">Size</translation>
+        <translation>Size</translation>
     </message>
     <message>
         <source>Minh chứng</source>
-        <translation type="unfinished">Evidence</translation>
+        <translation>Evidence</translation>
     </message>
     <message>
         <source>Giữ chung cho mọi bản, không chép lại</source>
@@ -361,7 +465,7 @@
     </message>
     <message>
         <source>{count} tệp, {size}</source>
-        <translation type="unfinished">{count} file(s), {size}</translation>
+        <translation>files: {count}, {size}</translation>
     </message>
     <message>
         <source>Đã kiểm tra cơ sở dữ liệu và tính lại mã của mọi minh chứng</source>
@@ -373,11 +477,11 @@
     </message>
     <message>
         <source>thiếu {count} tệp minh chứng</source>
-        <translation>{count} evidence files missing</translation>
+        <translation>evidence files missing: {count}</translation>
     </message>
     <message>
         <source>máy này</source>
-        <translation>this machine</translation>
+        <translation>this computer</translation>
     </message>
     <message>
         <source>ổ đĩa khác</source>
@@ -396,15 +500,15 @@
     <name>BothValues</name>
     <message>
         <source>Đang có</source>
-        <translation type="unfinished">Held now</translation>
+        <translation>Held now</translation>
     </message>
     <message>
         <source>Lỗi và cách sửa</source>
-        <translation type="unfinished">What is wrong, and what to do</translation>
+        <translation>What is wrong, and what to do</translation>
     </message>
     <message>
         <source>Trong phiếu</source>
-        <translation type="unfinished">In the form</translation>
+        <translation>In the form</translation>
     </message>
 </context>
 <context>
@@ -412,10 +516,6 @@
     <message>
         <source>Không đọc được nội dung</source>
         <translation>The contents cannot be read</translation>
-    </message>
-    <message>
-        <source>{province} · DTI {year}</source>
-        <translation>{province} · DTI {year}</translation>
     </message>
     <message>
         <source>{points} điểm, giá trị {value}</source>
@@ -446,19 +546,19 @@
     </message>
     <message>
         <source>Đang đọc lại và kiểm tra tệp vừa ghi…</source>
-        <translation type="unfinished">Reading back and verifying the bundle…</translation>
+        <translation>Reading back and verifying the bundle…</translation>
     </message>
     <message>
         <source>Mở thư mục</source>
-        <translation type="unfinished">Open folder</translation>
+        <translation>Open folder</translation>
     </message>
     <message>
         <source>Hủy</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>Xong</source>
-        <translation type="unfinished">Done</translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>Đã dừng. Chưa ghi gì cả.</source>
@@ -473,26 +573,26 @@
     </message>
     <message>
         <source>Kết quả đọc lại</source>
-        <translation type="unfinished">Result of reading it back</translation>
+        <translation>Result of reading it back</translation>
     </message>
     <message>
         <source>Thư mục</source>
-        <translation type="unfinished">Folder</translation>
+        <translation>Folder</translation>
     </message>
     <message>
         <source>Dung lượng</source>
-        <translation type="unfinished">Size</translation>
+        <translation>Size</translation>
     </message>
     <message>
         <source>SHA-256</source>
-        <translation type="unfinished">SHA-256</translation>
+        <translation>SHA-256</translation>
     </message>
 </context>
 <context>
     <name>CarriedPage</name>
     <message>
         <source>Năm trước</source>
-        <translation type="unfinished">Earlier years</translation>
+        <translation>Earlier years</translation>
     </message>
     <message>
         <source>Chưa xác nhận lại</source>
@@ -504,7 +604,7 @@
     </message>
     <message>
         <source>Bộ chỉ số năm nay không còn hỏi như cũ. Chuyển sang chỉ số khác, hoặc bỏ qua; nhật ký vẫn giữ.</source>
-        <translation>This year&apos;s catalogue no longer asks it that way. Move it to another sub-indicator, or leave it; the journal keeps it.</translation>
+        <translation>This year’s catalogue no longer asks it that way. Move it to another sub-indicator, or leave it out; the journal keeps it.</translation>
     </message>
     <message>
         <source>Chỉ số khác năm trước</source>
@@ -516,7 +616,7 @@
     </message>
     <message>
         <source>Khi tạo hồ sơ năm sau, chọn “Bắt đầu từ hồ sơ năm trước” để mang câu trả lời sang.</source>
-        <translation>When you create next year&apos;s assessment, choose “Begin from an earlier assessment” to bring the answers along.</translation>
+        <translation>When you create next year’s assessment, choose “Begin from an earlier assessment” to bring the answers over.</translation>
     </message>
     <message>
         <source>Về Tổng quan</source>
@@ -524,15 +624,15 @@
     </message>
     <message>
         <source>Câu trả lời, minh chứng năm {year} được mang sang để xác nhận lại, chưa được tính.</source>
-        <translation>Answers and evidence of {year} come along to be confirmed; nothing of them counts yet.</translation>
+        <translation>Answers and evidence of {year} are brought over to be confirmed; none of them counts yet.</translation>
     </message>
     <message>
         <source>Mang sang từ hồ sơ năm {year}</source>
-        <translation>Bring along from {year}</translation>
+        <translation>Bring over from {year}</translation>
     </message>
     <message>
         <source>Mang sang từ hồ sơ năm {year}: {brought} câu trả lời, {left} chưa xác nhận lại. Câu chưa xác nhận thì chưa được tính.</source>
-        <translation>Brought along from {year}: {brought} answers, {left} not confirmed yet. What is not confirmed does not count.</translation>
+        <translation>Brought over from {year}: {brought} answers, {left} not confirmed yet. What is not confirmed does not count.</translation>
     </message>
     <message>
         <source>So sánh với năm {year}</source>
@@ -548,19 +648,19 @@
     </message>
     <message>
         <source>{count} câu</source>
-        <translation>{count} answers</translation>
+        <translation>answers: {count}</translation>
     </message>
     <message>
         <source>Không còn trong bộ chỉ số năm nay.</source>
-        <translation>No longer in this year&apos;s catalogue.</translation>
+        <translation>No longer in this year’s catalogue.</translation>
     </message>
     <message>
         <source>Đã xác nhận {count} câu trả lời.</source>
-        <translation>{count} answers confirmed.</translation>
+        <translation>Answers confirmed: {count}.</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>Đã chuyển sang chỉ số {code}; mở chỉ số để xác nhận.</source>
@@ -575,7 +675,7 @@
     <name>Catalogue</name>
     <message>
         <source>Điểm tối đa</source>
-        <translation type="unfinished">Maximum points</translation>
+        <translation>Maximum points</translation>
     </message>
     <message>
         <source>Tên</source>
@@ -607,11 +707,11 @@
     </message>
     <message>
         <source>Cách chấm</source>
-        <translation type="unfinished">Scoring</translation>
+        <translation>Scoring</translation>
     </message>
     <message>
         <source>Minh chứng</source>
-        <translation type="unfinished">Evidence</translation>
+        <translation>Evidence</translation>
     </message>
     <message>
         <source>Mức đạt đủ điểm</source>
@@ -642,16 +742,108 @@
         <translation>Count</translation>
     </message>
     <message>
+        <source>Bằng 0 thì cả chỉ số bằng 0</source>
+        <translation>Zero here is zero in all</translation>
+    </message>
+    <message>
+        <source>Câu hỏi {number}</source>
+        <translation>Question {number}</translation>
+    </message>
+    <message>
         <source>Điều được hỏi</source>
         <translation>What is asked</translation>
+    </message>
+    <message>
+        <source>Đưa mức {n} lên</source>
+        <translation>Move level {n} up</translation>
+    </message>
+    <message>
+        <source>Đưa mức {n} xuống</source>
+        <translation>Move level {n} down</translation>
+    </message>
+    <message>
+        <source>Bỏ mức {n}</source>
+        <translation>Remove level {n}</translation>
+    </message>
+    <message>
+        <source>Thêm mức</source>
+        <translation>Add a level</translation>
+    </message>
+    <message>
+        <source>Đưa phần {n} lên</source>
+        <translation>Move part {n} up</translation>
+    </message>
+    <message>
+        <source>Đưa phần {n} xuống</source>
+        <translation>Move part {n} down</translation>
+    </message>
+    <message>
+        <source>Bỏ phần {n}</source>
+        <translation>Remove part {n}</translation>
+    </message>
+    <message>
+        <source>Thêm phần</source>
+        <translation>Add a part</translation>
+    </message>
+    <message>
+        <source>Đưa câu hỏi {n} lên</source>
+        <translation>Move question {n} up</translation>
+    </message>
+    <message>
+        <source>Đưa câu hỏi {n} xuống</source>
+        <translation>Move question {n} down</translation>
+    </message>
+    <message>
+        <source>Bỏ câu hỏi {n}</source>
+        <translation>Remove question {n}</translation>
+    </message>
+    <message>
+        <source>Thêm câu hỏi</source>
+        <translation>Add a question</translation>
+    </message>
+    <message>
+        <source>Đưa lựa chọn {n} lên</source>
+        <translation>Move choice {n} up</translation>
+    </message>
+    <message>
+        <source>Đưa lựa chọn {n} xuống</source>
+        <translation>Move choice {n} down</translation>
+    </message>
+    <message>
+        <source>Bỏ lựa chọn {n}</source>
+        <translation>Remove choice {n}</translation>
+    </message>
+    <message>
+        <source>Thêm lựa chọn</source>
+        <translation>Add a choice</translation>
+    </message>
+    <message>
+        <source>{what}: cách chấm</source>
+        <translation>{what}: how it is scored</translation>
+    </message>
+    <message>
+        <source>{what}: cách trả lời</source>
+        <translation>{what}: how it is answered</translation>
+    </message>
+    <message>
+        <source>{caption} {number}</source>
+        <translation>{caption} {number}</translation>
+    </message>
+    <message>
+        <source>Mức, tiếng Anh</source>
+        <translation>Level, English</translation>
+    </message>
+    <message>
+        <source>Được phần điểm</source>
+        <translation>Share of the points</translation>
     </message>
     <message>
         <source>Lựa chọn</source>
         <translation>Choice</translation>
     </message>
     <message>
-        <source>{kind}; phần này bằng 0 thì cả chỉ số bằng 0</source>
-        <translation>{kind}; where this part is 0, the whole is 0</translation>
+        <source>Lựa chọn, tiếng Anh</source>
+        <translation>Choice, English</translation>
     </message>
     <message>
         <source>Phần {number}</source>
@@ -671,7 +863,7 @@
     </message>
     <message>
         <source>Đơn vị</source>
-        <translation type="unfinished">Department</translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>Đơn vị, tiếng Anh</source>
@@ -692,7 +884,7 @@
     </message>
     <message>
         <source>Chọn một mức</source>
-        <translation type="unfinished">Choose a level</translation>
+        <translation>Choose a level</translation>
     </message>
     <message>
         <source>Tỷ lệ a / b so với mức đạt đủ điểm</source>
@@ -712,7 +904,15 @@
     </message>
     <message>
         <source>Thu thập, không chấm điểm</source>
-        <translation type="unfinished">Collected, not scored</translation>
+        <translation>Collected, not scored</translation>
+    </message>
+    <message>
+        <source>Có hoặc không</source>
+        <translation>Yes or no</translation>
+    </message>
+    <message>
+        <source>Chọn trong danh sách</source>
+        <translation>Choose from a list</translation>
     </message>
     <message>
         <source>chưa cộng được</source>
@@ -739,16 +939,95 @@
         <translation>Pillar {code}</translation>
     </message>
     <message>
+        <source>có</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>không</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>{title} ({points} điểm)</source>
+        <translation>{title} ({points} points)</translation>
+    </message>
+    <message>
+        <source>Thêm chỉ số</source>
+        <translation>Row added</translation>
+    </message>
+    <message>
+        <source>Bỏ chỉ số</source>
+        <translation>Row removed</translation>
+    </message>
+    <message>
         <source>Phần điểm</source>
         <translation>Share of the points</translation>
     </message>
     <message>
         <source>Mức</source>
-        <translation type="unfinished">Level</translation>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>Phần</source>
+        <translation>Part</translation>
+    </message>
+    <message>
+        <source>Câu hỏi</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Chưa có tên</source>
+        <translation>No name yet</translation>
     </message>
     <message>
         <source>Đối chiếu</source>
-        <translation type="unfinished">Reconciliation</translation>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>Bắt đầu bản sửa từ phiên bản {version}.</source>
+        <translation>Draft begun from version {version}.</translation>
+    </message>
+    <message>
+        <source>Hoàn tất thành phiên bản {version}.</source>
+        <translation>Finished as version {version}.</translation>
+    </message>
+    <message>
+        <source>Bỏ bản sửa.</source>
+        <translation>Draft discarded.</translation>
+    </message>
+    <message>
+        <source>Đổi cách ghi, nội dung như trước.</source>
+        <translation>Written otherwise, the content is the same.</translation>
+    </message>
+    <message>
+        <source>{what}: {shown}</source>
+        <translation>{what}: {shown}</translation>
+    </message>
+    <message>
+        <source>{what}: {old} → {new}</source>
+        <translation>{what}: {old} → {new}</translation>
+    </message>
+    <message>
+        <source>{said}; và {count} chỗ nữa</source>
+        <translation>{said}; and {count} more</translation>
+    </message>
+    <message>
+        <source>Đã bỏ trong bản sửa</source>
+        <translation>Removed in the draft</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueActs</name>
+    <message>
+        <source>Đã thêm {code}.</source>
+        <translation>{code} was added.</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Đã bỏ {code}.</source>
+        <translation>{code} was removed.</translation>
     </message>
 </context>
 <context>
@@ -759,43 +1038,105 @@
     </message>
     <message>
         <source>Xuất ra Excel…</source>
-        <translation>Write to Excel…</translation>
+        <translation>Export to Excel…</translation>
     </message>
     <message>
         <source>Nhập từ Excel…</source>
-        <translation type="unfinished">Import from Excel…</translation>
+        <translation>Import from Excel…</translation>
     </message>
     <message>
         <source>Xuất gói có chữ ký…</source>
-        <translation>Write a signed pack…</translation>
+        <translation>Export a signed pack…</translation>
     </message>
     <message>
         <source>Nhận gói…</source>
-        <translation>Take a pack in…</translation>
+        <translation>Import a pack…</translation>
     </message>
     <message>
         <source>Xuất bộ chỉ số ra Excel</source>
-        <translation>Write the catalogue to Excel</translation>
+        <translation>Export the catalogue to Excel</translation>
     </message>
     <message>
         <source>Excel (*.xlsx)</source>
-        <translation type="unfinished">Excel (*.xlsx)</translation>
+        <translation>Excel (*.xlsx)</translation>
     </message>
     <message>
         <source>Đã ghi {name}.</source>
-        <translation type="unfinished">Wrote {name}.</translation>
+        <translation>{name} was written.</translation>
     </message>
     <message>
         <source>Nhập bộ chỉ số từ Excel</source>
-        <translation>Catalogue from Excel</translation>
+        <translation>Import the catalogue from Excel</translation>
     </message>
     <message>
         <source>Đã nhận {count} chỗ sửa từ {name}.</source>
-        <translation>Corrections taken from {name}: {count}.</translation>
+        <translation>Corrections imported from {name}: {count}.</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueJournalDialog</name>
+    <message>
+        <source>Nhật ký sửa bộ chỉ số</source>
+        <translation>Journal of the catalogue</translation>
+    </message>
+    <message>
+        <source>Ai sửa gì, lúc nào, từ gì thành gì, kể cả những bản sửa đã hoàn tất hoặc đã bỏ.</source>
+        <translation>Who changed what, when, from what to what; drafts that were finished or discarded are told too.</translation>
+    </message>
+    <message>
+        <source>Nhật ký sửa bộ chỉ số, mới nhất trước</source>
+        <translation>Journal of the catalogue, newest first</translation>
+    </message>
+    <message>
+        <source>Chưa ai sửa bộ chỉ số này.</source>
+        <translation>Nobody has corrected this catalogue yet.</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueList</name>
+    <message>
+        <source>Tất cả</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>Chưa đối chiếu</source>
+        <translation>Not checked</translation>
+    </message>
+    <message>
+        <source>Đã sửa</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>Những dòng được xem</source>
+        <translation>Rows shown</translation>
+    </message>
+    <message>
+        <source>Các dòng của bộ chỉ số</source>
+        <translation>Rows of the catalogue</translation>
+    </message>
+    <message>
+        <source>Mã</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Chỉ số thành phần</source>
+        <translation>Sub-indicator</translation>
+    </message>
+    <message>
+        <source>Điểm</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Thêm chỉ số thành phần…</source>
+        <translation>Add a sub-indicator…</translation>
     </message>
 </context>
 <context>
@@ -810,35 +1151,15 @@
     </message>
     <message>
         <source>Hoàn tác</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>Đã có phiên bản {version}.</source>
-        <translation>Version {version} is there.</translation>
+        <translation>Version {version} has been made.</translation>
     </message>
     <message>
         <source>Phiên bản {version} · {decision}</source>
         <translation>Version {version} · {decision}</translation>
-    </message>
-    <message>
-        <source>Tất cả</source>
-        <translation type="unfinished">All</translation>
-    </message>
-    <message>
-        <source>Chưa đối chiếu</source>
-        <translation>Not checked</translation>
-    </message>
-    <message>
-        <source>Đã sửa</source>
-        <translation>Changed</translation>
-    </message>
-    <message>
-        <source>Sang dòng chưa đối chiếu</source>
-        <translation>Next unchecked</translation>
-    </message>
-    <message>
-        <source>Đã đối chiếu, sang dòng kế</source>
-        <translation>Checked, go to the next</translation>
     </message>
     <message>
         <source>Hồ sơ {province} {year} đang theo phiên bản {old}; mới nhất là phiên bản {new}.</source>
@@ -850,7 +1171,7 @@
     </message>
     <message>
         <source>Bộ chỉ số</source>
-        <translation type="unfinished">Catalogue</translation>
+        <translation>Catalogue</translation>
     </message>
     <message>
         <source>Hoàn tác trong bản sửa</source>
@@ -861,6 +1182,10 @@
         <translation>Redo in the draft</translation>
     </message>
     <message>
+        <source>Nhật ký sửa bộ chỉ số…</source>
+        <translation>Journal of the catalogue…</translation>
+    </message>
+    <message>
         <source>Bỏ bản sửa…</source>
         <translation>Discard the draft…</translation>
     </message>
@@ -868,33 +1193,40 @@
         <source>Hoàn tất thành phiên bản mới…</source>
         <translation>Finish as a new version…</translation>
     </message>
+</context>
+<context>
+    <name>CatalogueRowCard</name>
     <message>
-        <source>Những dòng được xem</source>
-        <translation>Rows shown</translation>
+        <source>Chỉ số thành phần {code} đã bỏ trong bản sửa.</source>
+        <translation>Sub-indicator {code} was removed in the draft.</translation>
     </message>
     <message>
-        <source>Các dòng của bộ chỉ số</source>
-        <translation>Rows of the catalogue</translation>
+        <source>Đưa trở lại</source>
+        <translation>Put it back</translation>
     </message>
     <message>
-        <source>Mã</source>
-        <translation type="unfinished">Code</translation>
+        <source>Bỏ chỉ số thành phần {code}…</source>
+        <translation>Remove sub-indicator {code}…</translation>
     </message>
     <message>
-        <source>Chỉ số thành phần</source>
-        <translation>Sub-indicator</translation>
+        <source>Dòng mới</source>
+        <translation>New row</translation>
     </message>
     <message>
-        <source>Điểm</source>
-        <translation type="unfinished">Points</translation>
+        <source>Sang dòng chưa đối chiếu</source>
+        <translation>Next unchecked</translation>
+    </message>
+    <message>
+        <source>Đã đối chiếu, sang dòng kế</source>
+        <translation>Checked, go to the next</translation>
     </message>
     <message>
         <source>Chỗ trong quyết định</source>
         <translation>Place in the decision</translation>
     </message>
     <message>
-        <source>Chỗ trong quyết định: trang, dòng (không bắt buộc)</source>
-        <translation>Place in the decision: page, line (optional)</translation>
+        <source>Trang, dòng (không bắt buộc)</source>
+        <translation>Page, line (optional)</translation>
     </message>
     <message>
         <source>Bỏ dấu đối chiếu</source>
@@ -905,15 +1237,15 @@
     <name>CellFaultsDialog</name>
     <message>
         <source>Chưa nhận được mọi ô</source>
-        <translation>Not every cell can be taken</translation>
+        <translation>Not every cell can be read</translation>
     </message>
     <message>
         <source>{count} ô chưa nhận được</source>
-        <translation>Cells that cannot be taken: {count}</translation>
+        <translation>Cells that cannot be read: {count}</translation>
     </message>
     <message>
         <source>Chưa có gì thay đổi. Sửa trong Excel rồi dán lại, hoặc chỉ nhận các ô đúng.</source>
-        <translation>Nothing has changed yet. Correct them in Excel and paste again, or take only the cells that are right.</translation>
+        <translation>Nothing has changed yet. Correct them in Excel and paste again, or paste only the cells that are correct.</translation>
     </message>
     <message>
         <source>{count} số có thể đọc theo hai cách. Số được viết theo lối nào?</source>
@@ -937,23 +1269,23 @@
     </message>
     <message>
         <source>Không nhận gì</source>
-        <translation>Take nothing</translation>
+        <translation>Paste nothing</translation>
     </message>
     <message>
         <source>Nhận {count} ô đúng</source>
-        <translation>Take the {count} right cells</translation>
+        <translation>Paste the correct cells ({count})</translation>
     </message>
     <message>
         <source>Các ô chưa nhận được</source>
-        <translation>Cells that cannot be taken</translation>
+        <translation>Cells that cannot be read</translation>
     </message>
     <message>
         <source>Ô</source>
-        <translation type="unfinished">Cell</translation>
+        <translation>Cell</translation>
     </message>
     <message>
         <source>Vì sao</source>
-        <translation type="unfinished">Why</translation>
+        <translation>Why</translation>
     </message>
 </context>
 <context>
@@ -1044,6 +1376,18 @@
     <message>
         <source>Xem trong Việc còn lại: {name}</source>
         <translation>View in What remains: {name}</translation>
+    </message>
+    <message>
+        <source>Số liệu chung</source>
+        <translation>Common figures</translation>
+    </message>
+    <message>
+        <source>“{text}” chưa đọc được nên không được tính; câu trả lời trước đó được tính.</source>
+        <translation>“{text}” could not be read and does not count; the answer from before does.</translation>
+    </message>
+    <message>
+        <source>Sửa</source>
+        <translation>Correct</translation>
     </message>
 </context>
 <context>
@@ -1148,15 +1492,15 @@
     <name>ClaimsSection</name>
     <message>
         <source>Điểm của hồ sơ</source>
-        <translation type="unfinished">Points of this assessment</translation>
+        <translation>Points of this assessment</translation>
     </message>
     <message>
         <source>trên {scale} điểm</source>
-        <translation type="unfinished">of {scale} points</translation>
+        <translation>of {scale} points</translation>
     </message>
     <message>
         <source>Tự chấm</source>
-        <translation type="unfinished">Claimed</translation>
+        <translation>Claimed</translation>
     </message>
     <message>
         <source>Theo các câu trả lời</source>
@@ -1164,31 +1508,31 @@
     </message>
     <message>
         <source>Có minh chứng</source>
-        <translation type="unfinished">With evidence</translation>
+        <translation>With evidence</translation>
     </message>
     <message>
         <source>Có tệp, hoặc có trích dẫn đủ để tìm được tài liệu</source>
-        <translation type="unfinished">With a file, or a citation by which the evidence can be found</translation>
+        <translation>With a file, or a citation by which the evidence can be found</translation>
     </message>
     <message>
         <source>Có rủi ro</source>
-        <translation type="unfinished">At risk</translation>
+        <translation>At risk</translation>
     </message>
     <message>
         <source>Có lý do để bị trừ; có thể vẫn có minh chứng</source>
-        <translation type="unfinished">Something stands against these points; they may have evidence all the same</translation>
+        <translation>Something stands against these points; they may have evidence all the same</translation>
     </message>
     <message>
         <source>Cơ quan chủ trì đo, chưa có minh chứng</source>
-        <translation>Ministry&apos;s measure, no evidence</translation>
+        <translation>Assessing body&apos;s measure, no evidence</translation>
     </message>
     <message>
         <source>Cơ quan chủ trì tự đo, số nhập là ước tính</source>
-        <translation>Measured by the assessing body; the province&apos;s number is an estimate</translation>
+        <translation>Measured by the assessing body; the number entered is an estimate</translation>
     </message>
     <message>
         <source>Cơ quan chủ trì đo, chưa có minh chứng: {count} chỉ số thành phần</source>
-        <translation>Ministry&apos;s measure, no evidence: {count} sub-indicators</translation>
+        <translation>Assessing body&apos;s measure, no evidence: {count} sub-indicators</translation>
     </message>
     <message>
         <source>Không có điểm nào có rủi ro: điểm tự chấm đều có minh chứng tìm được, hoặc do cơ quan chủ trì đo.</source>
@@ -1196,35 +1540,35 @@
     </message>
     <message>
         <source>Tự chấm: {count} chỉ số thành phần</source>
-        <translation type="unfinished">Claimed: {count} sub-indicators</translation>
+        <translation>Claimed: {count} sub-indicators</translation>
     </message>
     <message>
         <source>Có minh chứng: {count} chỉ số thành phần</source>
-        <translation type="unfinished">With evidence: {count} sub-indicators</translation>
+        <translation>With evidence: {count} sub-indicators</translation>
     </message>
     <message>
         <source>Có rủi ro: {count} chỉ số thành phần, nhiều điểm nhất trước</source>
-        <translation type="unfinished">At risk: {count} sub-indicators, most points first</translation>
+        <translation>At risk: {count} sub-indicators, most points first</translation>
     </message>
     <message>
         <source>Chưa có điểm nào ở đây. Hãy trả lời các chỉ số thành phần trước.</source>
-        <translation type="unfinished">No points here yet. Answer the sub-indicators first.</translation>
+        <translation>No points here yet. Answer the sub-indicators first.</translation>
     </message>
     <message>
         <source>“{text}” không phải là phần trăm từ 0 đến 100.</source>
-        <translation type="unfinished">“{text}” is no percentage from 0 to 100.</translation>
+        <translation>“{text}” is not a percentage from 0 to 100.</translation>
     </message>
 </context>
 <context>
     <name>ClaimsTable</name>
     <message>
         <source>Chỉ số thành phần của tổng đang chọn</source>
-        <extracomment>The part of the width that names and reasons share.</extracomment>
+        <extracomment>The least part that names have of the width that they share with reasons.</extracomment>
         <translation>Sub-indicators of the chosen total</translation>
     </message>
     <message>
         <source>Chỉ số thành phần</source>
-        <translation type="unfinished">Sub-indicators</translation>
+        <translation>Sub-indicator</translation>
     </message>
     <message>
         <source>Vì sao</source>
@@ -1244,7 +1588,7 @@
     </message>
     <message>
         <source>Chấp nhận</source>
-        <translation type="unfinished">Accepted</translation>
+        <translation>Accepted</translation>
     </message>
     <message>
         <source>Khả năng điểm chưa có minh chứng được chấp nhận; để trống là theo mức chung</source>
@@ -1264,7 +1608,7 @@
     </message>
     <message>
         <source>Cơ quan chủ trì đo, số nhập là ước tính</source>
-        <translation>Measured by the assessing body; the province&apos;s number is an estimate</translation>
+        <translation>Measured by the assessing body; the number entered is an estimate</translation>
     </message>
 </context>
 <context>
@@ -1321,19 +1665,19 @@
     </message>
     <message>
         <source>Trả lời</source>
-        <translation type="unfinished">Answer</translation>
+        <translation>Answer</translation>
     </message>
     <message>
         <source>chưa trả lời</source>
-        <translation type="unfinished">not answered</translation>
+        <translation>not answered</translation>
     </message>
     <message>
         <source>Minh chứng</source>
-        <translation type="unfinished">Evidence</translation>
+        <translation>Evidence</translation>
     </message>
     <message>
         <source>Giải trình</source>
-        <translation type="unfinished">Explanation</translation>
+        <translation>Explanation</translation>
     </message>
     <message>
         <source>câu trả lời</source>
@@ -1388,20 +1732,20 @@
         <translation>No other assessment to compare with yet</translation>
     </message>
     <message>
-        <source>Khi trên máy này có hồ sơ năm khác hoặc tỉnh khác, hai hồ sơ được đặt cạnh nhau ở đây.</source>
-        <translation>Once there is an assessment of another year or province on this computer, both stand side by side here.</translation>
+        <source>Khi trên máy này có hồ sơ năm khác hoặc nơi khác, hai hồ sơ được đặt cạnh nhau ở đây.</source>
+        <translation>Once this computer holds an assessment of another year or place, the two stand side by side here.</translation>
     </message>
     <message>
         <source>Tất cả hồ sơ</source>
-        <translation type="unfinished">All assessments</translation>
+        <translation>All assessments</translation>
     </message>
     <message>
         <source>Tất cả</source>
-        <translation type="unfinished">All</translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>Chỉ chỗ khác</source>
-        <translation type="unfinished">Differences only</translation>
+        <translation>Differences only</translation>
     </message>
     <message>
         <source>này</source>
@@ -1413,7 +1757,7 @@
     </message>
     <message>
         <source>Điểm</source>
-        <translation type="unfinished">Points</translation>
+        <translation>Points</translation>
     </message>
     <message>
         <source>Chọn một chỉ số để xem đủ hai bên.</source>
@@ -1429,11 +1773,11 @@
     </message>
     <message>
         <source>Mã</source>
-        <translation type="unfinished">Code</translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Chỉ số</source>
-        <translation type="unfinished">Indicator</translation>
+        <translation>Indicator</translation>
     </message>
     <message>
         <source>Trả lời {name}</source>
@@ -1449,22 +1793,22 @@
     </message>
     <message>
         <source>Minh chứng</source>
-        <translation type="unfinished">Evidence</translation>
+        <translation>Evidence</translation>
     </message>
 </context>
 <context>
     <name>CosignDialog</name>
     <message>
         <source>Ký thêm vào tệp này</source>
-        <translation>Sign this bundle too</translation>
+        <translation>Add a signature to this bundle</translation>
     </message>
     <message>
         <source>Chữ ký mới đứng sau các chữ ký đã có và cùng ký đúng những nội dung ấy; không chữ ký nào trước đó bị đụng tới.</source>
-        <translation>The new signature stands behind those that are there and covers exactly the same contents; no earlier signature is touched.</translation>
+        <translation>The new signature is added after the existing ones and covers exactly the same contents; no earlier signature is changed.</translation>
     </message>
     <message>
         <source>Đã ký trước đó</source>
-        <translation>Signed before</translation>
+        <translation>Already signed by</translation>
     </message>
     <message>
         <source>Đã ký thêm. Tệp đã được đọc lại và kiểm tra.</source>
@@ -1472,11 +1816,11 @@
     </message>
     <message>
         <source>Nếu còn người phải ký, hãy đưa tệp này cho họ, không phải tệp trước.</source>
-        <translation>If somebody else has to sign, hand on this file, not the one before.</translation>
+        <translation>If somebody else has to sign, pass on this file, not the earlier one.</translation>
     </message>
     <message>
         <source>Ký</source>
-        <translation type="unfinished">Sign</translation>
+        <translation>Sign</translation>
     </message>
     <message>
         <source>Đang ký và ghi tệp…</source>
@@ -1596,7 +1940,7 @@
     </message>
     <message>
         <source>{count} mục đã sửa hoặc đã đối chiếu sẽ trở lại như phiên bản hiện có. Việc này không hoàn tác được; nhật ký của bản sửa vẫn còn trong kho.</source>
-        <translation>{count} entries that were changed or checked go back to the present version. This cannot be undone; the draft’s journal stays in the store.</translation>
+        <translation>Entries changed or checked that go back to the present version: {count}. This cannot be undone; the draft’s journal stays in the store.</translation>
     </message>
     <message>
         <source>Giữ lại</source>
@@ -1723,15 +2067,15 @@
     <name>Earlier</name>
     <message>
         <source>chưa trả lời</source>
-        <translation type="unfinished">not answered</translation>
+        <translation>not answered</translation>
     </message>
     <message>
         <source>Minh chứng</source>
-        <translation type="unfinished">Evidence</translation>
+        <translation>Evidence</translation>
     </message>
     <message>
         <source>Giải trình</source>
-        <translation type="unfinished">Explanation</translation>
+        <translation>Explanation</translation>
     </message>
     <message>
         <source>{count} minh chứng</source>
@@ -1795,7 +2139,7 @@
     <message>
         <source>Năm {year}</source>
         <extracomment>More fields than these are told only while they wait to be confirmed.</extracomment>
-        <translation type="unfinished">Year {year}</translation>
+        <translation>Year {year}</translation>
     </message>
     <message>
         <source>{year}: chưa trả lời</source>
@@ -1842,7 +2186,7 @@
     </message>
     <message>
         <source>Đã duyệt nên đang khóa. Mở lại ở trang chỉ số nếu cần sửa.</source>
-        <translation>Approved, so it is locked. Open it again on the indicator’s page to change it.</translation>
+        <translation>Approved, so it is locked. Reopen it on the sub-indicator’s page to change it.</translation>
     </message>
     <message>
         <source>Lấy từ Số liệu chung: {figure}. Gõ số khác nếu chỉ số này dùng số riêng.</source>
@@ -1877,7 +2221,7 @@
     </message>
     <message>
         <source>Mã</source>
-        <translation type="unfinished">Code</translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Nội dung</source>
@@ -1885,37 +2229,36 @@
     </message>
     <message>
         <source>Giá trị</source>
-        <translation type="unfinished">Value</translation>
+        <translation>Value</translation>
     </message>
     <message>
         <source>Đơn vị</source>
-        <translation type="unfinished">Department</translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>Năm trước</source>
-        <translation type="unfinished">Earlier years</translation>
+        <translation>Earlier years</translation>
     </message>
     <message>
         <source>Điểm</source>
-        <translation type="unfinished">Points</translation>
+        <translation>Points</translation>
     </message>
     <message>
         <source>Minh
 chứng</source>
-        <translation>Evi-
-dence</translation>
+        <translation>Evidence</translation>
     </message>
     <message>
         <source>Giải trình</source>
-        <translation type="unfinished">Explanation</translation>
+        <translation>Explanation</translation>
     </message>
     <message>
         <source>Tất cả</source>
-        <translation type="unfinished">All</translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>Chưa trả lời</source>
-        <translation type="unfinished">Not answered</translation>
+        <translation>Not answered</translation>
     </message>
     <message>
         <source>Còn việc</source>
@@ -1935,7 +2278,7 @@ dence</translation>
     </message>
     <message>
         <source>Tất cả các chỉ số đã được trả lời.</source>
-        <translation type="unfinished">Every sub-indicator has been answered.</translation>
+        <translation>Every sub-indicator has been answered.</translation>
     </message>
     <message>
         <source>{code}  Giải trình</source>
@@ -1947,18 +2290,18 @@ dence</translation>
     </message>
     <message>
         <source>Đã nhận {count} ô.</source>
-        <translation>Cells taken: {count}.</translation>
+        <translation>Cells pasted: {count}.</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
 </context>
 <context>
     <name>EntryTable</name>
     <message>
         <source>trống</source>
-        <translation type="unfinished">empty</translation>
+        <translation>empty</translation>
     </message>
     <message>
         <source>lấy từ Số liệu chung</source>
@@ -2062,7 +2405,7 @@ dence</translation>
     </message>
     <message>
         <source>Ở {count} hồ sơ</source>
-        <translation>In {count} assessments</translation>
+        <translation>Assessments: {count}</translation>
     </message>
     <message>
         <source>Trùng số</source>
@@ -2172,7 +2515,7 @@ dence</translation>
     </message>
     <message>
         <source>{count} tệp, {size}</source>
-        <translation>{count} file(s), {size}</translation>
+        <translation>files: {count}, {size}</translation>
     </message>
     <message>
         <source>Ký bằng</source>
@@ -2188,7 +2531,7 @@ dence</translation>
     </message>
     <message>
         <source>Đang lập báo cáo…</source>
-        <translation type="unfinished">Preparing the report…</translation>
+        <translation>Preparing the report…</translation>
     </message>
     <message>
         <source>Đang đọc và đối chiếu từng tệp minh chứng…</source>
@@ -2271,11 +2614,11 @@ dence</translation>
     </message>
     <message>
         <source>Nếu người khác còn phải ký, đưa tệp này cho họ: họ mở ở mục Kiểm tra tệp hồ sơ đã ký rồi chọn Ký thêm, hoặc ký ngay tại đây bằng khóa của họ. Dấu thời gian có thể xin sau.</source>
-        <translation>If somebody else has to sign, hand them this file: they open it under Verify a signed bundle and choose Sign this bundle too, or sign right here with their own key. A timestamp can be asked for later.</translation>
+        <translation>If somebody else has to sign, hand them this file: they open it under Verify a signed bundle and choose Add a signature, or sign right here with their own key. A timestamp can be requested later.</translation>
     </message>
     <message>
         <source>Ký thêm…</source>
-        <translation>Sign too…</translation>
+        <translation>Add a signature…</translation>
     </message>
     <message>
         <source>Dấu thời gian…</source>
@@ -2314,6 +2657,7 @@ dence</translation>
     <name>FigureRow</name>
     <message>
         <source>Năm {year}: {number}</source>
+        <extracomment>Rows that are made in one turn of the event loop while the page is not seen, and the time between.</extracomment>
         <translation>{year}: {number}</translation>
     </message>
     <message>
@@ -2338,7 +2682,7 @@ dence</translation>
     </message>
     <message>
         <source>dùng ở {count} chỉ số</source>
-        <translation>used by {count} rows</translation>
+        <translation>sub-indicators that use it: {count}</translation>
     </message>
     <message>
         <source>bản chính {number} · {said}</source>
@@ -2379,7 +2723,7 @@ dence</translation>
     </message>
     <message>
         <source>Phiên bản mới là một tệp riêng có mã SHA-256 riêng và không sửa được nữa. Hồ sơ mới dùng phiên bản mới nhất; hồ sơ đang làm chỉ chuyển sang khi anh/chị xem trước và đồng ý. Đã đối chiếu {checked}/{all} chỉ số.</source>
-        <translation>The new version is a file of its own with its own SHA-256, and is never changed again. New assessments use the latest version; one in progress moves only after you have looked at the preview and agreed. Checked: {checked} of {all} rows.</translation>
+        <translation>The new version is a file of its own with its own SHA-256, and is never changed again. New assessments use the latest version; one in progress moves only after you have seen the preview and agreed. Checked: {checked} of {all} rows.</translation>
     </message>
     <message>
         <source>Chưa hoàn tất được:</source>
@@ -2387,11 +2731,11 @@ dence</translation>
     </message>
     <message>
         <source>và {count} lỗi nữa</source>
-        <translation>and {count} more faults</translation>
+        <translation>and {count} more</translation>
     </message>
     <message>
         <source>Mục</source>
-        <translation type="unfinished">Entry</translation>
+        <translation>Entry</translation>
     </message>
     <message>
         <source>Điều thay đổi</source>
@@ -2399,11 +2743,11 @@ dence</translation>
     </message>
     <message>
         <source>Trước</source>
-        <translation type="unfinished">Before</translation>
+        <translation>Before</translation>
     </message>
     <message>
         <source>Sau</source>
-        <translation type="unfinished">After</translation>
+        <translation>After</translation>
     </message>
     <message>
         <source>Những gì thay đổi</source>
@@ -2415,7 +2759,7 @@ dence</translation>
     </message>
     <message>
         <source>Hủy</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -2450,11 +2794,11 @@ dence</translation>
     </message>
     <message>
         <source>{province} {year}: hồ sơ mới, {count} câu trả lời chờ xác nhận lại</source>
-        <translation>{province} {year}: a new assessment, {count} answers wait to be confirmed</translation>
+        <translation>{province} {year}: new assessment, answers to be confirmed: {count}</translation>
     </message>
     <message>
         <source>Câu trả lời năm {year} nằm sẵn bên từng chỉ số nhưng chưa được tính. Câu nào vẫn đúng thì bấm Alt + Enter để xác nhận và sang câu tiếp; câu nào đã khác thì trả lời lại. Minh chứng đi theo câu được xác nhận.</source>
-        <translation>The answers of {year} stand beside each sub-indicator and do not count yet. Where one still holds, press Alt + Enter to confirm it and go on; where it does not, answer anew. Evidence comes with what is confirmed.</translation>
+        <translation>The answers of {year} are shown beside each sub-indicator and do not count yet. Where one still holds, press Alt + Enter to confirm it and go on; where it does not, answer again. Evidence comes with what is confirmed.</translation>
     </message>
     <message>
         <source>thu thập, không chấm điểm</source>
@@ -2469,15 +2813,15 @@ dence</translation>
     </message>
     <message>
         <source>chưa rõ</source>
-        <translation type="unfinished">unknown</translation>
+        <translation>unknown</translation>
     </message>
     <message>
-        <source>giữa {median}, trong {of} tỉnh</source>
-        <translation>median {median}, of {of} provinces</translation>
+        <source>giữa {median}, trong {of} {units}</source>
+        <translation>median {median}, of {of} {units}</translation>
     </message>
     <message>
-        <source>8 trên 10 khả năng tỉnh đứng từ {low} đến {high}; khả năng giữa là {median}.</source>
-        <translation>With 8 chances in 10 the province ranks from {low} to {high}; the median is {median}.</translation>
+        <source>8 trên 10 khả năng {unit} đứng từ {low} đến {high}; khả năng giữa là {median}.</source>
+        <translation>With 8 chances in 10 the {unit} ranks {low} to {high}; the median is {median}.</translation>
     </message>
     <message>
         <source>8 trên 10 khả năng giá trị được công nhận nằm trong khoảng này.</source>
@@ -2497,7 +2841,7 @@ dence</translation>
     </message>
     <message>
         <source>Số điểm kỳ vọng được công nhận</source>
-        <translation type="unfinished">Points expected to be recognised</translation>
+        <translation>Points expected to be recognised</translation>
     </message>
     <message>
         <source>Vào nhóm {rank}</source>
@@ -2528,16 +2872,20 @@ dence</translation>
         <translation>No forecast yet</translation>
     </message>
     <message>
-        <source>Ở đây sẽ có khoảng hạng của tỉnh và những điểm có rủi ro. Trước hết hãy nhập kết quả đã công bố của các tỉnh, từ trình đơn ở góc trên.</source>
-        <translation>Here the province&apos;s range of ranks and its points at risk will stand. First import the published results of the provinces, from the menu at the top.</translation>
+        <source>Ở đây sẽ có khoảng hạng và những điểm có rủi ro. Trước hết hãy nhập kết quả đã công bố, từ trình đơn ở góc trên.</source>
+        <translation>Here the range of ranks and the points at risk will stand. First take published results in, from the menu in the upper corner.</translation>
+    </message>
+    <message>
+        <source>Kết quả năm {year} đã công bố: các {units} khác là số thật.</source>
+        <translation>The results of {year} are published: the other {units} are facts.</translation>
+    </message>
+    <message>
+        <source>Chưa biết giá trị của các {units} khác.</source>
+        <translation>The values of the other {units} are not known.</translation>
     </message>
     <message>
         <source>Toàn bộ</source>
-        <translation type="unfinished">Overall</translation>
-    </message>
-    <message>
-        <source>Kết quả năm {year} đã công bố: các tỉnh khác là số thật.</source>
-        <translation>The results of {year} are published: the other provinces are facts.</translation>
+        <translation>Overall</translation>
     </message>
     <message>
         <source>Dự báo năm {year} từ kết quả đến năm {known}.</source>
@@ -2551,10 +2899,6 @@ dence</translation>
         <source>Khả năng đứng ở từng hạng năm {year}</source>
         <translation>Chance of each rank in {year}</translation>
     </message>
-    <message>
-        <source>Chưa biết giá trị của các tỉnh khác.</source>
-        <translation>The values of the other provinces are not known.</translation>
-    </message>
 </context>
 <context>
     <name>ForecastRecord</name>
@@ -2567,16 +2911,20 @@ dence</translation>
         <translation>Testing the forecast on a year whose results are known…</translation>
     </message>
     <message>
-        <source>Chưa có năm nào biết đủ kết quả của mọi tỉnh, và trước đó còn có kết quả, để thử lại.</source>
-        <translation>There is no year of which all results are known, with results before it, to test on.</translation>
+        <source>Chưa có năm nào biết đủ kết quả của mọi {units}, và trước đó còn có kết quả, để thử lại.</source>
+        <translation>No year is known of all {units} with results before it, so nothing can be tested.</translation>
+    </message>
+    <message>
+        <source>• Khoảng “8 trên 10 khả năng” chứa đúng hạng của {share} trong {count} {units}; khoảng rộng trung bình {width} bậc.</source>
+        <translation>• The “8 chances in 10” range held the rank of {share} of the {count} {units}; it was {width} places wide on average.</translation>
+    </message>
+    <message>
+        <source>• Dự báo không biết nơi khác sắp làm gì: hãy đọc cả khoảng, không chỉ hạng giữa.</source>
+        <translation>• The forecast does not know what others are about to do: read the whole range, not only the median.</translation>
     </message>
     <message>
         <source>Thử lại: dự báo năm {year} chỉ từ kết quả đến năm {known}, rồi so với kết quả công bố.</source>
         <translation>The test: {year} forecast from results up to {known} alone, then compared with what was published.</translation>
-    </message>
-    <message>
-        <source>• Khoảng “8 trên 10 khả năng” chứa đúng hạng của {share} trong {count} tỉnh; khoảng rộng trung bình {width} bậc.</source>
-        <translation>• The range of “8 chances in 10” held the actual rank of {share} of {count} provinces; its mean width was {width} places.</translation>
     </message>
     <message>
         <source>• Hạng giữa của dự báo lệch trung bình {error} bậc.</source>
@@ -2584,11 +2932,7 @@ dence</translation>
     </message>
     <message>
         <source>• Hạng giữa của dự báo lệch trung bình {error} bậc; nếu chỉ giữ nguyên hạng năm trước thì lệch {last} bậc.</source>
-        <translation>• The median was off by {error} places on average; keeping last year&apos;s rank would have been off by {last}.</translation>
-    </message>
-    <message>
-        <source>• Dự báo không biết tỉnh khác sắp làm gì: hãy đọc cả khoảng, không chỉ hạng giữa.</source>
-        <translation>• The forecast does not know what other provinces plan: read the whole range, not the median alone.</translation>
+        <translation>• The median was off by {error} places on average; keeping last year’s rank would have been off by {last}.</translation>
     </message>
 </context>
 <context>
@@ -2614,8 +2958,8 @@ dence</translation>
         <translation>Chance that points without evidence are accepted; empty: {default}</translation>
     </message>
     <message>
-        <source>Các tỉnh khác</source>
-        <translation>Other provinces</translation>
+        <source>Các {units} khác</source>
+        <translation>The other {units}</translation>
     </message>
     <message>
         <source>Đã công bố, không còn bất định.</source>
@@ -2635,7 +2979,7 @@ dence</translation>
     </message>
     <message>
         <source>Số liệu do cơ quan chủ trì đo</source>
-        <translation>Ministry&apos;s measurements</translation>
+        <translation>Measurements of the assessing body</translation>
     </message>
     <message>
         <source>Cơ quan chủ trì có thể đo khác số đã nhập.</source>
@@ -2650,11 +2994,11 @@ dence</translation>
     <name>FormActs</name>
     <message>
         <source>Xuất mẫu Excel</source>
-        <translation>Write an Excel form</translation>
+        <translation>Export an Excel form</translation>
     </message>
     <message>
         <source>Xuất toàn bộ ra Excel</source>
-        <translation>Write everything to Excel</translation>
+        <translation>Export everything to Excel</translation>
     </message>
     <message>
         <source>Excel (*.xlsx)</source>
@@ -2666,22 +3010,22 @@ dence</translation>
     </message>
     <message>
         <source>Đã ghi {name}.</source>
-        <translation>Wrote {name}.</translation>
+        <translation>{name} was written.</translation>
     </message>
     <message>
         <source>Đã nhận {count} thay đổi từ {name}.</source>
-        <translation>Took {count} changes from {name}.</translation>
+        <translation>Changes imported from {name}: {count}.</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
 </context>
 <context>
     <name>GivenFiles</name>
     <message>
         <source>Bỏ {name}</source>
-        <translation type="unfinished">Remove {name}</translation>
+        <translation>Remove {name}</translation>
     </message>
 </context>
 <context>
@@ -2755,8 +3099,16 @@ dence</translation>
         <translation>rank, {year}</translation>
     </message>
     <message>
-        <source>Nếu nộp như hiện nay, tỉnh đứng thứ {rank} trên {of} theo kết quả công bố năm {year}.</source>
-        <translation>Submitted as it stands, the province would rank {rank} of {of} in the published results of {year}.</translation>
+        <source>Nếu nộp như hiện nay, {unit} đứng thứ {rank} trên {of} theo kết quả công bố năm {year}.</source>
+        <translation>If submitted as it stands, the {unit} would rank {rank} of {of} by the published results of {year}.</translation>
+    </message>
+    <message>
+        <source>8 trên 10 khả năng {unit} đứng từ {low} đến {high}, khả năng giữa là {median}.</source>
+        <translation>With 8 chances in 10 the {unit} ranks {low} to {high}; the median is {median}.</translation>
+    </message>
+    <message>
+        <source>Chưa rõ hạng: năm {year} chưa có giá trị công bố của {count} {units} ({names}).</source>
+        <translation>Rank unknown: the published values of {count} {units} are missing for {year} ({names}).</translation>
     </message>
     <message>
         <source>Trong vùng {region}: thứ {rank} trên {of}.</source>
@@ -2771,16 +3123,8 @@ dence</translation>
         <translation>forecast rank {year}</translation>
     </message>
     <message>
-        <source>8 trên 10 khả năng tỉnh đứng từ {low} đến {high}, khả năng giữa là {median}.</source>
-        <translation>8 chances in 10 that the province stands between {low} and {high}; the middle is {median}.</translation>
-    </message>
-    <message>
         <source>Tự chấm {claimed} điểm, có minh chứng {backed}, có rủi ro {at_risk}.</source>
         <translation>Claimed {claimed} points, with evidence {backed}, at risk {at_risk}.</translation>
-    </message>
-    <message>
-        <source>Chưa rõ hạng: năm {year} chưa có giá trị công bố của {count} tỉnh ({names}).</source>
-        <translation>Rank unknown: values not published for {year}, provinces: {count} ({names}).</translation>
     </message>
     <message>
         <source>Giao diện sáng</source>
@@ -2846,7 +3190,7 @@ dence</translation>
     </message>
     <message>
         <source>Mục sau</source>
-        <translation type="unfinished">Next</translation>
+        <translation>Next</translation>
     </message>
     <message>
         <source>Năm bước đầu tiên</source>
@@ -2854,7 +3198,7 @@ dence</translation>
     </message>
     <message>
         <source>Phím tắt</source>
-        <translation type="unfinished">Keyboard shortcuts</translation>
+        <translation>Keyboard shortcuts</translation>
     </message>
 </context>
 <context>
@@ -2870,11 +3214,11 @@ dence</translation>
     </message>
     <message>
         <source>Qua các năm</source>
-        <translation type="unfinished">Over the years</translation>
+        <translation>Over the years</translation>
     </message>
     <message>
         <source>Kết quả công bố qua các năm</source>
-        <translation type="unfinished">Published results over the years</translation>
+        <translation>Published results over the years</translation>
     </message>
     <message>
         <source>Cách xem các năm</source>
@@ -2882,19 +3226,39 @@ dence</translation>
     </message>
     <message>
         <source>Trụ cột</source>
-        <translation type="unfinished">Pillars</translation>
+        <translation>Pillars</translation>
     </message>
     <message>
         <source>Chỉ số chính</source>
-        <translation type="unfinished">Main indices</translation>
+        <translation>Main indices</translation>
     </message>
     <message>
         <source>Đường và dự báo</source>
         <translation>Lines and forecast</translation>
     </message>
     <message>
-        <source>Các tỉnh gần nhất</source>
-        <translation>The nearest provinces</translation>
+        <source>Gần nhất theo giá trị</source>
+        <translation>Nearest by value</translation>
+    </message>
+    <message>
+        <source>Chưa biết giá trị năm {year} của {province}, nên chưa rõ nơi nào gần nhất.</source>
+        <translation>The value of {province} in {year} is not known, so neither are its nearest rivals.</translation>
+    </message>
+    <message>
+        <source>Chưa biết giá trị năm {year} của nơi nào khác.</source>
+        <translation>No other value of {year} is known.</translation>
+    </message>
+    <message>
+        <source>Xanh: nơi khác hơn; xám: nơi đang xem hơn</source>
+        <translation>Blue: the other is ahead; grey: this one is ahead</translation>
+    </message>
+    <message>
+        <source>Chưa biết giá trị của {count} {units}, có thể nằm xen giữa</source>
+        <translation>The values of {count} {units} are not known; they may lie between</translation>
+    </message>
+    <message>
+        <source>Kết quả năm {years} theo cách chấm khác: chỉ nêu số đã công bố, không tính lại</source>
+        <translation>The results of {years} were scored otherwise: only what was published is told, nothing is recomputed</translation>
     </message>
     <message>
         <source>Bảng của vùng</source>
@@ -2921,24 +3285,8 @@ dence</translation>
         <translation>Nearest by value in {year}</translation>
     </message>
     <message>
-        <source>Chưa biết giá trị năm {year} của {province}, nên chưa rõ tỉnh nào gần nhất.</source>
-        <translation>The value of {province} in {year} is not known, so neither are the nearest provinces.</translation>
-    </message>
-    <message>
-        <source>Chưa biết giá trị năm {year} của tỉnh nào khác.</source>
-        <translation>No other province’s value in {year} is known.</translation>
-    </message>
-    <message>
         <source>Xem năm {year}</source>
         <translation>Show {year}</translation>
-    </message>
-    <message>
-        <source>Xanh: tỉnh bạn hơn; xám: tỉnh đang xem hơn</source>
-        <translation>Blue: the rival is ahead; grey: this province is</translation>
-    </message>
-    <message>
-        <source>Chưa biết giá trị của {count} tỉnh, có thể nằm xen giữa</source>
-        <translation>Values not known: {count} provinces, which may lie between</translation>
     </message>
     <message>
         <source>{region}, năm {year}</source>
@@ -2946,11 +3294,7 @@ dence</translation>
     </message>
     <message>
         <source>* suy ra, không công bố</source>
-        <translation type="unfinished">* derived, not published</translation>
-    </message>
-    <message>
-        <source>DTI năm {years} được xây dựng khác: chỉ nêu số đã công bố, không tính lại</source>
-        <translation>DTI {years} was built otherwise: published figures only, nothing computed anew</translation>
+        <translation>* derived, not published</translation>
     </message>
     <message>
         <source>Trống (–) là chưa rõ, không phải 0</source>
@@ -2973,7 +3317,7 @@ dence</translation>
     </message>
     <message>
         <source>Phiếu Excel hoặc CSV do chương trình xuất ra, đã được điền ở nơi khác. Chưa có gì thay đổi cho đến khi nhấn Nhận; nhận rồi, một lần hoàn tác trả lại tất cả.</source>
-        <translation>An Excel or CSV form written by this program and filled in elsewhere. Nothing changes until you press Take; after that one undo brings everything back.</translation>
+        <translation>An Excel or CSV form written by this program and filled in elsewhere. Nothing changes until you press Import; a single undo then takes everything back.</translation>
     </message>
     <message>
         <source>Kéo phiếu đã điền vào đây hoặc chọn tệp</source>
@@ -2981,11 +3325,11 @@ dence</translation>
     </message>
     <message>
         <source>Chọn tệp khác…</source>
-        <translation type="unfinished">Choose another file…</translation>
+        <translation>Choose another file…</translation>
     </message>
     <message>
         <source>Xem gì của phiếu</source>
-        <translation>What of the form to show</translation>
+        <translation>What to show of the form</translation>
     </message>
     <message>
         <source>Chọn tất cả</source>
@@ -2993,11 +3337,11 @@ dence</translation>
     </message>
     <message>
         <source>Bỏ chọn</source>
-        <translation type="unfinished">Select none</translation>
+        <translation>Select none</translation>
     </message>
     <message>
         <source>Các ô của phiếu. Phím cách để nhận hoặc bỏ</source>
-        <translation>The cells of the form. Space takes a change or leaves it</translation>
+        <translation>The cells of the form. Space selects a change or leaves it out</translation>
     </message>
     <message>
         <source>Các lỗi của phiếu</source>
@@ -3005,11 +3349,11 @@ dence</translation>
     </message>
     <message>
         <source>Đóng</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>Lỗi</source>
-        <translation type="unfinished">Faults</translation>
+        <translation>Faults</translation>
     </message>
     <message>
         <source>Chỉ chỗ khác</source>
@@ -3021,7 +3365,7 @@ dence</translation>
     </message>
     <message>
         <source>Tất cả</source>
-        <translation type="unfinished">All</translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>Ô</source>
@@ -3033,43 +3377,43 @@ dence</translation>
     </message>
     <message>
         <source>Nhận</source>
-        <translation>Take</translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>Nhận {count} thay đổi</source>
-        <translation>Take {count} changes</translation>
+        <translation>Import the changes ({count})</translation>
     </message>
     <message>
         <source>Chọn {count} trên {of} chỗ khác</source>
-        <translation>{count} of {of} differences selected</translation>
+        <translation>selected: {count} of {of} differences</translation>
     </message>
     <message>
         <source>{count} số cần chọn cách đọc</source>
-        <translation>{count} numbers to be decided</translation>
+        <translation>numbers to be decided: {count}</translation>
     </message>
     <message>
         <source>{count} đã duyệt, giữ nguyên</source>
-        <translation>{count} approved, kept</translation>
+        <translation>approved and kept: {count}</translation>
     </message>
     <message>
         <source>{count} dòng không có trong phiếu</source>
-        <translation>{count} rows not in the form</translation>
+        <translation>rows not in the form: {count}</translation>
     </message>
     <message>
         <source>Đang nhận…</source>
-        <translation>Taking…</translation>
+        <translation>Importing…</translation>
     </message>
     <message>
         <source>Đang đọc…</source>
-        <translation type="unfinished">Reading…</translation>
+        <translation>Reading…</translation>
     </message>
     <message>
         <source>Phiếu có {count} lỗi, nên chưa nhận được gì. Hãy sửa các ô dưới đây rồi chọn lại tệp.</source>
-        <translation>The form has {count} faults, so nothing can be taken. Correct the cells below and choose the file again.</translation>
+        <translation>Faults in the form: {count}, so nothing can be imported. Correct the cells below and choose the file again.</translation>
     </message>
     <message>
         <source>Phiếu không có gì khác hồ sơ. Không cần nhận.</source>
-        <translation>Nothing in the form differs from the assessment. There is nothing to take.</translation>
+        <translation>Nothing in the form differs from the assessment. There is nothing to import.</translation>
     </message>
     <message>
         <source>Có ô mà cả phiếu và hồ sơ đều đã sửa sau khi xuất mẫu. Các ô đó chưa được chọn sẵn.</source>
@@ -3083,8 +3427,8 @@ dence</translation>
         <translation>Import published results</translation>
     </message>
     <message>
-        <source>Bảng CSV hoặc Excel có cột tỉnh và giá trị hoặc hạng; có thể có cột năm, chỉ số, nguồn, ghi chú. Bảng được nhập hết hoặc không dòng nào, và thay cho số đã biết của cùng tỉnh, năm, chỉ số.</source>
-        <translation>A CSV or Excel table with a province and a value or rank; it may have a year, measure, source and note. It is imported as a whole or not at all, and takes the place of what is known of the same province, year and measure.</translation>
+        <source>Bảng CSV hoặc Excel có cột tỉnh hoặc đơn vị, và giá trị hoặc hạng; có thể có cột năm, chỉ số, nguồn, ghi chú. Bảng được nhập hết hoặc không dòng nào, và thay cho số đã biết của cùng nơi, năm, chỉ số.</source>
+        <translation>A CSV or Excel table with a column of provinces or units, and of values or ranks; it may have columns for year, index, source and note. It is taken in whole or not at all, and replaces what is known of the same place, year and index.</translation>
     </message>
     <message>
         <source>Năm của kết quả</source>
@@ -3099,32 +3443,48 @@ dence</translation>
         <translation>As in the table</translation>
     </message>
     <message>
+        <source>Kết quả của</source>
+        <translation>Results of</translation>
+    </message>
+    <message>
+        <source>{units} của {province}</source>
+        <translation>{units}, {province}</translation>
+    </message>
+    <message>
+        <source>Các tỉnh, thành phố</source>
+        <translation>Provinces and cities</translation>
+    </message>
+    <message>
         <source>Chỗ</source>
-        <translation>Place</translation>
+        <translation>Where</translation>
     </message>
     <message>
         <source>Năm</source>
-        <translation type="unfinished">Year</translation>
+        <translation>Year</translation>
     </message>
     <message>
-        <source>Tỉnh, thành phố</source>
-        <translation type="unfinished">Province or city</translation>
+        <source>Của</source>
+        <translation>Of</translation>
+    </message>
+    <message>
+        <source>Trung bình các đơn vị của {province}</source>
+        <translation>Mean of the units of {province}</translation>
     </message>
     <message>
         <source>Chỉ số</source>
-        <translation type="unfinished">Indicator</translation>
+        <translation>Indicator</translation>
     </message>
     <message>
         <source>Giá trị</source>
-        <translation type="unfinished">Value</translation>
+        <translation>Value</translation>
     </message>
     <message>
         <source>Hạng</source>
-        <translation type="unfinished">Rank</translation>
+        <translation>Rank</translation>
     </message>
     <message>
         <source>Trung bình cả nước</source>
-        <translation type="unfinished">National mean</translation>
+        <translation>National mean</translation>
     </message>
 </context>
 <context>
@@ -3135,7 +3495,7 @@ dence</translation>
     </message>
     <message>
         <source>Bảng CSV hoặc Excel có cột mã chỉ số thành phần và cột điểm; có thể có cột lý do. Bảng được nhập hết hoặc không dòng nào, thay cho điểm đã nhập của cùng chỉ số; hoàn tác được. Kho được sao lưu trước.</source>
-        <translation>A CSV or Excel table with a column of sub-indicator codes and one of points; a column of reasons may be there. It comes in whole or not at all and replaces points already imported for the same rows; it can be undone. The store is backed up first.</translation>
+        <translation>A CSV or Excel table with a column of sub-indicator codes and one of points; a column of reasons is optional. It is imported as a whole or not at all, and replaces points already imported for the same rows; it can be undone. The data is backed up first.</translation>
     </message>
     <message>
         <source>Điểm của</source>
@@ -3147,7 +3507,7 @@ dence</translation>
     </message>
     <message>
         <source>Người rà soát</source>
-        <translation type="unfinished">Reviewer</translation>
+        <translation>Reviewer</translation>
     </message>
     <message>
         <source>Kéo bảng điểm vào đây hoặc chọn tệp</source>
@@ -3155,11 +3515,11 @@ dence</translation>
     </message>
     <message>
         <source>Chỗ</source>
-        <translation type="unfinished">Place</translation>
+        <translation>Where</translation>
     </message>
     <message>
         <source>Mã</source>
-        <translation type="unfinished">Code</translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Chỉ số thành phần</source>
@@ -3175,7 +3535,7 @@ dence</translation>
     </message>
     <message>
         <source>Lý do</source>
-        <translation type="unfinished">Reason</translation>
+        <translation>Reason</translation>
     </message>
 </context>
 <context>
@@ -3186,77 +3546,77 @@ dence</translation>
     </message>
     <message>
         <source>Xem gì của bảng</source>
-        <translation type="unfinished">What to see of the table</translation>
+        <translation>What to show of the table</translation>
     </message>
     <message>
         <source>Nội dung đọc được</source>
-        <translation type="unfinished">What was read</translation>
+        <translation>What was read</translation>
     </message>
     <message>
         <source>Nhập</source>
-        <translation type="unfinished">Import</translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>Đóng</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>Lỗi</source>
-        <translation type="unfinished">Faults</translation>
+        <translation>Faults</translation>
     </message>
     <message>
         <source>Lưu ý</source>
-        <translation type="unfinished">Notes</translation>
+        <translation>Notes</translation>
     </message>
     <message>
         <source>Dòng đọc được</source>
-        <translation type="unfinished">Rows read</translation>
+        <translation>Rows read</translation>
     </message>
     <message>
         <source>Đang đọc…</source>
-        <translation type="unfinished">Reading…</translation>
+        <translation>Reading…</translation>
     </message>
     <message>
         <source>Đang nhập…</source>
-        <translation type="unfinished">Importing…</translation>
+        <translation>Importing…</translation>
     </message>
     <message>
         <source>Bảng có {count} lỗi, nên chưa nhập được dòng nào. Hãy sửa tệp rồi chọn lại.</source>
-        <translation type="unfinished">The table has {count} faults, so no row can be imported. Correct the file, then choose it again.</translation>
+        <translation>Faults in the table: {count}, so no row can be imported. Correct the file, then choose it again.</translation>
     </message>
     <message>
         <source>Đọc được {rows} dòng, tất cả đã có trong chương trình. Không cần nhập.</source>
-        <translation type="unfinished">{rows} rows were read, and all are known already. There is nothing to import.</translation>
+        <translation>Rows read: {rows}, all of them known already. There is nothing to import.</translation>
     </message>
     <message>
         <source>Đọc được {rows} dòng, trong đó {changes} dòng mới hoặc khác số đã biết.</source>
-        <translation type="unfinished">{rows} rows were read; {changes} are new or differ from what is known.</translation>
+        <translation>Rows read: {rows}; new or different from what is known: {changes}.</translation>
     </message>
     <message>
         <source>Chỗ</source>
-        <translation type="unfinished">Place</translation>
+        <translation>Where</translation>
     </message>
     <message>
         <source>Nội dung</source>
-        <translation type="unfinished">Contents</translation>
+        <translation>Contents</translation>
     </message>
 </context>
 <context>
     <name>IndexChoice</name>
     <message>
         <source>Mọi chỉ số chính</source>
-        <translation type="unfinished">All main indices</translation>
+        <translation>All main indices</translation>
     </message>
     <message>
         <source>Lọc theo chỉ số chính</source>
-        <translation type="unfinished">Filter by main index</translation>
+        <translation>Filter by main index</translation>
     </message>
 </context>
 <context>
     <name>IndexTable</name>
     <message>
         <source>Tiến độ theo chỉ số chính</source>
-        <extracomment>What the numbers need: points won, four counters, points still open. Heads may need more. As wide as the table is in the office&apos;s window. The least widths of the six columns of numbers.</extracomment>
+        <extracomment>What the numbers need: points won, four counters, points still open. Heads may need more. As wide as the table is in the office&apos;s window.</extracomment>
         <translation>Progress by main index</translation>
     </message>
     <message>
@@ -3295,8 +3655,7 @@ evidence</translation>
     <message>
         <source>Đã
 duyệt</source>
-        <translation>Ap-
-proved</translation>
+        <translation>Approved</translation>
     </message>
     <message>
         <source>Đã rà soát xong và được duyệt</source>
@@ -3356,8 +3715,8 @@ open</translation>
         <translation>Wording, points and scoring have been confirmed against {decision}.</translation>
     </message>
     <message>
-        <source>Nội dung đo lường có trong nguồn nói về DTI, nhưng lời văn, điểm và ngưỡng ở đây là suy luận. Hãy đối chiếu với {decision} mà đơn vị đang giữ; văn bản gốc có thể khác.</source>
-        <translation>What is measured appears in a source on the DTI, but the wording, points and thresholds here are inferred. Check them against your copy of {decision}; the official text may differ.</translation>
+        <source>Nội dung đo lường có trong nguồn tham khảo, nhưng lời văn, điểm và ngưỡng ở đây là suy luận. Hãy đối chiếu với {decision} mà đơn vị đang giữ; văn bản gốc có thể khác.</source>
+        <translation>What is measured appears in a source, but wording, points and thresholds here are inferred. Check them against the {decision} that your office holds; the original may differ.</translation>
     </message>
     <message>
         <source>Chỉ số này được ghi lại theo trí nhớ, chưa có nguồn. Lời văn, điểm và ngưỡng trong {decision} có thể khác. Hãy đối chiếu trước khi dùng để nộp.</source>
@@ -3439,7 +3798,7 @@ open</translation>
     </message>
     <message>
         <source>Rà soát</source>
-        <translation type="unfinished">Review</translation>
+        <translation>Review</translation>
     </message>
     <message>
         <source>Về nơi giao cùng phần việc; không in, không xuất theo hồ sơ.</source>
@@ -3487,7 +3846,7 @@ open</translation>
     </message>
     <message>
         <source>Mang sang từ năm {year}</source>
-        <translation>Brought along from {year}</translation>
+        <translation>Brought over from {year}</translation>
     </message>
     <message>
         <source>chưa trả lời</source>
@@ -3541,23 +3900,23 @@ open</translation>
     </message>
     <message>
         <source>{count} tệp không nhận được</source>
-        <translation>Files that cannot be taken in: {count}</translation>
+        <translation>Files that cannot be added: {count}</translation>
     </message>
     <message>
         <source>{good} trên {total} tệp nhận được. Chưa tệp nào được đưa vào.</source>
-        <translation>{good} of {total} files can be taken in. None has been yet.</translation>
+        <translation>{good} of {total} files can be added. None has been added yet.</translation>
     </message>
     <message>
         <source>Chưa tệp nào được đưa vào.</source>
-        <translation>No file has been taken in.</translation>
+        <translation>No file has been added.</translation>
     </message>
     <message>
         <source>Tài liệu bí mật nhà nước không được lưu trên máy tính nối mạng. Chỉ khi tài liệu không thuộc bí mật nhà nước hoặc đã được giải mật, hãy ghi lý do: tên tệp, dấu, lý do và người xác nhận được ghi vào nhật ký. Nếu không, chương trình không giữ lại bản nào.</source>
-        <translation>State secrets must not be kept on a connected computer. Only if a document is no state secret, or is declassified, give the reason: file name, mark, reason and who confirmed it are journaled. Otherwise the program keeps no copy.</translation>
+        <translation>State secrets must not be kept on a computer with a network connection. Only if a document is not a state secret, or has been declassified, give the reason: file name, mark, reason and who confirmed it go into the journal. Otherwise the program keeps no copy.</translation>
     </message>
     <message>
         <source>Vì sao tài liệu này không thuộc bí mật nhà nước</source>
-        <translation>Why this is no state secret</translation>
+        <translation>Why this is not a state secret</translation>
     </message>
     <message>
         <source>Đã giải mật theo Quyết định số…</source>
@@ -3565,27 +3924,27 @@ open</translation>
     </message>
     <message>
         <source>Không đưa tệp nào vào</source>
-        <translation>Take nothing in</translation>
+        <translation>Add nothing</translation>
     </message>
     <message>
         <source>Đóng</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>Đưa tệp còn lại vào</source>
-        <translation>Take the other file in</translation>
+        <translation>Add the other file</translation>
     </message>
     <message>
         <source>Đưa {count} tệp còn lại vào</source>
-        <translation>Take the other {count} files in</translation>
+        <translation>Add the other {count} files</translation>
     </message>
     <message>
         <source>Xác nhận và đưa tệp vào</source>
-        <translation>Confirm and take it in</translation>
+        <translation>Confirm and add it</translation>
     </message>
     <message>
         <source>Xác nhận và đưa {count} tệp vào</source>
-        <translation>Confirm and take {count} files in</translation>
+        <translation>Confirm and add {count} files</translation>
     </message>
 </context>
 <context>
@@ -3616,7 +3975,7 @@ open</translation>
     </message>
     <message>
         <source>Giao việc</source>
-        <translation>Departments</translation>
+        <translation>Hand out</translation>
     </message>
     <message>
         <source>Giao việc cho đơn vị</source>
@@ -3627,8 +3986,12 @@ open</translation>
         <translation>Department</translation>
     </message>
     <message>
-        <source>Ví dụ: Sở Nội vụ</source>
-        <translation>For example: Department of Home Affairs</translation>
+        <source>Sở Nội vụ</source>
+        <translation>Department of Home Affairs</translation>
+    </message>
+    <message>
+        <source>Ví dụ: {name}</source>
+        <translation>Example: {name}</translation>
     </message>
     <message>
         <source>Hạn trả</source>
@@ -3636,11 +3999,11 @@ open</translation>
     </message>
     <message>
         <source>Lời nhắn</source>
-        <translation>What matters</translation>
+        <translation>Message</translation>
     </message>
     <message>
         <source>Cần số liệu đến ngày nào, minh chứng loại gì…</source>
-        <translation>Figures up to which day, what kind of evidence…</translation>
+        <translation>Figures up to what date, what kind of evidence…</translation>
     </message>
     <message>
         <source>Chỉ số giao</source>
@@ -3652,11 +4015,11 @@ open</translation>
     </message>
     <message>
         <source>Chọn nơi lưu…</source>
-        <translation type="unfinished">Choose where to save…</translation>
+        <translation>Choose where to save…</translation>
     </message>
     <message>
         <source>Hủy</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -3868,11 +4231,11 @@ open</translation>
     </message>
     <message>
         <source>Bỏ số liệu năm trước</source>
-        <translation>Last year’s figures taken off</translation>
+        <translation>Last year’s figures removed</translation>
     </message>
     <message>
         <source>Mang theo số liệu của năm {year}</source>
-        <translation>Figures of {year} brought along</translation>
+        <translation>Figures of {year} brought over</translation>
     </message>
     <message>
         <source>Năm trước, mã {code}: chưa có chỗ</source>
@@ -4010,7 +4373,7 @@ open</translation>
     </message>
     <message>
         <source>Mỗi thay đổi của hồ sơ sẽ được ghi ở đây.</source>
-        <translation>Every change of the assessment will be written here.</translation>
+        <translation>Every change to the assessment will be recorded here.</translation>
     </message>
     <message>
         <source>Không có mục nào</source>
@@ -4018,7 +4381,7 @@ open</translation>
     </message>
     <message>
         <source>Không có gì được ghi cho phần đang lọc.</source>
-        <translation>Nothing was written for what is being filtered.</translation>
+        <translation>Nothing is recorded under this filter.</translation>
     </message>
     <message>
         <source>Xem tất cả</source>
@@ -4045,23 +4408,23 @@ open</translation>
     </message>
     <message>
         <source>Đang kiểm tra chuỗi nhật ký…</source>
-        <translation>Checking the journal&apos;s chain…</translation>
+        <translation>Checking the journal’s chain…</translation>
     </message>
     <message>
         <source>Chuỗi nhật ký nguyên vẹn · {entries} mục · đầu chuỗi {head}</source>
-        <translation>The journal&apos;s chain is whole · {entries} entries · head {head}</translation>
+        <translation>The journal’s chain is intact · {entries} entries · head {head}</translation>
     </message>
     <message>
         <source>Chuỗi nhật ký không nguyên vẹn · {entries} mục · đầu chuỗi {head}</source>
-        <translation>The journal&apos;s chain is not whole · {entries} entries · head {head}</translation>
+        <translation>The journal’s chain is broken · {entries} entries · head {head}</translation>
     </message>
     <message>
         <source>Hồ sơ chưa ký được. Hãy khôi phục từ bản sao lưu; hoặc, khi đã đối chiếu và biết rõ nguyên nhân, chấp nhận và ghi lý do vào nhật ký.</source>
-        <translation>The assessment cannot be signed yet. Restore a backup; or, once it has been compared and the cause is known, accept it and give the reason to the journal.</translation>
+        <translation>The assessment cannot be signed yet. Restore a backup; or, once it has been compared and the cause is known, accept it and write the reason into the journal.</translation>
     </message>
     <message>
         <source>Lỗi này đã được một người chấp nhận; lý do nằm trong nhật ký.</source>
-        <translation>A person accepted this; the reason stands in the journal.</translation>
+        <translation>Somebody accepted this; the reason is in the journal.</translation>
     </message>
     <message>
         <source>Chấp nhận…</source>
@@ -4190,10 +4553,6 @@ open</translation>
         <translation>Rank</translation>
     </message>
     <message>
-        <source>Tỉnh, thành phố</source>
-        <translation>Province or city</translation>
-    </message>
-    <message>
         <source>Vùng</source>
         <translation>Region</translation>
     </message>
@@ -4248,7 +4607,7 @@ open</translation>
     </message>
     <message>
         <source>Tất cả</source>
-        <translation type="unfinished">All</translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>Chưa dùng</source>
@@ -4268,11 +4627,11 @@ open</translation>
     </message>
     <message>
         <source>Không có tài liệu nào như vậy</source>
-        <translation>There is no such document</translation>
+        <translation>No such document</translation>
     </message>
     <message>
         <source>Bỏ lọc</source>
-        <translation type="unfinished">Clear filters</translation>
+        <translation>Clear filters</translation>
     </message>
     <message>
         <source>Chưa có minh chứng nào</source>
@@ -4280,15 +4639,15 @@ open</translation>
     </message>
     <message>
         <source>Tài liệu thêm vào các chỉ số của mọi hồ sơ sẽ có ở đây.</source>
-        <translation>Documents added to the indicators of any assessment will be here.</translation>
+        <translation>Documents added to the sub-indicators of any assessment will appear here.</translation>
     </message>
     <message>
         <source>Đã chọn {count} tài liệu</source>
-        <translation>{count} documents chosen</translation>
+        <translation>Documents chosen: {count}</translation>
     </message>
     <message>
         <source>và {count} hồ sơ khác</source>
-        <translation>and {count} more assessments</translation>
+        <translation>and {count} more</translation>
     </message>
     <message>
         <source>Trùng số với tài liệu khác: {others}</source>
@@ -4304,7 +4663,7 @@ open</translation>
     </message>
     <message>
         <source>Gán {count} tài liệu vào {code}</source>
-        <translation>Assign {count} documents to {code}</translation>
+        <translation>Assign the documents ({count}) to {code}</translation>
     </message>
     <message>
         <source>Gán vào {code}</source>
@@ -4316,36 +4675,36 @@ open</translation>
     </message>
     <message>
         <source>Đã gán {count} tài liệu vào {code}</source>
-        <translation>{count} documents assigned to {code}</translation>
+        <translation>Documents assigned to {code}: {count}</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
 </context>
 <context>
     <name>LibrarySearch</name>
     <message>
         <source>Tìm số, trích yếu, tên tệp, chỉ số</source>
-        <translation type="unfinished">Number, subject, file, indicator</translation>
+        <translation>Number, subject, file, indicator</translation>
     </message>
     <message>
         <source>Tìm trong kho minh chứng</source>
-        <translation type="unfinished">Search the evidence library</translation>
+        <translation>Search the evidence library</translation>
     </message>
 </context>
 <context>
     <name>ListChoice</name>
     <message>
         <source>Chưa trả lời</source>
-        <translation type="unfinished">Not answered</translation>
+        <translation>Not answered</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>DTI Desktop</source>
-        <extracomment>What a laptop of 1366 × 768 leaves at twice the size of text. Closed to begin again with another size of text.</extracomment>
+        <extracomment>What a title bar takes of the height, about; nobody knows it before the window is there. What a laptop of 1366 × 768 leaves at twice the size of text. Closed to begin again with another size of text.</extracomment>
         <translation>DTI Desktop</translation>
     </message>
     <message>
@@ -4381,11 +4740,11 @@ open</translation>
     </message>
     <message>
         <source>Đang ký và ghi tệp…</source>
-        <translation type="unfinished">Signing and writing the bundle…</translation>
+        <translation>Signing and writing the pack…</translation>
     </message>
     <message>
         <source>Đã dừng. Chưa ghi gì cả.</source>
-        <translation type="unfinished">Stopped. Nothing was written.</translation>
+        <translation>Stopped. Nothing was written.</translation>
     </message>
     <message>
         <source>Tạo gói cập nhật</source>
@@ -4393,7 +4752,7 @@ open</translation>
     </message>
     <message>
         <source>Gói có chữ ký mang bộ chỉ số và kết quả công bố sang máy khác, không cần mạng. Nơi nhận kiểm tra được gói bằng openssl.</source>
-        <translation>A signed pack carries catalogues and published results to other machines without a network. Whoever receives it can check it with openssl.</translation>
+        <translation>A signed pack carries catalogues and published results to other computers without a network. Whoever receives it can check it with openssl.</translation>
     </message>
     <message>
         <source>Tên gói</source>
@@ -4401,7 +4760,7 @@ open</translation>
     </message>
     <message>
         <source>Bộ chỉ số</source>
-        <translation type="unfinished">Catalogue</translation>
+        <translation>Catalogue</translation>
     </message>
     <message>
         <source>Kết quả công bố của năm</source>
@@ -4417,7 +4776,7 @@ open</translation>
     </message>
     <message>
         <source>Hủy</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>Khóa ký</source>
@@ -4428,11 +4787,11 @@ open</translation>
     <name>MeasuredRanges</name>
     <message>
         <source>Chỉ số thành phần</source>
-        <translation type="unfinished">Sub-indicators</translation>
+        <translation>Sub-indicator</translation>
     </message>
     <message>
         <source>Điểm tự chấm</source>
-        <translation type="unfinished">Self-score</translation>
+        <translation>Self-score</translation>
     </message>
     <message>
         <source>Mức tự chấm</source>
@@ -4476,11 +4835,11 @@ open</translation>
     </message>
     <message>
         <source>Khoảng số liệu do cơ quan chủ trì đo</source>
-        <translation>Ranges of the assessing body&apos;s measurements</translation>
+        <translation>Ranges of the assessing body’s measurements</translation>
     </message>
     <message>
         <source>Cơ quan chủ trì tự đo các chỉ số này; số nhập chỉ là ước tính. Nếu biết rõ hơn, hãy nhập mức đạt thấp nhất và cao nhất mà cơ quan chủ trì có thể đo được.</source>
-        <translation>The assessing body measures these itself; the province&apos;s numbers are estimates. If you know more, enter the lowest and highest share that the assessing body may find.</translation>
+        <translation>The assessing body measures these itself; the numbers entered are estimates. If you know more, enter the lowest and highest share that the assessing body may find.</translation>
     </message>
     <message>
         <source>Mức thấp nhất không được lớn hơn mức cao nhất.</source>
@@ -4488,7 +4847,7 @@ open</translation>
     </message>
     <message>
         <source>“{text}” không phải là phần trăm từ 0 đến 100.</source>
-        <translation>“{text}” is no percentage from 0 to 100.</translation>
+        <translation>“{text}” is not a percentage from 0 to 100.</translation>
     </message>
 </context>
 <context>
@@ -4503,7 +4862,7 @@ open</translation>
     </message>
     <message>
         <source>Mở</source>
-        <translation type="unfinished">Open</translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>Xem gì</source>
@@ -4511,7 +4870,11 @@ open</translation>
     </message>
     <message>
         <source>Giá trị sẽ nhận</source>
-        <translation>Values that would be taken</translation>
+        <translation>Values that would be merged</translation>
+    </message>
+    <message>
+        <source>Những giá trị không nhận</source>
+        <translation>Values that are not taken</translation>
     </message>
     <message>
         <source>Chỗ phải chọn</source>
@@ -4519,11 +4882,11 @@ open</translation>
     </message>
     <message>
         <source>Tất cả của hồ sơ</source>
-        <translation>All of the office</translation>
+        <translation>All from the office</translation>
     </message>
     <message>
         <source>Tất cả của đơn vị</source>
-        <translation>All of the department</translation>
+        <translation>All from the department</translation>
     </message>
     <message>
         <source>↑ ↓ đổi chỗ, ← → chọn bên</source>
@@ -4531,15 +4894,15 @@ open</translation>
     </message>
     <message>
         <source>Vì sao các tệp này không phải bí mật nhà nước?</source>
-        <translation>Why are these files no state secrets?</translation>
+        <translation>Why are these files not state secrets?</translation>
     </message>
     <message>
         <source>Nhận</source>
-        <translation type="unfinished">Take</translation>
+        <translation>Merge</translation>
     </message>
     <message>
         <source>Hủy</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>Mật khẩu của {names}</source>
@@ -4547,35 +4910,39 @@ open</translation>
     </message>
     <message>
         <source>Đang đọc…</source>
-        <translation type="unfinished">Reading…</translation>
+        <translation>Reading…</translation>
     </message>
     <message>
         <source>Đang nhận…</source>
-        <translation type="unfinished">Taking…</translation>
+        <translation>Merging…</translation>
     </message>
     <message>
         <source>Tệp có dấu chỉ độ mật: {names}</source>
         <translation>Files marked as secret: {names}</translation>
     </message>
     <message>
-        <source>Mật khẩu không đúng.</source>
-        <translation>Wrong passphrase.</translation>
+        <source>Mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại.</source>
+        <translation>The passphrase is wrong. Check Caps Lock and the Vietnamese keyboard, then type it again.</translation>
     </message>
     <message>
         <source>Không có gì mới: các tệp này đã được nhận trước đây.</source>
-        <translation>Nothing new: these files were taken in before.</translation>
+        <translation>Nothing new: these files were merged before.</translation>
     </message>
     <message>
         <source>Còn {count} chỗ phải chọn: xem từng chỗ và chọn một bên.</source>
-        <translation>{count} places to decide: look at each and choose a side.</translation>
+        <translation>Still to decide: {count}. Look at each and choose a side.</translation>
     </message>
     <message>
         <source>Nhận tất cả trong một bước; hoàn tác một lần là trở lại như trước.</source>
-        <translation>All of it is one step; one undo takes it back.</translation>
+        <translation>Everything is merged in one step; a single undo takes it back.</translation>
     </message>
     <message>
         <source>Mã</source>
-        <translation type="unfinished">Code</translation>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Giá trị không nhận, và vì sao</source>
+        <translation>Value not taken, and why</translation>
     </message>
     <message>
         <source>Nội dung</source>
@@ -4599,7 +4966,11 @@ open</translation>
     </message>
     <message>
         <source>Sẽ nhận</source>
-        <translation>To take</translation>
+        <translation>To merge</translation>
+    </message>
+    <message>
+        <source>Không nhận</source>
+        <translation>Not taken</translation>
     </message>
     <message>
         <source>Chọn</source>
@@ -4607,15 +4978,15 @@ open</translation>
     </message>
     <message>
         <source>chưa chọn</source>
-        <translation>open</translation>
+        <translation>not chosen</translation>
     </message>
     <message>
-        <source>Tỉnh</source>
-        <translation type="unfinished">Figure</translation>
+        <source>Hồ sơ này</source>
+        <translation>Here</translation>
     </message>
     <message>
         <source>(Chỉ số đã duyệt: mở lại rồi mới nhận được.)</source>
-        <translation>(Approved: open it again to take this.)</translation>
+        <translation>(Approved: reopen it to accept this.)</translation>
     </message>
     <message>
         <source>(Chỉ được duyệt khi chọn bên hồ sơ.)</source>
@@ -4631,7 +5002,7 @@ open</translation>
     </message>
     <message>
         <source>Ý kiến</source>
-        <translation type="unfinished">Comments</translation>
+        <translation>Comments</translation>
     </message>
     <message>
         <source>không có</source>
@@ -4650,7 +5021,7 @@ open</translation>
     </message>
     <message>
         <source>Mọi giá trị đã nhận, chỗ đã chọn và giá trị không lấy của lần nhận vừa rồi.</source>
-        <translation>Every value that was taken, what was decided, and what was not taken.</translation>
+        <translation>Every value that was merged, what was decided, and what was left out.</translation>
     </message>
 </context>
 <context>
@@ -4661,19 +5032,19 @@ open</translation>
     </message>
     <message>
         <source>{province} {year}: phiên bản {old} → {new}. Chưa có gì thay đổi cho đến khi bấm Chuyển hồ sơ; kho được sao lưu trước và việc chuyển hoàn tác được.</source>
-        <translation>{province} {year}: version {old} → {new}. Nothing changes until you press Move; the store is backed up first, and the move can be undone.</translation>
-    </message>
-    <message>
-        <source>{count} giá trị không dùng được theo phiên bản mới; giá trị cũ còn trong nhật ký.</source>
-        <translation>{count} values do not fit the new version; the old values stay in the journal.</translation>
+        <translation>{province} {year}: version {old} → {new}. Nothing changes until you press Move; the data is backed up first, and the move can be undone.</translation>
     </message>
     <message>
         <source>{count} chỉ số đã duyệt sẽ chờ rà soát lại: {codes}.</source>
-        <translation>{count} approved sub-indicators will wait for review again: {codes}.</translation>
+        <translation>Approved sub-indicators that will wait for review again ({count}): {codes}.</translation>
     </message>
     <message>
-        <source>Chưa trả phần đã giao: {departments}. Sau khi chuyển, tệp trả về theo phiên bản cũ sẽ không nhận được; nên thu về trước.</source>
-        <translation>Parts not returned yet: {departments}. After the move a file made under the old version is refused; take them in first.</translation>
+        <source>{count} giá trị không dùng được theo phiên bản mới; giá trị cũ còn trong nhật ký, của chỉ số đã bỏ thì trở lại cùng chỉ số.</source>
+        <translation>{count} values cannot be used under the new edition; they stay in the journal, and those of a removed row come back with the row.</translation>
+    </message>
+    <message>
+        <source>Chưa trả phần đã giao: {departments}. Sau khi chuyển, tệp trả về chỉ nhận được ở những dòng có cách chấm không đổi; nên thu về trước.</source>
+        <translation>Parts not returned: {departments}. After the move only rows whose rule is the same are taken from a file that comes back; it is better to collect them first.</translation>
     </message>
     <message>
         <source>Những dòng được xem</source>
@@ -4713,7 +5084,7 @@ open</translation>
     </message>
     <message>
         <source>Hạng</source>
-        <translation type="unfinished">Rank</translation>
+        <translation>Rank</translation>
     </message>
     <message>
         <source>Tổng</source>
@@ -4721,19 +5092,19 @@ open</translation>
     </message>
     <message>
         <source>Trước</source>
-        <translation type="unfinished">Before</translation>
+        <translation>Before</translation>
     </message>
     <message>
         <source>Sau</source>
-        <translation type="unfinished">After</translation>
+        <translation>After</translation>
     </message>
     <message>
         <source>Chênh</source>
-        <translation type="unfinished">Change</translation>
+        <translation>Change</translation>
     </message>
     <message>
         <source>Mã</source>
-        <translation type="unfinished">Code</translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Chỉ số thành phần</source>
@@ -4749,15 +5120,31 @@ open</translation>
     </message>
     <message>
         <source>Vì sao</source>
-        <translation type="unfinished">Why</translation>
+        <translation>Why</translation>
     </message>
     <message>
         <source>bỏ {value}: {reason}</source>
         <translation>drops {value}: {reason}</translation>
     </message>
     <message>
+        <source>thôi tính {value}</source>
+        <translation>no longer counted: {value}</translation>
+    </message>
+    <message>
+        <source>{count} tài liệu</source>
+        <translation>{count} documents</translation>
+    </message>
+    <message>
+        <source>lấy lại {values}</source>
+        <translation>taken back: {values}</translation>
+    </message>
+    <message>
         <source>chờ rà soát lại</source>
         <translation>waits for review again</translation>
+    </message>
+    <message>
+        <source>phần giải trình</source>
+        <translation>the explanation</translation>
     </message>
 </context>
 <context>
@@ -4784,11 +5171,11 @@ open</translation>
     </message>
     <message>
         <source>Không có tài liệu nào mà mất đi thì rơi khỏi hạng {rank}, kể cả mất tất cả.</source>
-        <translation>No loss of documents costs rank {rank}, not even that of all.</translation>
+        <translation>Losing documents does not cost rank {rank}, not even losing all of them.</translation>
     </message>
     <message>
         <source>Mất {count} tài liệu sau là rơi khỏi hạng {rank}: {points} điểm, {places} bậc.</source>
-        <translation>Rank {rank} is lost with these documents ({count}): {points} points, {places} places.</translation>
+        <translation>Losing these documents ({count}) costs rank {rank}: {points} points, {places} places.</translation>
     </message>
 </context>
 <context>
@@ -4843,7 +5230,7 @@ open</translation>
     </message>
     <message>
         <source>Câu trả lời và minh chứng cũ nằm sẵn bên từng chỉ số, chờ xác nhận lại; chưa được tính.</source>
-        <translation>Old answers and evidence stand beside each sub-indicator, waiting to be confirmed; they do not count yet.</translation>
+        <translation>Old answers and evidence are shown beside each sub-indicator, waiting to be confirmed; they do not count yet.</translation>
     </message>
     <message>
         <source>Hồ sơ năm trước</source>
@@ -4862,15 +5249,15 @@ open</translation>
     <name>NewFile</name>
     <message>
         <source>Ghi tệp hồ sơ đã ký</source>
-        <translation type="unfinished">Write the signed bundle</translation>
+        <translation>Write the signed bundle</translation>
     </message>
     <message>
         <source>Tệp hồ sơ đã ký (*.asice)</source>
-        <translation type="unfinished">Signed bundles (*.asice)</translation>
+        <translation>Signed bundles (*.asice)</translation>
     </message>
     <message>
         <source>Đổi nơi ghi…</source>
-        <translation type="unfinished">Change location…</translation>
+        <translation>Change location…</translation>
     </message>
     <message>
         <source>Thay chính tệp đang mở; không giữ bản trước</source>
@@ -4896,44 +5283,16 @@ open</translation>
         <translation>Removed: {levels}</translation>
     </message>
     <message>
-        <source>Thứ tự các mức đã đổi.</source>
-        <translation>The order of the levels has changed.</translation>
+        <source>Thứ tự đã đổi.</source>
+        <translation>The order was changed.</translation>
     </message>
+</context>
+<context>
+    <name>NoteEdit</name>
     <message>
-        <source>Mức</source>
-        <translation type="unfinished">Level</translation>
-    </message>
-    <message>
-        <source>Mức, tiếng Anh</source>
-        <translation>Level, English</translation>
-    </message>
-    <message>
-        <source>Được phần điểm</source>
-        <translation>Share of the points</translation>
-    </message>
-    <message>
-        <source>{caption} {number}</source>
-        <translation>{caption} {number}</translation>
-    </message>
-    <message>
-        <source>Đưa mức {n} lên</source>
-        <translation>Move level {n} up</translation>
-    </message>
-    <message>
-        <source>Đưa mức {n} xuống</source>
-        <translation>Move level {n} down</translation>
-    </message>
-    <message>
-        <source>Bỏ mức {n}</source>
-        <translation>Remove level {n}</translation>
-    </message>
-    <message>
-        <source>Thêm mức</source>
-        <translation>Add a level</translation>
-    </message>
-    <message>
-        <source>Mức mới</source>
-        <translation>New level</translation>
+        <source>Không dán được: dài quá {limit} ký tự, thừa {beyond}. Chưa có gì thay đổi.</source>
+        <extracomment>Well below the two seconds after which a typed text has to be stored.</extracomment>
+        <translation>Not pasted: longer than {limit} characters, {beyond} too many. Nothing was changed.</translation>
     </message>
 </context>
 <context>
@@ -5012,7 +5371,7 @@ open</translation>
     </message>
     <message>
         <source>Bỏ số nhập riêng</source>
-        <translation>Drop the separate figure</translation>
+        <translation>Use the common figure</translation>
     </message>
 </context>
 <context>
@@ -5023,7 +5382,7 @@ open</translation>
     </message>
     <message>
         <source>Đang đọc…</source>
-        <translation type="unfinished">Reading…</translation>
+        <translation>Reading…</translation>
     </message>
     <message>
         <source>Tệp có dấu chỉ độ mật: {names}</source>
@@ -5038,20 +5397,16 @@ open</translation>
         <translation>Department</translation>
     </message>
     <message>
-        <source>Tỉnh giao</source>
-        <translation>Office</translation>
-    </message>
-    <message>
         <source>Hạn trả</source>
         <translation>Due</translation>
     </message>
     <message>
         <source>Chỉ số</source>
-        <translation type="unfinished">Indicator</translation>
+        <translation>Sub-indicators</translation>
     </message>
     <message>
         <source>Lời nhắn</source>
-        <translation>What matters</translation>
+        <translation>Message</translation>
     </message>
     <message>
         <source>Mở phần việc được giao</source>
@@ -5059,15 +5414,15 @@ open</translation>
     </message>
     <message>
         <source>Mật khẩu</source>
-        <translation type="unfinished">Passphrase</translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <source>Mở khóa</source>
-        <translation type="unfinished">Unlock</translation>
+        <translation>Unlock</translation>
     </message>
     <message>
         <source>Vì sao các tệp này không phải bí mật nhà nước?</source>
-        <translation>Why are these files no state secrets?</translation>
+        <translation>Why are these files not state secrets?</translation>
     </message>
     <message>
         <source>Mở phần việc</source>
@@ -5075,15 +5430,19 @@ open</translation>
     </message>
     <message>
         <source>Nhận lại…</source>
-        <translation type="unfinished">Take back…</translation>
+        <translation>Take back…</translation>
     </message>
     <message>
         <source>Đây là tệp trả lại cho nơi giao: hãy nhận nó ở trang Giao việc.</source>
-        <translation>This file was returned to the office: take it in on the page Departments.</translation>
+        <translation>This file goes back to the office: merge it on the Departments page.</translation>
+    </message>
+    <message>
+        <source>Nơi giao</source>
+        <translation>Handed out by</translation>
     </message>
     <message>
         <source>Hủy</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -5102,8 +5461,16 @@ open</translation>
         <translation>Try again</translation>
     </message>
     <message>
+        <source>Khôi phục từ bản sao lưu…</source>
+        <translation>Restore from a backup…</translation>
+    </message>
+    <message>
         <source>Mở thư mục dữ liệu</source>
         <translation>Open the data folder</translation>
+    </message>
+    <message>
+        <source>Thư mục dữ liệu: {folder}</source>
+        <translation>Data folder: {folder}</translation>
     </message>
 </context>
 <context>
@@ -5134,16 +5501,20 @@ open</translation>
         <translation>DTI value</translation>
     </message>
     <message>
+        <source>trung bình {mean}</source>
+        <translation>mean {mean}</translation>
+    </message>
+    <message>
+        <source>{name} theo kết quả công bố năm {year}</source>
+        <translation>{name} in the published results of {year}</translation>
+    </message>
+    <message>
         <source>trên {scale} điểm</source>
         <translation>of {scale} points</translation>
     </message>
     <message>
         <source>cả nước {mean}</source>
         <translation>national {mean}</translation>
-    </message>
-    <message>
-        <source>Trung bình cả nước theo kết quả công bố năm {year}</source>
-        <translation>National mean in the published results of {year}</translation>
     </message>
     <message>
         <source>Hạng</source>
@@ -5198,14 +5569,6 @@ open</translation>
         <translation>in region {place}</translation>
     </message>
     <message>
-        <source>Chưa rõ hạng: còn thiếu giá trị công bố của {count} tỉnh ({names}).</source>
-        <translation>Rank unknown: published values missing, provinces: {count} ({names}).</translation>
-    </message>
-    <message>
-        <source>Giá trị của {count} tỉnh không được công bố mà suy ra từ giá trị chung và các chỉ số chính.</source>
-        <translation>Values not published but derived from the overall value and the main indices, provinces: {count}.</translation>
-    </message>
-    <message>
         <source>Sửa mâu thuẫn: {name}</source>
         <translation>Correct: {name}</translation>
     </message>
@@ -5227,15 +5590,15 @@ open</translation>
     </message>
     <message>
         <source>{count} câu trả lời năm {year} chưa xác nhận lại.</source>
-        <translation>{count} answers of {year} are not confirmed yet.</translation>
+        <translation>Answers of {year} not confirmed yet: {count}.</translation>
     </message>
     <message>
         <source>{count} mục chưa có chỗ.</source>
-        <translation>{count} entries have no place yet.</translation>
+        <translation>Entries without a place yet: {count}.</translation>
     </message>
     <message>
         <source>Xem</source>
-        <translation type="unfinished">View</translation>
+        <translation>View</translation>
     </message>
     <message>
         <source>Hồ sơ mẫu: câu trả lời và minh chứng chỉ để minh họa.</source>
@@ -5247,11 +5610,19 @@ open</translation>
     </message>
     <message>
         <source>{count} chỉ số chưa đối chiếu với văn bản gốc: câu chữ, điểm tối đa và ngưỡng có thể khác.</source>
-        <translation>Sub-indicators not confirmed against the official text: {count}; wording, points, thresholds may differ.</translation>
+        <translation>Not confirmed against the official text: {count}; wording, points and thresholds may differ.</translation>
     </message>
     <message>
         <source>Giá trị</source>
         <translation>Value</translation>
+    </message>
+    <message>
+        <source>Vị trí giữa các đơn vị</source>
+        <translation>Position among the units</translation>
+    </message>
+    <message>
+        <source>{place}, theo kết quả công bố năm {year}</source>
+        <translation>{place}, published results of {year}</translation>
     </message>
     <message>
         <source>Hạng {year}</source>
@@ -5266,6 +5637,14 @@ open</translation>
         <translation>Measured by the assessing body, without evidence: {points}</translation>
     </message>
     <message>
+        <source>Chưa rõ hạng: còn thiếu giá trị công bố của {count} {units} ({names}).</source>
+        <translation>Rank unknown: published values missing, {units}: {count} ({names}).</translation>
+    </message>
+    <message>
+        <source>Giá trị của {count} {units} không được công bố mà suy ra từ giá trị chung và các chỉ số chính.</source>
+        <translation>Values not published but derived from the overall value and the main indices, {units}: {count}.</translation>
+    </message>
+    <message>
         <source>Điểm tự chấm, chưa được thẩm định.</source>
         <translation>Self-scored, not yet reviewed.</translation>
     </message>
@@ -5276,14 +5655,6 @@ open</translation>
     <message>
         <source>Vị trí trong cả nước</source>
         <translation>Position in the country</translation>
-    </message>
-    <message>
-        <source>Vị trí trong cả nước, theo kết quả công bố năm {year}</source>
-        <translation>Position in the country, published results of {year}</translation>
-    </message>
-    <message>
-        <source>Tỉnh, thành phố</source>
-        <translation>Province or city</translation>
     </message>
 </context>
 <context>
@@ -5302,7 +5673,7 @@ open</translation>
     </message>
     <message>
         <source>Đã nhận gói cập nhật {name}.</source>
-        <translation>The update pack {name} was taken in.</translation>
+        <translation>The update pack {name} was imported.</translation>
     </message>
     <message>
         <source>Hồ sơ đang làm vẫn giữ bộ chỉ số cũ cho đến khi được chuyển.</source>
@@ -5321,7 +5692,7 @@ open</translation>
     </message>
     <message>
         <source>Xếp hạng</source>
-        <translation type="unfinished">Ranking</translation>
+        <translation>Ranking</translation>
     </message>
     <message>
         <source>Dự báo</source>
@@ -5345,11 +5716,11 @@ open</translation>
     </message>
     <message>
         <source>Việc còn lại</source>
-        <translation type="unfinished">What remains</translation>
+        <translation>What remains</translation>
     </message>
     <message>
         <source>Rà soát</source>
-        <translation type="unfinished">Review</translation>
+        <translation>Review</translation>
     </message>
 </context>
 <context>
@@ -5360,7 +5731,7 @@ open</translation>
     </message>
     <message>
         <source>Kết quả tìm</source>
-        <translation type="unfinished">Search results</translation>
+        <translation>Search results</translation>
     </message>
     <message>
         <source>Không tìm thấy. Thử từ khác, hoặc mã như 4.1.</source>
@@ -5371,15 +5742,15 @@ open</translation>
     <name>PaletteActs</name>
     <message>
         <source>Hoàn tác</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>Làm lại</source>
-        <translation type="unfinished">Redo</translation>
+        <translation>Redo</translation>
     </message>
     <message>
         <source>Tạo hồ sơ mới</source>
-        <translation type="unfinished">New assessment</translation>
+        <translation>New assessment</translation>
     </message>
     <message>
         <source>Đổi sang giao diện sáng</source>
@@ -5391,7 +5762,7 @@ open</translation>
     </message>
     <message>
         <source>Chuyển sang tiếng Anh</source>
-        <translation type="unfinished">Switch to Vietnamese</translation>
+        <translation>Switch to Vietnamese</translation>
     </message>
 </context>
 <context>
@@ -5406,31 +5777,31 @@ open</translation>
     </message>
     <message>
         <source>Tệp PDF (*.pdf)</source>
-        <translation type="unfinished">PDF files (*.pdf)</translation>
+        <translation>PDF files (*.pdf)</translation>
     </message>
     <message>
         <source>In…</source>
-        <translation type="unfinished">Print…</translation>
+        <translation>Print…</translation>
     </message>
     <message>
         <source>Lưu thành PDF…</source>
-        <translation type="unfinished">Save as PDF…</translation>
+        <translation>Save as PDF…</translation>
     </message>
     <message>
         <source>Xong</source>
-        <translation type="unfinished">Done</translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>Tệp Word (*.docx)</source>
-        <translation type="unfinished">Word files (*.docx)</translation>
+        <translation>Word files (*.docx)</translation>
     </message>
     <message>
         <source>Không có chương trình nào mở được {name}. Tệp đã được lưu.</source>
-        <translation type="unfinished">No program can open {name}. The file is saved.</translation>
+        <translation>No program can open {name}. The file is saved.</translation>
     </message>
     <message>
         <source>Đang ghi tệp…</source>
-        <translation type="unfinished">Writing the bundle…</translation>
+        <translation>Writing the file…</translation>
     </message>
     <message>
         <source>Đã lưu: {name}</source>
@@ -5438,30 +5809,30 @@ open</translation>
     </message>
     <message>
         <source>Mở tệp</source>
-        <translation type="unfinished">Open the file</translation>
+        <translation>Open the file</translation>
     </message>
     <message>
         <source>Định dạng</source>
-        <translation type="unfinished">Format</translation>
+        <translation>Format</translation>
     </message>
     <message>
         <source>Chọn nơi lưu…</source>
-        <translation type="unfinished">Choose where to save…</translation>
+        <translation>Choose where to save…</translation>
     </message>
     <message>
         <source>Đóng</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
     <name>PartActs</name>
     <message>
         <source>Ghi tệp phần việc</source>
-        <translation>Write the department&apos;s file</translation>
+        <translation>Write the department’s file</translation>
     </message>
     <message>
         <source>Đang ghi tệp phần việc</source>
-        <translation>Writing the department&apos;s file</translation>
+        <translation>Writing the department’s file</translation>
     </message>
     <message>
         <source>Nhận lại phần việc</source>
@@ -5473,7 +5844,7 @@ open</translation>
     </message>
     <message>
         <source>Đã nhận lại {count} giá trị trong một bước; Ctrl+Z để trở lại như trước.</source>
-        <translation>{count} values taken in as one step; Ctrl+Z takes it back.</translation>
+        <translation>Values taken in: {count}, in one step; Ctrl+Z takes it back.</translation>
     </message>
     <message>
         <source>Biên bản…</source>
@@ -5504,7 +5875,7 @@ open</translation>
     </message>
     <message>
         <source>Gửi kèm tệp. Mật khẩu không ghi trên phiếu: hãy báo riêng, ví dụ qua điện thoại.</source>
-        <translation>Send it with the file. The passphrase does not stand on it: tell it separately, by telephone for example.</translation>
+        <translation>Send it with the file. The passphrase is not on it: tell it separately, for example by telephone.</translation>
     </message>
 </context>
 <context>
@@ -5522,7 +5893,7 @@ open</translation>
     </message>
     <message>
         <source>Gửi tệp {name} cho {department}, kèm phiếu giao việc.</source>
-        <translation>Send the file {name} to {department}, with the brief.</translation>
+        <translation>Send the file {name} to {department}, together with the brief.</translation>
     </message>
     <message>
         <source>Đã ghi tệp trả</source>
@@ -5538,7 +5909,7 @@ open</translation>
     </message>
     <message>
         <source>Chép vào bộ nhớ tạm</source>
-        <translation type="unfinished">Copy to the clipboard</translation>
+        <translation>Copy to the clipboard</translation>
     </message>
     <message>
         <source>Hiện lần cuối: chương trình không giữ mật khẩu. Báo riêng, đừng gửi cùng tệp.</source>
@@ -5550,7 +5921,7 @@ open</translation>
     </message>
     <message>
         <source>Xong</source>
-        <translation type="unfinished">Done</translation>
+        <translation>Done</translation>
     </message>
 </context>
 <context>
@@ -5597,15 +5968,15 @@ open</translation>
     </message>
     <message>
         <source>Mỗi đơn vị nhận một tệp chỉ có chỉ số của mình, điền và trả lại. Khi nhận, từng giá trị được so với lúc giao; chỗ hai bên sửa khác nhau thì hỏi.</source>
-        <translation>Each department gets a file with its own rows, fills it in and returns it. Every value is then compared with what went out; where both sides changed it, you are asked.</translation>
+        <translation>Each department gets a file with its own sub-indicators, fills it in and returns it. Every value is then compared with what was handed out; where both sides changed it, you are asked.</translation>
     </message>
     <message>
         <source>Đơn vị</source>
         <translation>Department</translation>
     </message>
     <message>
-        <source>Tỉnh giao</source>
-        <translation>Office</translation>
+        <source>Nơi giao</source>
+        <translation>Handed out by</translation>
     </message>
     <message>
         <source>Giao lúc</source>
@@ -5625,11 +5996,11 @@ open</translation>
     </message>
     <message>
         <source>Chỉ số</source>
-        <translation type="unfinished">Indicator</translation>
+        <translation>Sub-indicators</translation>
     </message>
     <message>
         <source>Trạng thái</source>
-        <translation type="unfinished">State</translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>Chưa giao phần việc nào</source>
@@ -5645,7 +6016,7 @@ open</translation>
     </message>
     <message>
         <source>▲ Quá hạn {count} ngày</source>
-        <translation>▲ {count} days late</translation>
+        <translation>▲ days late: {count}</translation>
     </message>
     <message>
         <source>Đã giao</source>
@@ -5668,23 +6039,23 @@ open</translation>
     </message>
     <message>
         <source>Ai có tệp đều đọc được. Chỉ nên dùng khi tệp không rời khỏi cơ quan.</source>
-        <translation>Whoever has the file can read it. Only where it does not leave the office.</translation>
+        <translation>Whoever has the file can read it. Use this only where the file does not leave the office.</translation>
     </message>
     <message>
         <source>Khóa tệp bằng mật khẩu</source>
-        <translation type="unfinished">Lock the file with a passphrase</translation>
+        <translation>Lock the file with a passphrase</translation>
     </message>
     <message>
         <source>Mật khẩu</source>
-        <translation type="unfinished">Passphrase</translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <source>Tạo mật khẩu khác</source>
-        <translation type="unfinished">Make another passphrase</translation>
+        <translation>Make another passphrase</translation>
     </message>
     <message>
         <source>Chép vào bộ nhớ tạm</source>
-        <translation type="unfinished">Copy to the clipboard</translation>
+        <translation>Copy to the clipboard</translation>
     </message>
 </context>
 <context>
@@ -5695,7 +6066,7 @@ open</translation>
     </message>
     <message>
         <source>Ký</source>
-        <translation type="unfinished">Sign</translation>
+        <translation>Sign</translation>
     </message>
     <message>
         <source>Mã PIN chỉ đưa cho USB token một lần rồi xóa ngay; chương trình không tự thử lại.</source>
@@ -5703,7 +6074,7 @@ open</translation>
     </message>
     <message>
         <source>Nhập PIN trên bàn phím của thiết bị.</source>
-        <translation>Enter the PIN on the device&apos;s keypad.</translation>
+        <translation>Enter the PIN on the device’s keypad.</translation>
     </message>
     <message>
         <source>Xác nhận ký</source>
@@ -5715,15 +6086,15 @@ open</translation>
     </message>
     <message>
         <source>Người ký</source>
-        <translation type="unfinished">Signer</translation>
+        <translation>Signer</translation>
     </message>
     <message>
         <source>Nơi cấp</source>
-        <translation type="unfinished">Issuer</translation>
+        <translation>Issuer</translation>
     </message>
     <message>
         <source>Số sê-ri</source>
-        <translation type="unfinished">Serial number</translation>
+        <translation>Serial number</translation>
     </message>
     <message>
         <source>Hết hạn</source>
@@ -5750,7 +6121,7 @@ open</translation>
     </message>
     <message>
         <source>Tìm chỉ số</source>
-        <translation type="unfinished">Find a sub-indicator</translation>
+        <translation>Find a sub-indicator</translation>
     </message>
 </context>
 <context>
@@ -5773,11 +6144,11 @@ open</translation>
     </message>
     <message>
         <source>Chưa phải là một ngày. Ví dụ: 03/06/2022</source>
-        <translation type="unfinished">Not a date yet. Example: 03/06/2022</translation>
+        <translation>Not a date yet. Example: 03/06/2022</translation>
     </message>
     <message>
         <source>Số quá lớn.</source>
-        <translation type="unfinished">The number is too large.</translation>
+        <translation>The number is too large.</translation>
     </message>
     <message>
         <source>Mã</source>
@@ -5805,11 +6176,11 @@ open</translation>
     </message>
     <message>
         <source>Phần trong số bậc cả kế hoạch tăng; việc ngoài kế hoạch: nếu chỉ làm việc đó</source>
-        <translation>Its part of the places that the plan gains; other work: if it alone is done</translation>
+        <translation>Its share of the places that the plan gains; other work: if it alone is done</translation>
     </message>
     <message>
         <source>Ngày công</source>
-        <translation>Person days</translation>
+        <translation>Person-days</translation>
     </message>
     <message>
         <source>Cho việc này + cho minh chứng; gõ để sửa phần của việc này</source>
@@ -5841,7 +6212,7 @@ open</translation>
     </message>
     <message>
         <source>Mức mặc định; gõ số của cơ quan để thay.</source>
-        <translation>A default; type the office&apos;s own number instead.</translation>
+        <translation>A default; type the office’s own number instead.</translation>
     </message>
     <message>
         <source>Không làm được: bỏ ra khỏi kế hoạch</source>
@@ -5869,7 +6240,7 @@ open</translation>
     </message>
     <message>
         <source>Nâng lên mức “{level}”</source>
-        <translation>Rise to “{level}”</translation>
+        <translation>Reach level “{level}”</translation>
     </message>
     <message>
         <source>Đạt {number}</source>
@@ -5916,7 +6287,7 @@ open</translation>
     </message>
     <message>
         <source>{count} bổ sung minh chứng</source>
-        <translation>{count} of evidence</translation>
+        <translation>evidence for {count}</translation>
     </message>
     <message>
         <source>Ngày công</source>
@@ -5924,7 +6295,7 @@ open</translation>
     </message>
     <message>
         <source>{count} đơn vị chủ trì</source>
-        <translation>{count} departments</translation>
+        <translation>departments: {count}</translation>
     </message>
     <message>
         <source>chưa phân công</source>
@@ -6015,7 +6386,7 @@ open</translation>
     </message>
     <message>
         <source>Kế hoạch</source>
-        <translation type="unfinished">Plan</translation>
+        <translation>Plan</translation>
     </message>
     <message>
         <source>Điểm tăng theo chỉ số chính</source>
@@ -6087,7 +6458,7 @@ open</translation>
     </message>
     <message>
         <source>Ở đây sẽ có việc nên làm trước để tăng điểm và hạng. Hãy trả lời vài chỉ số thành phần để biết còn thiếu gì.</source>
-        <translation>What to do first for more points and a better rank will stand here. Answer a few sub-indicators to see what is missing.</translation>
+        <translation>What to do first for more points and a better rank will appear here. Answer a few sub-indicators to see what is missing.</translation>
     </message>
     <message>
         <source>Trả lời chỉ số đầu tiên</source>
@@ -6098,8 +6469,8 @@ open</translation>
         <translation>No published results</translation>
     </message>
     <message>
-        <source>Kế hoạch cần kết quả của các tỉnh khác để tính hạng. Nhập bằng mục “Nhập kết quả công bố…” của trình đơn.</source>
-        <translation>A plan needs the results of other provinces to know ranks. Bring them in with “Import published results…” in the menu.</translation>
+        <source>Kế hoạch cần kết quả đã công bố để tính hạng. Nhập bằng mục “Nhập kết quả công bố…” của trình đơn.</source>
+        <translation>A plan needs published results to work out ranks. Take them in with “Import published results…” in the menu.</translation>
     </message>
     <message>
         <source>Hiện nay</source>
@@ -6118,11 +6489,11 @@ open</translation>
     </message>
     <message>
         <source>Kế hoạch cải thiện chỉ số theo mẫu văn bản hành chính: hiện trạng, mục tiêu, nhiệm vụ, đơn vị chủ trì, cách tính. Bản Word để sửa tiếp, bản PDF để trình.</source>
-        <translation>The province&apos;s plan to raise its DTI as an official paper: standing, goal, tasks, departments, method. Word to go on editing, PDF to submit.</translation>
+        <translation>The plan to raise the index as an official paper: standing, goal, tasks, departments, method. Word to go on editing, PDF to submit.</translation>
     </message>
     <message>
         <source>Ngôn ngữ</source>
-        <translation type="unfinished">Language</translation>
+        <translation>Language</translation>
     </message>
     <message>
         <source>tiếng Việt</source>
@@ -6192,11 +6563,11 @@ open</translation>
     </message>
     <message>
         <source>Giải trình</source>
-        <translation type="unfinished">Explanation</translation>
+        <translation>Explanation</translation>
     </message>
     <message>
         <source>Minh chứng</source>
-        <translation type="unfinished">Evidence</translation>
+        <translation>Evidence</translation>
     </message>
     <message>
         <source>Chưa có minh chứng.</source>
@@ -6212,7 +6583,7 @@ open</translation>
     </message>
     <message>
         <source>chưa trả lời</source>
-        <translation type="unfinished">not answered</translation>
+        <translation>not answered</translation>
     </message>
     <message>
         <source>Chép</source>
@@ -6244,7 +6615,7 @@ open</translation>
     </message>
     <message>
         <source>Bỏ dấu đã nhập</source>
-        <translation>Take the tick off</translation>
+        <translation>Clear the tick</translation>
     </message>
 </context>
 <context>
@@ -6255,7 +6626,7 @@ open</translation>
     </message>
     <message>
         <source>Phiếu ghi từng chỉ số thành phần đã nhập lên dti.gov.vn lúc nào, ai nhập, và những gì đã đổi sau khi nhập.</source>
-        <translation>The sheet tells when each sub-indicator was entered at dti.gov.vn, by whom, and what changed since.</translation>
+        <translation>The sheet says when each sub-indicator was entered on dti.gov.vn, by whom, and what has changed since.</translation>
     </message>
 </context>
 <context>
@@ -6270,7 +6641,7 @@ open</translation>
     </message>
     <message>
         <source>Tất cả</source>
-        <translation type="unfinished">All</translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>Đã đổi</source>
@@ -6282,7 +6653,7 @@ open</translation>
     </message>
     <message>
         <source>Mã</source>
-        <translation type="unfinished">Code</translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Tình trạng</source>
@@ -6302,7 +6673,7 @@ open</translation>
     </message>
     <message>
         <source>chưa trả lời</source>
-        <translation type="unfinished">not answered</translation>
+        <translation>not answered</translation>
     </message>
     <message>
         <source>Giải trình đã sửa sau khi nhập.</source>
@@ -6337,7 +6708,7 @@ open</translation>
     </message>
     <message>
         <source>Nhập lên dti.gov.vn – {province} {year}</source>
-        <translation>Enter at dti.gov.vn – {province} {year}</translation>
+        <translation>Enter on dti.gov.vn – {province} {year}</translation>
     </message>
     <message>
         <source>Máy không mở được thư mục. Tệp nằm ở: {path}</source>
@@ -6364,7 +6735,7 @@ open</translation>
     </message>
     <message>
         <source>{count} số liệu năm {year} chưa xác nhận lại; Alt + Enter xác nhận từng số.</source>
-        <translation>{count} figures of {year} are not confirmed yet; Alt + Enter confirms them one by one.</translation>
+        <translation>Figures of {year} not confirmed yet: {count}; Alt + Enter confirms them one by one.</translation>
     </message>
     <message>
         <source>Xác nhận tất cả</source>
@@ -6391,24 +6762,6 @@ open</translation>
     </message>
 </context>
 <context>
-    <name>ProvinceChooser</name>
-    <message>
-        <source>Tỉnh, thành phố: {name}</source>
-        <translation>Province or city: {name}</translation>
-    </message>
-</context>
-<context>
-    <name>ProvinceList</name>
-    <message>
-        <source>Chọn tỉnh, thành phố</source>
-        <translation>Choose a province or city</translation>
-    </message>
-    <message>
-        <source>Các tỉnh, thành phố</source>
-        <translation>Provinces and cities</translation>
-    </message>
-</context>
-<context>
     <name>ProvinceSearch</name>
     <message>
         <source>Tìm tỉnh, thành phố; không cần gõ dấu</source>
@@ -6419,9 +6772,9 @@ open</translation>
         <translation>Find a province or city</translation>
     </message>
     <message>
-        <source>Tìm tỉnh, vùng</source>
+        <source>Tìm theo tên, vùng</source>
         <extracomment>As wide as a star, so that numbers with and without one stay in line. Below this width the regions are only told when the pointer rests on a province.</extracomment>
-        <translation>Find a province or region</translation>
+        <translation>Find by name or region</translation>
     </message>
 </context>
 <context>
@@ -6440,8 +6793,8 @@ open</translation>
         <translation>* derived, not published</translation>
     </message>
     <message>
-        <source>Nhấn đúp hoặc Enter: so với tỉnh đó</source>
-        <translation>Double click or Enter: compare</translation>
+        <source>Nhấn đúp hoặc Enter: so với nơi đó</source>
+        <translation>Double-click or Enter: compare with that one</translation>
     </message>
     <message>
         <source>Qua các năm</source>
@@ -6480,8 +6833,8 @@ open</translation>
         <translation>Rank against {year} unknown</translation>
     </message>
     <message>
-        <source>Chưa biết giá trị công bố của {count} tỉnh; thiếu không có nghĩa là 0: {names}.</source>
-        <translation>Published values unknown, provinces: {count}; missing does not mean 0: {names}.</translation>
+        <source>Chưa biết giá trị công bố của {count} {units}; thiếu không có nghĩa là 0: {names}.</source>
+        <translation>The published values of {count} {units} are not known; missing does not mean 0: {names}.</translation>
     </message>
     <message>
         <source>Mới trả lời {answered}/{total} chỉ số, phần còn lại tính 0 điểm</source>
@@ -6506,14 +6859,6 @@ open</translation>
     <message>
         <source>Giá trị</source>
         <translation>Value</translation>
-    </message>
-    <message>
-        <source>Cả nước</source>
-        <translation>National</translation>
-    </message>
-    <message>
-        <source>Trung bình cả nước</source>
-        <translation>National mean</translation>
     </message>
     <message>
         <source>Trụ cột</source>
@@ -6566,26 +6911,22 @@ open</translation>
     </message>
     <message>
         <source>In phiếu và cất vào két, tách khỏi tệp sao lưu. Phiếu không nằm lại trên máy, trừ khi được lưu.</source>
-        <translation>Print the sheet and lock it away, apart from the backup file. It stays nowhere on this machine unless you save it.</translation>
+        <translation>Print the sheet and lock it away, apart from the backup file. No copy stays on this computer unless you save one.</translation>
     </message>
 </context>
 <context>
     <name>RegionTable</name>
     <message>
         <source>Trong vùng</source>
-        <translation type="unfinished">In the region</translation>
-    </message>
-    <message>
-        <source>Tỉnh, thành phố</source>
-        <translation type="unfinished">Province or city</translation>
+        <translation>In the region</translation>
     </message>
     <message>
         <source>Hạng</source>
-        <translation type="unfinished">Rank</translation>
+        <translation>Rank</translation>
     </message>
     <message>
-        <source>Hạng trong cả nước</source>
-        <translation>Rank in the country</translation>
+        <source>Hạng chung</source>
+        <translation>Rank among all</translation>
     </message>
     <message>
         <source>Thay đổi</source>
@@ -6597,7 +6938,7 @@ open</translation>
     </message>
     <message>
         <source>Giá trị</source>
-        <translation type="unfinished">Value</translation>
+        <translation>Value</translation>
     </message>
 </context>
 <context>
@@ -6628,11 +6969,11 @@ open</translation>
     </message>
     <message>
         <source>Phần đang lọc không còn việc. Các phần khác vẫn còn.</source>
-        <translation>Nothing remains under this filter. Other parts still have work.</translation>
+        <translation>Nothing remains under this filter. Other parts still have work to do.</translation>
     </message>
     <message>
         <source>Xem tất cả</source>
-        <translation>View all</translation>
+        <translation>Show all</translation>
     </message>
     <message>
         <source>Không còn việc nào</source>
@@ -6644,14 +6985,69 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>RemoveRowDialog</name>
+    <message>
+        <source>{count} ô đã trả lời</source>
+        <translation>{count} answered fields</translation>
+    </message>
+    <message>
+        <source>{count} tài liệu kiểm chứng</source>
+        <translation>{count} pieces of evidence</translation>
+    </message>
+    <message>
+        <source>có giải trình</source>
+        <translation>with an explanation</translation>
+    </message>
+    <message>
+        <source>{count} ý kiến rà soát</source>
+        <translation>{count} review remarks</translation>
+    </message>
+    <message>
+        <source>Bỏ chỉ số thành phần</source>
+        <translation>Remove a sub-indicator</translation>
+    </message>
+    <message>
+        <source>Bỏ chỉ số thành phần {code}?</source>
+        <translation>Remove sub-indicator {code}?</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đang làm có dữ liệu của chỉ số này:</source>
+        <translation>Running assessments hold for this sub-indicator:</translation>
+    </message>
+    <message>
+        <source>và {count} hồ sơ nữa</source>
+        <translation>and {count} more assessments</translation>
+    </message>
+    <message>
+        <source>Không hồ sơ đang làm nào có dữ liệu của chỉ số này.</source>
+        <translation>No running assessment holds anything for this sub-indicator.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ giữ nguyên cho đến khi chuyển sang phiên bản mới. Khi đó câu trả lời và minh chứng của chỉ số này thôi tính điểm nhưng vẫn còn trong kho, và trở lại nếu chỉ số trở lại.</source>
+        <translation>Assessments stay as they are until they are moved to the new edition. Then the answers and evidence of this sub-indicator no longer count, but they stay in the store and come back if it does.</translation>
+    </message>
+    <message>
+        <source>Bản sửa có hoàn tác.</source>
+        <translation>The draft can be undone.</translation>
+    </message>
+    <message>
+        <source>Bỏ chỉ số</source>
+        <translation>Remove it</translation>
+    </message>
+    <message>
+        <source>Giữ lại</source>
+        <translation>Keep it</translation>
+    </message>
+</context>
+<context>
     <name>ReportPaperDialog</name>
     <message>
         <source>Lưu bản dự thảo</source>
-        <translation type="unfinished">Save the draft</translation>
+        <translation>Save the draft</translation>
     </message>
     <message>
         <source>Bản PDF để trình, bản Word để sửa tiếp; hai bản cùng một nội dung. Bảng giải trình nêu điểm tự chấm, minh chứng và giải trình của từng chỉ số thành phần.</source>
-        <translation>PDF to submit, Word to edit further; both say the same. The explanations give the self-score, the evidence and the explanation of each sub-indicator.</translation>
+        <translation>PDF for submission, Word for further editing; both say the same. The explanations give the self-score, evidence and explanation of each sub-indicator.</translation>
     </message>
     <message>
         <source>Văn bản</source>
@@ -6720,8 +7116,8 @@ open</translation>
         <translation>Try again</translation>
     </message>
     <message>
-        <source>Báo cáo tự đánh giá DTI, dự thảo</source>
-        <translation>DTI self-assessment report, draft</translation>
+        <source>Báo cáo tự đánh giá, dự thảo</source>
+        <translation>Self-assessment report, draft</translation>
     </message>
     <message>
         <source>Đang in bản dự thảo…</source>
@@ -6737,10 +7133,25 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>Rescue</name>
+    <message>
+        <source>Khôi phục từ bản sao lưu</source>
+        <translation>Restore from a backup</translation>
+    </message>
+    <message>
+        <source>Bản sao lưu ({endings});;Mọi tệp (*)</source>
+        <translation>Backups ({endings});;All files (*)</translation>
+    </message>
+    <message>
+        <source>Đang khôi phục từ bản sao lưu</source>
+        <translation>Restoring from the backup</translation>
+    </message>
+</context>
+<context>
     <name>RestoreDialog</name>
     <message>
         <source>Bản sao lưu này được khóa bằng mật khẩu; mật khẩu ghi trên phiếu khôi phục.</source>
-        <translation>This backup is locked with a passphrase; it stands on the recovery sheet.</translation>
+        <translation>This backup is locked with a passphrase, which is on the recovery sheet.</translation>
     </message>
     <message>
         <source>Sao lưu lúc {moment}</source>
@@ -6752,7 +7163,7 @@ open</translation>
     </message>
     <message>
         <source>và {count} hồ sơ khác</source>
-        <translation>and {count} more assessments</translation>
+        <translation>and {count} more</translation>
     </message>
     <message>
         <source>Không có hồ sơ nào.</source>
@@ -6760,23 +7171,23 @@ open</translation>
     </message>
     <message>
         <source>{count} tệp minh chứng, {size}</source>
-        <translation>{count} evidence files, {size}</translation>
+        <translation>evidence files: {count}, {size}</translation>
     </message>
     <message>
         <source>{count} tệp minh chứng của bản này không còn tìm thấy và sẽ không trở lại; mọi thứ khác vẫn khôi phục được.</source>
-        <translation>{count} evidence files of this backup are no longer found and will not come back; everything else can be restored.</translation>
+        <translation>Evidence files of this backup that are no longer found and will not come back: {count}. Everything else can be restored.</translation>
     </message>
     <message>
-        <source>{province} · DTI {year}, hồ sơ mẫu</source>
-        <translation>{province} · DTI {year}, sample</translation>
+        <source>{title}, hồ sơ mẫu</source>
+        <translation>{title}, sample</translation>
     </message>
     <message>
-        <source>{province} · DTI {year}: {filled} chỉ số đã nhập, sửa {moment}</source>
-        <translation>{province} · DTI {year}: {filled} entered, changed {moment}</translation>
+        <source>{title}: {filled} chỉ số đã nhập, sửa {moment}</source>
+        <translation>{title}: {filled} indicators entered, changed {moment}</translation>
     </message>
     <message>
         <source>Khôi phục từ bản sao lưu</source>
-        <translation type="unfinished">Restore from a backup</translation>
+        <translation>Restore from a backup</translation>
     </message>
     <message>
         <source>Đang xem bản sao lưu…</source>
@@ -6788,23 +7199,23 @@ open</translation>
     </message>
     <message>
         <source>Hiện mật khẩu</source>
-        <translation type="unfinished">Show password</translation>
+        <translation>Show password</translation>
     </message>
     <message>
         <source>Mở</source>
-        <translation type="unfinished">Open</translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>Bản sao lưu thay cho toàn bộ dữ liệu đang có, sau khi được kiểm tra từng tệp. Dữ liệu đang có không bị xóa: được giữ nguyên trong một thư mục riêng, và có trong các bản tự sao lưu để quay lại khi cần.</source>
-        <translation>The backup takes the place of all present data, once each of its files has been checked. The present data is not deleted: it is kept whole in a folder of its own, and is one of the automatic backups if you want to go back.</translation>
+        <translation>The backup replaces all present data once each of its files has been checked. The present data is not deleted: it is kept whole in a folder of its own, and as one of the automatic backups in case you want to go back.</translation>
     </message>
     <message>
         <source>Khôi phục</source>
-        <translation type="unfinished">Restore</translation>
+        <translation>Restore</translation>
     </message>
     <message>
         <source>Hủy</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -6819,19 +7230,19 @@ open</translation>
     </message>
     <message>
         <source>Trả lời, giải trình, ghi chú, ý kiến và minh chứng mới của phần việc thành một tệp để gửi về nơi giao. Có thể trả nhiều lần: tệp sau chỉ thêm những gì mới.</source>
-        <translation>Answers, explanations, notes, remarks and new evidence of the part become one file for the office. You may return it more than once: a later file adds what is new.</translation>
+        <translation>Answers, explanations, notes, comments and new evidence of the part go into one file for the office. You may return it more than once: a later file only adds what is new.</translation>
     </message>
     <message>
         <source>Còn {count} chỉ số chưa trả lời. Vẫn trả được.</source>
-        <translation>{count} sub-indicators are not answered yet. You can return it all the same.</translation>
+        <translation>Sub-indicators not answered yet: {count}. You can return it all the same.</translation>
     </message>
     <message>
         <source>Chọn nơi lưu…</source>
-        <translation type="unfinished">Choose where to save…</translation>
+        <translation>Choose where to save…</translation>
     </message>
     <message>
         <source>Hủy</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -6893,7 +7304,7 @@ open</translation>
     <message>
         <source>Rà soát</source>
         <extracomment>Below this width the filter is words alone: with shapes and counts it would not fit.</extracomment>
-        <translation type="unfinished">Review</translation>
+        <translation>Review</translation>
     </message>
     <message>
         <source>Nhập điểm thẩm định…</source>
@@ -6913,7 +7324,7 @@ open</translation>
     </message>
     <message>
         <source>Tất cả</source>
-        <translation type="unfinished">All</translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>Đã đổi</source>
@@ -6941,7 +7352,7 @@ open</translation>
     </message>
     <message>
         <source>{who} cho điểm {count} chỉ số, chênh {points} điểm</source>
-        <translation>{who} scored {count} indicators, {points} points apart</translation>
+        <translation>{who} scored {count} sub-indicators, {points} points apart</translation>
     </message>
     <message>
         <source>chỉ số {index}: {points}</source>
@@ -6953,11 +7364,11 @@ open</translation>
     </message>
     <message>
         <source>Không có chỉ số nào ở đây</source>
-        <translation>No indicator here</translation>
+        <translation>No sub-indicator here</translation>
     </message>
     <message>
         <source>Phần đang lọc không có chỉ số nào.</source>
-        <translation>The filter leaves no indicator.</translation>
+        <translation>No sub-indicator matches the filter.</translation>
     </message>
     <message>
         <source>Xem tất cả</source>
@@ -6965,7 +7376,7 @@ open</translation>
     </message>
     <message>
         <source>Đã chọn {count} chỉ số</source>
-        <translation>{count} indicators selected</translation>
+        <translation>Selected: {count}</translation>
     </message>
     <message>
         <source>Chọn một hay nhiều dòng để đặt trạng thái</source>
@@ -6976,7 +7387,7 @@ open</translation>
     <name>ReviewReasonDialog</name>
     <message>
         <source>{count} chỉ số</source>
-        <translation>{count} indicators</translation>
+        <translation>sub-indicators: {count}</translation>
     </message>
     <message>
         <source>Cần sửa {codes}</source>
@@ -6988,7 +7399,7 @@ open</translation>
     </message>
     <message>
         <source>Lý do hiện ngay trên trang của chỉ số, để người soạn biết phải sửa gì.</source>
-        <translation>The reason is shown on the indicator&apos;s own page, so that the drafter knows what to mend.</translation>
+        <translation>The reason is shown on the sub-indicator’s page, so that the drafter knows what to correct.</translation>
     </message>
     <message>
         <source>Thiếu quyết định ban hành, số liệu lệch với báo cáo…</source>
@@ -7012,14 +7423,14 @@ open</translation>
     </message>
     <message>
         <source>Nhật ký ghi ai mở lại, lúc nào, vì sao.</source>
-        <translation>The journal tells who reopened it, when and why.</translation>
+        <translation>The journal records who reopened it, when and why.</translation>
     </message>
 </context>
 <context>
     <name>ReviewRows</name>
     <message>
         <source>Mã</source>
-        <translation type="unfinished">Code</translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Chỉ số thành phần</source>
@@ -7031,15 +7442,15 @@ open</translation>
     </message>
     <message>
         <source>Tự chấm</source>
-        <translation type="unfinished">Claimed</translation>
+        <translation>Claimed</translation>
     </message>
     <message>
         <source>Người rà soát</source>
-        <translation type="unfinished">Reviewer</translation>
+        <translation>Reviewer</translation>
     </message>
     <message>
         <source>Chênh</source>
-        <translation type="unfinished">Change</translation>
+        <translation>Change</translation>
     </message>
     <message>
         <source>Cơ quan thẩm định</source>
@@ -7047,7 +7458,7 @@ open</translation>
     </message>
     <message>
         <source>Điểm cơ quan thẩm định, nếu chưa có thì điểm người rà soát, trừ điểm tự chấm</source>
-        <translation>The assessing body&apos;s points, or else the reviewer&apos;s, less the self-score</translation>
+        <translation>The assessing body’s points, or else the reviewer’s, less the self-score</translation>
     </message>
     <message>
         <source>Ý kiến</source>
@@ -7063,7 +7474,7 @@ open</translation>
     </message>
     <message>
         <source>Vì sao</source>
-        <translation type="unfinished">Why</translation>
+        <translation>Why</translation>
     </message>
     <message>
         <source>Đã đổi sau khi rà soát</source>
@@ -7106,7 +7517,7 @@ open</translation>
     </message>
     <message>
         <source>Không bắt buộc. Danh sách này (.crl) của đơn vị cấp chữ ký số cho biết chứng thư nào đã bị thu hồi; tải ở máy có mạng rồi chép sang đây.</source>
-        <translation>Optional. This list (.crl) of the certification authority tells which certificates were revoked; fetch it on a networked computer and copy it here.</translation>
+        <translation>Optional. This list (.crl) of the certification authority says which certificates were revoked; download it on a networked computer and copy it here.</translation>
     </message>
     <message>
         <source>Chỉ tra trong những danh sách này; chương trình không tự tải gì từ mạng.</source>
@@ -7121,29 +7532,29 @@ open</translation>
     </message>
     <message>
         <source>Chỉ số chính</source>
-        <translation type="unfinished">Main indices</translation>
+        <translation>Main indices</translation>
     </message>
     <message>
         <source>Hồ sơ này</source>
         <translation>Here</translation>
     </message>
     <message>
-        <source>Tỉnh bạn</source>
-        <translation>Rival</translation>
+        <source>Nơi kia</source>
+        <translation>The other</translation>
+    </message>
+    <message>
+        <source>Nơi kia hơn (+) hoặc kém (−) bao nhiêu điểm</source>
+        <translation>Points by which the other is ahead (+) or behind (−)</translation>
+    </message>
+    <message>
+        <source>Xanh: nơi kia hơn; xám: hồ sơ này hơn.</source>
+        <translation>Blue: the other is ahead; grey: this assessment is.</translation>
     </message>
     <message>
         <source>Cách biệt
 (điểm)</source>
-        <translation type="unfinished">Gap
+        <translation>Gap
 (points)</translation>
-    </message>
-    <message>
-        <source>Tỉnh bạn hơn (+) hoặc kém (−) bao nhiêu điểm</source>
-        <translation>By how many points the rival lies above (+) or below (−)</translation>
-    </message>
-    <message>
-        <source>Xanh: tỉnh bạn hơn; xám: hồ sơ này hơn.</source>
-        <translation>Blue: the rival is ahead; grey: this assessment is.</translation>
     </message>
     <message>
         <source>Trống (–): giá trị năm {year} không được công bố, không phải 0.</source>
@@ -7154,11 +7565,7 @@ open</translation>
     <name>RivalsTable</name>
     <message>
         <source>Hạng</source>
-        <translation type="unfinished">Rank</translation>
-    </message>
-    <message>
-        <source>Tỉnh, thành phố</source>
-        <translation type="unfinished">Province or city</translation>
+        <translation>Rank</translation>
     </message>
     <message>
         <source>Vùng</source>
@@ -7166,17 +7573,21 @@ open</translation>
     </message>
     <message>
         <source>Giá trị</source>
-        <translation type="unfinished">Value</translation>
+        <translation>Value</translation>
     </message>
     <message>
         <source>Cách biệt
 (điểm)</source>
-        <translation type="unfinished">Gap
+        <translation>Gap
 (points)</translation>
     </message>
     <message>
-        <source>Hơn (+) hoặc kém (−) tỉnh đang xem bao nhiêu điểm</source>
-        <translation>Points ahead of (+) or behind (−) the province shown</translation>
+        <source>Hơn (+) hoặc kém (−) nơi đang xem bao nhiêu điểm</source>
+        <translation>Points ahead of (+) or behind (−) the one that is looked at</translation>
+    </message>
+    <message>
+        <source>Số điểm của chính nơi đang xem</source>
+        <translation>The own points of the one that is looked at</translation>
     </message>
     <message>
         <source>Chỉ số
@@ -7190,11 +7601,7 @@ open</translation>
     </message>
     <message>
         <source>chưa rõ</source>
-        <translation type="unfinished">unknown</translation>
-    </message>
-    <message>
-        <source>Số điểm của chính tỉnh đang xem</source>
-        <translation>Points of the province shown</translation>
+        <translation>unknown</translation>
     </message>
 </context>
 <context>
@@ -7223,8 +7630,8 @@ open</translation>
         <translation>Find a row or a common figure</translation>
     </message>
     <message>
-        <source>Tỉnh</source>
-        <translation>Figure</translation>
+        <source>Chung</source>
+        <translation>Shared</translation>
     </message>
 </context>
 <context>
@@ -7328,7 +7735,7 @@ open</translation>
     </message>
     <message>
         <source>Bỏ bớt một kịch bản để chọn kịch bản này</source>
-        <translation>Take a scenario out to choose this one</translation>
+        <translation>Unselect a scenario to choose this one</translation>
     </message>
 </context>
 <context>
@@ -7363,11 +7770,11 @@ open</translation>
     </message>
     <message>
         <source>Nhật ký ghi lại việc đổi tên; có thể hoàn tác.</source>
-        <translation>The journal tells of the renaming; it can be undone.</translation>
+        <translation>The renaming goes into the journal; it can be undone.</translation>
     </message>
     <message>
         <source>Thay kịch bản “{name}” đã lưu; có thể hoàn tác. Bản chính không thay đổi.</source>
-        <translation>Takes the place of the saved scenario “{name}”; it can be undone. The original does not change.</translation>
+        <translation>Replaces the saved scenario “{name}”; it can be undone. The original does not change.</translation>
     </message>
     <message>
         <source>Lưu thành kịch bản mới, mở lại và so sánh sau. Bản chính không thay đổi.</source>
@@ -7386,7 +7793,7 @@ open</translation>
     </message>
     <message>
         <source>Giá trị</source>
-        <translation type="unfinished">Value</translation>
+        <translation>Value</translation>
     </message>
     <message>
         <source>Hạng năm {year}</source>
@@ -7402,7 +7809,7 @@ open</translation>
     </message>
     <message>
         <source>Khác bản chính</source>
-        <translation>Unlike the original</translation>
+        <translation>Differences from the original</translation>
     </message>
     <message>
         <source>{count} thay đổi</source>
@@ -7489,7 +7896,7 @@ open</translation>
     </message>
     <message>
         <source>Nếu được công nhận hết: {points} điểm. Bộ chỉ số này không xếp hạng.</source>
-        <translation>If all is recognised: {points} points. This catalogue ranks nobody.</translation>
+        <translation>If all is recognised: {points} points. This catalogue has no ranking.</translation>
     </message>
     <message>
         <source>{count} tài liệu không làm mất điểm nào: tài liệu khác cũng chứng minh.</source>
@@ -7497,11 +7904,11 @@ open</translation>
     </message>
     <message>
         <source>Tài liệu</source>
-        <translation type="unfinished">Document</translation>
+        <translation>Document</translation>
     </message>
     <message>
         <source>Chỉ số thành phần</source>
-        <translation type="unfinished">Sub-indicators</translation>
+        <translation>Sub-indicators</translation>
     </message>
     <message>
         <source>Điểm</source>
@@ -7568,7 +7975,7 @@ open</translation>
     </message>
     <message>
         <source>Theo hệ thống</source>
-        <translation>As the system</translation>
+        <translation>Same as the system</translation>
     </message>
     <message>
         <source>Sáng</source>
@@ -7580,7 +7987,7 @@ open</translation>
     </message>
     <message>
         <source>Nhật ký ghi tên này kèm tài khoản máy tính ({account}), từ thay đổi sau trở đi.</source>
-        <translation>The journal names you like this with the computer&apos;s account ({account}), from the next change on.</translation>
+        <translation>From the next change on, the journal shows this name beside the computer account ({account}).</translation>
     </message>
     <message>
         <source>Tổng dung lượng tối đa của các tệp minh chứng trong một hồ sơ.</source>
@@ -7612,7 +8019,7 @@ open</translation>
     </message>
     <message>
         <source>Tệp .asice, .dtipart và .dtipack đang mở bằng chương trình này ở một chỗ khác.</source>
-        <translation>Files that end in .asice, .dtipart and .dtipack open with this program at another place.</translation>
+        <translation>Files that end in .asice, .dtipart and .dtipack open with another copy of this program.</translation>
     </message>
     <message>
         <source>Để bấm đúp vào tệp .asice, .dtipart hay .dtipack thì chương trình này mở. Chỉ cho tài khoản này, không cần quyền quản trị.</source>
@@ -7645,11 +8052,11 @@ open</translation>
     <name>Shortcuts</name>
     <message>
         <source>Đi đến</source>
-        <translation type="unfinished">Go to</translation>
+        <translation>Go to</translation>
     </message>
     <message>
         <source>Trả lời</source>
-        <translation type="unfinished">Answer</translation>
+        <translation>Answer</translation>
     </message>
     <message>
         <source>Bảng nhập</source>
@@ -7657,19 +8064,19 @@ open</translation>
     </message>
     <message>
         <source>Rà soát</source>
-        <translation type="unfinished">Review</translation>
+        <translation>Review</translation>
     </message>
     <message>
         <source>Bộ chỉ số</source>
-        <translation type="unfinished">Catalogue</translation>
+        <translation>Catalogue</translation>
     </message>
     <message>
         <source>Thay đổi</source>
-        <translation type="unfinished">Change</translation>
+        <translation>Change</translation>
     </message>
     <message>
         <source>Xem</source>
-        <translation type="unfinished">View</translation>
+        <translation>View</translation>
     </message>
     <message>
         <source>Cửa sổ nhập lên dti.gov.vn</source>
@@ -7681,15 +8088,15 @@ open</translation>
     </message>
     <message>
         <source>Tìm chỉ số, trang, việc cần làm</source>
-        <translation>Find sub-indicators, pages, acts</translation>
+        <translation>Find sub-indicators, pages, actions</translation>
     </message>
     <message>
         <source>Tổng quan</source>
-        <translation type="unfinished">Overview</translation>
+        <translation>Overview</translation>
     </message>
     <message>
         <source>Việc còn lại</source>
-        <translation type="unfinished">What remains</translation>
+        <translation>What remains</translation>
     </message>
     <message>
         <source>Số liệu chung</source>
@@ -7697,11 +8104,11 @@ open</translation>
     </message>
     <message>
         <source>Xếp hạng và kế hoạch</source>
-        <translation type="unfinished">Ranking and plan</translation>
+        <translation>Ranking and plan</translation>
     </message>
     <message>
         <source>Nộp hồ sơ</source>
-        <translation type="unfinished">Submit</translation>
+        <translation>Submit</translation>
     </message>
     <message>
         <source>Nhật ký</source>
@@ -7713,39 +8120,39 @@ open</translation>
     </message>
     <message>
         <source>Thẻ tiếp theo của một mục</source>
-        <translation type="unfinished">Next tab of a place</translation>
+        <translation>Next tab of a page</translation>
     </message>
     <message>
         <source>Thẻ trước của một mục</source>
-        <translation>Previous tab of a section</translation>
+        <translation>Previous tab of a page</translation>
     </message>
     <message>
         <source>Nhập lên dti.gov.vn</source>
-        <translation type="unfinished">Enter at dti.gov.vn</translation>
+        <translation>Enter on dti.gov.vn</translation>
     </message>
     <message>
         <source>Tạo hồ sơ mới</source>
-        <translation type="unfinished">New assessment</translation>
+        <translation>New assessment</translation>
     </message>
     <message>
         <source>Đóng ngăn mục lục</source>
-        <translation>Close the drawer of places</translation>
+        <translation>Close the side bar</translation>
     </message>
     <message>
         <source>Trợ giúp về trang hay hộp thoại đang mở</source>
-        <translation>Help on the open page or dialog</translation>
+        <translation>Help on the current page or dialog</translation>
     </message>
     <message>
         <source>Bảng phím tắt này</source>
-        <translation type="unfinished">This list of shortcuts</translation>
+        <translation>This list of shortcuts</translation>
     </message>
     <message>
         <source>Mục đã đọc trước</source>
-        <translation>Topic read before</translation>
+        <translation>Previous topic</translation>
     </message>
     <message>
         <source>Mục đọc sau</source>
-        <translation>Topic read after</translation>
+        <translation>Next topic</translation>
     </message>
     <message>
         <source>Đóng cửa sổ trợ giúp</source>
@@ -7753,27 +8160,27 @@ open</translation>
     </message>
     <message>
         <source>Chỉ số trước</source>
-        <translation type="unfinished">Previous sub-indicator</translation>
+        <translation>Previous sub-indicator</translation>
     </message>
     <message>
         <source>Chỉ số sau</source>
-        <translation type="unfinished">Next sub-indicator</translation>
+        <translation>Next sub-indicator</translation>
     </message>
     <message>
         <source>Chỉ số chưa trả lời tiếp theo</source>
-        <translation type="unfinished">Next unanswered sub-indicator</translation>
+        <translation>Next unanswered sub-indicator</translation>
     </message>
     <message>
         <source>Xác nhận như năm trước, sang câu tiếp</source>
-        <translation type="unfinished">Confirm as last year, go on</translation>
+        <translation>Confirm as last year, go on</translation>
     </message>
     <message>
         <source>Ô nhập tiếp theo</source>
-        <translation type="unfinished">Next field</translation>
+        <translation>Next field</translation>
     </message>
     <message>
         <source>Chọn mức theo thứ tự</source>
-        <translation type="unfinished">Choose a level by number</translation>
+        <translation>Choose a level by number</translation>
     </message>
     <message>
         <source>Ô dưới, ô trên</source>
@@ -7793,7 +8200,7 @@ open</translation>
     </message>
     <message>
         <source>Bỏ những gì đang gõ</source>
-        <translation>Drop what is being typed</translation>
+        <translation>Discard what is being typed</translation>
     </message>
     <message>
         <source>Xóa các ô đang chọn</source>
@@ -7805,7 +8212,7 @@ open</translation>
     </message>
     <message>
         <source>Đầu dòng, cuối dòng</source>
-        <translation>Start, end of the line</translation>
+        <translation>Start, end of the row</translation>
     </message>
     <message>
         <source>Đầu bảng, cuối bảng</source>
@@ -7833,7 +8240,7 @@ open</translation>
     </message>
     <message>
         <source>Điền ô trên xuống các ô dưới</source>
-        <translation>Fill the upper cell down</translation>
+        <translation>Fill down from the cell above</translation>
     </message>
     <message>
         <source>Ra khỏi bảng</source>
@@ -7841,19 +8248,19 @@ open</translation>
     </message>
     <message>
         <source>Soạn tiếp, mở lại</source>
-        <translation type="unfinished">Go on drafting, reopen</translation>
+        <translation>Go on drafting, reopen</translation>
     </message>
     <message>
         <source>Gửi rà soát</source>
-        <translation type="unfinished">Send for review</translation>
+        <translation>Send for review</translation>
     </message>
     <message>
         <source>Cần sửa</source>
-        <translation type="unfinished">Needs work</translation>
+        <translation>Needs work</translation>
     </message>
     <message>
         <source>Duyệt</source>
-        <translation type="unfinished">Approve</translation>
+        <translation>Approve</translation>
     </message>
     <message>
         <source>Đã đối chiếu, sang dòng kế</source>
@@ -7861,11 +8268,11 @@ open</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>Làm lại</source>
-        <translation type="unfinished">Redo</translation>
+        <translation>Redo</translation>
     </message>
     <message>
         <source>Chữ lớn hơn</source>
@@ -7889,15 +8296,15 @@ open</translation>
     </message>
     <message>
         <source>Phóng to tài liệu</source>
-        <translation>Enlarge the document</translation>
+        <translation>Make the document larger</translation>
     </message>
     <message>
         <source>Thu nhỏ tài liệu</source>
-        <translation>Shrink the document</translation>
+        <translation>Make the document smaller</translation>
     </message>
     <message>
         <source>Sao chép giá trị thứ mấy</source>
-        <translation>Copy the value of that number</translation>
+        <translation>Copy the value with that number</translation>
     </message>
     <message>
         <source>Đánh dấu đã nhập, sang chỉ số sau</source>
@@ -7905,7 +8312,7 @@ open</translation>
     </message>
     <message>
         <source>Bỏ dấu đã nhập</source>
-        <translation type="unfinished">Take the tick off</translation>
+        <translation>Clear the tick</translation>
     </message>
     <message>
         <source>Sao chép giải trình</source>
@@ -7913,7 +8320,7 @@ open</translation>
     </message>
     <message>
         <source>Mở thư mục minh chứng</source>
-        <translation type="unfinished">Open the evidence folder</translation>
+        <translation>Open the evidence folder</translation>
     </message>
     <message>
         <source>Sao chép đường dẫn thư mục</source>
@@ -8015,7 +8422,7 @@ open</translation>
     </message>
     <message>
         <source>{count} ý kiến chưa xử lý</source>
-        <translation>{count} open comments</translation>
+        <translation>open comments: {count}</translation>
     </message>
     <message>
         <source>Xếp hạng và kế hoạch</source>
@@ -8053,8 +8460,12 @@ open</translation>
         <translation>Position of the signatory</translation>
     </message>
     <message>
-        <source>Ví dụ: Chủ tịch Ủy ban nhân dân tỉnh</source>
-        <translation>Example: Chair of the Provincial People’s Committee</translation>
+        <source>Chủ tịch Ủy ban nhân dân tỉnh</source>
+        <translation>Chairperson of the provincial People’s Committee</translation>
+    </message>
+    <message>
+        <source>Ví dụ: {title}</source>
+        <translation>Example: {title}</translation>
     </message>
     <message>
         <source>In ở cuối báo cáo và ghi trong tệp hồ sơ. Được lưu ngay khi gõ.</source>
@@ -8115,19 +8526,19 @@ open</translation>
     <name>Staged</name>
     <message>
         <source>Nhận</source>
-        <translation>Take</translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>Mã</source>
-        <translation type="unfinished">Code</translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Chỉ số</source>
-        <translation type="unfinished">Indicator</translation>
+        <translation>Indicator</translation>
     </message>
     <message>
         <source>Nội dung</source>
-        <translation type="unfinished">Field</translation>
+        <translation>Field</translation>
     </message>
     <message>
         <source>Đang có</source>
@@ -8147,7 +8558,7 @@ open</translation>
     </message>
     <message>
         <source>Giải trình</source>
-        <translation type="unfinished">Explanation</translation>
+        <translation>Explanation</translation>
     </message>
     <message>
         <source>Ô {place}</source>
@@ -8171,7 +8582,7 @@ open</translation>
     </message>
     <message>
         <source>Chỉ số đã duyệt nên được giữ nguyên. Muốn nhận thì mở lại ở phần rà soát.</source>
-        <translation>The indicator is approved and therefore kept. To take the change, open it again in the review.</translation>
+        <translation>The sub-indicator is approved, so it is kept. To import the change, reopen it in the review.</translation>
     </message>
     <message>
         <source>Đã duyệt, giữ nguyên</source>
@@ -8207,7 +8618,7 @@ open</translation>
     </message>
     <message>
         <source>Xóa</source>
-        <translation type="unfinished">Cleared</translation>
+        <translation>Cleared</translation>
     </message>
     <message>
         <source>Mới</source>
@@ -8219,15 +8630,15 @@ open</translation>
     </message>
     <message>
         <source>Không nhận được: {state}</source>
-        <translation>Cannot be taken: {state}</translation>
+        <translation>Cannot be imported: {state}</translation>
     </message>
     <message>
         <source>Nhận: có</source>
-        <translation>Take: yes</translation>
+        <translation>Import: yes</translation>
     </message>
     <message>
         <source>Nhận: không</source>
-        <translation>Take: no</translation>
+        <translation>Import: no</translation>
     </message>
 </context>
 <context>
@@ -8266,11 +8677,11 @@ open</translation>
     </message>
     <message>
         <source>Đã hơn {days} ngày chưa có bản sao lưu nào ngoài ổ đĩa của máy này. Máy hỏng hoặc mất thì dữ liệu mất theo.</source>
-        <translation>For more than {days} days there has been no backup outside this machine&apos;s disk. If it breaks or is lost, the data goes with it.</translation>
+        <translation>For more than {days} days there has been no backup outside this computer’s disk. If the computer breaks or is lost, the data is lost with it.</translation>
     </message>
     <message>
         <source>Sao lưu…</source>
-        <translation type="unfinished">Back up…</translation>
+        <translation>Back up…</translation>
     </message>
     <message>
         <source>Mở hồ sơ mẫu</source>
@@ -8333,7 +8744,7 @@ open</translation>
     </message>
     <message>
         <source>Chọn khóa của người ký: tệp khóa hoặc USB token. Chưa có gì được ký ở bước này.</source>
-        <translation>Choose the signer&apos;s key: a key file or a USB token. Nothing is signed in this step.</translation>
+        <translation>Choose the signer’s key: a key file or a USB token. Nothing is signed in this step.</translation>
     </message>
     <message>
         <source>Xem báo cáo</source>
@@ -8441,7 +8852,7 @@ open</translation>
     </message>
     <message>
         <source>Nhập lên dti.gov.vn…</source>
-        <translation>Enter at dti.gov.vn…</translation>
+        <translation>Enter on dti.gov.vn…</translation>
     </message>
     <message>
         <source>Mở cửa sổ hẹp để chép từng mục lên cổng của Bộ</source>
@@ -8452,35 +8863,35 @@ open</translation>
     <name>TakeBookDialog</name>
     <message>
         <source>Nhập bộ chỉ số từ Excel</source>
-        <translation>Catalogue from Excel</translation>
+        <translation>Import the catalogue from Excel</translation>
     </message>
     <message>
         <source>Hủy</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>Nhận {count} chỗ sửa</source>
-        <translation>Take the corrections ({count})</translation>
+        <translation>Import the corrections ({count})</translation>
     </message>
     <message>
         <source>Nhận</source>
-        <translation type="unfinished">Take</translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>Đang đọc…</source>
-        <translation type="unfinished">Reading…</translation>
+        <translation>Reading…</translation>
     </message>
     <message>
         <source>{count} ô có lỗi, nên chưa nhận gì. Sửa trong Excel rồi chọn lại tệp.</source>
-        <translation>Cells at fault: {count}, so nothing was taken. Correct them in Excel and choose the file again.</translation>
+        <translation>Cells with faults: {count}, so nothing was imported. Correct them in Excel and choose the file again.</translation>
     </message>
     <message>
         <source>Tệp này không sửa gì so với bản đang có.</source>
-        <translation>This file corrects nothing of what is here.</translation>
+        <translation>This file changes nothing.</translation>
     </message>
     <message>
         <source>Những chỗ sửa được ghi vào bản sửa trong một bước; hoàn tác một lần là như trước. Dòng đã đối chiếu mà đổi thì phải đối chiếu lại.</source>
-        <translation>The corrections are put into the draft as one step; one undo and it is as before. A checked row that changes has to be checked again.</translation>
+        <translation>The corrections go into the draft in one step, and a single undo takes them back. A checked row that changes has to be checked again.</translation>
     </message>
     <message>
         <source>Trong tệp thiếu {count} ô; những ô ấy giữ nguyên.</source>
@@ -8488,19 +8899,19 @@ open</translation>
     </message>
     <message>
         <source>Ô</source>
-        <translation type="unfinished">Cell</translation>
+        <translation>Cell</translation>
     </message>
     <message>
         <source>Vì sao</source>
-        <translation type="unfinished">Why</translation>
+        <translation>Why</translation>
     </message>
     <message>
         <source>Các ô có lỗi</source>
-        <translation>Cells at fault</translation>
+        <translation>Cells with faults</translation>
     </message>
     <message>
         <source>Mục</source>
-        <translation type="unfinished">Entry</translation>
+        <translation>Entry</translation>
     </message>
     <message>
         <source>Nội dung</source>
@@ -8508,11 +8919,11 @@ open</translation>
     </message>
     <message>
         <source>Trước</source>
-        <translation type="unfinished">Before</translation>
+        <translation>Before</translation>
     </message>
     <message>
         <source>Sau</source>
-        <translation type="unfinished">After</translation>
+        <translation>After</translation>
     </message>
     <message>
         <source>Các chỗ sửa</source>
@@ -8533,15 +8944,15 @@ After: {new}</translation>
     <name>TakePackDialog</name>
     <message>
         <source>Đang đọc…</source>
-        <translation type="unfinished">Reading…</translation>
+        <translation>Reading…</translation>
     </message>
     <message>
         <source>Mọi thứ trong gói này đã có.</source>
-        <translation>Everything in this pack is known already.</translation>
+        <translation>Everything in this pack is already here.</translation>
     </message>
     <message>
         <source>Gói nguyên vẹn và chữ ký đúng, nhưng chưa biết chắc người ký là ai. Hãy hỏi lại nơi gửi, hoặc thêm chứng thư gốc ở dưới.</source>
-        <translation>The pack is whole and its signature holds, but who signed it is not known for sure. Ask the sender, or add the root certificate below.</translation>
+        <translation>The pack is intact and its signature is valid, but who signed it is not certain. Ask the sender, or add the root certificate below.</translation>
     </message>
     <message>
         <source>Tên gói</source>
@@ -8561,11 +8972,11 @@ After: {new}</translation>
     </message>
     <message>
         <source>Bộ chỉ số</source>
-        <translation type="unfinished">Catalogue</translation>
+        <translation>Catalogue</translation>
     </message>
     <message>
         <source>năm {years}: {rows} dòng, {changed} dòng mới hoặc khác trước</source>
-        <translation>{years}: {rows} rows, {changed} of them new or different</translation>
+        <translation>{years}: rows {rows}, new or different {changed}</translation>
     </message>
     <message>
         <source>Kết quả công bố</source>
@@ -8573,23 +8984,23 @@ After: {new}</translation>
     </message>
     <message>
         <source>Nhận gói cập nhật</source>
-        <translation>Take in an update pack</translation>
+        <translation>Import an update pack</translation>
     </message>
     <message>
         <source>Ai đã ký</source>
-        <translation>Who signed</translation>
+        <translation>Signed by</translation>
     </message>
     <message>
         <source>Trong gói</source>
-        <translation>Inside</translation>
+        <translation>Contents</translation>
     </message>
     <message>
         <source>Nhận</source>
-        <translation type="unfinished">Take</translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>Hủy</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -8600,21 +9011,21 @@ After: {new}</translation>
     </message>
     <message>
         <source>{count} tài liệu</source>
-        <translation>{count} documents</translation>
+        <translation>documents: {count}</translation>
     </message>
 </context>
 <context>
     <name>TargetSearch</name>
     <message>
         <source>Tìm chỉ số để gán</source>
-        <translation type="unfinished">Find the indicator to assign to</translation>
+        <translation>Find the indicator to assign to</translation>
     </message>
 </context>
 <context>
     <name>ThreadView</name>
     <message>
         <source>Trả lời</source>
-        <translation type="unfinished">Answer</translation>
+        <translation>Answer</translation>
     </message>
     <message>
         <source>Đã xử lý</source>
@@ -8633,7 +9044,7 @@ After: {new}</translation>
     <name>ThreeScores</name>
     <message>
         <source>Tự chấm</source>
-        <translation type="unfinished">Claimed</translation>
+        <translation>Claimed</translation>
     </message>
     <message>
         <source>Người rà soát</source>
@@ -8645,23 +9056,23 @@ After: {new}</translation>
     </message>
     <message>
         <source>Điểm của người rà soát</source>
-        <translation type="unfinished">Reviewer’s points</translation>
+        <translation>Reviewer’s points</translation>
     </message>
     <message>
         <source>/ {points} điểm</source>
-        <translation type="unfinished">/ {points} points</translation>
+        <translation>/ {points} points</translation>
     </message>
     <message>
         <source>Lý do</source>
-        <translation type="unfinished">Reason</translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>Lý do cho điểm của người rà soát</source>
-        <translation>Reason for the reviewer&apos;s points</translation>
+        <translation>Reason for the reviewer’s points</translation>
     </message>
     <message>
-        <source>Bộ: {reason}</source>
-        <translation>Ministry: {reason}</translation>
+        <source>Cơ quan chủ trì: {reason}</source>
+        <translation>Assessing body: {reason}</translation>
     </message>
     <message>
         <source>bằng điểm tự chấm</source>
@@ -8696,11 +9107,11 @@ After: {new}</translation>
     </message>
     <message>
         <source>Dấu thời gian</source>
-        <translation type="unfinished">Timestamp</translation>
+        <translation>Timestamp</translation>
     </message>
     <message>
         <source>Dấu thời gian là lời chứng của một đơn vị độc lập rằng chữ ký đã có vào lúc ấy. Chương trình không dùng mạng: bạn lưu tệp yêu cầu, chuyển tới máy có mạng hoặc gửi đơn vị cấp dấu thời gian, rồi mang tệp trả lời về đây.</source>
-        <translation>A timestamp is an independent authority’s word that the signature was there at that time. This program uses no network: save the request, carry it to a networked computer or send it to the time-stamping authority, then bring the reply back here.</translation>
+        <translation>A timestamp is an independent authority’s word that the signature existed at that time. This program uses no network: save the request, take it to a networked computer or send it to the time-stamping authority, then bring the reply back here.</translation>
     </message>
     <message>
         <source>1. Lưu tệp yêu cầu (.tsq)</source>
@@ -8708,11 +9119,11 @@ After: {new}</translation>
     </message>
     <message>
         <source>Tệp chỉ chứa mã băm của chữ ký, không chứa nội dung hồ sơ. Xin cho chữ ký nào?</source>
-        <translation>It holds only a digest of the signature, nothing of the contents. For which signature?</translation>
+        <translation>It holds only a digest of the signature, none of the contents. For which signature?</translation>
     </message>
     <message>
         <source>Xin dấu thời gian cho chữ ký nào</source>
-        <translation>Which signature to ask a timestamp for</translation>
+        <translation>Which signature to request a timestamp for</translation>
     </message>
     <message>
         <source>Lưu tệp yêu cầu…</source>
@@ -8720,7 +9131,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>2. Nhận tệp trả lời (.tsr)</source>
-        <translation>2. Take in the reply (.tsr)</translation>
+        <translation>2. Add the reply (.tsr)</translation>
     </message>
     <message>
         <source>Có thể làm vào ngày khác: mở lại tệp hồ sơ này, vào Dấu thời gian, chọn tệp trả lời.</source>
@@ -8763,14 +9174,14 @@ After: {new}</translation>
     <name>Toast</name>
     <message>
         <source>Mở thư mục</source>
-        <translation type="unfinished">Open folder</translation>
+        <translation>Open folder</translation>
     </message>
 </context>
 <context>
     <name>TokenForm</name>
     <message>
         <source>Chọn trình điều khiển của USB token</source>
-        <translation>Choose the USB token&apos;s driver</translation>
+        <translation>Choose the USB token’s driver</translation>
     </message>
     <message>
         <source>Trình điều khiển PKCS#11 (*.dll *.so *.dylib *.so.*);;Mọi tệp (*)</source>
@@ -8822,11 +9233,11 @@ After: {new}</translation>
     </message>
     <message>
         <source>Chưa có mã PIN. Hãy đặt mã PIN bằng phần mềm của nhà cung cấp.</source>
-        <translation>No PIN is set. Set it with the maker&apos;s software.</translation>
+        <translation>No PIN is set. Set it with the maker’s software.</translation>
     </message>
     <message>
         <source>Mã PIN sẽ được nhập trên bàn phím của thiết bị.</source>
-        <translation>The PIN will be entered on the device&apos;s keypad.</translation>
+        <translation>The PIN will be entered on the device’s keypad.</translation>
     </message>
     <message>
         <source>Đọc lại</source>
@@ -8846,7 +9257,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Cắm USB token hoặc đặt thẻ vào đầu đọc, rồi bấm Đọc lại. Nếu đã cắm mà vẫn chưa thấy, hãy cài phần mềm của nơi cấp chứng thư (bản 64-bit), hoặc chọn tệp trình điều khiển của nó.</source>
-        <translation>Plug the USB token in or put the card into its reader, then press Read again. If it is plugged in but not found, install the software of the certificate&apos;s issuer (64-bit), or choose its driver file.</translation>
+        <translation>Plug the USB token in or put the card into its reader, then press Read again. If it is plugged in but not found, install the software of the certificate’s issuer (64-bit), or choose its driver file.</translation>
     </message>
     <message>
         <source>Đang đọc USB token…</source>
@@ -8858,7 +9269,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Không có trình điều khiển nào ở những nơi thường gặp trên máy này.</source>
-        <translation>No driver lies at the usual places of this machine.</translation>
+        <translation>No driver is in the usual places on this computer.</translation>
     </message>
     <message>
         <source>Trình điều khiển đã hỏi: {drivers}</source>
@@ -8885,7 +9296,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Bấm vào đây bất cứ lúc nào để về danh sách hồ sơ và tạo hồ sơ mới.</source>
-        <translation>Press here at any time for all assessments, and to begin a new one.</translation>
+        <translation>Click here at any time to see all assessments or begin a new one.</translation>
     </message>
     <message>
         <source>Trả lời từng chỉ số</source>
@@ -8897,7 +9308,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Thêm minh chứng</source>
-        <translation type="unfinished">Add evidence</translation>
+        <translation>Add evidence</translation>
     </message>
     <message>
         <source>Kéo tệp vào đây, hoặc chỉ ghi trích dẫn: số, ngày, cơ quan, trang. Chỗ nào chưa có minh chứng thì viết giải trình.</source>
@@ -8905,15 +9316,15 @@ After: {new}</translation>
     </message>
     <message>
         <source>Xem việc còn lại</source>
-        <translation type="unfinished">See what remains</translation>
+        <translation>See what remains</translation>
     </message>
     <message>
         <source>Mọi chỗ chặn nộp, cần giải trình, chưa trả lời nằm ở đây. Enter ở một việc đưa tới đúng chỗ cần sửa.</source>
-        <translation>All that blocks, needs an explanation or is not answered is here. Enter leads to the place to correct.</translation>
+        <translation>Everything that blocks submission, needs an explanation or is not answered is here. Enter takes you to the place to correct.</translation>
     </message>
     <message>
         <source>Trả phần việc</source>
-        <translation type="unfinished">Return the part</translation>
+        <translation>Return the part</translation>
     </message>
     <message>
         <source>Khi xong, ghi một tệp để gửi về tỉnh. Khi cần giúp, hãy bấm F1 ở bất cứ đâu.</source>
@@ -8925,7 +9336,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Kiểm tra, xem báo cáo, ký bằng USB token hoặc tệp khóa, rồi xuất một tệp. Khi cần giúp, hãy bấm F1 ở bất cứ đâu.</source>
-        <translation>Check, read the report, sign with a USB token or a key file, export one file. For help press F1 anywhere.</translation>
+        <translation>Check, read the report, sign with a USB token or a key file, then export one file. For help press F1 anywhere.</translation>
     </message>
     <message>
         <source>Bước {step} trên {of}</source>
@@ -8937,7 +9348,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Quay lại</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>Bắt đầu làm việc</source>
@@ -8980,7 +9391,7 @@ After: {new}</translation>
     <name>TypedAnswer</name>
     <message>
         <source>Có {count} mức bắt đầu như vậy. Gõ thêm chữ, hoặc số thứ tự của mức.</source>
-        <translation>{count} levels begin like this. Type more letters, or the number of the level.</translation>
+        <translation>Several levels begin like this ({count}). Type more letters, or the number of the level.</translation>
     </message>
     <message>
         <source>Không có mức nào như vậy. Gõ số 1–{last}, hoặc Alt + ↓ để chọn.</source>
@@ -8994,8 +9405,8 @@ After: {new}</translation>
         <translation>No results are published for this catalogue</translation>
     </message>
     <message>
-        <source>“{title}” không xếp hạng các đơn vị, nên không so được với đơn vị khác. Vẫn lập được kế hoạch theo điểm hoặc ngày công, xem rủi ro và thử giả định theo điểm.</source>
-        <translation>“{title}” ranks nobody, so there is nobody to compare with. Plans for points or days, risks and what-ifs in points still work.</translation>
+        <source>“{title}” chưa có bảng kết quả của các đơn vị, nên không so được với đơn vị khác. Khi có, hãy nhập từ trình đơn ở góc trên. Vẫn lập được kế hoạch theo điểm hoặc ngày công, xem rủi ro và thử giả định theo điểm.</source>
+        <translation>“{title}” has no table of results of the units yet, so nobody can be compared. Once there is one, take it in from the menu in the upper corner. Plans by points or days, risks and what-ifs work by points.</translation>
     </message>
     <message>
         <source>Lập kế hoạch tăng điểm</source>
@@ -9010,7 +9421,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Mới</source>
-        <translation type="unfinished">New</translation>
+        <translation>New</translation>
     </message>
 </context>
 <context>
@@ -9057,7 +9468,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Ký thêm vào tệp này…</source>
-        <translation>Sign this bundle too…</translation>
+        <translation>Add a signature…</translation>
     </message>
     <message>
         <source>Dấu thời gian…</source>
@@ -9096,15 +9507,15 @@ After: {new}</translation>
     <name>Welcome</name>
     <message>
         <source>Tự đánh giá chuyển đổi số cấp tỉnh</source>
-        <translation type="unfinished">Provincial digital transformation self-assessment</translation>
+        <translation>Provincial digital transformation self-assessment</translation>
     </message>
     <message>
         <source>Chương trình giúp tỉnh tự chấm điểm DTI: trả lời từng chỉ số, đính kèm minh chứng, thấy ngay điểm và hạng dự kiến. Kết quả là một báo cáo để trình và một tệp hồ sơ đã ký; mọi dữ liệu ở lại trên máy này.</source>
-        <translation type="unfinished">Helps a province score itself on the DTI: answer each sub-indicator, attach evidence, and see points and the projected rank at once. The result is a report for your leaders and a signed bundle; all data stays on this computer.</translation>
+        <translation>Helps a province score itself on the DTI: answer each sub-indicator, attach evidence, and see points and the projected rank at once. The result is a report for your leaders and a signed bundle; all data stays on this computer.</translation>
     </message>
     <message>
         <source>1. Chọn tỉnh và năm</source>
-        <translation type="unfinished">1. Choose province and year</translation>
+        <translation>1. Choose province and year</translation>
     </message>
     <message>
         <source>Nhập số liệu chung một lần, dùng cho mọi chỉ số.</source>
@@ -9112,27 +9523,27 @@ After: {new}</translation>
     </message>
     <message>
         <source>2. Trả lời và minh chứng</source>
-        <translation type="unfinished">2. Answer and add evidence</translation>
+        <translation>2. Answer and add evidence</translation>
     </message>
     <message>
         <source>Mỗi chỉ số một trang; lưu ngay khi gõ, không cần nút Lưu.</source>
-        <translation type="unfinished">One page per sub-indicator; saved as you type, no Save button.</translation>
+        <translation>One page per sub-indicator; saved as you type, no Save button.</translation>
     </message>
     <message>
         <source>3. Trình, ký và nộp</source>
-        <translation type="unfinished">3. Present, sign and submit</translation>
+        <translation>3. Present, sign and submit</translation>
     </message>
     <message>
         <source>In bản dự thảo để trình, rồi xuất một tệp hồ sơ đã ký.</source>
-        <translation type="unfinished">Print the draft for your leaders, then export one signed bundle.</translation>
+        <translation>Print the draft for your leaders, then export one signed bundle.</translation>
     </message>
     <message>
         <source>Tạo hồ sơ mới</source>
-        <translation type="unfinished">New assessment</translation>
+        <translation>New assessment</translation>
     </message>
     <message>
         <source>Xem hồ sơ mẫu</source>
-        <translation type="unfinished">View the sample</translation>
+        <translation>View the sample</translation>
     </message>
 </context>
 <context>
@@ -9176,7 +9587,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>So sánh kịch bản</source>
@@ -9219,14 +9630,14 @@ After: {new}</translation>
     </message>
     <message>
         <source>Bỏ khỏi giả định: {title}</source>
-        <translation>Take out of the what-if: {title}</translation>
+        <translation>Remove from the what-if: {title}</translation>
     </message>
 </context>
 <context>
     <name>WhatIfStanding</name>
     <message>
         <source>Nếu như vậy thì</source>
-        <translation>It would come to</translation>
+        <translation>The result would be</translation>
     </message>
     <message>
         <source>Điểm</source>
@@ -9234,7 +9645,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Hạng</source>
-        <translation type="unfinished">Rank</translation>
+        <translation>Rank</translation>
     </message>
     <message>
         <source>Dự báo hạng</source>
@@ -9266,7 +9677,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Giá trị</source>
-        <translation type="unfinished">Value</translation>
+        <translation>Value</translation>
     </message>
     <message>
         <source>Hạng năm {year}</source>
@@ -9286,7 +9697,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Giả định</source>
-        <translation type="unfinished">What if</translation>
+        <translation>What if</translation>
     </message>
     <message>
         <source>Chênh</source>
@@ -9301,7 +9712,7 @@ After: {new}</translation>
     <name>WindowActs</name>
     <message>
         <source>Đã nhập {count} dòng kết quả công bố.</source>
-        <translation>{count} rows of published results were imported.</translation>
+        <translation>Rows of published results imported: {count}.</translation>
     </message>
     <message>
         <source>Cỡ chữ {percent} %</source>
@@ -9361,7 +9772,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Nhận gói cập nhật…</source>
-        <translation>Take in an update pack…</translation>
+        <translation>Import an update pack…</translation>
     </message>
     <message>
         <source>Tạo gói cập nhật…</source>
@@ -9369,7 +9780,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Câu trả lời năm trước</source>
-        <translation>Last year&apos;s answers</translation>
+        <translation>Last year’s answers</translation>
     </message>
     <message>
         <source>So sánh hồ sơ</source>
@@ -9377,7 +9788,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Bộ chỉ số</source>
-        <translation type="unfinished">Catalogue</translation>
+        <translation>Catalogue</translation>
     </message>
     <message>
         <source>Kiểm tra tệp hồ sơ…</source>
@@ -9437,11 +9848,11 @@ After: {new}</translation>
     </message>
     <message>
         <source>Nhập lên dti.gov.vn…</source>
-        <translation>Enter at dti.gov.vn…</translation>
+        <translation>Enter on dti.gov.vn…</translation>
     </message>
     <message>
         <source>Xuất mẫu Excel…</source>
-        <translation>Write an Excel form…</translation>
+        <translation>Export an Excel form…</translation>
     </message>
     <message>
         <source>Nhập từ Excel…</source>
@@ -9449,27 +9860,19 @@ After: {new}</translation>
     </message>
     <message>
         <source>Xuất toàn bộ ra Excel…</source>
-        <translation>Write everything to Excel…</translation>
+        <translation>Export everything to Excel…</translation>
     </message>
 </context>
 <context>
     <name>YearsTable</name>
     <message>
         <source>Thứ trong vùng, theo hạng cả nước</source>
+        <extracomment>With more main indices than this the columns are made narrow. With less room beside the main indices the regions of rivals are left out. Below this width of the years only what matters most is shown of each.</extracomment>
         <translation>Place within the region, by the rank in the country</translation>
     </message>
     <message>
-        <source>Cả nước</source>
-        <translation type="unfinished">National</translation>
-    </message>
-    <message>
-        <source>Trung bình cả nước</source>
-        <extracomment>With more main indices than this the columns are made narrow. With less room beside the main indices the regions of rivals are left out. Below this width of the years only what matters most is shown of each.</extracomment>
-        <translation type="unfinished">National mean</translation>
-    </message>
-    <message>
         <source>Trong vùng</source>
-        <translation type="unfinished">In the region</translation>
+        <translation>In the region</translation>
     </message>
     <message>
         <source>Chỉ số
@@ -9479,11 +9882,11 @@ After: {new}</translation>
     </message>
     <message>
         <source>Năm</source>
-        <translation type="unfinished">Year</translation>
+        <translation>Year</translation>
     </message>
     <message>
         <source>Hạng</source>
-        <translation type="unfinished">Rank</translation>
+        <translation>Rank</translation>
     </message>
     <message>
         <source>Thay đổi</source>
@@ -9491,7 +9894,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Giá trị</source>
-        <translation type="unfinished">Value</translation>
+        <translation>Value</translation>
     </message>
     <message>
         <source>{title}: giá trị và hạng</source>
@@ -9507,22 +9910,22 @@ After: {new}</translation>
     </message>
     <message>
         <source>chưa rõ</source>
-        <translation type="unfinished">unknown</translation>
+        <translation>unknown</translation>
     </message>
     <message>
         <source>* suy ra, không công bố</source>
-        <translation type="unfinished">* derived, not published</translation>
+        <translation>* derived, not published</translation>
     </message>
 </context>
 <context>
     <name>_Line</name>
     <message>
         <source>Gõ tên trang, việc cần làm, chỉ số; không cần dấu</source>
-        <translation>Type the name of a page, an act, a sub-indicator</translation>
+        <translation>Type the name of a page, an action or a sub-indicator</translation>
     </message>
     <message>
         <source>Tìm chỉ số, trang, việc cần làm</source>
-        <translation>Find sub-indicators, pages, acts</translation>
+        <translation>Find sub-indicators, pages, actions</translation>
     </message>
 </context>
 <context>
@@ -9537,7 +9940,7 @@ After: {new}</translation>
     </message>
     <message>
         <source>Thao tác với kịch bản {name}</source>
-        <translation>What to do with scenario {name}</translation>
+        <translation>Actions for scenario {name}</translation>
     </message>
     <message>
         <source>Mở để thử tiếp</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dti_desktop.bundle import manifest, profile
@@ -76,8 +76,32 @@ def judge_names(names: Sequence[str]) -> FileSet:
     return FileSet(tuple(complete), tuple(evidence), tuple(found))
 
 
-def read_contents(container: Container, reader: ContentReader) -> tuple[Contents, list[Finding]]:
-    """Read every readable file once: SHA-256 and CRC-32 of each, and the small ones whole.
+def compare_names(names: Sequence[str], expected: Sequence[str]) -> list[Finding]:
+    """Compare the names in a container with `expected`, in its order.
+
+    Codes: `file-missing`, `file-added`, `file-doubled`, `files-reordered`.
+    """
+    found = [Finding("file-missing", name) for name in expected if name not in names]
+    found += [Finding("file-added", name) for name in names if name not in expected]
+    found += [Finding("file-doubled", name) for name, count in Counter(names).items() if count > 1]
+    if not found and list(names) != list(expected):
+        found.append(Finding("files-reordered"))
+    return found
+
+
+def limit_in_bundle(name: str) -> int | None:
+    """Return up to how many bytes a file of a bundle is kept whole; None for one that is only digested."""
+    if profile.pair_number(name) is None:
+        return _KEPT_BYTES_BY_NAME.get(name)
+    return profile.MAX_MANIFEST_BYTES if name.endswith(".xml") else profile.MAX_SIGNATURE_BYTES
+
+
+def read_contents(
+    container: Container,
+    reader: ContentReader,
+    limit_of: Callable[[str], int | None] = limit_in_bundle,
+) -> tuple[Contents, list[Finding]]:
+    """Read every readable file once: SHA-256 and CRC-32 of each, and whole those that `limit_of` lets in.
 
     Codes: `file-unreadable`, `file-too-large`, `container-not-canonical` (a wrong CRC-32),
     `mimetype-wrong`. Raises `Cancelled`.
@@ -86,10 +110,7 @@ def read_contents(container: Container, reader: ContentReader) -> tuple[Contents
     sha256_by_name: dict[str, str] = {}
     kept: dict[str, bytes] = {}
     for entry in container.entries:
-        limit = _KEPT_BYTES_BY_NAME.get(entry.name)
-        if profile.pair_number(entry.name) is not None:
-            is_manifest = entry.name.endswith(".xml")
-            limit = profile.MAX_MANIFEST_BYTES if is_manifest else profile.MAX_SIGNATURE_BYTES
+        limit = limit_of(entry.name)
         content = None if limit is None or entry.name in kept else reader.content(entry, limit)
         if content is not None:
             kept[entry.name] = content

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import zlib
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -139,9 +138,12 @@ def judge_pack(
     container = read_container(file, len(untrusted_bytes))
     found = list(container.findings)
     names = container.names
-    read, content_findings = _read(container.entries, file)
+    # The whole pack is no larger than that, so every file is kept.
+    read, content_findings = contents.read_contents(
+        container, ContentReader(file, 1, None, None), lambda _name: MAX_PACK_BYTES
+    )
     found += content_findings
-    found += _name_findings(names)
+    found += contents.compare_names(names, _names_of_a_pack(names))
     if found:
         raise _refused(found)
     head, untrusted_items = _read_head(read, names)
@@ -194,35 +196,11 @@ def _container(signed_bytes: bytes, signature: bytes, small: dict[str, bytes]) -
     return file.getvalue()
 
 
-def _read(entries: Sequence[Any], file: io.BytesIO) -> tuple[Contents, list[Finding]]:
-    reader = ContentReader(file, 1, None, None)
-    found: list[Finding] = []
-    kept: dict[str, bytes] = {}
-    for entry in entries:
-        content = reader.content(entry, MAX_PACK_BYTES)
-        assert content is not None  # the whole pack is no larger
-        kept.setdefault(entry.name, content)
-        if zlib.crc32(content) != entry.crc32:
-            found.append(Finding("container-not-canonical", entry.name, {"part": "crc32"}))
-    if kept.get(profile.MIMETYPE_NAME, profile.MIMETYPE) != profile.MIMETYPE:
-        found.append(Finding("mimetype-wrong", profile.MIMETYPE_NAME))
-    sha256 = {name: hashlib.sha256(content).hexdigest() for name, content in kept.items()}
-    return Contents(sha256, {name: len(content) for name, content in kept.items()}, kept), found
-
-
-def _name_findings(names: Sequence[str]) -> list[Finding]:
-    """Compare the names with the one lawful list, in its one lawful order."""
-    items = [name for name in names if _ITEM_NAME.fullmatch(name)]
+def _names_of_a_pack(names: Sequence[str]) -> list[str]:
+    """Return the one lawful list of names, in its one lawful order, around the items that are there."""
     pair = [profile.manifest_name(1), profile.signature_name(1)]
-    expected = [
-        profile.MIMETYPE_NAME, *pair, PACK_NAME, *items, profile.SUMS_NAME, profile.VERIFY_NAME,
-    ]  # fmt: skip
-    found = [Finding("file-missing", name) for name in expected if name not in names]
-    found += [Finding("file-added", name) for name in names if name not in expected]
-    found += [Finding("file-doubled", name) for name in dict.fromkeys(names) if list(names).count(name) > 1]
-    if not found and list(names) != expected:
-        found.append(Finding("files-reordered"))
-    return found
+    items = [name for name in names if _ITEM_NAME.fullmatch(name)]
+    return [profile.MIMETYPE_NAME, *pair, PACK_NAME, *items, profile.SUMS_NAME, profile.VERIFY_NAME]
 
 
 def _read_head(read: Contents, names: Sequence[str]) -> tuple[dict[str, str], tuple[tuple[str, Item], ...]]:

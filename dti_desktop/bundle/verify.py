@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
@@ -47,6 +47,8 @@ class Verification:
     findings: tuple[Finding, ...]
     evidence: tuple[EvidenceRow, ...] = ()
     revocation: Literal["unknown", "checked"] = "unknown"
+    untrusted_catalogue: bytes = field(default=b"", repr=False)
+    """The catalogue's bytes as they lie in the bundle, b"" where none does; `integrity` tells of them too."""
 
     @property
     def is_accepted(self) -> bool:
@@ -181,6 +183,7 @@ def judge_file(
         ),
         evidence=submission.evidence_rows(document, read),
         revocation="checked" if is_checked else "unknown",
+        untrusted_catalogue=read.kept.get(profile.CATALOGUE_NAME, b""),
     )
     return Judged(container, read, signed, verification)
 

@@ -293,5 +293,10 @@ def check_free_space(target: Path, needed_bytes: int) -> None:
         return
     if free_bytes < needed_bytes:
         raise EnvironmentFault(
-            "disk-full", name=target.name, needed_bytes=needed_bytes, free_bytes=free_bytes
+            "disk-full",
+            name=target.name,
+            needed_bytes=needed_bytes,
+            free_bytes=free_bytes,
+            folder=str(target.parent),
+            is_measured=True,
         )

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from dti_desktop.cli import keys
 from dti_desktop.cli.arguments import path, whole_number
-from dti_desktop.cli.commands import NO, Answer, Call
+from dti_desktop.cli.commands import NO, Answer, Call, from_store
+from dti_desktop.errors import EnvironmentFault
+from dti_desktop.services.catalogues import KnownCatalogues, known_of
 from dti_desktop.services.files import check_target
 from dti_desktop.services.verdicts import on_bundle
 from dti_desktop.services.words import Words
@@ -61,12 +63,38 @@ def _add_files(parser: argparse.ArgumentParser, option: str, example: str, said:
 
 
 def verify(call: Call) -> Answer:
-    """Check a bundle; it needs no store."""
+    """Check a bundle; it needs no store, but knows the editions of one that is there."""
+    from dti_desktop.services.bundle_catalogue import catalogue_in, on_catalogue
     from dti_desktop.services.verification import verify as verify_bundle
 
-    options = call.options
-    found = verify_bundle(call.library, options.file, options.trust, options.crl, now_utc=call.now_utc)
-    return Answer(found.to_json(), _verdict_lines(call, found), 0 if found.is_accepted else NO)
+    options, known = call.options, _known(call)
+    found = verify_bundle(
+        call.library,
+        options.file,
+        options.trust,
+        options.crl,
+        now_utc=call.now_utc,
+        own_catalogues=known.digests,
+    )
+    inside = catalogue_in(found, known)
+    document = {**found.to_json(), "catalogue_edition": None if inside is None else inside.to_json()}
+    lines = _verdict_lines(call, found)
+    if inside is not None:
+        said = on_catalogue(inside, call.words)
+        line = call.text("verify.catalogue", name=said.name, word=said.word, meaning=said.meaning)
+        lines.insert(-1, line)  # before what comes of it
+    return Answer(document, lines, 0 if found.is_accepted else NO)
+
+
+def _known(call: Call) -> KnownCatalogues:
+    """Return the editions of the store, or what ships where there is none that can be read."""
+    try:
+        return from_store(call, lambda workspace: workspace.catalogues.known, lambda: known_of(call.library))
+    except EnvironmentFault as fault:
+        # The window has it open, or it lies on a drive that is not there: a bundle is judged all the same.
+        reason = call.words.problem(fault.problems[0])
+        call.messages.write(call.text("verify.store", reason=reason) + "\n")
+        return known_of(call.library)
 
 
 def _verdict_lines(call: Call, found: Verification) -> list[str]:

@@ -142,6 +142,8 @@ def _move_row_json(row: RowMove) -> dict[str, object]:
             {"field": each.field, "value": answer_to_json({each.field: each.value}), "reason": each.reason}
             for each in row.lost
         ],
+        "returned": answer_to_json(row.returned),
+        "returned_documents": row.returned_documents,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +16,7 @@ from dti_desktop.engine.answers import MAX_FILL_BYTES
 from dti_desktop.engine.assessment import Assessment, Citation
 from dti_desktop.engine.backing import Backing, backing
 from dti_desktop.engine.checks import SEVERITIES, counts
+from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.numbers import points_text, value_text
 from dti_desktop.engine.ranking import Standing, ranking_to_json
 from dti_desktop.engine.scorecard_json import scorecard_to_json
@@ -24,6 +25,7 @@ from dti_desktop.engine.scoring import score as score_of
 from dti_desktop.errors import EnvironmentFault, InputError, Problem
 from dti_desktop.named_files import read_named
 from dti_desktop.services.after_crash import recovery_lines
+from dti_desktop.services.catalogues import KnownCatalogues, known_of
 from dti_desktop.services.entered_text import parse_citation_date
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import Outlook, look
@@ -51,6 +53,12 @@ class Call:
     def text(self, key: str, **facts: object) -> str:
         """Return one line for people."""
         return self.words.text(f"cli.{key}", **facts)
+
+    def about(self, catalogue: Catalogue) -> Call:
+        """Return this call with the words that are said of whom `catalogue` assesses."""
+        language = self.words.language
+        texts = self.library.texts_for(language, catalogue.office)
+        return replace(self, words=Words(texts, language))
 
 
 @dataclass(frozen=True)
@@ -95,6 +103,15 @@ def from_store(call: Call, read: Callable[[Workspace], T], otherwise: Callable[[
         if fault.code != "store-missing":
             raise
     return otherwise()
+
+
+def known_sets(call: Call) -> tuple[KnownCatalogues, KnownResults]:
+    """Return the editions and published results of the store; without one, those that ship."""
+    return from_store(
+        call,
+        lambda workspace: (workspace.catalogues.known, workspace.results.known),
+        lambda: (known_of(call.library), KnownResults(call.library)),
+    )
 
 
 def known_results(call: Call) -> KnownResults:
@@ -318,8 +335,9 @@ def rank(call: Call) -> Answer:
     """Show where this would stand among the published results of a year."""
     against: int | None = call.options.against
     with opened(call) as (workspace, assessment):
-        ranking = _outlook(workspace, assessment, against).ranking
-    if ranking is None and assessment.origin is None and not assessment.catalogue.is_of_provinces:
+        ranking, book = _outlook(workspace, assessment, against).ranking, workspace.result_book
+    is_ranked = book.has_ranks(assessment.catalogue, assessment.province)
+    if ranking is None and assessment.origin is None and not is_ranked:
         return _unranked(call, assessment, against)
     if ranking is None:
         raise InputError("results-missing" if assessment.origin is None else "part-has-no-rank")

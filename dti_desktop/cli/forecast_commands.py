@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dti_desktop.cli.arguments import path, whole_number
-from dti_desktop.cli.commands import Answer, Call, known_results, opened, problem_lines
+from dti_desktop.cli.commands import Answer, Call, known_sets, opened, problem_lines
+from dti_desktop.cli.result_commands import units_asked
 from dti_desktop.engine.forecast import TOP, RankDistribution, Sources
 from dti_desktop.engine.results import OVERALL
 from dti_desktop.engine.rivals import DRAWS, SEED
@@ -47,6 +48,8 @@ def add_commands(command: Callable[..., argparse.ArgumentParser], words: Words) 
     tested.add_argument("--year", type=whole_number, required=True, metavar="YEAR")
     tested.add_argument("--known-until", type=whole_number, required=True, metavar="YEAR")
     tested.add_argument("--own", choices=("unknown", "known"), default="unknown")
+    tested.add_argument("--catalogue", metavar="ID", help=words.text("cli.help.history.catalogue"))
+    tested.add_argument("--province", metavar="NAME", help=words.text("cli.help.backtest.province"))
     tested.add_argument("--actual", type=path, metavar="FILE.csv", help=words.text("cli.help.actual"))
     for parser in (asked, tested):
         parser.add_argument("--draws", type=whole_number, default=DRAWS, help=words.text("cli.help.draws"))
@@ -86,7 +89,7 @@ def forecast(call: Call) -> Answer:
         )
     titles = {p.code: p.title.in_language(call.words.language) for p in assessment.catalogue.pillars}
     document = {"assessment": assessment.id, **forecast_to_json(prospect)}
-    return Answer(document, _forecast_lines(call, prospect, titles))
+    return Answer(document, _forecast_lines(call.about(assessment.catalogue), prospect, titles))
 
 
 def _forecast_lines(call: Call, prospect: Prospect, titles: dict[str, str]) -> list[str]:
@@ -130,16 +133,23 @@ def backtest(call: Call) -> Answer:
     from dti_desktop.engine import backtest as engine
 
     _refuse_odd_numbers(call)
-    options, library = call.options, call.library
-    known = known_results(call)
-    book = known.book
+    options = call.options
+    catalogues, known = known_sets(call)
+    units = units_asked(call, catalogues)
+    if units is not None and not units.province:
+        raise InputError("province-not-named", [Problem("province-not-named", "--province")])
+    wanted = options.catalogue or catalogues.default_id(options.year)
+    catalogue = catalogues.edition(wanted).catalogue
+    province = "" if units is None else units.province
+    if not known.book.has_ranks(catalogue, province):
+        raise InputError("catalogue-without-results", catalogue=catalogue.id)
     actual = None
     if options.actual is not None:
-        actual = read_actual(known, options.actual, options.year)
+        actual = read_actual(known, options.actual, options.year, units)
     found = engine.backtest(
-        book,
-        known.national_means,
-        library.catalogue(library.default_catalogue_id(options.year)),
+        known.book.of(catalogue, province),
+        known.means(catalogue, province),
+        catalogue,
         year=options.year,
         known_until=options.known_until,
         own=options.own,
@@ -147,7 +157,7 @@ def backtest(call: Call) -> Answer:
         draws=options.draws,
         seed=options.seed,
     )
-    return Answer(_backtest_to_json(found), _backtest_lines(call, found))
+    return Answer(_backtest_to_json(found), _backtest_lines(call.about(catalogue), found))
 
 
 def _backtest_to_json(found: Backtest) -> dict[str, object]:

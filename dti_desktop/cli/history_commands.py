@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from dti_desktop.cli.arguments import whole_number
-from dti_desktop.cli.commands import Answer, Call, known_results
+from dti_desktop.cli.commands import Answer, Call, known_sets
+from dti_desktop.engine.assessed_unit import unit_of_province
 from dti_desktop.engine.history import Change, Figure, OtherRanking, OtherYear, PastYear, RegionRow, Rival
 from dti_desktop.engine.numbers import points_text, value_text
 from dti_desktop.engine.results import INDEX_PREFIX, OVERALL
 from dti_desktop.errors import InputError, Problem
+from dti_desktop.services.entered_text import assessed_unit
 from dti_desktop.services.history import Retrospect, change_shape, change_words, changes_words, look_back
 from dti_desktop.services.words import Words
 
@@ -23,25 +25,31 @@ def add_commands(command: Callable[..., argparse.ArgumentParser], words: Words) 
     """Add `history`."""
     asking = command("history", history)
     asking.add_argument("--province", required=True, help=words.text("cli.help.history.province"))
+    asking.add_argument("--unit", metavar="NAME", help=words.text("cli.help.history.unit"))
+    asking.add_argument("--catalogue", metavar="ID", help=words.text("cli.help.history.catalogue"))
     asking.add_argument("--year", type=whole_number, metavar="YEAR", help=words.text("cli.help.history.year"))
 
 
 def history(call: Call) -> Answer:
     """Show what was published of a province over the years, its rivals and its region in one of them."""
     library, year = call.library, call.options.year
-    known = known_results(call)
-    book = known.book
-    province = library.province(call.options.province)
+    catalogues, known = known_sets(call)
+    wanted, untrusted_unit = call.options.catalogue, call.options.unit or ""
+    if wanted is None:
+        wanted = catalogues.default_id(known.book.years[-1]) if known.book.years else ""
+    catalogue = catalogues.edition(wanted).catalogue
+    unit = assessed_unit(catalogue, untrusted_unit)
+    assessed = unit_of_province(unit, library.province(call.options.province).name)
+    book = known.book.of(catalogue, assessed)
     if not book.years:
         raise InputError("results-missing")
     if year is not None and year not in book.years:
         facts: dict[str, object] = {"year": year, "known": [str(known) for known in book.years]}
         raise InputError("year-without-results", [Problem("year-without-results", "--year", facts)])
-    newest = book.years[-1]
-    catalogue = library.catalogue(library.default_catalogue_id(newest))
-    found = look_back(catalogue, book, known.national_means, province.name, year or newest)
+    means = known.means(catalogue, assessed)
+    found = look_back(catalogue, book, means, assessed, year or book.years[-1])
     of = len(book.provinces)
-    return Answer(_document(found, of), _lines(call, found, of))
+    return Answer(_document(found, of), _lines(call.about(catalogue), found, of))
 
 
 # -- JSON ----------------------------------------------------------------------------------------------

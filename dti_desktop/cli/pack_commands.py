@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from dti_desktop.cli import keys
 from dti_desktop.cli.arguments import path, whole_number
-from dti_desktop.cli.commands import Answer, Call, from_store, open_workspace, problem_lines
+from dti_desktop.cli.commands import Answer, Call, known_sets, open_workspace, problem_lines
 from dti_desktop.errors import InputError
-from dti_desktop.services.catalogues import KnownCatalogues, known_of
+from dti_desktop.services.catalogues import KnownCatalogues
 from dti_desktop.services.files import check_target
-from dti_desktop.services.results import KnownResults
 from dti_desktop.services.words import Words
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def make(call: Call) -> Answer:
 
     options = call.options
     check_target(options.output, call.store_dir, inputs=keys.key_files(call))
-    catalogues, results = _known(call)
+    catalogues, results = known_sets(call)
     editions = [_edition(catalogues, name) for name in options.catalogue]
     rows = [results_of(results, year) for year in options.results]
     made = make_pack(
@@ -78,12 +77,12 @@ def read(call: Call) -> Answer:
     from dti_desktop.services.packs import examine_pack, take_pack
 
     options = call.options
-    catalogues, results = _known(call)
+    catalogues, results = known_sets(call)
     found = examine_pack(
         call.library,
         options.file,
         known=results,
-        known_digests=catalogues.digests,
+        known_catalogues=catalogues,
         trust_paths=options.trust,
         crl_paths=options.crl,
         now_utc=call.now_utc,
@@ -99,15 +98,6 @@ def read(call: Call) -> Answer:
                 lines += problem_lines(call, [workspace.unprotected])
     state = "taken" if is_taken else "news" if found.is_news else "same"
     return Answer(_document(found, is_taken=is_taken), [*lines, call.text(f"pack.{state}")])
-
-
-def _known(call: Call) -> tuple[KnownCatalogues, KnownResults]:
-    """Return what is known here; without a store, what ships."""
-    return from_store(
-        call,
-        lambda workspace: (workspace.catalogues.known, workspace.results.known),
-        lambda: (known_of(call.library), KnownResults(call.library)),
-    )
 
 
 def _edition(known: KnownCatalogues, untrusted_name: str) -> Edition:

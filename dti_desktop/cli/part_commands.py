@@ -211,6 +211,7 @@ def _lines(call: Call, looked: Preview, choices: Mapping[Place, int], is_done: b
     lines += [
         call.text("merge.reissued", department=line.department) for line in looked.files if line.is_reissued
     ]
+    lines += said.older_files()
     rows = said.rows()
     if rows:
         lines.append(call.text("merge.taken" if is_done else "merge.would_take", count=len(rows)))
@@ -233,7 +234,7 @@ def _lines(call: Call, looked: Preview, choices: Mapping[Place, int], is_done: b
                       value=_short(said.value(conflict.place, value)))
             for number, who, value in told
         ]  # fmt: skip
-    lines += [f"  {said.lost(lost)}" for lost in looked.merged.lost]
+    lines += [f"  {said.lost_line(lost)}" for lost in looked.merged.lost]
     if is_done:
         lines.append(call.text("merge.done" if looked.has_news else "merge.nothing"))
     elif not rows and not looked.conflicts:
@@ -254,6 +255,7 @@ def _document(looked: Preview, choices: Mapping[Place, int], is_done: bool) -> d
                 "returned_by": line.returned_by,
                 "state": line.state,
                 "reissued": line.is_reissued,
+                "older_version": line.older_version,
             }
             for line in looked.files
         ],

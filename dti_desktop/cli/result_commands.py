@@ -7,9 +7,10 @@ from collections.abc import Callable
 from contextlib import closing
 
 from dti_desktop.cli.arguments import path, whole_number
-from dti_desktop.cli.commands import Answer, Call, known_results, open_workspace, problem_lines
-from dti_desktop.errors import InputError
-from dti_desktop.services.results import Listed
+from dti_desktop.cli.commands import Answer, Call, known_results, known_sets, open_workspace, problem_lines
+from dti_desktop.errors import InputError, Problem
+from dti_desktop.services.catalogues import KnownCatalogues
+from dti_desktop.services.results import Listed, UnitsOf
 from dti_desktop.services.words import Words
 
 
@@ -21,6 +22,8 @@ def add_commands(command: Callable[..., argparse.ArgumentParser], words: Words) 
     importing.add_argument("file", type=path)
     importing.add_argument("--year", type=whole_number, help=words.text("cli.help.results.year"))
     importing.add_argument("--measure", help=words.text("cli.help.results.measure"))
+    importing.add_argument("--catalogue", metavar="ID", help=words.text("cli.help.results.catalogue"))
+    importing.add_argument("--province", metavar="NAME", help=words.text("cli.help.results.province"))
     command("list", list_results, within=within, help_key="results.list")
 
 
@@ -28,8 +31,14 @@ def import_results(call: Call) -> Answer:
     """Take published results in, all rows or none."""
     options = call.options
     # Judged before anything is opened or made: a faulty file leaves not even an empty store behind.
-    examined = known_results(call).examine(
-        options.file, year=options.year, measure=options.measure, this_year=call.now_utc().year
+    catalogues, results = known_sets(call)
+    examined = results.examine(
+        options.file,
+        year=options.year,
+        measure=options.measure,
+        units=units_asked(call, catalogues),
+        this_year=call.now_utc().year,
+        measures=catalogues.measures,
     )
     if examined.faults:
         raise InputError("results-invalid", examined.faults)
@@ -52,6 +61,23 @@ def import_results(call: Call) -> Answer:
     return Answer(document, [said, *problem_lines(call, notes)])
 
 
+def units_asked(call: Call, known: KnownCatalogues) -> UnitsOf | None:
+    """Return of which set and province the results are; None for the provinces' own.
+
+    Raises `InputError` `unknown-catalogue`, `unknown-province`; `results-of-provinces` for a province that
+    a set for provinces does not ask for.
+    """
+    options, province = call.options, ""
+    if options.province is not None:
+        province = call.library.province(options.province).name
+    catalogue = known.edition(options.catalogue).catalogue if options.catalogue is not None else None
+    if catalogue is not None and not catalogue.is_of_provinces:
+        return UnitsOf(catalogue, province)
+    if province:
+        raise InputError("results-of-provinces", [Problem("results-of-provinces", "--province")])
+    return None
+
+
 def list_results(call: Call) -> Answer:
     """List what is known, by year and measure."""
     listed = known_results(call).listing()
@@ -60,6 +86,8 @@ def list_results(call: Call) -> Answer:
             {
                 "year": row.year,
                 "measure": row.measure,
+                "catalogue": row.set_id or None,
+                "province": row.province or None,
                 "provinces_known": row.provinces_known,
                 "of": row.provinces_total,
                 "imported": row.imported_rows > 0,
@@ -79,7 +107,9 @@ def _line(call: Call, row: Listed) -> str:
         "results.imported", rows=row.imported_rows, who=row.imported_by, at_utc=row.imported_utc
     )
     return call.text(
-        "results.row",
+        "results.row.of_set" if row.set_id else "results.row",
+        set_id=row.set_id,
+        province=row.province,
         year=str(row.year),
         measure=row.measure,
         known=row.provinces_known,

@@ -25,3 +25,9 @@ def unit_and_province(name: str) -> tuple[str, str]:
 def commune_name(unit: str) -> str | None:
     """Return the own name of a commune, ward or township ("Phú Tâm"); None where `unit` is none of these."""
     return next((unit.removeprefix(kind) for kind in _COMMUNES if unit.startswith(kind)), None)
+
+
+def short_name(name: str) -> str:
+    """Return how such an assessment's own unit is called among those of its province: "Xã Phú Tâm"."""
+    unit, province = unit_and_province(name)
+    return unit or province

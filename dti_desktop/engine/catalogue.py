@@ -24,6 +24,7 @@ from dti_desktop.engine.model import (
     Level,
     LevelsRule,
     MainIndex,
+    OfficeWords,
     Part,
     PartsRule,
     Pillar,
@@ -119,7 +120,15 @@ def _catalogue(checked: _Checked, digest: str) -> Catalogue:
         indicators={row.code: row for row in rows},
         own_wording=tuple(checked.get("own_wording", ())),
         assesses=_text(checked["assesses"], "title") if "assesses" in checked else None,
+        office=_office_words(checked.get("assesses", {})),
     )
+
+
+def _office_words(checked: _Checked) -> OfficeWords:
+    def word(name: str) -> Text | None:
+        return _text(checked, name) if f"{name}_vi" in checked else None
+
+    return OfficeWords(word("title"), word("leader"), word("issuer"), word("department"), word("departments"))
 
 
 def _main_index(checked: _Checked, row_codes: tuple[str, ...]) -> MainIndex:

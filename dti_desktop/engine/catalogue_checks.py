@@ -36,6 +36,11 @@ SCHEMA_VERSION = 1
 """The version of the format that is read."""
 
 _TITLES = {"title_vi": TEXT, "title_en": TEXT}
+_OFFICE = {
+    f"{word}_{language}": TEXT
+    for word in ("leader", "issuer", "department", "departments")
+    for language in ("vi", "en")
+}
 _PROFILE_FIGURE = object_of({"key": ID, **_TITLES, "unit": TEXT}, {"unit_en": TEXT})
 _PILLAR = object_of({"code": CODE, **_TITLES, "indices": list_of(CODE), "max_points": NUMBER})
 _MAIN_INDEX = object_of(
@@ -105,7 +110,7 @@ def _form(profile: Profile | None) -> Check:
         {
             "schema_version": WHOLE_NUMBER,
             "version": TEXT,
-            "assesses": object_of(_TITLES),
+            "assesses": object_of(_TITLES, _OFFICE),
             **_TITLES,
             "short_title_vi": TEXT,
             "short_title_en": TEXT,

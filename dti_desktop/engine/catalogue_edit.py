@@ -25,11 +25,15 @@ Section = Literal["indicators", "main_indices", "pillars", "whole"]
 Document = Mapping[str, Any]
 Node = Mapping[str, Any]
 
+GONE = "null"
+"""A node's text that says: there is no such row any more."""
+
 _LISTS: tuple[Section, ...] = ("indicators", "main_indices", "pillars")
 _ROW_KEYS = (
     *("code", "title_vi", "title_en", "short_vi", "short_en", "max_points", "rule"),
     *("evidence_vi", "evidence_en", "measured_by", "confidence", "checked"),
 )
+_FIRST_NUMBER = re.compile(r"([0-9]*)(.*)", re.ASCII | re.DOTALL)
 _LAST_NUMBER = re.compile(r"[0-9]+(?=[^0-9]*\Z)", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_CONTENT = frozenset({"confidence", "checked"})
@@ -98,15 +102,18 @@ def document_bytes(document: Document) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def node_text(node: Node) -> str:
-    """Return a node as JSON text, its keys in their order; half a surrogate pair is written as `\\udXXX`."""
+def node_text(node: Node | None) -> str:
+    """Return a node as JSON text, its keys in their order; half a surrogate pair is written as `\\udXXX`.
+
+    None, a row that was removed, is `GONE`.
+    """
     text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
     return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
-def node_of_text(text: str) -> Node:
-    """Return the node that `node_text` wrote."""
-    return cast(Node, json.loads(text))
+def node_of_text(text: str) -> Node | None:
+    """Return the node that `node_text` wrote; None for a row that was removed."""
+    return cast(Node | None, json.loads(text))
 
 
 def node_names(document: Document) -> Iterator[NodeName]:
@@ -124,15 +131,53 @@ def node_of(document: Document, name: NodeName) -> Node | None:
     return next((entry for entry in document[name.section] if entry["code"] == name.code), None)
 
 
-def with_nodes(document: Document, nodes: Mapping[NodeName, Node]) -> Document:
-    """Return a copy in which these nodes stand in place of those of the same name; others are left out."""
+def with_nodes(document: Document, nodes: Mapping[NodeName, Node | None]) -> Document:
+    """Return a copy in which these nodes stand in place of those of the same name.
+
+    A sub-indicator that is None is taken out, one that is not there yet comes in by its code: among the
+    rows of its main index before the first with a higher one. Other unknown names are left out.
+    """
     changed = dict(document)
     for section in _LISTS:
-        changed[section] = [nodes.get(NodeName(section, entry["code"]), entry) for entry in document[section]]
+        found = [nodes.get(NodeName(section, entry["code"]), entry) for entry in document[section]]
+        changed[section] = [entry for entry in found if entry is not None]
+    held = {row["code"] for row in document["indicators"]}
+    new = {
+        name.code: node
+        for name, node in nodes.items()
+        if name.section == "indicators" and node is not None and name.code not in held
+    }
+    for code in sorted(new, key=code_order):
+        changed["indicators"].insert(_place_of_new(changed, code), new[code])
     whole = nodes.get(NodeName("whole"))
     if whole is not None:
         changed["scale"] = whole.get("scale", "")
     return changed
+
+
+def code_order(code: str) -> tuple[tuple[int, str], ...]:
+    """Return what codes are ordered by as people count: 1.2a before 1.9 before 1.10."""
+    found = (_FIRST_NUMBER.match(part) for part in code.split("."))
+    return tuple((int(part[1]) if part[1] else -1, part[2]) for part in found if part is not None)
+
+
+def index_of(code: str) -> str:
+    """Return the code of the main index that a sub-indicator's code names."""
+    return code.rpartition(".")[0]
+
+
+def _place_of_new(document: Document, code: str) -> int:
+    """Return where a new row stands: before the first higher one of its main index, or after all of it."""
+    rows, indices = document["indicators"], [index["code"] for index in document["main_indices"]]
+    own = index_of(code)
+    before = indices[: indices.index(own) + 1] if own in indices else indices
+    place = 0
+    for number, row in enumerate(rows):
+        if index_of(row["code"]) == own and code_order(row["code"]) > code_order(code):
+            return number
+        if index_of(row["code"]) in before:
+            place = number + 1
+    return place
 
 
 def draft_faults(document: Document) -> tuple[Problem, ...]:
@@ -165,7 +210,7 @@ def totals(document: Document) -> tuple[TotalCheck, ...]:
         terms[NodeName("main_indices", index["code"])] = [
             stated[NodeName("indicators", row["code"])]
             for row in document["indicators"]
-            if row["code"].rpartition(".")[0] == index["code"]
+            if index_of(row["code"]) == index["code"]
         ]
     for pillar in document["pillars"]:
         terms[NodeName("pillars", pillar["code"])] = [

@@ -1,6 +1,7 @@
 """A running assessment under another edition of its catalogue: what it would be, and every row that changes.
 
-Answers go by code and field. What the new edition cannot hold (a level, a part, a row that is gone, a number
+Answers go by code and field. A row that comes back brings what it held when it went, as far as its rule can
+still hold it. What the new edition cannot hold (a level, a part, a row that is gone, a number
 under a rule of another kind) is left out and listed; nothing else changes. What was approved and is now
 scored otherwise waits for review again.
 """
@@ -8,13 +9,13 @@ scored otherwise waits for review again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import dataclass, field, is_dataclass, replace
 from dataclasses import fields as fields_of
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, TypeVar
 
-from dti_desktop.engine.assessment import Assessment, Fields, FieldValue
+from dti_desktop.engine.assessment import Assessment, EvidenceLink, Fields, FieldValue
 from dti_desktop.engine.carrying import split_fields
 from dti_desktop.engine.catalogue_map import field_values
 from dti_desktop.engine.checks import Finding, check
@@ -26,7 +27,9 @@ from dti_desktop.engine.scoring import IndicatorScore, Scorecard, score
 _T = TypeVar("_T")
 
 LossReason = Literal["row-gone", "kind-changed", "field-gone", "choice-gone", "figure-gone"]
-Cause = Literal["new-row", "row-gone", "points", "rule", "answer-lost", "findings", "wording", "trust"]
+Cause = Literal[
+    "new-row", "row-back", "row-gone", "points", "rule", "answer-lost", "findings", "wording", "trust"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,22 @@ class Lost:
 
 
 @dataclass(frozen=True)
+class Returning:
+    """What a row held when an edition without it took it away. `old_row`: the row as it then was."""
+
+    old_row: Indicator
+    fields: Fields
+    explanation: str = ""
+    links: tuple[EvidenceLink, ...] = ()
+    review: ReviewMark | None = None
+
+
+@dataclass(frozen=True)
 class RowMove:
     """A row that is not the same after the move. `old`, `new`: its score, None where there is no such row.
 
     `causes`: why, the weightiest first. `reopened`: it was approved, and waits for review again.
+    `returned`: the fields that came back with the row.
     """
 
     code: str
@@ -56,6 +71,8 @@ class RowMove:
     lost: tuple[Lost, ...]
     causes: tuple[Cause, ...]
     reopened: bool = False
+    returned: Fields = field(default_factory=dict)
+    returned_documents: int = 0
 
     @property
     def row(self) -> Indicator:
@@ -94,19 +111,33 @@ class Moved:
 
     @property
     def parts_out(self) -> tuple[str, ...]:
-        """Departments whose part has not come back: a file made under the old edition is then refused."""
+        """Departments whose part has not come back: of it only rows whose rule is the same are taken then."""
         issued = self.before.parts.values()
         return tuple(dict.fromkeys(part.department for part in issued if part.merged_utc is None))
 
 
-def moved(assessment: Assessment, new: Catalogue) -> Moved:
-    """Return what `assessment` would be under the edition `new`, and every row that changes."""
+def moved(assessment: Assessment, new: Catalogue, returning: Mapping[str, Returning] | None = None) -> Moved:
+    """Return what `assessment` would be under the edition `new`, and every row that changes.
+
+    `returning`: what rows of `new` that the assessment does not have now held before they went; what a row
+    cannot hold any more is listed as lost, as that of a row that stays.
+    """
     old = assessment.catalogue
+    returning = {
+        code: each
+        for code, each in (returning or {}).items()
+        if code in new.indicators and code not in old.indicators
+    }
     kept: dict[str, Fields] = {}
     lost: list[Lost] = []
     for code, fields in assessment.answers.items():
         fitting, left = _carried(old.indicators.get(code), new.indicators.get(code), fields)
         lost += [replace(each, code=code) for each in left]
+        if fitting:
+            kept[code] = fitting
+    for code, each in returning.items():
+        fitting, left = _carried(each.old_row, new.indicators[code], each.fields)
+        lost += [replace(gone, code=code) for gone in left]
         if fitting:
             kept[code] = fitting
     lost += [
@@ -121,6 +152,14 @@ def moved(assessment: Assessment, new: Catalogue) -> Moved:
             catalogue=new,
             answers=kept,
             profile={k: number for k, number in assessment.profile.items() if k in new.profile_keys},
+            explanations={
+                **assessment.explanations,
+                **{code: each.explanation for code, each in returning.items() if each.explanation},
+            },
+            links={
+                **assessment.links,
+                **{code: each.links for code, each in returning.items() if each.links},
+            },
         )
     )
     old_card = score(old, assessment.answers, assessment.profile)
@@ -138,14 +177,35 @@ def moved(assessment: Assessment, new: Catalogue) -> Moved:
             new_findings.get(code, ()),
             tuple(each for each in lost if each.code == code),
             (),
+            returned=kept.get(code, {}) if code in returning else {},
+            returned_documents=len(returning[code].links) if code in returning else 0,
         )
-        causes = tuple(_causes(row))
+        causes = tuple(_causes(row, is_back=code in returning))
         if causes:
-            is_judged_anew = bool({"points", "rule", "answer-lost"}.intersection(causes))
-            rows.append(replace(row, causes=causes, reopened=is_judged_anew and code in assessment.approved))
+            is_judged_anew = bool({"points", "rule", "answer-lost", "row-back"}.intersection(causes))
+            was_approved = (
+                code in assessment.approved if code in old.indicators else _is_approved(code, returning)
+            )
+            rows.append(replace(row, causes=causes, reopened=is_judged_anew and was_approved))
     waiting = {row.code: ReviewMark("awaiting") for row in rows if row.reopened and row.new_row is not None}
-    after = replace(after, reviews={**after.reviews, **waiting})
+    back = {code: each.review for code, each in returning.items() if each.review is not None}
+    after = replace(after, reviews={**after.reviews, **back, **waiting})
     return Moved(assessment, after, old_card, new_card, tuple(rows), tuple(lost))
+
+
+def is_same_rule(old: Indicator, new: Indicator) -> bool:
+    """Whether equal answers give an equal share of the points in both rows."""
+    return _meaning(old.rule) == _meaning(new.rule)
+
+
+def is_scored_alike(old: Indicator, new: Indicator) -> bool:
+    """Whether equal answers give equal points in both rows."""
+    return old.max_points == new.max_points and is_same_rule(old, new)
+
+
+def _is_approved(code: str, returning: Mapping[str, Returning]) -> bool:
+    review = returning[code].review if code in returning else None
+    return review is not None and review.state == "approved"
 
 
 def _carried(
@@ -179,9 +239,14 @@ def _of_other_kind(
                 yield from _of_other_kind(part.rule, parts[part.id].rule, fields, inner)
 
 
-def _causes(row: RowMove) -> Iterator[Cause]:
-    if row.old_row is None or row.new_row is None:
-        yield "new-row" if row.old_row is None else "row-gone"
+def _causes(row: RowMove, *, is_back: bool) -> Iterator[Cause]:
+    if row.new_row is None:
+        yield "row-gone"
+        return
+    if row.old_row is None:
+        yield "row-back" if is_back else "new-row"
+        if row.lost:
+            yield "answer-lost"
         return
     if row.old_row.max_points != row.new_row.max_points:
         yield "points"

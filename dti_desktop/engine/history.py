@@ -210,7 +210,7 @@ def history(
             year,
             found[year],
             {m: changes({y: f[m] for y, f in found.items() if m in f}, year) for m in found[year]},
-            None if own is None else region_rank(catalogue, book, year, province),
+            region_rank(catalogue, book, year, province) if own is not None and book.has_regions else None,
             national_means.get(year),
             year in catalogue.issued_for_years,
         )

@@ -8,7 +8,7 @@ so that it can be kept: no value is lost.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -87,13 +87,23 @@ class Lost:
     """A value that came back and does not count, for the journal. `kept`: what counts instead.
 
     `why`: a person chose otherwise; the same department replaced it later; another name of the same file;
-    somebody else who said the same of a review.
+    somebody else who said the same of a review; the edition of the catalogue is another since the part
+    went out (`engine/part_move.py`).
     """
 
     place: Place
     offer: Offer
     kept: Value | None
-    why: Literal["chosen", "replaced-later", "other-name", "same-said"]
+    why: Literal[
+        "chosen",
+        "replaced-later",
+        "other-name",
+        "same-said",
+        "other-rule",
+        "other-points",
+        "row-gone",
+        "figure-gone",
+    ]
 
 
 @dataclass(frozen=True)
@@ -112,6 +122,10 @@ class Merge:
     def is_empty(self) -> bool:
         """Whether there is nothing to take and nothing to decide."""
         return not self.taken and not self.conflicts
+
+    def with_lost(self, more: Iterable[Lost]) -> Merge:
+        """Return a copy that tells of these values too, in the order of their places."""
+        return replace(self, lost=tuple(sorted((*self.lost, *more), key=_of_lost)))
 
 
 @dataclass(frozen=True)
@@ -187,7 +201,7 @@ def merge(
         else:
             conflicts.append(Conflict(place, reason, mine, _offers(differing)))
     lost += _replaced_later(returns, live, here)
-    lost.sort(key=lambda each: (each.place, each.why, _order(each.offer.value), each.offer.departments))
+    lost.sort(key=_of_lost)
     return Merge(taken, tuple(conflicts), tuple(lost), live)
 
 
@@ -354,6 +368,10 @@ def _offers(opinions: Sequence[_Opinion]) -> tuple[Offer, ...]:
 
 def _departments(opinions: Sequence[_Opinion]) -> tuple[str, ...]:
     return tuple(sorted({opinion.department for opinion in opinions}))
+
+
+def _of_lost(lost: Lost) -> tuple[object, ...]:
+    return lost.place, lost.why, _order(lost.offer.value), lost.offer.departments
 
 
 def _order(value: Value | None) -> str:

@@ -195,11 +195,31 @@ class ProfileField:
     unit: Text
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeWords:
+    """How people call things in an office of the kind that a set assesses, where it is no province's.
+
+    `ranked`: what is assessed, None for provinces. `leader`: who signs; `issuer`: what issues its papers;
+    `department`: one that owns figures, as an example; `departments`: all of them, to whom a plan goes.
+    What is None has no word of its own.
+    """
+
+    ranked: Text | None = None
+    leader: Text | None = None
+    issuer: Text | None = None
+    department: Text | None = None
+    departments: Text | None = None
+
+
+OF_PROVINCES = OfficeWords()
+"""The usual words, which stand in the texts themselves."""
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """One edition of the index, complete and checked. `digest` is `sha256:<hex>` of the file's bytes.
 
-    `assesses`: what is assessed where it is no province, such as "xã, phường".
+    `assesses`: what is assessed where it is no province, such as "xã, phường"; `office`: its words.
     """
 
     id: str
@@ -217,10 +237,11 @@ class Catalogue:
     own_wording: tuple[str, ...] = field(default=())
     version: str = ""
     assesses: Text | None = None
+    office: OfficeWords = OF_PROVINCES
 
     @property
     def is_of_provinces(self) -> bool:
-        """Whether provinces are assessed: only of these are results published, only they stand in ranks."""
+        """Whether provinces are assessed: results of these ship with the program."""
         return self.assesses is None
 
     @cached_property

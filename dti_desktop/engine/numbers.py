@@ -122,20 +122,24 @@ def catalogue_number(untrusted_text: str) -> Fraction:
 
 def rounded(number: Fraction, decimals: int) -> Fraction:
     """Return `number` rounded half up to `decimals` places, exactly. Negative numbers round away alike."""
-    scale = 10**decimals
-    scaled = abs(number) * scale
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Fraction(whole if number >= 0 else -whole, scale)
+    units = _rounded_units(number, decimals)
+    return Fraction(units if number >= 0 else -units, 10**decimals)
+
+
+def _rounded_units(number: Fraction, decimals: int) -> int:
+    # In whole numbers: a page writes dozens of them each time it is shown.
+    above, below = abs(number.numerator), number.denominator
+    return int((2 * above * 10**decimals + below) // (2 * below))
 
 
 def fixed_text(number: Fraction, decimals: int) -> str:
     """Return `number` rounded half up and written with exactly `decimals` places ("573.10")."""
-    value = rounded(number, decimals)
-    units = abs(value.numerator) * (10**decimals // value.denominator)
-    sign = "-" if value < 0 else ""
+    units = _rounded_units(number, decimals)
+    sign = "-" if units and number.numerator < 0 else ""
     if decimals == 0:
         return f"{sign}{units}"
-    return f"{sign}{units // 10**decimals}.{units % 10**decimals:0{decimals}d}"
+    whole, rest = divmod(units, 10**decimals)
+    return f"{sign}{whole}.{rest:0{decimals}d}"
 
 
 def points_text(points: Fraction) -> str:

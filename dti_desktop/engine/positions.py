@@ -103,7 +103,9 @@ def _fitted(seen: Seen, regions: Numbers, shares: Shares) -> _Fit:
 def likely_choices(seen: Seen, regions: Numbers) -> dict[Shares, float]:
     """Return the choices of shares with their chances, after everything that was seen; unlikely ones go."""
     logs: dict[Shares, float] = {}
-    for yearly, staying, regional in product(_PERSISTENCE, _LASTING, _REGIONAL):
+    # What all share cannot be told from the year's centre, which moves anyway.
+    regional_shares = _REGIONAL if regions.max() > 0 else _REGIONAL[:1]
+    for yearly, staying, regional in product(_PERSISTENCE, _LASTING, regional_shares):
         shares = (yearly, max(0.0, staying * yearly - regional), regional)
         prior = -0.5 * ((yearly - _LIKELY_PERSISTENCE) / _PERSISTENCE_SPREAD) ** 2
         logs[shares] = _fitted(seen, regions, shares).log_likelihood + prior

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.numbers import VALUE_DECIMALS, rounded, value_text
@@ -40,11 +41,13 @@ class Ranking:
 
 def competition_ranks(values: Mapping[str, Fraction]) -> dict[str, int]:
     """Return each key's rank by descending value; ties share the better rank."""
-    ordered = sorted(values.values(), reverse=True)
-    first_at: dict[Fraction, int] = {}
-    for position, value in enumerate(ordered, start=1):
+    # Times their common denominator they are whole, in the same order, and compared in a trice.
+    scale = lcm(*(value.denominator for value in values.values()))
+    whole = {key: value.numerator * (scale // value.denominator) for key, value in values.items()}
+    first_at: dict[int, int] = {}
+    for position, value in enumerate(sorted(whole.values(), reverse=True), start=1):
         first_at.setdefault(value, position)
-    return {key: first_at[value] for key, value in values.items()}
+    return {key: first_at[value] for key, value in whole.items()}
 
 
 def stand(value: Fraction | None, rivals: Mapping[str, KnownValue | None]) -> Standing:
@@ -70,7 +73,7 @@ def rank(
     catalogue: Catalogue, scorecard: Scorecard, province: str, book: ResultBook, against: int
 ) -> Ranking:
     """Return where this scorecard would stand; the province's own published row is left out."""
-    own = book.province_by_name.get(province)
+    own = book.province_by_name.get(province) if book.has_regions else None
 
     def standing(measure: str, value: Fraction | None, names: Iterable[str]) -> Standing:
         return stand(value, {name: book.value(catalogue, against, name, measure) for name in names})

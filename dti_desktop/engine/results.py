@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from dti_desktop.engine.assessed_unit import SEPARATOR, unit_and_province
 from dti_desktop.engine.composed_text import composed
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.numbers import VALUE_DECIMALS, NumberFault, catalogue_number, rounded
@@ -22,6 +24,9 @@ from dti_desktop.errors import InputError, Problem
 OVERALL = "overall"
 INDEX_PREFIX = "index_"
 """The measure of main index `3` is `index_3`; a pillar's measure is its code."""
+
+SET_SEPARATOR = ":"
+"""Between the id of a set that assesses units of a province and its measure: `communes:overall`."""
 
 RESULT_COLUMNS = ("year", "province", "measure", "rank", "value", "source", "note")
 MEAN_COLUMNS = ("year", "value", "source")
@@ -67,12 +72,31 @@ class KnownValue:
         return int(rounded(self.value, VALUE_DECIMALS) * 10**VALUE_DECIMALS)
 
 
-def measures_of_provinces(catalogues: Iterable[Catalogue]) -> frozenset[str]:
-    """Return the whole, the pillars and the main indices of those catalogues that assess provinces."""
-    of_provinces = [catalogue for catalogue in catalogues if catalogue.is_of_provinces]
-    pillars = {pillar.code for catalogue in of_provinces for pillar in catalogue.pillars}
-    indices = {INDEX_PREFIX + index.code for catalogue in of_provinces for index in catalogue.main_indices}
-    return frozenset({OVERALL} | pillars | indices)
+def measure_of_set(catalogue_id: str, measure: str) -> str:
+    """Return how a measure is named where results of several sets stand together; `catalogue_id` ""
+    names those of the provinces."""
+    return f"{catalogue_id}{SET_SEPARATOR}{measure}" if catalogue_id else measure
+
+
+def set_and_measure(measure: str) -> tuple[str, str]:
+    """Return the id of the set ("": the provinces') and its own name of such a measure."""
+    catalogue_id, _, own = measure.rpartition(SET_SEPARATOR)
+    return catalogue_id, own
+
+
+def is_mean(province: str, measure: str) -> bool:
+    """Whether such a row tells a mean: of the nation, or of the units of the province that it names."""
+    return not province or (SET_SEPARATOR in measure and SEPARATOR not in province)
+
+
+def measures_of_sets(catalogues: Iterable[Catalogue]) -> frozenset[str]:
+    """Return the whole, the pillars and the main indices of catalogues, as `measure_of_set` names them."""
+    found = {OVERALL}
+    for catalogue in catalogues:
+        own = (*measures_of(catalogue), *(INDEX_PREFIX + index.code for index in catalogue.main_indices))
+        set_id = "" if catalogue.is_of_provinces else catalogue.id
+        found |= {measure_of_set(set_id, measure) for measure in own}
+    return frozenset(found)
 
 
 def measures_of(catalogue: Catalogue) -> tuple[str, ...]:
@@ -168,18 +192,78 @@ def parse_national_means(untrusted_text: str) -> Mapping[int, Fraction]:
 
 @dataclass(frozen=True)
 class ResultBook:
-    """All published results over the provinces they speak of."""
+    """All published results over those that they rank: the provinces, or the units of one of them.
+
+    `of_sets`: what was published by sets that assess units of a province, each measure named as
+    `measure_of_set` does. `means` (0–1) by year, and the id of their set, belong to a book of units alone.
+    """
 
     provinces: tuple[Province, ...]
     results: tuple[PublishedResult, ...]
+    of_sets: tuple[PublishedResult, ...] = ()
+    means: Mapping[int, Fraction] = field(default_factory=dict)
+    set_id: str = ""
 
-    def of(self, catalogue: Catalogue) -> ResultBook:
-        """Return what was published by this index: nothing where it assesses no provinces."""
-        return self if catalogue.is_of_provinces else NOTHING_PUBLISHED
+    def of(self, catalogue: Catalogue, assessed: str) -> ResultBook:
+        """Return what `assessed` is ranked by: the units of its own province, where its set assesses such.
+
+        The units are those that the newest year names. There is nothing to rank by among fewer than two.
+        """
+        if catalogue.is_of_provinces or self.set_id == catalogue.id:
+            return self
+        key = catalogue.id, assessed
+        if key not in self._books_of_units:
+            self._books_of_units[key] = self._of_units(catalogue.id, assessed)
+        return self._books_of_units[key]
+
+    def has_ranks(self, catalogue: Catalogue, assessed: str) -> bool:
+        """Whether anybody can be ranked by such an assessment's set."""
+        return catalogue.is_of_provinces or bool(self.of(catalogue, assessed).years)
+
+    @cached_property
+    def has_regions(self) -> bool:
+        """Whether those that are ranked belong to several regions."""
+        return len({province.region for province in self.provinces}) > 1
+
+    @cached_property
+    def units_by_set(self) -> Mapping[tuple[str, str], tuple[PublishedResult, ...]]:
+        """The results of each set (id) in each province, each measure by its own name."""
+        found: defaultdict[tuple[str, str], list[PublishedResult]] = defaultdict(list)
+        for row in self.of_sets:
+            catalogue_id, measure = set_and_measure(row.measure)
+            found[catalogue_id, unit_and_province(row.province)[1]].append(replace(row, measure=measure))
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    @cached_property
+    def _books_of_units(self) -> dict[tuple[str, str], ResultBook]:
+        return {}
+
+    def _of_units(self, catalogue_id: str, assessed: str) -> ResultBook:
+        _, province = unit_and_province(assessed)
+        rows = [
+            # The assessment's own unit bears one name, whoever wrote it with other capitals.
+            replace(row, province=assessed) if row.province.casefold() == assessed.casefold() else row
+            for row in self.units_by_set.get((catalogue_id, province), ())
+        ]
+        told = [row for row in rows if SEPARATOR in row.province]
+        newest = max((row.year for row in told), default=0)
+        names = sorted({row.province for row in told if row.year == newest})
+        if len(names) < 2:
+            return NOTHING_PUBLISHED
+        units = tuple(Province(name, name, name, province, "") for name in names)
+        means = {}
+        for year in {row.year for row in told}:
+            values = {r.province: r.value for r in told if (r.year, r.measure) == (year, OVERALL)}
+            known = [value for name in names if (value := values.get(name)) is not None]
+            if len(known) == len(names):
+                means[year] = rounded(sum(known, Fraction(0)) / len(known), VALUE_DECIMALS)
+        given = (row for row in rows if SEPARATOR not in row.province and row.measure == OVERALL)
+        means |= {row.year: row.value for row in given if row.value is not None}
+        return ResultBook(units, tuple(told), means=means, set_id=catalogue_id)
 
     @cached_property
     def _by_key(self) -> Mapping[tuple[int, str, str], PublishedResult]:
-        return {(r.year, r.province, r.measure): r for r in self.results}
+        return {(r.year, r.province, r.measure): r for r in (*self.results, *self.of_sets)}
 
     @cached_property
     def years(self) -> tuple[int, ...]:

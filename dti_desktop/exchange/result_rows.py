@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
+from dti_desktop.engine.assessed_unit import unit_and_province, unit_of_province
 from dti_desktop.engine.province_names import ProvinceNames
 from dti_desktop.engine.published_checks import NATION, PlacedResult
-from dti_desktop.engine.results import OVERALL, PublishedResult
+from dti_desktop.engine.results import OVERALL, SET_SEPARATOR, PublishedResult, measure_of_set
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.exchange import headed_table
 from dti_desktop.exchange.headed_table import (
@@ -22,8 +24,11 @@ from dti_desktop.exchange.headed_table import (
     read_tables,
     text_of,
 )
+from dti_desktop.exchange.neutral_text import as_meant
 from dti_desktop.exchange.table import Row, TableCell
 from dti_desktop.exchange.written_numbers import whole_number, written_number
+
+_LONGEST_UNIT = 200
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,9 @@ class Reading:
     """How a table is to be read.
 
     `headings`: column → how it may be headed. `year`, `measure`: what holds where the table has no such
-    column. `source`: what is noted where a row names none.
+    column. `source`: what is noted where a row names none. `measures`: those of the sets, as they are written
+    exactly. `set_id`: of which set the rows are that name none ("": the provinces'); `province`: whose unit
+    is meant where a row of such a set names no province.
     """
 
     headings: headed_table.Headings
@@ -39,6 +46,20 @@ class Reading:
     year: int | None = None
     measure: str | None = None
     source: str = ""
+    measures: frozenset[str] = frozenset()
+    set_id: str = ""
+    province: str = ""
+
+    @cached_property
+    def _exact(self) -> Mapping[str, str]:
+        return {folded(measure): measure for measure in self.measures}
+
+    def measure_of(self, text: str) -> str:
+        """Return the measure that a cell names, with its set's id before it where that ranks units."""
+        named = " ".join(text.split()) or self.measure or OVERALL
+        if SET_SEPARATOR not in named:
+            named = measure_of_set(self.set_id, named)
+        return named if named in self.measures else self._exact.get(folded(named), folded(named))
 
     @staticmethod
     def headings_of(text: str) -> headed_table.Headings:
@@ -96,7 +117,7 @@ def _read_row(row: Row, columns: Mapping[str, int], reading: Reading, found: Rea
 
     faults: list[Problem] = []
     year = reading.year if "year" not in columns else number_of(cell("year"), whole_number, faults, row)
-    measure = folded(cell("measure").text) or (reading.measure or OVERALL)
+    measure = reading.measure_of(cell("measure").text)
     value: Fraction | None = None
     rank: int | None = None
     if not cell("value").is_empty:
@@ -104,7 +125,8 @@ def _read_row(row: Row, columns: Mapping[str, int], reading: Reading, found: Rea
         value = None if number is None else Fraction(number)
     if not cell("rank").is_empty:
         rank = number_of(cell("rank"), whole_number, faults, row)
-    province = _province(cell("province"), reading, faults)
+    ranked = _unit if SET_SEPARATOR in measure else _province
+    province = ranked(cell("province"), reading, faults)
     texts = {name: text_of(cell(name), faults) for name in ("source", "note")}
     if faults or year is None:
         found.faults += faults
@@ -117,13 +139,29 @@ def _read_row(row: Row, columns: Mapping[str, int], reading: Reading, found: Rea
 
 
 def _province(cell: TableCell, reading: Reading, faults: list[Problem]) -> str:
-    if cell.is_empty:
-        return NATION
-    province = reading.names.find(cell.text)
+    return NATION if cell.is_empty else _known_province(cell.text, cell, reading, faults)
+
+
+def _unit(cell: TableCell, reading: Reading, faults: list[Problem]) -> str:
+    """Return the unit of a province, under its one name; the province's own where a row tells the mean."""
+    text = as_meant(text_of(cell, faults))
+    unit, named = unit_and_province(text)
+    if not unit and reading.province:
+        is_mean = not text or reading.names.find(text) is not None
+        unit, named = ("" if is_mean else text), reading.province
+    if len(unit) > _LONGEST_UNIT:
+        facts: dict[str, object] = {"characters": len(unit), "limit": _LONGEST_UNIT}
+        faults.append(Problem("text-too-long", cell.place, facts))
+    unit = " ".join(unit.split())
+    return unit_of_province(unit[:1].upper() + unit[1:], _known_province(named, cell, reading, faults))
+
+
+def _known_province(text: str, cell: TableCell, reading: Reading, faults: list[Problem]) -> str:
+    province = reading.names.find(text)
     if province is not None:
         return province.name
-    facts: dict[str, object] = {"province": cell.text[:SHOWN_CHARACTERS]}
-    meant = reading.names.suggestion(cell.text)
+    facts: dict[str, object] = {"province": text[:SHOWN_CHARACTERS]}
+    meant = reading.names.suggestion(text)
     if meant:
         facts |= {"suggested": True, "suggestion": meant}
     faults.append(Problem("unknown-province", cell.place, facts))

@@ -22,6 +22,14 @@ def write_results(results: Iterable[PublishedResult]) -> bytes:
         value = "" if row.value is None else value_text(row.value)
         rank = "" if row.rank is None else str(row.rank)
         writer.writerow(
-            (row.year, row.province, row.measure, rank, value, neutral(row.source), neutral(row.note))
+            (
+                row.year,
+                neutral(row.province),
+                row.measure,
+                rank,
+                value,
+                neutral(row.source),
+                neutral(row.note),
+            )
         )
     return out.getvalue().encode("utf-8")

@@ -108,7 +108,7 @@ def rank_rows(
             values[name] = known.value
     ranks = competition_ranks(values)
     # Among equals the own province stands first.
-    ordered = sorted(values, key=lambda name: (-values[name], name != province))
+    ordered = sorted(values, key=lambda name: (ranks[name], name != province))
     own_region = regions.get(province)
     return tuple(
         RankRow(
@@ -116,7 +116,7 @@ def rank_rows(
             value=values[name],
             rank=ranks[name],
             is_own=name == province,
-            in_region=own_region is not None and regions.get(name) == own_region,
+            in_region=book.has_regions and own_region is not None and regions.get(name) == own_region,
         )
         for name in ordered
     )

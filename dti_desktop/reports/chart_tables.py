@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from dti_desktop.engine.assessed_unit import short_name
 from dti_desktop.reports.charts import (
     BarsChart,
     Chart,
@@ -206,5 +207,7 @@ def _strip(chart: StripChart, words: Wording) -> ChartTable:
         Column(words("chart.table.province"), False, 0.5),
         Column(words("chart.table.value"), True, 0.3),
     )
-    rows = tuple((words.count(row.rank), row.province, words.value(row.value)) for row in chart.rows)
+    rows = tuple(
+        (words.count(row.rank), short_name(row.province), words.value(row.value)) for row in chart.rows
+    )
     return ChartTable(columns, rows, tuple(n for n, row in enumerate(chart.rows) if row.is_own))

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Literal
 
 from dti_desktop.engine.assessment import Signatory
-from dti_desktop.engine.model import Catalogue, Confidence, Text
+from dti_desktop.engine.model import OF_PROVINCES, Catalogue, Confidence, OfficeWords, Text
 from dti_desktop.reports.model import ThreeTotals
 
 GoalKind = Literal["rank", "points", "days"]
@@ -174,8 +174,8 @@ class PlanAssumptions:
 class ImprovementPlan:
     """A whole plan. `assessed_year` is the year of the answers, `plan_year` the one that it is carried out.
 
-    `catalogue_title` and `decision` name the index it is for. `rows` in catalogue order. `author` stands in
-    the file's properties; "" for none.
+    `catalogue_title` and `decision` name the index it is for, `office` has its own words. `rows` in catalogue
+    order. `author` stands in the file's properties; "" for none.
     """
 
     province: str
@@ -196,6 +196,7 @@ class ImprovementPlan:
     is_draft: bool = True
     is_sample: bool = False
     author: str = ""
+    office: OfficeWords = OF_PROVINCES
 
     @property
     def rows_by_index(self) -> dict[str, tuple[PlanRow, ...]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
+from dti_desktop.engine.assessed_unit import short_name
 from dti_desktop.reports.chart_rows import RankRow
 from dti_desktop.reports.chart_style import ChartStyle
 from dti_desktop.reports.picture import Dot, Item, Label, Line, Measure, Picture, cut
@@ -152,7 +153,9 @@ def sentence(rows: Sequence[RankRow], style: ChartStyle) -> str:
     if own is None:
         return words("chart.strip.nothing")
     value = words.value(own.value)
-    return words("chart.strip.own", province=own.province, value=value, rank=own.rank, of=len(rows))
+    return words(
+        "chart.strip.own", province=short_name(own.province), value=value, rank=own.rank, of=len(rows)
+    )
 
 
 def _headline(
@@ -170,7 +173,12 @@ def _headline(
     at = next(position for position, row in enumerate(rows) if row.is_own)
     lower, higher = tuple(rows[at + 1 : at + 2]), tuple(rows[max(0, at - 1) : at])
     beside = [
-        words("chart.strip.neighbour", rank=row.rank, province=row.province, value=words.value(row.value))
+        words(
+            "chart.strip.neighbour",
+            rank=row.rank,
+            province=short_name(row.province),
+            value=words.value(row.value),
+        )
         for row in (*lower, *higher)
     ]
     room = max((measure(text, style.small, False) + _HEADLINE_GAP for text in beside), default=0.0)
@@ -246,7 +254,7 @@ def _names(
     named = [row for row in rows if not row.is_own and (row.in_region or row.province in ends)]
     names = []
     for row in sorted(named, key=importance):
-        text = cut(row.province, max_width, measure, style.small)
+        text = cut(short_name(row.province), max_width, measure, style.small)
         width = measure(text, style.small, False)
         names.append(_Name(text, x_of(row.value), width, row.province in ends))
     return names

@@ -297,8 +297,6 @@ def note_daily(workspace: Workspace, done: DailyDone) -> None:
 
 def settings(workspace: Workspace) -> BackupSettings:
     """Return what the store remembers of its backups; on the store's thread, no other disk is touched."""
-    from dti_desktop.store.swap import BACKUPS_NAME
-
     now_utc = workspace.store.now_utc()
     summaries = workspace.store.summaries()
     begun = [from_utc_text(s.created_utc) for s in summaries if not s.is_sample]
@@ -314,7 +312,7 @@ def settings(workspace: Workspace) -> BackupSettings:
         problem = Problem(str(failed.get("code")), "", dict(failed.get("facts", {})))
         is_failure_new = not failed.get("is_dismissed")
     return BackupSettings(
-        own_folder=workspace.store.folder / BACKUPS_NAME,
+        own_folder=own_folder(workspace.store.folder),
         outside_folder=Path(outside) if isinstance(outside, str) else None,
         outside_made_utc=outside_made,
         is_outside_overdue=is_overdue,
@@ -377,11 +375,17 @@ def store_mark(workspace: Workspace) -> str:
     return mark
 
 
-def _own_folder(workspace: Workspace) -> BackupFolder:
-    from dti_desktop.store.backup_folder import BackupFolder
+def own_folder(store_dir: Path) -> Path:
+    """Return where a store keeps its automatic backups, be it open or not; nothing may be there yet."""
     from dti_desktop.store.swap import BACKUPS_NAME
 
-    return BackupFolder(workspace.store.folder / BACKUPS_NAME)
+    return store_dir / BACKUPS_NAME
+
+
+def _own_folder(workspace: Workspace) -> BackupFolder:
+    from dti_desktop.store.backup_folder import BackupFolder
+
+    return BackupFolder(own_folder(workspace.store.folder))
 
 
 def _outside_folder(workspace: Workspace) -> BackupFolder | None:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dti_desktop.engine.catalogue_move import Moved, moved
+from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.catalogue_move import Moved, Returning, is_scored_alike, moved
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.ranking import Ranking, default_year, rank
 from dti_desktop.errors import InputError
 from dti_desktop.services.backups import before
+from dti_desktop.services.row_held import row_held
 from dti_desktop.utc_times import utc_text
 
 if TYPE_CHECKING:
     from dti_desktop.services.catalogues import Edition
     from dti_desktop.services.workspace import Workspace
+    from dti_desktop.store.cells import Cell
     from dti_desktop.store.edits import Change
+
+_WITH_ANY_RULE = frozenset({"note", "explanation", "link", "comment", "change_reason", "previous_row"})
+"""What of a row comes back with it whatever its rule has become; answers do as far as they fit."""
+
+_WITH_ITS_RULE = frozenset({"estimate", "given_score", "entered"})
+"""What means something under the rule alone under which it was given."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +38,8 @@ class MovePreview:
     old_rank: Ranking | None
     new_rank: Ranking | None
     journal_head: str
+    returned: Mapping[Cell, str] = field(default_factory=dict, repr=False)
+    """What comes back with rows that this assessment lost by an earlier move."""
 
     @property
     def old(self) -> Catalogue:
@@ -51,14 +63,20 @@ def preview(workspace: Workspace, assessment_id: str, untrusted_edition: str) ->
         raise InputError("move-other-catalogue", catalogue=catalogue.id, found=edition.catalogue.id)
     if edition.digest == catalogue.digest:
         raise InputError("move-same-edition", version=catalogue.version)
-    found = moved(assessment, edition.catalogue)
-    book = workspace.result_book.of(edition.catalogue)
+    returning, returned = _returning(workspace, assessment, edition.catalogue)
+    found = moved(assessment, edition.catalogue, returning)
+    returned = {
+        cell: value
+        for cell, value in returned.items()
+        if cell.kind != "answer" or cell.key in found.after.answers.get(cell.code, {})
+    }
+    book = workspace.result_book.of(edition.catalogue, assessment.province)
     year = default_year(book, assessment.year)
     old_rank = new_rank = None
-    if year is not None and edition.catalogue.is_of_provinces:
+    if year is not None:
         old_rank = rank(catalogue, found.old_scorecard, assessment.province, book, year)
         new_rank = rank(edition.catalogue, found.new_scorecard, assessment.province, book, year)
-    return MovePreview(assessment_id, edition, found, old_rank, new_rank, assessment.journal_head)
+    return MovePreview(assessment_id, edition, found, old_rank, new_rank, assessment.journal_head, returned)
 
 
 def move(workspace: Workspace, looked: MovePreview) -> Change:
@@ -83,7 +101,34 @@ def move(workspace: Workspace, looked: MovePreview) -> Change:
             for code in found.reopened
             if code in found.after.reviews
         },
+        returned=looked.returned,
     )
+
+
+def _returning(
+    workspace: Workspace, assessment: Assessment, new: Catalogue
+) -> tuple[dict[str, Returning], dict[Cell, str]]:
+    """Return what rows that come with `new` held here before, and all the cells that may come back."""
+    coming = [code for code in new.indicators if code not in assessment.catalogue.indicators]
+    store = workspace.store
+    returning: dict[str, Returning] = {}
+    returned: dict[Cell, str] = {}
+    for code, held in store.catalogue_moves.held_by_gone(assessment.id, coming).items():
+        then = store.assessments.catalogue_by_digest(held.old_digest)
+        old_row = None if then is None else then.indicators.get(code)
+        if old_row is None:
+            continue
+        is_alike = is_scored_alike(old_row, new.indicators[code])
+        cells = {
+            cell: value
+            for cell, value in held.cells.items()
+            if cell.kind in ("answer", "review")
+            or (cell.kind in _WITH_ANY_RULE and (cell.kind != "link" or cell.key in assessment.documents))
+            or (cell.kind in _WITH_ITS_RULE and is_alike)
+        }
+        returning[code] = row_held(old_row, cells)
+        returned |= cells
+    return returning, returned
 
 
 def _is_answer(found: Moved, code: str) -> bool:

@@ -11,26 +11,27 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from dti_desktop.engine import catalogue_edit
-from dti_desktop.engine.catalogue import MAX_DEPTH, parse_catalogue
+from dti_desktop.engine import catalogue_edit, catalogue_row_edits
+from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.engine.catalogue_edit import Document, Node, NodeChange, NodeName, Section, TotalCheck
-from dti_desktop.engine.composed_text import composed
 from dti_desktop.engine.model import Catalogue
-from dti_desktop.engine.results import measures_of_provinces
+from dti_desktop.engine.results import measures_of_sets
 from dti_desktop.engine.row_checks import CheckSummary, check_summary
 from dti_desktop.errors import InputError, Problem
+from dti_desktop.services.clean_nodes import clean_node
 from dti_desktop.services.entered_text import clean_line
 from dti_desktop.services.library import default_id
 from dti_desktop.utc_times import utc_text
 
 if TYPE_CHECKING:
+    from dti_desktop.services.catalogue_journal import DraftJournal
     from dti_desktop.services.library import Library
     from dti_desktop.store.catalogue_drafts import DraftRow
     from dti_desktop.store.database import Store
     from dti_desktop.store.editions import Whence
+    from dti_desktop.store.row_use import RowUse
 
 LATEST = "latest"
-_MAX_NODE_CHARACTERS = 200_000
 _SECTIONS: Mapping[str, Section] = {
     "indicators": "indicators",
     "main_indices": "main_indices",
@@ -83,8 +84,8 @@ class KnownCatalogues:
 
     @cached_property
     def measures(self) -> frozenset[str]:
-        """The measures of the index itself: the whole, the pillars and the main indices of any edition."""
-        return measures_of_provinces(edition.catalogue for edition in self.editions)
+        """The whole, the pillars and the main indices of any edition, as `measure_of_set` names them."""
+        return measures_of_sets(edition.catalogue for edition in self.editions)
 
     def edition(self, catalogue_id: str) -> Edition:
         """Return the latest edition of an id. Raises `InputError` `unknown-catalogue`."""
@@ -161,6 +162,11 @@ class Draft:
     def rows(self) -> Mapping[str, Node]:
         """The sub-indicators by their code, in the document's order."""
         return {row["code"]: row for row in self.document["indicators"]}
+
+    @cached_property
+    def removed(self) -> Mapping[str, Node]:
+        """The sub-indicators of the base that were taken out, by their code."""
+        return {code: row for code, row in self.base_rows.items() if code not in self.rows}
 
     @cached_property
     def base_rows(self) -> Mapping[str, Node]:
@@ -286,11 +292,81 @@ class Catalogues:
         nodes: dict[NodeName, Node] = {}
         for name, untrusted_node in untrusted_nodes.items():
             held = draft.node(name)
-            node = _clean_node(name, untrusted_node)
+            node = clean_node(name, untrusted_node)
             if name.section == "indicators":
                 node = catalogue_edit.corrected(held, node)
             nodes[name] = node
         return self._commit(draft, nodes)
+
+    def new_codes(self, catalogue_id: str) -> Mapping[str, str]:
+        """Return for each main index a code that no edition of the catalogue ever gave a row."""
+        document = self.seen(catalogue_id).document
+        taken = {
+            code
+            for edition in self.known.editions
+            if edition.catalogue.id == catalogue_id
+            for code in edition.catalogue.indicators
+        }
+        return {
+            index["code"]: catalogue_row_edits.next_code(document, index["code"], taken)
+            for index in document["main_indices"]
+        }
+
+    def add_row(
+        self,
+        catalogue_id: str,
+        untrusted_code: str,
+        untrusted_title: str,
+        *,
+        kind: str,
+        like: str | None = None,
+    ) -> Draft:
+        """Add a sub-indicator, and count it in its main index, as one step.
+
+        `like`: the code of the row that it begins as a copy of; without one it is empty, scored by `kind`.
+        Raises `InputError` `draft-unknown`, `unknown-node`, `row-code-invalid`, `row-code-taken`; then
+        nothing is changed.
+        """
+        draft = self.draft(catalogue_id)
+        copied = None if like is None else draft.node(NodeName("indicators", like))
+        row = catalogue_row_edits.new_row(
+            clean_line(untrusted_code), clean_line(untrusted_title), kind, copied
+        )
+        nodes = catalogue_row_edits.with_row(draft.document, row)
+        for name, node in nodes.items():
+            if node is not None:
+                clean_node(name, node)  # nothing larger than a node may be
+        return self._commit(draft, nodes)
+
+    def remove_row(self, catalogue_id: str, code: str) -> Draft:
+        """Take a sub-indicator out, and count it out of its main index, as one step.
+
+        Assessments keep their answers until they are moved. Raises `InputError` `draft-unknown`,
+        `unknown-node`, `row-is-last`.
+        """
+        draft = self.draft(catalogue_id)
+        return self._commit(draft, catalogue_row_edits.without_row(draft.document, code))
+
+    def uses_of_row(self, catalogue_id: str, code: str) -> tuple[RowUse, ...]:
+        """Return the running assessments by any edition of the catalogue that hold something for a row."""
+        from dti_desktop.store.row_use import uses_of_row
+
+        return uses_of_row(self._store.connection, catalogue_id, code)
+
+    def journal(self, catalogue_id: str) -> DraftJournal:
+        """Return the journal of the catalogue's drafts, of those that ended too."""
+        from dti_desktop.services.catalogue_journal import DraftJournal
+
+        return DraftJournal(self._store.catalogue_drafts, catalogue_id)
+
+    def put_row_back(self, catalogue_id: str, code: str) -> Draft:
+        """Put a sub-indicator that was taken out back as the base has it, as one step.
+
+        Raises `InputError` `draft-unknown`, `unknown-node`, `row-code-taken` where it is there.
+        """
+        draft = self.draft(catalogue_id)
+        row = draft.base_node(NodeName("indicators", code))
+        return self._commit(draft, catalogue_row_edits.with_row(draft.document, row))
 
     def check_off(self, catalogue_id: str, code: str, untrusted_place: str = "") -> Draft:
         """Say that the row was held against the paper decision, by who works here, now.
@@ -355,10 +431,10 @@ class Catalogues:
 
     # -- inside ------------------------------------------------------------------------------------
 
-    def _commit(self, draft: Draft, nodes: Mapping[NodeName, Node]) -> Draft:
+    def _commit(self, draft: Draft, nodes: Mapping[NodeName, Node | None]) -> Draft:
         writes = []
         for name, node in nodes.items():
-            is_as_base = node == draft.base_node(name)
+            is_as_base = node == catalogue_edit.node_of(draft.base, name)
             writes.append(((name.section, name.code), None if is_as_base else catalogue_edit.node_text(node)))
         self._store.catalogue_drafts.edit(draft.catalogue_id, writes, pointer=_typed_in(draft, nodes))
         return self.draft(draft.catalogue_id)
@@ -384,39 +460,12 @@ def _order(edition: Edition) -> tuple[int, ...]:
     return catalogue_edit.version_order(edition.catalogue.version)
 
 
-def _typed_in(draft: Draft, nodes: Mapping[NodeName, Node]) -> str:
+def _typed_in(draft: Draft, nodes: Mapping[NodeName, Node | None]) -> str:
     """Return the pointer of the one text that differs from what the draft held; "" where it is more."""
     if len(nodes) != 1:
         return ""
     ((name, node),) = nodes.items()
-    found = list(catalogue_edit.differences(draft.node(name), node))
+    found = list(catalogue_edit.differences(catalogue_edit.node_of(draft.document, name), node))
     if len(found) != 1 or not (isinstance(found[0].old, str) and isinstance(found[0].new, str)):
         return ""
     return found[0].pointer
-
-
-def _clean_node(name: NodeName, untrusted_node: Node) -> Node:
-    """Return the node in NFC, in kinds that JSON knows, no larger than one may be."""
-    try:
-        node = _clean(untrusted_node, 0)
-        assert isinstance(node, dict)
-        is_sound = len(catalogue_edit.node_text(node)) <= _MAX_NODE_CHARACTERS
-    except (TypeError, AssertionError):
-        raise InputError("node-malformed", section=name.section, code=name.code) from None
-    if not is_sound or (name.section != "whole" and node.get("code") != name.code):
-        raise InputError("node-malformed", section=name.section, code=name.code)
-    return node
-
-
-def _clean(value: object, depth: int) -> object:
-    if depth > MAX_DEPTH:
-        raise TypeError
-    if isinstance(value, str):
-        return composed(value)
-    if isinstance(value, bool) or (isinstance(value, int) and abs(value) < 10**15):
-        return value
-    if isinstance(value, Mapping):
-        return {composed(str(key)): _clean(each, depth + 1) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_clean(each, depth + 1) for each in value]
-    raise TypeError

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from dti_desktop.engine.assessment import Assessment
+from dti_desktop.engine.model import OF_PROVINCES, OfficeWords
 from dti_desktop.engine.ranking import Ranking
 from dti_desktop.reports import charts
 from dti_desktop.reports.chart_rows import IndexRow, RankRow, index_rows, rank_rows
@@ -126,7 +127,8 @@ def rank_strip(
 ) -> Chart:
     """Return the strip of all provinces; it says so where there is nothing to compare with."""
     rows = province_rows(book, assessment, ranking)
-    return charts.rank_strip(rows, _style(library, look, language), ranking.region_name)
+    style = _style(library, look, language, assessment.catalogue.office)
+    return charts.rank_strip(rows, style, ranking.region_name)
 
 
 def standing(
@@ -215,11 +217,13 @@ def _coloured(style: ChartStyle, look: ChartLook) -> ChartStyle:
     return replace(style, **asdict(look))
 
 
-def _style(library: Library, look: ChartLook, language: str) -> ChartStyle:
+def _style(
+    library: Library, look: ChartLook, language: str, office: OfficeWords = OF_PROVINCES
+) -> ChartStyle:
     fonts = library.resources_dir / "fonts"
     return ChartStyle(
         **asdict(look),
         font_files=(fonts / "Inter-Regular.otf", fonts / "Inter-SemiBold.otf"),
-        texts=library.texts(language),
+        texts=library.texts_for(language, office),
         language="en" if language == "en" else "vi",
     )

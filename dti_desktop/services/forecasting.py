@@ -144,18 +144,20 @@ class Forecaster:
         Raises `InputError` `catalogue-without-results`, `results-missing`.
         """
         catalogue = assessment.catalogue
-        if not catalogue.is_of_provinces:
+        if not self.has_ranks(assessment):
             raise InputError("catalogue-without-results", catalogue=catalogue.id)
+        book = self.book.of(catalogue, assessment.province)
+        means = self._national_means if catalogue.is_of_provinces else book.means
         wanted = assessment.year if year is None else year
-        last = known_until(self.book, catalogue, wanted) if until is None else until
+        last = known_until(book, catalogue, wanted) if until is None else until
         key = (catalogue.digest, assessment.province, wanted, last, draws, seed, drawn)
         with self._one_at_a_time:
             if key not in self._rivals:
                 while len(self._rivals) >= _KEPT:
                     self._rivals.pop(next(iter(self._rivals)))
                 self._rivals[key] = draw_rivals(
-                    self.book,
-                    self._national_means,
+                    book,
+                    means,
                     catalogue,
                     assessment.province,
                     year=wanted,
@@ -166,6 +168,10 @@ class Forecaster:
                 )
             return self._rivals[key]
 
+    def has_ranks(self, assessment: Assessment) -> bool:
+        """Whether anything is published by which `assessment` could be ranked."""
+        return self.book.has_ranks(assessment.catalogue, assessment.province)
+
     def curve(
         self, assessment: Assessment, *, year: int | None = None, until: int | None = None
     ) -> ForecastCurve:
@@ -174,7 +180,7 @@ class Forecaster:
 
     def curve_if_ranked(self, assessment: Assessment, *, year: int | None = None) -> RankCurve:
         """Return `curve`, or one without rivals where the index has no results by which anybody is ranked."""
-        if not assessment.catalogue.is_of_provinces:
+        if not self.has_ranks(assessment):
             return WithoutRivals()
         return self.curve(assessment, year=year)
 

@@ -116,7 +116,7 @@ def _form(
     from dti_desktop.exchange.form import Answers, Form, FormIdentity
 
     catalogue = assessment.catalogue
-    texts = library.texts_for(language, is_of_province=catalogue.is_of_provinces)
+    texts = library.texts_for(language, catalogue.office)
     words = Words(texts, language)
     return Form(
         FormIdentity(assessment.id, catalogue.id, catalogue.digest, language),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dti_desktop.engine.backing import Announcing
     from dti_desktop.engine.catalogue_map import CatalogueMap
     from dti_desktop.engine.estimates import EstimateDefaults
-    from dti_desktop.engine.model import Catalogue
+    from dti_desktop.engine.model import Catalogue, OfficeWords
     from dti_desktop.engine.province_names import ProvinceNames
     from dti_desktop.engine.results import Province, ResultBook
     from dti_desktop.engine.year_difference import YearTolerance
@@ -132,10 +132,10 @@ class Library:
 
     @cached_property
     def measures(self) -> frozenset[str]:
-        """The measures of the index itself: the whole, the pillars and main indices of sets for provinces."""
-        from dti_desktop.engine.results import measures_of_provinces
+        """The whole, the pillars and the main indices of the sets, as `measure_of_set` names them."""
+        from dti_desktop.engine.results import measures_of_sets
 
-        return measures_of_provinces(self._catalogues.values())
+        return measures_of_sets(self._catalogues.values())
 
     @cached_property
     def defaults(self) -> Mapping[str, int]:
@@ -210,17 +210,28 @@ class Library:
 
         return LetterheadWords((self.resources_dir / "intake" / "letterhead.json").read_bytes())
 
-    def texts_for(self, language: str, *, is_of_province: bool) -> Mapping[str, str]:
+    def texts_for(self, language: str, office: OfficeWords) -> Mapping[str, str]:
         """Return `texts` as they are said of a province's assessment or of another unit's.
 
-        "DTI" is the provinces' index alone: where there is a text `….of_unit`, it stands for `…` elsewhere.
+        "DTI" is the provinces' index alone: where there is a text `….of_unit`, it stands for `…` elsewhere,
+        with the catalogue's own words in it where it has such.
         """
-        return self.texts(language) if is_of_province else self._other_texts(language)
+        return self.texts(language) if office.ranked is None else self._other_texts(language, office)
 
-    @lru_cache(maxsize=len(LANGUAGES))  # noqa: B019 - one library lives as long as the program
-    def _other_texts(self, language: str) -> Mapping[str, str]:
+    @lru_cache(maxsize=4 * len(LANGUAGES))  # noqa: B019 - one library lives as long as the program
+    def _other_texts(self, language: str, office: OfficeWords) -> Mapping[str, str]:
         texts = self.texts(language)
-        other = {key.removesuffix(_OTHER): text for key, text in texts.items() if key.endswith(_OTHER)}
+        words = {
+            f"{{{name}}}": texts[f"office.{name}"] if word is None else word.in_language(language)
+            for name, word in (("ranked", office.ranked), ("departments", office.departments))
+        }
+        other = {}
+        for key, text in texts.items():
+            if key.endswith(_OTHER):
+                for place, word in words.items():
+                    # Braces in a catalogue's word are letters, not another place.
+                    text = text.replace(place, word.replace("{", "{{").replace("}", "}}"))
+                other[key.removesuffix(_OTHER)] = text
         return {**texts, **other}
 
     @lru_cache(maxsize=len(LANGUAGES))  # noqa: B019 - one library lives as long as the program

@@ -50,10 +50,10 @@ def look(
         )
     else:
         scorecard = score(assessment.catalogue, assessment.answers, assessment.profile)
-    book = book.of(assessment.catalogue)
+    book = book.of(assessment.catalogue, assessment.province)
     year = default_year(book, assessment.year) if against is None else against
     ranking = None
-    if year is not None and assessment.origin is None and assessment.catalogue.is_of_provinces:
+    if year is not None and assessment.origin is None and book.years:
         ranking = rank(assessment.catalogue, scorecard, assessment.province, book, year)
     findings = check(assessment, scorecard, tolerance)
     return Outlook(scorecard, ranking, findings, progress(assessment, scorecard, findings), book)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -25,7 +24,7 @@ from dti_desktop.utc_times import utc_text
 if TYPE_CHECKING:
     from dti_desktop.bundle.pack import Item, ReadPack
     from dti_desktop.bundle.signing import Signer
-    from dti_desktop.services.catalogues import Edition
+    from dti_desktop.services.catalogues import Edition, KnownCatalogues
     from dti_desktop.services.workspace import Workspace
 
 
@@ -60,8 +59,11 @@ class ExaminedPack:
 
 
 def results_of(known: KnownResults, year: int) -> tuple[PublishedResult, ...]:
-    """Return all that is known of a year, the nation's mean too. Raises `InputError` `results-missing`."""
-    rows = [row for row in known.book.results if row.year == year]
+    """Return all that is known of a year, means and what sets of units told too.
+
+    Raises `InputError` `results-missing`.
+    """
+    rows = [row for row in (*known.book.results, *known.book.of_sets) if row.year == year]
     if not rows:
         raise InputError("results-missing", year=year)
     mean = known.national_means.get(year)
@@ -109,7 +111,7 @@ def examine_pack(
     untrusted_path: Path,
     *,
     known: KnownResults,
-    known_digests: AbstractSet[str],
+    known_catalogues: KnownCatalogues,
     trust_paths: Sequence[Path] = (),
     crl_paths: Sequence[Path] = (),
     now_utc: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -132,10 +134,12 @@ def examine_pack(
         try:
             if item.kind == "catalogue":
                 catalogue = parse_catalogue(item.content)
-                is_known = catalogue.digest in known_digests
+                is_known = catalogue.digest in known_catalogues.digests
                 catalogues.append(PackedCatalogue(catalogue, item.content, is_known))
             else:
-                examined = known.examine_bytes(item.content, name, this_year=now_utc().year)
+                sets = [edition.catalogue for edition in known_catalogues.editions]
+                sets += [packed.catalogue for packed in catalogues]
+                examined = known.examine_bytes(item.content, name, catalogues=sets, this_year=now_utc().year)
                 results.append(examined)
                 faults += _inside(name, examined.faults)
         except InputError as error:

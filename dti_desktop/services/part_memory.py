@@ -7,7 +7,7 @@ copy is judged against the earlier one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dti_desktop.engine import strict_json
@@ -35,10 +35,11 @@ class KnownReturn:
 
 @dataclass(frozen=True)
 class PartMemory:
-    """What is known of one part. `baseline`: as it went out."""
+    """What is known of one part. `baseline`: as it went out, under the `catalogue` of that time."""
 
     issued_sha256: str
     baseline: PartContent
+    catalogue: Catalogue
     returns: tuple[KnownReturn, ...] = ()
 
     @property
@@ -54,9 +55,9 @@ class PartMemory:
     def with_returns(self, more: tuple[KnownReturn, ...]) -> PartMemory:
         """Return a copy that remembers these too, in an order that does not depend on when they came."""
         by_id = {each.id: each for each in (*self.returns, *more)}
-        return PartMemory(self.issued_sha256, self.baseline, tuple(by_id[id_] for id_ in sorted(by_id)))
+        return replace(self, returns=tuple(by_id[id_] for id_ in sorted(by_id)))
 
-    def to_bytes(self, catalogue: Catalogue) -> bytes:
+    def to_bytes(self) -> bytes:
         """Return what the store keeps in place of the baseline, once a file was taken in."""
         return strict_json.canonical_bytes(
             {
@@ -66,7 +67,7 @@ class PartMemory:
                         "id": each.id,
                         "follows": sorted(each.follows),
                         "ids": dict(sorted(each.ids.items())),
-                        "content": content_to_json(catalogue, each.content),
+                        "content": content_to_json(self.catalogue, each.content),
                     }
                     for each in self.returns
                 ],
@@ -75,14 +76,17 @@ class PartMemory:
 
 
 def memory_of(store: Store, catalogue: Catalogue, part: IssuedPart) -> PartMemory:
-    """Return what is known of a part. Raises `InputError` `part-baseline-missing`."""
+    """Return what is known of a part that went out under `catalogue`.
+
+    Raises `InputError` `part-baseline-missing`.
+    """
     from dti_desktop.exchange.part_file import read_baseline
 
     kept = _kept(store, part.baseline_sha256, part)
     document = strict_json.read(kept, max_bytes=_MAX_BYTES)
     assert isinstance(document, dict)
     if "issued_sha256" not in document:
-        return PartMemory(part.baseline_sha256, read_baseline(catalogue, part.codes, kept)[1])
+        return PartMemory(part.baseline_sha256, read_baseline(catalogue, part.codes, kept)[1], catalogue)
     issued = _kept(store, document["issued_sha256"], part)
     returns = tuple(
         KnownReturn(
@@ -93,7 +97,9 @@ def memory_of(store: Store, catalogue: Catalogue, part: IssuedPart) -> PartMemor
         )
         for each in document["returns"]
     )
-    return PartMemory(document["issued_sha256"], read_baseline(catalogue, part.codes, issued)[1], returns)
+    return PartMemory(
+        document["issued_sha256"], read_baseline(catalogue, part.codes, issued)[1], catalogue, returns
+    )
 
 
 def _kept(store: Store, sha256: str, part: IssuedPart) -> bytes:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Literal
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.merge import OURS, Conflict, Lost, Merge, Returned, merge, outcome
-from dti_desktop.engine.part_content import PartContent, Place, content_of, value_to_json
+from dti_desktop.engine.part_content import PartContent, Place, content_of, value_to_json, values_of
 from dti_desktop.engine.part_documents import candidates, final_ids
+from dti_desktop.engine.part_move import under
 from dti_desktop.errors import BlockedError, InputError, Problem
 from dti_desktop.services.backups import before
 from dti_desktop.services.entered_text import clean_line
@@ -23,6 +24,7 @@ from dti_desktop.services.parts import note_marks
 from dti_desktop.utc_times import utc_text
 
 if TYPE_CHECKING:
+    from dti_desktop.engine.model import Catalogue
     from dti_desktop.exchange.part_file import PartFile
     from dti_desktop.services.intake import Intake
     from dti_desktop.services.workspace import Workspace
@@ -48,6 +50,8 @@ class FileLine:
     returned_by: str
     state: FileState
     is_reissued: bool
+    older_version: str | None = None
+    """The version of the catalogue that the part went out under, where the assessment has another since."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +84,14 @@ def preview(workspace: Workspace, assessment_id: str, parts: Sequence[PartFile])
     `part-baseline-missing`.
     """
     assessment = workspace.load(assessment_id)
-    digest = workspace.store.assessments.catalogue_digest(assessment_id)
-    problems = [p for number, part in enumerate(parts) for p in _faults(assessment, digest, part, number)]
+    pins = {id_: workspace.store.parts.issued_under(assessment_id, id_) for id_ in assessment.parts}
+    problems = [p for number, part in enumerate(parts) for p in _faults(assessment, pins, part, number)]
     if problems:
         raise InputError(problems[0].code, problems)
-    catalogue = assessment.catalogue
-    memories = {id_: memory_of(workspace.store, catalogue, part) for id_, part in assessment.parts.items()}
+    memories = {
+        id_: memory_of(workspace.store, _catalogue(workspace, assessment, pins[id_]), part)
+        for id_, part in assessment.parts.items()
+    }
     problems = [
         Problem("part-baseline-differs", f"/files/{number}", {"department": part.header.department})
         for number, part in enumerate(parts)
@@ -96,13 +102,20 @@ def preview(workspace: Workspace, assessment_id: str, parts: Sequence[PartFile])
     codes = {code for part in parts for code in part.header.codes}
     ours = content_of(assessment, codes, with_notes=True, all_documents=True)
     here = candidates(ours.documents.values(), [memory.baseline for memory in memories.values()])
+    catalogue, held = assessment.catalogue, values_of(ours)
     returns: dict[str, Returned] = {}
+    remembered: dict[str, PartContent] = {}
+    lost_by_move: dict[str, list[Lost]] = {}
     ids: dict[str, Mapping[str, str]] = {}
     for part in parts:
         memory = memories[part.header.part_id]
         if _return_id(part) in memory.taken_ids:
             continue
         returned, ids[_return_id(part)] = _returned(part, memory, here)
+        remembered[returned.id] = returned.theirs
+        if memory.catalogue.digest != catalogue.digest:
+            returned, values, remembered[returned.id] = under(catalogue, memory.catalogue, returned, held)
+            lost_by_move[returned.id] = values
         returns[returned.id] = returned
     approved = assessment.approved
     merged = merge(
@@ -113,11 +126,12 @@ def preview(workspace: Workspace, assessment_id: str, parts: Sequence[PartFile])
             link.document_id for code in approved for link in assessment.links.get(code, ())
         ),
     )
+    merged = merged.with_lost(each for id_ in merged.live for each in lost_by_move.get(id_, ()))
     lines = tuple(_line(assessment, part, merged, memories[part.header.part_id]) for part in parts)
     news = {
         id_: memory.with_returns(
             tuple(
-                KnownReturn(r.id, r.follows, ids[r.id], r.theirs)
+                KnownReturn(r.id, r.follows, ids[r.id], remembered[r.id])
                 for r in returns.values()
                 if r.part_id == id_
             )
@@ -194,7 +208,7 @@ def accept(
             merged_utc = utc_text(store.now_utc())
             parts = []
             for id_, memory in now.memories.items():
-                kept = memory.to_bytes(assessment.catalogue)
+                kept = memory.to_bytes()
                 sha256 = hashlib.sha256(kept).hexdigest()
                 part = replace(assessment.parts[id_], baseline_sha256=sha256, merged_utc=merged_utc)
                 parts.append((part, kept))
@@ -261,7 +275,7 @@ def _refuse_undecided(looked: Preview, choices: Mapping[Place, int]) -> None:
         raise BlockedError("merge-undecided", problems)
 
 
-def _faults(assessment: Assessment, digest: str, part: PartFile, number: int) -> list[Problem]:
+def _faults(assessment: Assessment, pins: Mapping[str, str], part: PartFile, number: int) -> list[Problem]:
     header = part.header
     facts = {"department": header.department, "assessment": header.assessment_id}
     known = assessment.parts.get(header.part_id)
@@ -271,13 +285,22 @@ def _faults(assessment: Assessment, digest: str, part: PartFile, number: int) ->
         code = "part-other-assessment"
     elif known is None:
         code = "part-unknown"
-    elif header.catalogue_digest != digest:
+    elif header.catalogue_digest != pins[header.part_id]:
         code = "part-other-catalogue"
     elif (header.codes, header.department, header.due) != (known.codes, known.department, known.due):
         code = "part-baseline-differs"
     else:
         return []
     return [Problem(code, f"/files/{number}", facts)]
+
+
+def _catalogue(workspace: Workspace, assessment: Assessment, digest: str) -> Catalogue:
+    """Return the catalogue that a part went out under."""
+    if digest == workspace.store.assessments.catalogue_digest(assessment.id):
+        return assessment.catalogue
+    found = workspace.store.assessments.catalogue_by_digest(digest)
+    assert found is not None  # the store keeps every edition that it pinned
+    return found
 
 
 def _returned(
@@ -327,6 +350,7 @@ def _line(assessment: Assessment, part: PartFile, merged: Merge, memory: PartMem
         header.returned.returned_by,
         state,
         is_reissued,
+        None if memory.catalogue.digest == assessment.catalogue.digest else memory.catalogue.version,
     )
 
 

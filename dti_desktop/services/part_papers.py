@@ -87,7 +87,7 @@ def merge_report_pdf(
         ],
         taken=[(row.code or "–", row.where, row.before, row.value, row.departments) for row in said.rows()],
         decided=decided,
-        not_taken=[said.lost(each) for each in lost if each.why != "chosen"],
+        not_taken=[said.lost_line(each) for each in lost if each.why != "chosen"],
     )
     return report_pdf(
         report, _printing(library, looked.assessment.catalogue, language, merged.astimezone().date())
@@ -98,7 +98,7 @@ def _printing(library: Library, catalogue: Catalogue, language: str, printed_on:
     from dti_desktop.reports.part_papers import Printing
 
     return Printing(
-        library.texts_for(language, is_of_province=catalogue.is_of_provinces),
+        library.texts_for(language, catalogue.office),
         "en" if language == "en" else "vi",
         printed_on,
         library.resources_dir / "fonts",

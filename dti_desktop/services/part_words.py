@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from dti_desktop.engine.assessment import Document
 from dti_desktop.engine.merge import Lost
-from dti_desktop.engine.model import InfoRule, LevelsRule, PartsRule, Rule, Text, quantities
+from dti_desktop.engine.model import Catalogue, InfoRule, LevelsRule, PartsRule, Rule, Text, quantities
 from dti_desktop.engine.part_content import Place, Value
+from dti_desktop.engine.part_move import LeftOut
 from dti_desktop.engine.review import Comment, GivenScore, ReviewMark
 from dti_desktop.services.words import Words
 
@@ -67,13 +68,16 @@ class MergeWords:
 
     def where(self, place: Place) -> str:
         """Return what stands at a place: a field's label, "Giải trình", a document with what of it."""
+        return self._where(place, self._catalogue)
+
+    def _where(self, place: Place, catalogue: Catalogue) -> str:
         words = self._words
         if place.kind == "answer":
-            label = answer_label(self._catalogue.indicators[place.code].rule, place.key, words.language)
+            label = answer_label(catalogue.indicators[place.code].rule, place.key, words.language)
             return label or words.text("merge.place.answer")
         if place.kind == "profile":
             return next(
-                (f.title.in_language(words.language) for f in self._catalogue.profile if f.key == place.key),
+                (f.title.in_language(words.language) for f in catalogue.profile if f.key == place.key),
                 place.key,
             )
         if place.kind == "link" or place.kind in _OF_DOCUMENTS:
@@ -83,6 +87,9 @@ class MergeWords:
 
     def value(self, place: Place, value: Value | None) -> str:
         """Return a value as people write it."""
+        return self._value(place, value, self._catalogue)
+
+    def _value(self, place: Place, value: Value | None, catalogue: Catalogue) -> str:
         words = self._words
         if value is None:
             return words.text("merge.value.none")
@@ -93,7 +100,7 @@ class MergeWords:
             points = words.format.number(value.points)
             return f"{points} – {value.reason} ({value.who})" if value.reason else f"{points} ({value.who})"
         if place.kind == "answer" and not isinstance(value, date | Comment):
-            return answer_text(self._catalogue.indicators[place.code].rule, place.key, value, words)
+            return answer_text(catalogue.indicators[place.code].rule, place.key, value, words)
         if place.kind == "link":
             return words.text("merge.value.pages", pages=value) if value else words.text("merge.value.linked")
         if isinstance(value, Comment):
@@ -101,7 +108,7 @@ class MergeWords:
             return f"{value.who}: {value.text}{settled}"
         if isinstance(value, Decimal):
             unit = next(
-                (f.unit.in_language(words.language) for f in self._catalogue.profile if f.key == place.key),
+                (f.unit.in_language(words.language) for f in catalogue.profile if f.key == place.key),
                 "",
             )
             return f"{words.format.number(value)} {unit}".strip()
@@ -113,13 +120,47 @@ class MergeWords:
 
     def lost(self, lost: Lost) -> str:
         """Return a value that is not taken, and why."""
+        place, catalogue = lost.place, self._catalogue_of(lost)
         return self._words.text(
             f"merge.{lost.why}",
-            where=self.where(lost.place),
-            value=self.value(lost.place, lost.offer.value),
-            kept=self.value(lost.place, lost.kept),
+            where=self._where(place, catalogue),
+            value=self._value(place, lost.offer.value, catalogue),
+            kept=self._value(place, lost.kept, self._catalogue if lost.kept is not None else catalogue),
             departments=", ".join(lost.offer.departments),
         )
+
+    def lost_line(self, lost: Lost) -> str:
+        """Return the same as a line of its own, with the sub-indicator before it."""
+        code = lost.place.code
+        return f"{code} – {self.lost(lost)}" if code else self.lost(lost)
+
+    def older_files(self) -> list[str]:
+        """Return a line for each department whose part went out under another version of the catalogue."""
+        older = {
+            line.department: line.older_version
+            for line in self._looked.files
+            if line.older_version is not None
+        }
+        lost = [each for each in self._looked.merged.lost if each.why in get_args(LeftOut)]
+        return [
+            self._words.text(
+                "cli.merge.older",
+                department=name,
+                version=version or "–",
+                count=sum(name in each.offer.departments for each in lost),
+            )
+            for name, version in older.items()
+        ]
+
+    def _catalogue_of(self, lost: Lost) -> Catalogue:
+        """Return the catalogue by which a value is read: of what an older edition asked, that edition."""
+        if lost.why in get_args(LeftOut):
+            for part in self._looked.parts:
+                if part.header.department in lost.offer.departments and (
+                    not lost.place.code or lost.place.code in part.header.codes
+                ):
+                    return part.catalogue
+        return self._catalogue
 
     def document(self, id_: str) -> str:
         """Return what a document is called."""

@@ -9,7 +9,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from dti_desktop.engine.assessed_unit import unit_and_province
 from dti_desktop.engine.backing import backing
 from dti_desktop.engine.estimates import EFFORT_PREFIX
 from dti_desktop.engine.forecast import ForecastCurve
@@ -76,7 +75,7 @@ def plan_paper(
     from dti_desktop.reports.improvement_plan import improvement_plan_pdf
     from dti_desktop.reports.improvement_plan_docx import improvement_plan_docx
 
-    texts = library.texts_for(language, is_of_province=not unit_and_province(printed.province)[0])
+    texts = library.texts_for(language, printed.office)
     if kind == "docx":
         return improvement_plan_docx(printed, texts=texts, language="en" if language == "en" else "vi")
     return improvement_plan_pdf(
@@ -110,6 +109,7 @@ def printed_plan(
         assessed_year=assessment.year,
         plan_year=plan.horizon.facts_year,
         catalogue_title=catalogue.title,
+        office=catalogue.office,
         decision=catalogue.decision,
         indices=paper.plan_indices(catalogue, lambda index: _index_points(inputs, index)),
         standing=paper.PlanStanding(

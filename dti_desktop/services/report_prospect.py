@@ -85,7 +85,8 @@ def _curve(forecaster: Forecaster, assessment: Assessment, seen: Prospect | None
 
 def _past_ranks(forecaster: Forecaster, assessment: Assessment) -> tuple[PastRank, ...]:
     """Return the known ranks of the whole up to the assessment's year."""
-    told = history(assessment.catalogue, forecaster.book.of(assessment.catalogue), assessment.province, {})
+    catalogue, name = assessment.catalogue, assessment.province
+    told = history(catalogue, forecaster.book.of(catalogue, name), name, {})
     return tuple(
         PastRank(row.year, row.whole.rank, row.whole.is_rank_derived)
         for row in reversed(told.years)
@@ -96,7 +97,7 @@ def _past_ranks(forecaster: Forecaster, assessment: Assessment) -> tuple[PastRan
 def _published_before(forecaster: Forecaster, assessment: Assessment) -> PublishedPoints | None:
     """Return the points of the last year before the assessed one that can be compared; else of that year."""
     catalogue, name = assessment.catalogue, assessment.province
-    book = forecaster.book.of(catalogue)
+    book = forecaster.book.of(catalogue, name)
     comparable = [year for year in book.years if year in catalogue.issued_for_years]
     earlier = [year for year in comparable if year < assessment.year]
     for year in (*reversed(earlier), *(year for year in comparable if year == assessment.year)):

@@ -123,7 +123,7 @@ def report_data(
         scorecard=outlook.scorecard,
         ranking=outlook.ranking,
         findings=outlook.findings,
-        texts=library.texts_for(language, is_of_province=assessment.catalogue.is_of_provinces),
+        texts=library.texts_for(language, assessment.catalogue.office),
         language="en" if language == "en" else "vi",
         is_draft=is_draft,
         printed_on=printed_on,

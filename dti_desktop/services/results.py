@@ -12,10 +12,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dti_desktop.engine.assessed_unit import unit_and_province
 from dti_desktop.engine.composed_text import composed
+from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.numbers import VALUE_DECIMALS, rounded
 from dti_desktop.engine.published_checks import NATION, Known, PlacedResult, check_published, merged
-from dti_desktop.engine.results import OVERALL, PublishedResult, ResultBook
+from dti_desktop.engine.results import (
+    OVERALL,
+    PublishedResult,
+    ResultBook,
+    is_mean,
+    measures_of_sets,
+    set_and_measure,
+)
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.named_files import read_named, shown_name
 from dti_desktop.services.library import Library
@@ -28,10 +37,16 @@ if TYPE_CHECKING:
 _LONGEST_SOURCE = 300
 _ROW = re.compile("[0-9]{1,9}$", re.ASCII)
 
+_Listing = tuple[int, str, str, str]
+"""Year, set and province (both "" for the provinces' own results), measure."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What is known of one measure of one year. `imported_*` are empty where nothing was imported."""
+    """What is known of one measure of one year. `imported_*` are empty where nothing was imported.
+
+    `set_id`, `province`: of which set and of whose units, both "" for the provinces' results.
+    """
 
     year: int
     measure: str
@@ -41,6 +56,16 @@ class Listed:
     imported_by: str
     imported_utc: str
     source: str
+    set_id: str = ""
+    province: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsOf:
+    """Whose results a table holds that does not say so itself: the units of a province, by a set for such."""
+
+    catalogue: Catalogue
+    province: str
 
 
 @dataclass(frozen=True)
@@ -71,10 +96,13 @@ class KnownResults:
         if not self.imported:
             return shipped
         rows = {(r.year, r.province, r.measure): r for r in shipped.results}
+        of_sets = []
         for row in self.imported:
-            if row.result.province != NATION:
+            if set_and_measure(row.result.measure)[0]:
+                of_sets.append(row.result)
+            elif row.result.province != NATION:
                 rows[row.result.year, row.result.province, row.result.measure] = row.result
-        return ResultBook(shipped.provinces, tuple(rows.values()))
+        return ResultBook(shipped.provinces, tuple(rows.values()), tuple(of_sets))
 
     def changes(self, results: Iterable[PublishedResult]) -> Iterator[PublishedResult]:
         """Yield what of `results` is not known yet, as it would be kept."""
@@ -114,30 +142,41 @@ class KnownResults:
                 means[result.year] = result.value
         return means
 
+    def means(self, catalogue: Catalogue, assessed: str) -> Mapping[int, Fraction]:
+        """Return the mean (0–1) by year of those among whom `assessed` is ranked."""
+        return self.national_means if catalogue.is_of_provinces else self.book.of(catalogue, assessed).means
+
     def listing(self) -> tuple[Listed, ...]:
-        """Return what is known, the newest year first."""
+        """Return what is known, the newest year first; the provinces' results before those of other sets."""
         book = self.book
-        imported: defaultdict[tuple[int, str], list[PublishedRow]] = defaultdict(list)
+        imported: defaultdict[_Listing, list[PublishedRow]] = defaultdict(list)
         for row in self.imported:
-            imported[row.result.year, row.result.measure].append(row)
-        sources: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
-        for result in book.results:
-            sources[result.year, result.measure].append(result.source)
+            imported[_listing_of(row.result)].append(row)
+        sources: defaultdict[_Listing, list[str]] = defaultdict(list)
+        units: defaultdict[tuple[int, str, str], set[str]] = defaultdict(set)
+        for result in (*book.results, *book.of_sets):
+            year, set_id, province, measure = key = _listing_of(result)
+            if not is_mean(result.province, result.measure):
+                sources[key].append(result.source)
+                units[year, set_id, province].add(result.province)
         listed = []
-        for year, measure in sorted(sources, key=lambda key: (-key[0], key[1] != OVERALL, key[1])):
-            brought = imported[year, measure]
+        for key in sorted(sources, key=lambda key: (-key[0], *key[1:3], key[3] != OVERALL, key[3])):
+            year, set_id, province, measure = key
+            brought = imported[key]
             newest = max(brought, key=lambda row: row.imported_utc, default=None)
-            ((source, _),) = Counter(sources[year, measure]).most_common(1)
+            ((source, _),) = Counter(sources[key]).most_common(1)
             listed.append(
                 Listed(
                     year,
                     measure,
-                    len(sources[year, measure]),
-                    len(book.provinces),
+                    len(sources[key]),
+                    len(units[year, set_id, province]) if set_id else len(book.provinces),
                     len(brought),
                     "" if newest is None else newest.imported_by,
                     "" if newest is None else newest.imported_utc,
                     source,
+                    set_id,
+                    province,
                 )
             )
         return tuple(listed)
@@ -148,18 +187,24 @@ class KnownResults:
         *,
         year: int | None = None,
         measure: str | None = None,
+        units: UnitsOf | None = None,
         this_year: int,
+        measures: frozenset[str] | None = None,
     ) -> Examined:
         """Read a CSV file or workbook and judge it; nothing is changed.
 
-        `year` and `measure` hold where the table has no such column. Raises `InputError` where it cannot be
-        read as a table; what is wrong with rows stands in `faults`.
+        `year` and `measure` hold where the table has no such column, `units` where it does not name the set
+        and the province that its units belong to: without them such rows are the provinces'. `measures`: of
+        the editions that are known, what ships where it is None. Raises `InputError` where it cannot be read
+        as a table; what is wrong with rows stands in `faults`.
         """
         from dti_desktop.exchange.table import MAX_TABLE_BYTES
 
         name = shown_name(untrusted_path)
         content = read_named(untrusted_path, max_bytes=MAX_TABLE_BYTES, place="")
-        return self.examine_bytes(content, name, year=year, measure=measure, this_year=this_year)
+        return self.examine_bytes(
+            content, name, year=year, measure=measure, units=units, this_year=this_year, measures=measures
+        )
 
     def examine_bytes(
         self,
@@ -168,16 +213,35 @@ class KnownResults:
         *,
         year: int | None = None,
         measure: str | None = None,
+        units: UnitsOf | None = None,
+        catalogues: Iterable[Catalogue] = (),
         this_year: int,
+        measures: frozenset[str] | None = None,
     ) -> Examined:
-        """Judge the content of such a file, as `examine`; `name` is its file's."""
+        """Judge the content of such a file, as `examine`; `name` is its file's.
+
+        `catalogues`: sets that the program may not know yet, and that rows may be of.
+        """
         from dti_desktop.exchange.result_rows import Reading, read_results
 
         library = self.library
         headings = Reading.headings_of(library.result_headings)
-        reading = Reading(headings, library.province_names, year, measure, composed(name)[:_LONGEST_SOURCE])
+        known_measures = library.measures if measures is None else measures
+        known_measures |= measures_of_sets(catalogues)
+        if units is not None:
+            known_measures |= measures_of_sets([units.catalogue])
+        reading = Reading(
+            headings,
+            library.province_names,
+            year,
+            measure,
+            composed(name)[:_LONGEST_SOURCE],
+            known_measures,
+            "" if units is None else units.catalogue.id,
+            "" if units is None else units.province,
+        )
         read = read_results(untrusted_bytes, reading)
-        against = Known(self.book, self.national_means, library.measures, this_year)
+        against = Known(self.book, self.national_means, known_measures, this_year)
         faults, notes = check_published(read.rows, against)
         changes = () if faults or read.faults else tuple(self.changes(row.result for row in read.rows))
         return Examined(
@@ -187,6 +251,11 @@ class KnownResults:
             tuple(sorted((*read.faults, *faults), key=_in_order)),
             tuple(sorted((*read.notes, *notes), key=_in_order)),
         )
+
+
+def _listing_of(result: PublishedResult) -> _Listing:
+    set_id, measure = set_and_measure(result.measure)
+    return result.year, set_id, unit_and_province(result.province)[1] if set_id else "", measure
 
 
 def mean_of_all(book: ResultBook, year: int) -> Fraction | None:
@@ -209,11 +278,22 @@ class Results:
         self.known = KnownResults(library, store.published.all())
 
     def examine(
-        self, untrusted_path: Path, *, year: int | None = None, measure: str | None = None
+        self,
+        untrusted_path: Path,
+        *,
+        year: int | None = None,
+        measure: str | None = None,
+        units: UnitsOf | None = None,
+        measures: frozenset[str] | None = None,
     ) -> Examined:
         """Read a file and judge it by what is known now, as `KnownResults.examine`."""
         return self.known.examine(
-            untrusted_path, year=year, measure=measure, this_year=self._store.now_utc().year
+            untrusted_path,
+            year=year,
+            measure=measure,
+            units=units,
+            this_year=self._store.now_utc().year,
+            measures=measures,
         )
 
     def keep(self, examined: Examined) -> None:

@@ -76,7 +76,7 @@ class Rivalry:
 
 def rivalry(forecaster: Forecaster, assessment: Assessment) -> Rivalry:
     """Return `standing_curve` with its year; none to compare with where nobody is ranked by this index."""
-    if not assessment.catalogue.is_of_provinces:
+    if not forecaster.has_ranks(assessment):
         return Rivalry(WithoutRivals(), assessment.year, are_facts=False)
     curve = standing_curve(forecaster, assessment)
     return Rivalry(curve, curve.rivals.year, curve.rivals.are_facts)

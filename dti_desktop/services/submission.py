@@ -188,7 +188,10 @@ def _as_the_officer_knows(
 def verify_text(library: Library, assessment: Assessment) -> bytes:
     """Return VERIFY.txt: how to check the bundle without this program, in every language."""
     facts = {"province": assessment.province, "year": assessment.year}
-    parts = [library.texts(language)["verify_txt.body"].format(**facts) for language in LANGUAGES]
+    parts = []
+    for language in LANGUAGES:
+        texts = library.texts_for(language, assessment.catalogue.office)
+        parts.append("\n".join(texts[key] for key in ("verify_txt.head", "verify_txt.body")).format(**facts))
     return ("\n\n".join(part.strip() for part in parts) + "\n").encode("utf-8")
 
 

@@ -126,7 +126,7 @@ def write_backup(
     `memory-short` and the store's), `Cancelled`; then `target` is as it was.
     """
     copy.check()
-    with faults_mapped("target"):
+    with faults_mapped("target", target.parent):
         check_target(target)
         total = 2 * (copy.path.stat().st_size + sum(copy.files.values()))
         step = backup_file.stepper(total, progress, cancelled)

@@ -33,7 +33,7 @@ BACKUP_SUFFIX = ".dtibackup"
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(rf"dti-([0-9]{{8}}T[0-9]{{6}}Z)-({'|'.join(REASONS)})(?:-[0-9]{{1,4}})?\{BACKUP_SUFFIX}")
-_HALF_MADE = re.compile(r"\.[0-9a-f]{16}\.part", re.ASCII)
+_HALF_MADE = re.compile(r"\.(?:dti-)?[0-9a-f]{16}\.part", re.ASCII)
 _FORGOTTEN = timedelta(days=2)
 _CHUNK_BYTES = 1024 * 1024
 
@@ -98,7 +98,7 @@ class BackupFolder:
         """
         assert reason in REASONS
         copy.check()
-        with faults_mapped("target"):
+        with faults_mapped("target", self.folder):
             durable.make_folder(self.folder)
             database_bytes = copy.path.stat().st_size
             total_bytes = 3 * database_bytes + sum(copy.files.values()) * (1 if is_rehashed else 0)
@@ -138,7 +138,7 @@ class BackupFolder:
         return tuple(removed)
 
     def _dated(self) -> list[Dated]:
-        with faults_mapped("target"):
+        with faults_mapped("target", self.folder):
             if not self.folder.is_dir():
                 return []
             names = [entry.name for entry in os.scandir(self.folder) if entry.is_file(follow_symlinks=False)]

@@ -16,7 +16,7 @@ from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.errors import InputError
 from dti_desktop.store.connection import Connection
 from dti_desktop.store.edits import TYPING_PAUSE_S, TYPING_TURN_S
-from dti_desktop.store.encoding import json_text
+from dti_desktop.store.encoding import from_json_text, json_text
 from dti_desktop.store.history import Act, History
 from dti_desktop.utc_times import from_utc_text, utc_text
 
@@ -170,13 +170,30 @@ class CatalogueDrafts:
             for table in ("draft_nodes", "catalogue_drafts"):
                 self._connection.execute(f"DELETE FROM {table} WHERE catalogue_id = ?", (catalogue_id,))  # noqa: S608
 
-    def entries(self, catalogue_id: str, *, limit: int = 500) -> list[DraftEntry]:
-        """Return the entries of all drafts of a catalogue, the newest first."""
+    def entries(
+        self, catalogue_id: str, *, before_seq: int | None = None, limit: int = 500
+    ) -> list[DraftEntry]:
+        """Return the entries of all drafts of a catalogue, the newest first; below `before_seq`."""
         rows = self._connection.rows(
-            f"SELECT {_COLUMNS} FROM catalogue_journal WHERE catalogue_id = ? ORDER BY seq DESC LIMIT ?",  # noqa: S608
-            (catalogue_id, limit),
+            f"SELECT {_COLUMNS} FROM catalogue_journal WHERE catalogue_id = ? AND (? IS NULL OR seq < ?) "  # noqa: S608
+            "ORDER BY seq DESC LIMIT ?",
+            (catalogue_id, before_seq, before_seq, limit),
         )
         return [DraftEntry(*row) for row in rows]
+
+    def opened_with(self, catalogue_id: str, seq: int) -> str | None:
+        """Return the digest of the edition from which the draft began that entry `seq` belongs to."""
+        row = self._connection.row(
+            "SELECT new FROM catalogue_journal WHERE catalogue_id = ? AND act = 'create' AND seq <= ? "
+            "ORDER BY seq DESC LIMIT 1",
+            (catalogue_id, seq),
+        )
+        return None if row is None else str(from_json_text(row[0])["opened"])
+
+    def content(self, digest: str) -> bytes | None:
+        """Return the bytes of an edition that a draft began from or became; None where none is kept."""
+        row = self._connection.row("SELECT content FROM catalogues WHERE digest = ?", (digest,))
+        return None if row is None else bytes(row[0])
 
     # -- inside ------------------------------------------------------------------------------------
 

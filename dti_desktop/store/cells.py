@@ -7,6 +7,7 @@ A value of None means that there is nothing there.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from dti_desktop.store.connection import Connection
@@ -39,12 +40,20 @@ class _Table:
     owner_column: str = "assessment_id"
     """Where the assessment is named; in its own row, which is always there, it is the id."""
 
-    def address(self, assessment_id: str, cell: Cell) -> dict[str, str]:
-        named = {self.owner_column: assessment_id}
+    @property
+    def address_columns(self) -> tuple[str, ...]:
+        """The columns that name one cell of an assessment, in the order of `address`."""
+        return tuple(
+            column for column in (self.owner_column, self.code_column, self.key_column) if column is not None
+        )
+
+    def address(self, assessment_id: str, cell: Cell) -> tuple[str, ...]:
+        """Return what those columns hold for a cell."""
+        named: tuple[str, ...] = (assessment_id,)
         if self.code_column is not None:
-            named[self.code_column] = cell.code
+            named = (*named, cell.code)
         if self.key_column is not None:
-            named[self.key_column] = cell.key
+            named = (*named, cell.key)
         return named
 
 
@@ -123,11 +132,7 @@ KINDS = tuple(_TABLES)
 def read(connection: Connection, assessment_id: str, cell: Cell) -> str | None:
     """Return the cell's value as JSON text, or None where there is nothing."""
     table = _TABLES[cell.kind]
-    address = table.address(assessment_id, cell)
-    columns = ", ".join(table.columns) or "1"
-    where = " AND ".join(f"{column} = ?" for column in address)
-    # Only names that are written in this module go into the statements.
-    row = connection.row(f"SELECT {columns} FROM {table.name} WHERE {where}", tuple(address.values()))  # noqa: S608
+    row = connection.row(_statements(cell.kind).select, table.address(assessment_id, cell))
     return None if row is None else _to_text(table, row)
 
 
@@ -152,26 +157,42 @@ def read_all(connection: Connection, assessment_id: str) -> dict[Cell, str]:
 def write(connection: Connection, assessment_id: str, cell: Cell, value: str | None) -> None:
     """Put a value (JSON text) into the cell, or clear it with None. Journals nothing; see `edits`."""
     table = _TABLES[cell.kind]
-    address = table.address(assessment_id, cell)
     if table.owner_column == "id":
         assert value is not None  # an assessment is always pinned to a catalogue
         (column,) = table.columns
         parameters = (from_json_text(value), assessment_id)
         connection.execute(f"UPDATE {table.name} SET {column} = ? WHERE id = ?", parameters)  # noqa: S608
         return
+    address = table.address(assessment_id, cell)
     if value is None:
-        where = " AND ".join(f"{column} = ?" for column in address)
-        connection.execute(f"DELETE FROM {table.name} WHERE {where}", tuple(address.values()))  # noqa: S608
+        connection.execute(_statements(cell.kind).delete, address)
         return
-    row = {**address, **_to_columns(table, value)}
-    names, marks = ", ".join(row), ", ".join("?" * len(row))
+    connection.execute(_statements(cell.kind).upsert, (*address, *_to_columns(table, value)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    select: str
+    delete: str
+    upsert: str
+
+
+@cache
+def _statements(kind: str) -> _Statements:
+    """Return the statements on one cell; only names that are written in this module go into them."""
+    table = _TABLES[kind]
+    address = table.address_columns
+    where = " AND ".join(f"{column} = ?" for column in address)
+    names = ", ".join((*address, *table.columns))
+    marks = ", ".join("?" * (len(address) + len(table.columns)))
     # An upsert, not a replace: a replaced document would lose its links.
     updates = ", ".join(f"{column} = excluded.{column}" for column in table.columns)
     on_conflict = f"DO UPDATE SET {updates}" if updates else "DO NOTHING"
-    connection.execute(
-        f"INSERT INTO {table.name} ({names}) VALUES ({marks}) "  # noqa: S608
+    return _Statements(
+        select=f"SELECT {', '.join(table.columns) or '1'} FROM {table.name} WHERE {where}",  # noqa: S608
+        delete=f"DELETE FROM {table.name} WHERE {where}",  # noqa: S608
+        upsert=f"INSERT INTO {table.name} ({names}) VALUES ({marks}) "  # noqa: S608
         f"ON CONFLICT ({', '.join(address)}) {on_conflict}",
-        tuple(row.values()),
     )
 
 
@@ -189,17 +210,18 @@ def _to_text(table: _Table, row: tuple[Any, ...]) -> str:
     return json_text(record)
 
 
-def _to_columns(table: _Table, value: str) -> dict[str, Any]:
+def _to_columns(table: _Table, value: str) -> tuple[Any, ...]:
+    """Return what a value puts into the table's columns, in their order."""
     if table.shape == "mark":
-        return {}
+        return ()
     if table.shape == "json":
-        return {table.columns[0]: value}
+        return (value,)
     if table.shape == "text":
-        return {table.columns[0]: from_json_text(value)}
+        return (from_json_text(value),)
     record = from_json_text(value)
-    return {
-        column: json_text(record[column])
+    return tuple(
+        json_text(record[column])
         if column in table.json_columns and record[column] is not None
         else record[column]
         for column in table.columns
-    }
+    )

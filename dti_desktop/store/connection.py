@@ -19,6 +19,12 @@ from dti_desktop.store.faults import faults_mapped
 APPLICATION_ID = 0x44544931
 """Marks the file as a store of this program ("DTI1")."""
 
+LONG_LOG_ROWS = 500
+"""How many rows are written before the log is worth bringing into the database: about 4 MiB of log."""
+
+LONGEST_LOG_PAGES = 4_000
+"""Where SQLite brings it in by itself, within a commit: whoever writes without pause comes that far."""
+
 Parameters = Sequence[Any]
 
 
@@ -29,6 +35,11 @@ class Connection:
         self.raw = raw
         self.is_fresh = is_fresh
         self.after_rollback: list[Callable[[], None]] = []
+        self.after_commit: list[Callable[[], None]] = []
+        """Called, on the thread that owns the connection, when a transaction is on the disk."""
+        self.log_is_long = False
+        """Whether `shorten_log` has something to do; any thread may ask."""
+        self._rows_brought_in = raw.total_changes
         self._depth = 0
 
     @classmethod
@@ -56,18 +67,28 @@ class Connection:
 
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         """Run one statement. Raises `EnvironmentFault` where the disk or the lock refuses."""
-        with faults_mapped():
+        # Mapped only where something went wrong: a block around each costs as much as a statement.
+        try:
             return self.raw.execute(sql, parameters)
+        except (sqlite3.Error, OSError):
+            with faults_mapped():
+                raise
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
         """Run a query and return all its rows."""
-        with faults_mapped():
+        try:
             return self.raw.execute(sql, parameters).fetchall()
+        except (sqlite3.Error, OSError):
+            with faults_mapped():
+                raise
 
     def row(self, sql: str, parameters: Parameters = ()) -> tuple[Any, ...] | None:
         """Run a query and return its first row, or None."""
-        with faults_mapped():
+        try:
             found: tuple[Any, ...] | None = self.raw.execute(sql, parameters).fetchone()
+        except (sqlite3.Error, OSError):
+            with faults_mapped():
+                raise
         return found
 
     @contextmanager
@@ -98,6 +119,19 @@ class Connection:
             raise
         finally:
             self._depth = depth
+        if depth == 0:
+            for tell in self.after_commit:
+                tell()
+            self.log_is_long = self.raw.total_changes - self._rows_brought_in > LONG_LOG_ROWS
+
+    def shorten_log(self) -> None:
+        """Bring the log into the database now, so that no commit has to do it while somebody waits.
+
+        What the disk refuses stays in the log, where it is as safe, until another time.
+        """
+        with suppress(sqlite3.Error):
+            self.raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            self._rows_brought_in, self.log_is_long = self.raw.total_changes, False
 
     def close(self) -> None:
         """Bring everything from the log into the database, remove the log, and let go. May be called twice.
@@ -123,6 +157,7 @@ def _lock_and_judge(raw: sqlite3.Connection, newest_version: int) -> bool:
         raise EnvironmentFault("store-too-new", version=version, newest_version=newest_version)
     raw.execute("PRAGMA journal_mode = WAL").fetchone()
     raw.execute("PRAGMA synchronous = FULL")
+    raw.execute(f"PRAGMA wal_autocheckpoint = {LONGEST_LOG_PAGES}")
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA recursive_triggers = ON")  # else INSERT OR REPLACE slips past the journal's triggers
     raw.execute("PRAGMA cell_size_check = ON")

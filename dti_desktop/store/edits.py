@@ -34,6 +34,9 @@ LOCKED_KINDS = frozenset({"answer", "explanation", "link"})
 
 Writes = Iterable[tuple[Cell, str | None]]
 
+_Replacement = tuple[Cell, str | None, str | None]
+"""A cell, what it holds, what it is to hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -100,20 +103,25 @@ class Edits:
         self, assessment_id: str, answers: Mapping[str, Fields], profile: Mapping[str, Decimal | None]
     ) -> Change:
         """Replace whole answers (empty: cleared) and set figures (None: cleared), all in one step."""
+        figures = [
+            (Cell("profile", "", key), None if number is None else field_text(number))
+            for key, number in profile.items()
+        ]
         with self._connection.transaction():
-            writes: list[tuple[Cell, str | None]] = []
+            replacements: list[_Replacement] = []
             for code, fields in answers.items():
-                held = self._connection.rows(
-                    "SELECT field FROM answers WHERE assessment_id = ? AND code = ? ORDER BY field",
-                    (assessment_id, code),
+                held: dict[str, str] = dict(
+                    self._connection.rows(
+                        "SELECT field, value FROM answers WHERE assessment_id = ? AND code = ? "
+                        "ORDER BY field",
+                        (assessment_id, code),
+                    )
                 )
-                gone: dict[str, FieldValue | None] = {name: None for (name,) in held if name not in fields}
-                writes += _field_writes(code, {**gone, **fields})
-            writes += [
-                (Cell("profile", "", key), None if number is None else field_text(number))
-                for key, number in profile.items()
-            ]
-            return self.commit_step(assessment_id, writes)
+                gone: dict[str, FieldValue | None] = {name: None for name in held if name not in fields}
+                replacements += [
+                    (cell, held.get(cell.key), new) for cell, new in _field_writes(code, {**gone, **fields})
+                ]
+            return self._step(assessment_id, [*replacements, *self._replacements(assessment_id, figures)])
 
     def set_fields(
         self,
@@ -325,33 +333,52 @@ class Edits:
         change in what was approved. Undo and redo go over approvals in their order, so nothing stops them.
         """
         with self._connection.transaction():
-            self.require(assessment_id)
-            # What one step changes and approves together was open when it came.
-            approved = (
-                self._approved(assessment_id) if act == "edit" and not goes_over_approvals else frozenset()
+            return self._step(
+                assessment_id,
+                self._replacements(assessment_id, writes),
+                act=act,
+                of_step=of_step,
+                is_typing=is_typing,
+                goes_over_approvals=goes_over_approvals,
             )
-            changes: list[tuple[Cell, str | None, str | None]] = []
-            for cell, new in writes:
-                old = cells.read(self._connection, assessment_id, cell)
-                if old != new:
-                    cells.write(self._connection, assessment_id, cell, new)
-                    changes.append((cell, old, new))
-            if not changes and act == "edit":
-                return self._no_change(assessment_id)
-            if approved:
-                self._refuse_locked(assessment_id, [cell for cell, _, _ in changes], approved)
-            now = utc_text(self._now_utc())
-            if act == "edit" and self._is_creating:
-                act = "create"
-            if act == "edit" and is_typing and len(changes) == 1:
-                turn_start = self._typing_goes_on(assessment_id, changes[0], now)
-                if turn_start is not None:
-                    act, of_step = "continue", turn_start
-            step = self._journal.append(assessment_id, act, of_step, now, self._user(), changes)
-            self._connection.execute(
-                "UPDATE assessments SET changed_utc = ? WHERE id = ?", (now, assessment_id)
-            )
+
+    def _replacements(self, assessment_id: str, writes: Writes) -> Iterator[_Replacement]:
+        """Read what each cell holds, when its turn has come: an earlier write may be of the same cell."""
+        for cell, new in writes:
+            yield cell, cells.read(self._connection, assessment_id, cell), new
+
+    def _step(
+        self,
+        assessment_id: str,
+        replacements: Iterable[_Replacement],
+        *,
+        act: Act = "edit",
+        of_step: int | None = None,
+        is_typing: bool = True,
+        goes_over_approvals: bool = False,
+    ) -> Change:
+        """Do what `commit_step` says, inside a transaction."""
+        # What one step changes and approves together was open when it came.
+        approved = self._require_approved(assessment_id)
+        changes: list[_Replacement] = []
+        for cell, old, new in replacements:
+            if old != new:
+                cells.write(self._connection, assessment_id, cell, new)
+                changes.append((cell, old, new))
+        if not changes and act == "edit":
+            return self._no_change(assessment_id)
         touched = [cell for cell, _, _ in changes]
+        if approved and act == "edit" and not goes_over_approvals:
+            self._refuse_locked(assessment_id, touched, approved)
+        now = utc_text(self._now_utc())
+        if act == "edit" and self._is_creating:
+            act = "create"
+        if act == "edit" and is_typing and len(changes) == 1:
+            turn_start = self._typing_goes_on(assessment_id, changes[0], now)
+            if turn_start is not None:
+                act, of_step = "continue", turn_start
+        step = self._journal.append(assessment_id, act, of_step, now, self._user(), changes)
+        self._connection.execute("UPDATE assessments SET changed_utc = ? WHERE id = ?", (now, assessment_id))
         return Change(
             assessment_id,
             step,
@@ -369,11 +396,17 @@ class Edits:
             raise InputError("assessment-unknown", id=assessment_id)
         return str(row[0])
 
-    def _approved(self, assessment_id: str) -> frozenset[str]:
+    def _require_approved(self, assessment_id: str) -> frozenset[str]:
+        """Return what is approved, or raise `InputError` `assessment-unknown`; one statement for both."""
         rows = self._connection.rows(
-            "SELECT code FROM reviews WHERE assessment_id = ? AND state = 'approved'", (assessment_id,)
+            "SELECT reviews.code FROM assessments LEFT JOIN reviews "
+            "ON reviews.assessment_id = assessments.id AND reviews.state = 'approved' "
+            "WHERE assessments.id = ?",
+            (assessment_id,),
         )
-        return frozenset(code for (code,) in rows)
+        if not rows:
+            raise InputError("assessment-unknown", id=assessment_id)
+        return frozenset(code for (code,) in rows if code is not None)
 
     def _refuse_locked(self, assessment_id: str, touched: Sequence[Cell], approved: frozenset[str]) -> None:
         """Raise where something that was approved before has changed; the transaction takes it back."""
@@ -389,8 +422,10 @@ class Edits:
         self, assessment_id: str, change: tuple[Cell, str | None, str | None], now: str
     ) -> int | None:
         """Return the first step of the turn that this change goes on with, or None: it begins its own."""
+        if not _is_typed(*change):
+            return None
         history = self._journal.history(assessment_id)
-        if not _is_typed(*change) or not history.can_continue:
+        if not history.can_continue:
             return None
         turn = history.done[-1]
         last = self._journal.step_entries(assessment_id, turn[-1])

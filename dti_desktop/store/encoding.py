@@ -16,6 +16,8 @@ from dti_desktop.engine.numbers import number_text
 if TYPE_CHECKING:
     from dti_desktop.engine.assessment import FieldValue
 
+# Made once: `json.dumps` makes another one for every value.
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -25,7 +27,7 @@ def json_text(value: object) -> str:
     A file name that no encoding could read holds lone surrogates; they are written as `\\udcXX`,
     so that the text is always valid UTF-8 and comes back exactly.
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = _CANONICAL.encode(value)
     return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 

@@ -28,6 +28,9 @@ from dti_desktop.store.migrations import NO_HASH
 EVENT_KIND = "event"
 """The kind of the entries that tell of an event instead of a changed cell."""
 
+# Made once: `json.dumps` makes another one for every entry.
+_HASHED = json.JSONEncoder(separators=(",", ":"))
+
 _COLUMNS = "seq, step, act, of_step, at_utc, who, kind, code, key, old, new, prev_hash, hash"
 
 
@@ -95,7 +98,7 @@ class JournalEntry:
 
 
 def _hash_of(parts: tuple[object, ...]) -> str:
-    return hashlib.sha256(json.dumps(parts, separators=(",", ":")).encode("ascii")).hexdigest()
+    return hashlib.sha256(_HASHED.encode(parts).encode("ascii")).hexdigest()
 
 
 def select_entries(

@@ -83,6 +83,29 @@ class PartRows:
         )
         return None if row is None else str(row[0])
 
+    def issued_under(self, assessment_id: str, part_id: str) -> str:
+        """Return the digest of the catalogue that the assessment was pinned to when a part went out."""
+        row = self._connection.row(
+            "SELECT new FROM journal WHERE assessment_id = ?1 AND kind = 'catalogue' AND seq < "
+            "(SELECT min(seq) FROM journal WHERE assessment_id = ?1 AND kind = 'part' AND key = ?2) "
+            "ORDER BY seq DESC LIMIT 1",
+            (assessment_id, part_id),
+        )
+        if row is not None:
+            return str(from_json_text(row[0]))
+        # It was moved after the part went out, or never: what the first move left, or what is pinned now.
+        row = self._connection.row(
+            "SELECT old FROM journal WHERE assessment_id = ? AND kind = 'catalogue' ORDER BY seq LIMIT 1",
+            (assessment_id,),
+        )
+        if row is not None:
+            return str(from_json_text(row[0]))
+        pinned = self._connection.row(
+            "SELECT catalogue_digest FROM assessments WHERE id = ?", (assessment_id,)
+        )
+        assert pinned is not None  # it was loaded
+        return str(pinned[0])
+
     def origins(self) -> dict[str, PartOrigin]:
         """Return which assessments of the store are parts of another's, by their ids."""
         rows = self._connection.rows("SELECT assessment_id FROM origins ORDER BY assessment_id")

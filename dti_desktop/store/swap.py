@@ -68,7 +68,7 @@ def lock_if_sound(folder: Path, *, newest_version: int) -> Connection | None:
     try:
         return Connection.open(path, newest_version=newest_version)
     except EnvironmentFault as fault:
-        if fault.code == "store-locked" or (fault.code == "not-a-store" and "application_id" in fault.facts):
+        if fault.code in ("store-locked", "not-a-store"):
             raise
         return None
 

@@ -201,7 +201,8 @@ def run_window(
 
     def show() -> None:
         if not window.isVisible() and not window.is_let_go:
-            window.show()
+            # A picture is of the window's own size, whatever the screen it is not shown on.
+            (window.show if picture else window.show_fitting)()
 
     window.ready.connect(show)
     if assessment_id is None and not untrusted_files and not picture and _is_looked_at(app):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from dti_desktop.errors import Cancelled
 from dti_desktop.ui.backup_keeper import BackupKeeper
+from dti_desktop.ui.restored_text import restored_words
 
 if TYPE_CHECKING:
     from dti_desktop.services.backups import BackupSettings, KeptBackups
@@ -284,16 +285,11 @@ class BackupActs(QObject):
             return  # the header says so already, in red
         self.keeper.rest()
         window = self._window
-        # The words are made now: this object goes with the store that is put aside.
-        whole = self.tr("Đã khôi phục. Dữ liệu trước đó được giữ lại trong thư mục dữ liệu.")
-        lacking = self.tr("Đã khôi phục. Bản sao lưu vốn thiếu {count} tệp minh chứng.")
-        faulty = self.tr("Đã khôi phục. Nhật ký trong bản sao lưu có lỗi: mở trang Nhật ký của hồ sơ để xem.")
 
+        # This object goes with the store that is put aside.
         def restored(report: RestoreReport) -> None:
             if window.workbench is not None:
-                lost = sum(problem.code.startswith("evidence-") for problem in report.problems)
-                words = lacking if lost else faulty if report.problems else whole
-                window.workbench.toast.say(words.format(count=lost))
+                window.workbench.toast.say(restored_words(report))
 
         def not_restored(error: BaseException) -> None:
             if window.workbench is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from dti_desktop.ui.assessed_text import assessed_in
 from dti_desktop.ui.verification_text import shown, shown_number
 
 if TYPE_CHECKING:
@@ -19,9 +20,7 @@ def bundle_title(found: Verification) -> str:
     province, year = (shown(found.about.get(key, "")) for key in ("province", "year"))
     if not province:
         return QCoreApplication.translate("Bundle", "Không đọc được nội dung")
-    return QCoreApplication.translate("Bundle", "{province} · DTI {year}").format(
-        province=province[:_LONGEST_TITLE], year=year[:_LONGEST_TITLE]
-    )
+    return assessed_in(province[:_LONGEST_TITLE], year[:_LONGEST_TITLE])
 
 
 def bundle_facts(found: Verification) -> str:

@@ -9,10 +9,17 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from dti_desktop.engine.catalogue_edit import NodeName
+from dti_desktop.engine.rule_shapes import ItemList, kinds_at
 from dti_desktop.engine.strict_json import pointer
-from dti_desktop.ui.catalogue_text import Written, kind_words
+from dti_desktop.ui.catalogue_text import Written
 
 Path = tuple[str | int, ...]
+
+FIELD_TYPES = ("bool", "choice")
+"""What a question may ask for."""
+
+LISTS: tuple[ItemList, ...] = ("levels", "parts", "fields", "choices")
+"""The lists whose items are told by their id, not their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +52,32 @@ class FlagSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class KindSpec:
+    """The kind of the rule (or of the question) at `path`, and which others it may be."""
+
+    path: Path
+    kind: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSpec:
+    """One item of the list `which` of what stands at `holder`: it can be moved in it and taken out."""
+
+    holder: Path
+    which: ItemList
+    number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
-    """Words above what follows."""
+    """Words above what follows; with what can be done to all of that."""
 
     text: str
-    detail: str = ""
     depth: int = 0
+    kind: KindSpec | None = None
+    item: ItemSpec | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +91,34 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """The list of levels at `path`; `ids` as they stand."""
+    """The levels of a rule, or the choices of a question, that stands at `holder`; `ids` as they stand."""
 
-    path: Path
+    holder: Path
+    which: ItemList
     ids: tuple[str, ...]
     depth: int = 0
 
+    @property
+    def path(self) -> Path:
+        """Where the list itself stands."""
+        return (*self.holder, self.which)
 
-Block = Heading | Line | Levels
+
+@dataclass(frozen=True, slots=True)
+class AddItem:
+    """The end of the list `which` of what stands at `holder`: one more can be added."""
+
+    holder: Path
+    which: ItemList
+    depth: int = 0
+
+    @property
+    def path(self) -> Path:
+        """Where the list itself stands."""
+        return (*self.holder, self.which)
+
+
+Block = Heading | Line | Levels | AddItem
 
 
 def place_of(path: Path) -> str:
@@ -92,6 +139,23 @@ def value_at(node: Any, path: Path) -> Any:
         else:
             return None
     return node
+
+
+def path_before(node: Any, before: Any, path: Path) -> Path:
+    """Return where `before` has the value that `node` has at a path: items are told by id, not by place.
+
+    An item that `before` does not have is one behind its last.
+    """
+    found: list[str | int] = []
+    for depth, token in enumerate(path):
+        if isinstance(token, int) and depth and path[depth - 1] in LISTS:
+            item = value_at(node, path[: depth + 1])
+            items = value_at(before, tuple(found))
+            ids = [each.get("id") for each in items] if isinstance(items, list) else []
+            id_ = item.get("id") if isinstance(item, Mapping) else None
+            token = ids.index(id_) if id_ in ids else len(ids)
+        found.append(token)
+    return tuple(found)
 
 
 def with_value(node: Any, path: Path, value: Any) -> Any:
@@ -161,15 +225,20 @@ def blocks_of(name: NodeName, node: Mapping[str, Any]) -> tuple[Block, ...]:
         ),
     )
     rule = node.get("rule")
-    how = kind_words(rule.get("kind")) if isinstance(rule, Mapping) else ""
     return (
         Line(titles),
         Line(short),
-        Heading(QCoreApplication.translate("Catalogue", "Cách chấm"), how),
+        Heading(QCoreApplication.translate("Catalogue", "Cách chấm"), kind=_kind_of(rule, ("rule",), 0)),
         *_rule_blocks(rule, ("rule",), 0),
         Heading(QCoreApplication.translate("Catalogue", "Minh chứng")),
         Line(evidence),
     )
+
+
+def _kind_of(rule: Any, path: Path, parts_depth: int) -> KindSpec | None:
+    if not isinstance(rule, Mapping):
+        return None
+    return KindSpec(path, str(rule.get("kind")), kinds_at(parts_depth))
 
 
 def _rule_blocks(rule: Any, path: Path, depth: int) -> Iterator[Block]:
@@ -181,8 +250,7 @@ def _rule_blocks(rule: Any, path: Path, depth: int) -> Iterator[Block]:
     )
     match kind:
         case "levels":
-            ids = tuple(str(level.get("id")) for level in rule.get("levels", ()))
-            yield Levels((*path, "levels"), ids, depth)
+            yield Levels(path, "levels", _ids(rule, "levels"), depth)
         case "ratio" | "rate":
             for key, caption in (
                 ("numerator", QCoreApplication.translate("Catalogue", "Số a (tử số)")),
@@ -216,34 +284,54 @@ def _rule_blocks(rule: Any, path: Path, depth: int) -> Iterator[Block]:
             yield _quantity((*path, "value"), QCoreApplication.translate("Catalogue", "Số lượng"), depth)
             yield Line((full,), depth=depth)
         case "parts":
-            for number, part in enumerate(rule.get("parts", ())):
-                yield from _part_blocks(part, (*path, "parts", number), depth, rule.get("gate"))
+            parts = rule.get("parts", ())
+            for number, part in enumerate(parts):
+                yield from _part_blocks(part, path, ItemSpec(path, "parts", number, len(parts)), depth)
+            yield AddItem(path, "parts", depth)
         case "info":
-            for number, field in enumerate(rule.get("fields", ())):
-                here = (*path, "fields", number)
-                yield _labels(here, QCoreApplication.translate("Catalogue", "Điều được hỏi"), depth)
-                for place, _ in enumerate(field.get("choices", ())):
-                    yield _labels(
-                        (*here, "choices", place),
-                        QCoreApplication.translate("Catalogue", "Lựa chọn"),
-                        depth + 1,
-                    )
+            fields = rule.get("fields", ())
+            for number, field in enumerate(fields):
+                yield from _field_blocks(field, ItemSpec(path, "fields", number, len(fields)), depth)
+            yield AddItem(path, "fields", depth)
 
 
-def _part_blocks(part: Mapping[str, Any], path: Path, depth: int, gate: object) -> Iterator[Block]:
-    said = kind_words(part.get("rule", {}).get("kind"))
-    if part.get("id") == gate:
-        said = QCoreApplication.translate("Catalogue", "{kind}; phần này bằng 0 thì cả chỉ số bằng 0").format(
-            kind=said
-        )
-    number = int(path[-1]) + 1
-    yield Heading(QCoreApplication.translate("Catalogue", "Phần {number}").format(number=number), said, depth)
+def _part_blocks(part: Mapping[str, Any], rule: Path, item: ItemSpec, depth: int) -> Iterator[Block]:
+    path: Path = (*rule, "parts", item.number)
+    yield Heading(
+        QCoreApplication.translate("Catalogue", "Phần {number}").format(number=item.number + 1),
+        depth,
+        _kind_of(part.get("rule"), (*path, "rule"), depth + 1),
+        item,
+    )
+    labels = _labels(path, QCoreApplication.translate("Catalogue", "Tên phần"), depth, optional=True)
     share = FieldSpec(
         (*path, "share"), QCoreApplication.translate("Catalogue", "Tỷ trọng"), "share", weight=1
     )
-    labels = _labels(path, QCoreApplication.translate("Catalogue", "Tên phần"), depth, optional=True)
-    yield Line((*labels.fields, share), depth=depth)
+    gate = FlagSpec(
+        (*rule, "gate"),
+        QCoreApplication.translate("Catalogue", "Bằng 0 thì cả chỉ số bằng 0"),
+        str(part.get("id")),
+    )
+    yield labels
+    yield Line((share,), (gate,), depth)
     yield from _rule_blocks(part.get("rule"), (*path, "rule"), depth + 1)
+
+
+def _field_blocks(field: Mapping[str, Any], item: ItemSpec, depth: int) -> Iterator[Block]:
+    path: Path = (*item.holder, "fields", item.number)
+    yield Heading(
+        QCoreApplication.translate("Catalogue", "Câu hỏi {number}").format(number=item.number + 1),
+        depth,
+        KindSpec(path, str(field.get("type")), FIELD_TYPES),
+        item,
+    )
+    yield _labels(path, QCoreApplication.translate("Catalogue", "Điều được hỏi"), depth)
+    if field.get("type") == "choice":
+        yield Levels(path, "choices", _ids(field, "choices"), depth + 1)
+
+
+def _ids(holder: Mapping[str, Any], which: str) -> tuple[str, ...]:
+    return tuple(str(item.get("id")) for item in holder.get(which) or ())
 
 
 def _labels(path: Path, caption: str, depth: int, *, optional: bool = False) -> Line:

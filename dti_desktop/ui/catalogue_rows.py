@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QFont
 
-from dti_desktop.engine.catalogue_edit import NodeName
+from dti_desktop.engine.catalogue_edit import NodeName, index_of, with_nodes
 from dti_desktop.services.catalogues import Draft
 from dti_desktop.ui import icons, theme
 from dti_desktop.ui.catalogue_text import (
@@ -39,24 +39,31 @@ class CatalogueRow:
     is_wrong: bool = False
     progress: str = ""
     """Of a main index: how many of its rows are checked."""
+    is_removed: bool = False
+    """The draft took the row out."""
 
 
 def rows_of(draft: Draft, language: str, wanted: str) -> list[CatalogueRow]:
-    """Return the lines that are `wanted`: "all", "unchecked" or "changed"; no main index stands alone."""
+    """Return the lines that are `wanted`: "all", "unchecked" or "changed"; no main index stands alone.
+
+    Rows that the draft took out stand where they were, among all and among what was changed.
+    """
     changed = {change.name for change in draft.changes}
     totals = {check.name: check for check in draft.totals}
     by_index: dict[str, list[Any]] = {}
-    for code, row in draft.rows.items():
-        by_index.setdefault(code.rpartition(".")[0], []).append(row)
+    removed = {NodeName("indicators", code): row for code, row in draft.removed.items()}
+    for row in with_nodes(draft.document, removed)["indicators"]:
+        by_index.setdefault(index_of(row["code"]), []).append(row)
     found: list[CatalogueRow] = []
     for index in draft.document["main_indices"]:
         own = by_index.get(index["code"], [])
-        lines = [_line(row, language, changed) for row in own]
+        lines = [_line(row, language, changed, is_removed=row["code"] in draft.removed) for row in own]
         kept = [line for line in lines if wanted == "all" or _is_wanted(line, wanted)]
         name = NodeName("main_indices", index["code"])
         if not kept and not (wanted == "changed" and name in changed):
             continue
-        checked = sum(line.state == "checked" for line in lines)
+        there = [line for line in lines if not line.is_removed]
+        checked = sum(line.state == "checked" for line in there)
         misses = surplus_words(totals[name])
         title = _title(index, language)
         points = shown("points", index.get("max_points"), language)
@@ -69,25 +76,27 @@ def rows_of(draft: Draft, language: str, wanted: str) -> list[CatalogueRow]:
                 name in changed,
                 misses,
                 bool(misses),
-                f"{checked}/{len(lines)}",
+                f"{checked}/{len(there)}",
             )
         )
         found += kept
     return found
 
 
-def _line(row: Any, language: str, changed: set[NodeName]) -> CatalogueRow:
+def _line(row: Any, language: str, changed: set[NodeName], *, is_removed: bool) -> CatalogueRow:
     name = NodeName("indicators", row["code"])
     state = state_of(row)
     short = row.get("short_en") if language == "en" else row.get("short_vi")
-    hint = checked_words(row)
+    who = checked_words(row)
+    hint = f"{state_words(state)} · {who}" if who else state_words(state)
     return CatalogueRow(
         name,
-        str(short or _title(row, language)),
+        str(short or _title(row, language)) or QCoreApplication.translate("Catalogue", "Chưa có tên"),
         shown("points", row.get("max_points"), language),
         state,
         name in changed,
-        f"{state_words(state)} · {hint}" if hint else state_words(state),
+        QCoreApplication.translate("Catalogue", "Đã bỏ trong bản sửa") if is_removed else hint,
+        is_removed=is_removed,
     )
 
 
@@ -96,7 +105,9 @@ def _title(node: Any, language: str) -> str:
 
 
 def _is_wanted(line: CatalogueRow, wanted: str) -> bool:
-    return line.is_changed if wanted == "changed" else line.state != "checked"
+    if wanted == "changed":
+        return line.is_changed
+    return line.state != "checked" and not line.is_removed
 
 
 class CatalogueModel(QAbstractTableModel):
@@ -151,7 +162,8 @@ class CatalogueModel(QAbstractTableModel):
                 return (code, row.title, row.points)[column]
             case Qt.ItemDataRole.DecorationRole:
                 if column == 0 and row.state is not None:
-                    return icons.current().icon(*SHAPES[row.state])
+                    shape = ("circle-minus", "muted") if row.is_removed else SHAPES[row.state]
+                    return icons.current().icon(*shape)
             case Qt.ItemDataRole.ToolTipRole:
                 return f"{row.name.code} {row.title}\n{row.hint}".strip()
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -160,11 +172,16 @@ class CatalogueModel(QAbstractTableModel):
                 return _side(column)
             case Qt.ItemDataRole.ForegroundRole:
                 ink = "block" if row.is_wrong else "accent" if row.is_changed and not column else "text"
+                ink = "muted" if row.is_removed and column else ink
                 return QBrush(theme.current().colours.q(ink))
             case Qt.ItemDataRole.BackgroundRole:
                 return theme.current().colours.q("side") if row.state is None else None
             case Qt.ItemDataRole.FontRole:
-                return theme.current().font("body", Weight.DemiBold if row.state is None else Weight.Normal)
+                font = theme.current().font("body", Weight.DemiBold if row.state is None else Weight.Normal)
+                if row.is_removed and column:
+                    font = QFont(font)
+                    font.setStrikeOut(True)
+                return font
         return None
 
 

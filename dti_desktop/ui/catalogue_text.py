@@ -69,7 +69,7 @@ def day_of(utc: str) -> str:
 
 
 def kind_words(kind: object) -> str:
-    """Return what a kind of rule does."""
+    """Return what a kind of rule does, or what a type of question asks for."""
     match kind:
         case "levels":
             return QCoreApplication.translate("Catalogue", "Chọn một mức")
@@ -85,6 +85,10 @@ def kind_words(kind: object) -> str:
             return QCoreApplication.translate("Catalogue", "Nhiều phần cộng lại")
         case "info":
             return QCoreApplication.translate("Catalogue", "Thu thập, không chấm điểm")
+        case "bool":
+            return QCoreApplication.translate("Catalogue", "Có hoặc không")
+        case "choice":
+            return QCoreApplication.translate("Catalogue", "Chọn trong danh sách")
     return str(kind)
 
 
@@ -97,7 +101,8 @@ def shown(written: Written, value: object, language: str) -> str:
         text = f"{format(Decimal(text) * 100, 'f')}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
     shown_number = text.replace(".", ",") if language == "vi" else text
-    return f"{shown_number} %" if written == "share" else shown_number
+    sign = " %" if language == "vi" else "%"
+    return f"{shown_number}{sign}" if written == "share" else shown_number
 
 
 def typed(written: Written, text: str) -> str:

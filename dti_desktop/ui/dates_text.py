@@ -24,6 +24,11 @@ class DateReading:
     day: date | None = None
     fault: DateFault | None = None
 
+    @property
+    def value(self) -> date | None:
+        """The day, by the name that all readings have for what was read."""
+        return self.day
+
 
 def read_date(text: str) -> DateReading:
     """Read `3/6/2022`, `03-06-2022`, `3.6.22` (of this century), `03062022`, `2022-06-03`, or in words.

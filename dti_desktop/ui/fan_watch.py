@@ -59,7 +59,9 @@ class FanWatch(QObject):
 def _years_to_come(
     assessment: Assessment, scorecard: Scorecard, forecaster: Forecaster
 ) -> tuple[YearForecast, ...]:
-    complete = complete_years(forecaster.book, assessment.catalogue)
+    complete = complete_years(
+        forecaster.book.of(assessment.catalogue, assessment.province), assessment.catalogue
+    )
     first = max(assessment.year, complete[-1] + 1 if complete else assessment.year)
     found = []
     for year in range(first, first + _YEARS):

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 _MOST_FAULTS = 8
 
 
+def cell_place(place: str) -> str:
+    """Return the place of a fault in a table as a person finds it: sheet, then cell."""
+    return " · ".join(each for each in place.split("/") if each)
+
+
 class FaultWords:
     """Says errors in the language that the window speaks at the moment."""
 
@@ -36,10 +41,11 @@ class FaultWords:
         language = self._language.current
         return Words(self._library.texts(language), language)
 
-    def in_one_piece(self, error: BaseException) -> str:
-        """Return it all as one short paragraph, the code at its end."""
+    def in_one_piece(self, error: BaseException, more: str = "") -> str:
+        """Return it all as one short paragraph, `more` behind the rest, the code at its end."""
         words = self.of(error)
-        return " ".join(part for part in (words.what, words.safe, words.todo, self.code_words(error)) if part)
+        parts = (words.what, words.safe, words.todo, more, self.code_words(error))
+        return " ".join(part for part in parts if part)
 
     def code_words(self, error: BaseException) -> str:
         """Return the code to name when asking for help, as it is said. The help knows it too."""

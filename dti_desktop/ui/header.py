@@ -8,15 +8,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.announcements import announce
+from dti_desktop.ui.assessed_text import many_ranked, one_ranked
 from dti_desktop.ui.forecast_text import ranks_text
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
-from dti_desktop.ui.widgets.buttons import IconButton, KeyboardRing, LinkButton
+from dti_desktop.ui.shortcuts import key_text
+from dti_desktop.ui.widgets.buttons import EnterPresses, IconButton, KeyboardRing, LinkButton
 from dti_desktop.ui.widgets.labels import BigNumber, ElidedLabel, Label, Weight, set_plain_tooltip
 from dti_desktop.ui.widgets.messages import IconMark
 from dti_desktop.ui.widgets.surfaces import Surface
@@ -34,7 +36,7 @@ _NAMES_SHOWN = 6
 _PROVINCE_MIN_WIDTH = 150
 
 
-class ProvinceButton(KeyboardRing, QAbstractButton):
+class ProvinceButton(EnterPresses, KeyboardRing, QAbstractButton):
     """The province over what kind of assessment it is; leads to all assessments."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -291,7 +293,12 @@ class Header(Retranslated, Surface):
         for widget in (*self._figures, self.save_state, self.undo, self.redo, self.search):
             widget.setVisible(is_shown)
         has_rank = is_shown and assessment is not None and assessment.origin is None
-        is_ranked = has_rank and assessment is not None and assessment.catalogue.is_of_provinces
+        is_ranked = (
+            has_rank
+            and assessment is not None
+            and outlook is not None
+            and (assessment.catalogue.is_of_provinces or outlook.ranking is not None)
+        )
         self.rank.setVisible(is_ranked)
         self.value.setVisible(has_rank)
         self.forecast.setVisible(is_ranked and not self._is_narrow)
@@ -373,8 +380,8 @@ class Header(Retranslated, Surface):
         self.rank.set_text(f"{overall.rank}/{overall.of}")
         lines = [
             self.tr(
-                "Nếu nộp như hiện nay, tỉnh đứng thứ {rank} trên {of} theo kết quả công bố năm {year}."
-            ).format(rank=overall.rank, of=overall.of, year=ranking.against)
+                "Nếu nộp như hiện nay, {unit} đứng thứ {rank} trên {of} theo kết quả công bố năm {year}."
+            ).format(unit=self._unit(), rank=overall.rank, of=overall.of, year=ranking.against)
         ]
         if ranking.region is not None and ranking.region.rank is not None:
             lines.append(
@@ -399,8 +406,8 @@ class Header(Retranslated, Surface):
         write = self._context.format
         held = prospect.backing
         lines = [
-            self.tr("8 trên 10 khả năng tỉnh đứng từ {low} đến {high}, khả năng giữa là {median}.").format(
-                low=low, high=high, median=overall.median
+            self.tr("8 trên 10 khả năng {unit} đứng từ {low} đến {high}, khả năng giữa là {median}.").format(
+                unit=self._unit(), low=low, high=high, median=overall.median
             ),
             self.tr("Tự chấm {claimed} điểm, có minh chứng {backed}, có rủi ro {at_risk}.").format(
                 claimed=write.points(held.claimed_points),
@@ -414,9 +421,19 @@ class Header(Retranslated, Surface):
         names = ", ".join(standing.missing[:_NAMES_SHOWN])
         if len(standing.missing) > _NAMES_SHOWN:
             names += "…"
-        return self.tr("Chưa rõ hạng: năm {year} chưa có giá trị công bố của {count} tỉnh ({names}).").format(
-            year=year, count=len(standing.missing), names=names
+        assessment = self._context.session.assessment
+        return self.tr(
+            "Chưa rõ hạng: năm {year} chưa có giá trị công bố của {count} {units} ({names})."
+        ).format(
+            year=year,
+            count=len(standing.missing),
+            units="" if assessment is None else many_ranked(assessment.catalogue),
+            names=names,
         )
+
+    def _unit(self) -> str:
+        assessment = self._context.session.assessment
+        return "" if assessment is None else one_ranked(assessment.catalogue)
 
     def _show_steps(self) -> None:
         session = self._context.session
@@ -433,15 +450,11 @@ class Header(Retranslated, Surface):
 
     def retranslate(self) -> None:
         self.places.set_name(self.tr("Các mục và chỉ số"))
-        self.undo.set_name(self.tr("Hoàn tác"), _key("Ctrl+Z"))
-        self.redo.set_name(self.tr("Làm lại"), _key("Ctrl+Y"))
-        self.search.set_name(self.tr("Tìm chỉ số"), _key("Ctrl+K"))
+        self.undo.set_name(self.tr("Hoàn tác"), key_text("Ctrl+Z"))
+        self.redo.set_name(self.tr("Làm lại"), key_text("Ctrl+Y"))
+        self.search.set_name(self.tr("Tìm chỉ số"), key_text("Ctrl+K"))
         self.language.set_name(self.tr("Chuyển sang tiếng Anh"))
         self.menu.set_name(self.tr("Trình đơn"))
         self.save_state.retranslate()
         self._show_theme()
         self.follow()
-
-
-def _key(text: str) -> str:
-    return QKeySequence(text).toString(QKeySequence.SequenceFormat.NativeText)

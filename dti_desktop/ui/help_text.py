@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QKeySequence,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -18,9 +17,11 @@ from PySide6.QtGui import (
 )
 
 from dti_desktop.ui import theme
+from dti_desktop.ui.shortcuts import key_text
 from dti_desktop.ui.theme import Colours, Weight
 
 _LINE_PERCENT = 140
+_INDENT = 28
 #: Level of a heading → room above and below, in steps of the grid; 0 is running text.
 _ROOM: Mapping[int, tuple[float, float]] = {
     0: (0.0, 0.75),
@@ -63,12 +64,13 @@ def shortcuts_in_markdown(groups: Iterable[tuple[str, Iterable[tuple[str, str]]]
 def _key_text(key: str) -> str:
     if "–" in key or "·" in key:
         return key
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return key_text(key)
 
 
 def fill(document: QTextDocument, markdown: str, dress: Dress) -> None:
     """Show `markdown` in `document`, dressed. HTML in it is text; nothing outside it is loaded."""
     document.setDefaultFont(dress.body)
+    document.setIndentWidth(_INDENT)
     document.setMarkdown(markdown, _FEATURES)
     cursor = QTextCursor(document)
     cursor.beginEditBlock()

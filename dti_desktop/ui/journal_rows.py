@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dti_desktop.store.journal import JournalEntry
 
 #: What an act is marked with, where it is more than a change.
-_SHAPES = {
+SHAPES_OF_ACTS = {
     "undo": ("undo-2", "muted"),
     "redo": ("redo-2", "muted"),
     "adopt": ("octagon-alert", "block"),
@@ -69,7 +69,7 @@ class RowMaker:
             row = self.turn_row(turn)
             if row.day != day:
                 day = row.day
-                made.append(JournalRow("day", day, self._day_title(day)))
+                made.append(JournalRow("day", day, day_title(day, self.today)))
             made.append(row)
         return made
 
@@ -85,7 +85,7 @@ class RowMaker:
     def _row(
         self, kind: Literal["turn", "step"], entry: JournalEntry, old: str | None, turn: Turn | None
     ) -> JournalRow:
-        moment = _moment(entry.at_utc)
+        moment = moment_of(entry.at_utc)
         indicator = self.assessment.catalogue.indicators.get(entry.code)
         seqs = {entry.seq} if turn is None else {each.seq for each in turn.entries}
         return JournalRow(
@@ -96,26 +96,28 @@ class RowMaker:
             who=entry.who,
             code=entry.code,
             about="" if indicator is None else indicator.short.in_language(self.language),
-            shape=_SHAPES.get(entry.act),
+            shape=SHAPES_OF_ACTS.get(entry.act),
             place=place_of(entry, self.assessment),
             turn=turn,
             is_broken=not self.broken.isdisjoint(seqs),
         )
 
-    def _day_title(self, day: date) -> str:
-        weekday = QLocale().dayName(day.isoweekday(), QLocale.FormatType.LongFormat)
-        written = f"{weekday[:1].upper()}{weekday[1:]}, {formats.current().date(day)}"
-        match (self.today - day).days:
-            case 0:
-                said = QCoreApplication.translate("Journal", "Hôm nay")
-            case 1:
-                said = QCoreApplication.translate("Journal", "Hôm qua")
-            case _:
-                return written
-        return f"{said} · {written}"
+
+def day_title(day: date, today: date) -> str:
+    """Return a day as the line above what was done on it."""
+    weekday = QLocale().dayName(day.isoweekday(), QLocale.FormatType.LongFormat)
+    written = f"{weekday[:1].upper()}{weekday[1:]}, {formats.current().date(day)}"
+    match (today - day).days:
+        case 0:
+            said = QCoreApplication.translate("Journal", "Hôm nay")
+        case 1:
+            said = QCoreApplication.translate("Journal", "Hôm qua")
+        case _:
+            return written
+    return f"{said} · {written}"
 
 
-def _moment(at_utc: str) -> datetime:
+def moment_of(at_utc: str) -> datetime:
     """Return when that was for the reader; what was changed from outside may be no time at all."""
     try:
         return datetime.fromisoformat(at_utc).astimezone()

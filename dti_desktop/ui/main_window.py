@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _SIZE = (1366, 768)
+#: What a title bar takes of the height, about; nobody knows it before the window is there.
+_FRAME = 40
 #: What a laptop of 1366 × 768 leaves at twice the size of text.
 _SMALLEST = (640, 340)
 _SAY_SAVING_AFTER_MS = 300
@@ -89,12 +91,14 @@ class MainWindow(Retranslated, QWidget):
         self.begins_anew = False
         self.assessment_id: str | None = None
         self.is_let_go = False
+        self._was_left = False
         self._workspace: Workspace | None = None
         self._after_opening: Callable[[], object] | None = None
         self.workbench: Workbench | None = None
         self._listener: Listener | None = None
         self.opening = OpeningView(store_dir, FaultWords(around.library, around.language))
         self.opening.retried.connect(self.open_store)
+        self.opening.restore_wanted.connect(self._rescue)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.opening)
         layout = QVBoxLayout(self)
@@ -106,6 +110,14 @@ class MainWindow(Retranslated, QWidget):
         self.resize(*_SIZE)
         self.retranslate()
         self._wait_for(opening or self._begin_opening())
+
+    def show_fitting(self) -> None:
+        """Show the window as it was left; the first time it takes the whole of a screen too small for it."""
+        room = self.screen().availableGeometry().size()
+        if not self._was_left and (self.width() >= room.width() or self.height() + _FRAME > room.height()):
+            self.showMaximized()
+        else:
+            self.show()
 
     def retranslate(self) -> None:
         session = None if self.workbench is None else self.workbench.context.session
@@ -155,6 +167,12 @@ class MainWindow(Retranslated, QWidget):
         self.opening.show_fault(error)
         self.ready.emit()
 
+    def _rescue(self) -> None:
+        """Let a backup take the place of the store that cannot be opened."""
+        from dti_desktop.ui.rescue import Rescue
+
+        Rescue(self, self._around, self._store_dir).choose_file()
+
     def _hand_over(self, error: BaseException) -> None:
         """Give the files to the window that has the store; say that it is locked where none takes them."""
         from dti_desktop.ui.second_start import HandOver
@@ -183,7 +201,8 @@ class MainWindow(Retranslated, QWidget):
         if settings["ui/theme"] in ("system", "light", "dark"):
             around.theme.set_mode(settings["ui/theme"])
         if isinstance(settings["ui/geometry"], str) and not self.isVisible():
-            self.restoreGeometry(QByteArray.fromBase64(settings["ui/geometry"].encode("ascii")))
+            kept = QByteArray.fromBase64(settings["ui/geometry"].encode("ascii"))
+            self._was_left = self.restoreGeometry(kept)
         session = Session(self._workspace, around.library, around.tasks)
         context = Context(
             around.library,
@@ -288,7 +307,6 @@ class MainWindow(Retranslated, QWidget):
         # Nothing that is still under way may come back to what is gone.
         workbench.context.session.deleteLater()
         self.retranslate()
-        self.opening.work(what)
 
         def open_again(then: Callable[[Any], object], result: object) -> None:
             self._after_opening = partial(then, result)
@@ -297,16 +315,41 @@ class MainWindow(Retranslated, QWidget):
         tasks = self._around.tasks
         tasks.stop_pool()
         tasks.run(workspace.close, lane="store")
-        task = tasks.run(
+        self.work_on_folder(
+            work, what, on_done=partial(open_again, on_done), on_error=partial(open_again, on_error)
+        )
+
+    def work_on_folder(
+        self,
+        work: Callable[..., T],
+        what: str,
+        *,
+        on_done: Callable[[T], object],
+        on_error: Callable[[BaseException], object],
+    ) -> None:
+        """Do `work` on the folder of a store that is not open, with progress and a way to stop."""
+        self._stack.setCurrentWidget(self.opening)
+        self.opening.work(what)
+        task = self._around.tasks.run(
             work,
             lane="store",
             long=True,
             on_progress=self.opening.progress.set_progress,
-            on_done=partial(open_again, on_done),
-            on_error=partial(open_again, on_error),
+            on_done=on_done,
+            on_error=on_error,
             owner=self,
         )
         self.opening.progress.cancel_wanted.connect(task.cancel, Qt.ConnectionType.SingleShotConnection)
+
+    def open_restored(self, said: str) -> None:
+        """Open the store that a backup brought back, and say so."""
+
+        def say() -> None:
+            if self.workbench is not None:
+                self.workbench.toast.say(said)
+
+        self._after_opening = say
+        self.open_store()
 
     def go(self, place: Place) -> None:
         """Show a place, once there is a store."""
@@ -336,6 +379,7 @@ class MainWindow(Retranslated, QWidget):
         self.help.close_windows()
         self.workbench.page(self.workbench.place.page).leave()
         self.workbench.context.session.flush()
+        self.workbench.keep_place()
         self.workbench.context.session.journal.rest()
         self.workbench.context.session.forecast.rest()
         self._keep_geometry()
@@ -377,6 +421,8 @@ class MainWindow(Retranslated, QWidget):
         self._stack.setCurrentWidget(self.workbench)
         from PySide6.QtWidgets import QMessageBox
 
+        from dti_desktop.ui.dialogs.dialog_layout import dress_message
+
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("Chưa lưu được"))
@@ -388,6 +434,7 @@ class MainWindow(Retranslated, QWidget):
         leave = box.addButton(self.tr("Đóng, bỏ thay đổi chưa lưu"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
+        dress_message(box)
         box.exec()
         given_up = box.clickedButton() is leave
         if not given_up:

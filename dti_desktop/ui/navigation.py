@@ -72,6 +72,11 @@ class Place:
     field: str | None = None
 
 
+def place_setting(assessment_id: str) -> str:
+    """Return the setting under which the window keeps where she was in an assessment."""
+    return f"ui/place/{assessment_id}"
+
+
 class Context(NamedTuple):
     """What the window is wired together from; handed to every page."""
 

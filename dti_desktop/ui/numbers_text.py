@@ -48,6 +48,11 @@ class Reading:
     fault: Fault | None = None
     ambiguous: bool = False
 
+    @property
+    def value(self) -> Decimal | None:
+        """The number, by the name that all readings have for what was read."""
+        return self.number
+
 
 def read_number(text: str, language: LanguageCode = "vi") -> Reading:
     """Read `text` by the rules above. Never raises; limits are the engine's, negatives a fault."""

@@ -12,7 +12,7 @@ from dti_desktop.errors import DtiError
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
-from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import IconMark
 from dti_desktop.ui.widgets.progress import ProgressPanel
 from dti_desktop.ui.widgets.surfaces import Surface
@@ -20,6 +20,7 @@ from dti_desktop.ui.widgets.surfaces import Surface
 #: A store opens in a few milliseconds; only where it does not is anything said.
 _SAY_AFTER_MS = 400
 _MESSAGE_WIDTH = 520
+_DAMAGED = "store-damaged"
 
 
 class StoreFault(QWidget):
@@ -33,7 +34,10 @@ class StoreFault(QWidget):
         self.todo = WrapLabel(characters=64)
         self.code = Label(size="small", tone="muted")
         self.retry = PrimaryButton(icon="refresh-cw")
+        self.restore = PrimaryButton(icon="history")
+        self.restore.hide()
         self.folder = QuietButton(icon="folder-open")
+        self.where = ElidedLabel(size="small", tone="muted", elide=Qt.TextElideMode.ElideMiddle)
         middle = QWidget()
         middle.setFixedWidth(_MESSAGE_WIDTH)
         column = QVBoxLayout(middle)
@@ -42,11 +46,12 @@ class StoreFault(QWidget):
         column.addStretch(2)
         column.addWidget(self.mark)
         column.addSpacing(4)
-        for label in (self.what, self.todo, self.safe):
+        for label in (self.what, self.todo, self.safe, self.where):
             column.addWidget(label)
         column.addSpacing(8)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
+        buttons.addWidget(self.restore)
         buttons.addWidget(self.retry)
         buttons.addWidget(self.folder)
         buttons.addStretch(1)
@@ -65,12 +70,15 @@ class OpeningView(Retranslated, Surface):
     """Covers the window while there is no open store."""
 
     retried = Signal()
+    restore_wanted = Signal()
+    """A backup is to take the place of a store that is damaged."""
 
     def __init__(self, store_dir: Path, words: FaultWords, parent: QWidget | None = None) -> None:
         super().__init__("page", parent)
         self._store_dir = store_dir
         self._words = words
         self._error: BaseException | None = None
+        self._is_damaged = False
         self._is_saving = False
         self._says_what_it_does = False
         self._waiting = Label(tone="muted")
@@ -93,6 +101,7 @@ class OpeningView(Retranslated, Surface):
         """Why the store could not be opened."""
         made = StoreFault()
         made.retry.clicked.connect(self.retried)
+        made.restore.clicked.connect(self.restore_wanted)
         made.folder.clicked.connect(self._show_folder)
         self._stack.addWidget(made)
         return made
@@ -141,11 +150,20 @@ class OpeningView(Retranslated, Surface):
         """Say why the store could not be opened, what is safe and what to do."""
         self._say_later.stop()
         self._error = error
-        locked = isinstance(error, DtiError) and error.code == "store-locked"
+        code = error.code if isinstance(error, DtiError) else ""
+        locked = code == "store-locked"
+        self._is_damaged = code == _DAMAGED
+        self.fault.restore.setVisible(self._is_damaged)
+        self.fault.retry.setHidden(self._is_damaged)
         self.fault.mark.set_icon("lock" if locked else "hard-drive", "warn")
         self._stack.setCurrentWidget(self.fault)
         self.retranslate()
-        self.fault.retry.setFocus()
+        (self.fault.restore if self._is_damaged else self.fault.retry).setFocus()
+
+    def show_not_restored(self, error: BaseException) -> None:
+        """Say why a backup did not take the place of a damaged store; another one may."""
+        self.show_fault(error)
+        self.fault.restore.show()
 
     def retranslate(self) -> None:
         if self._says_what_it_does:
@@ -154,10 +172,16 @@ class OpeningView(Retranslated, Surface):
         else:
             self._waiting.setText("")
         if self._error is not None:
+            from dti_desktop.ui.verification_text import shown
+
             words = self._words.of(self._error)
             said = self.fault
             said.retry.setText(self.tr("Thử lại"))
+            said.restore.setText(self.tr("Khôi phục từ bản sao lưu…"))
             said.folder.setText(self.tr("Mở thư mục dữ liệu"))
+            said.where.setText(
+                self.tr("Thư mục dữ liệu: {folder}").format(folder=shown(str(self._store_dir)))
+            )
             said.what.setText(words.what)
             said.todo.setText(words.todo)
             said.safe.setText(words.safe)

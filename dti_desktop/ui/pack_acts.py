@@ -65,7 +65,8 @@ class PackActs(QObject):
         workspace = self._context.workspace
 
         def read() -> tuple[Sequence[Edition], Sequence[int]]:
-            years = {result.year for result in workspace.results.known.book.results}
+            book = workspace.results.known.book
+            years = {result.year for result in (*book.results, *book.of_sets)}
             return tuple(workspace.catalogues.known.latest.values()), sorted(years, reverse=True)
 
         self._context.tasks.run(

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from dti_desktop.services.entered_text import slug
+from dti_desktop.ui.navigation import place_setting
 
 if TYPE_CHECKING:
     from dti_desktop.engine.part_content import Place as ValuePlace
@@ -259,7 +260,7 @@ class PartActs(QObject):
             context = self._context
             kept = {"page": "parts", "code": None}
             context.tasks.run(
-                context.workspace.set_setting, f"ui/place/{opened.assessment_id}", kept, lane="store"
+                context.workspace.set_setting, place_setting(opened.assessment_id), kept, lane="store"
             )
         self._context.session.open(opened.assessment_id)
 

@@ -20,6 +20,8 @@ from dti_desktop.errors import EnvironmentFault
 from dti_desktop.ui import typed_edits
 from dti_desktop.ui.forecast_watch import ForecastWatch
 from dti_desktop.ui.journal_watch import JournalWatch
+from dti_desktop.ui.navigation import place_setting
+from dti_desktop.ui.tasks import HeadStart
 from dti_desktop.ui.typed_edits import Changed, Edit
 
 if TYPE_CHECKING:
@@ -33,12 +35,26 @@ if TYPE_CHECKING:
     from dti_desktop.store.journal_check import JournalState
     from dti_desktop.ui.tasks import Task, Tasks
 
-    _Loaded = tuple[Assessment, Mapping[str, str], Outlook, int, EarlierYear]
+    _Loaded = tuple[Assessment, Mapping[str, str], Outlook, int, EarlierYear, object]
 
 __all__ = ["Changed", "Session"]
 
 COMMIT_DELAY_MS = 1000
 RETRY_DELAY_MS = 5000
+
+
+class _Ahead:
+    """An assessment that is being read, or was, and whether it is to be opened."""
+
+    def __init__(self, assessment_id: str) -> None:
+        self._assessment_id = assessment_id
+        self.store_tasks = 0
+        self.loaded: _Loaded | None = None
+        self.is_wanted = False
+
+    def is_of(self, assessment_id: str, tasks: Tasks) -> bool:
+        """Whether it is this assessment as the store still has it: the store had nothing else to do."""
+        return assessment_id == self._assessment_id and self.store_tasks == tasks.store_tasks
 
 
 class Session(QObject):
@@ -73,6 +89,9 @@ class Session(QObject):
         self.outlook = None
         self._earlier: EarlierYear | None = None
         self.evidence_limit_bytes = 0
+        self.kept_place: object = None
+        """Where she was when the assessment was left, as the window has kept it; None where it has not."""
+        self._ahead: _Ahead | None = None
         self.journal = JournalWatch(workspace, tasks, self)
         self.journal.found.connect(self._on_journal_checked)
         self.journal.failed.connect(self.failed)
@@ -96,7 +115,21 @@ class Session(QObject):
     def open(self, assessment_id: str) -> None:
         """Open an assessment; `opened` follows, or `failed`, also where what is open cannot be saved."""
         self.flush()
+        ahead, self._ahead = self._ahead, None
+        if ahead is None or not ahead.is_of(assessment_id, self._tasks):
+            ahead = self._read(assessment_id)
+        ahead.is_wanted = True
+        self._open_read(ahead)
 
+    def read_ahead(self, assessment_id: str) -> None:
+        """Read an assessment that may be opened in a moment; nothing is shown of it.
+
+        What was read is used where the store had nothing else to do until `open`.
+        """
+        if self._ahead is None or not self._ahead.is_of(assessment_id, self._tasks):
+            self._ahead = self._read(assessment_id)
+
+    def _read(self, assessment_id: str) -> _Ahead:
         def load() -> _Loaded:
             from dti_desktop.services.carrying import EarlierYear
             from dti_desktop.services.outlook import look
@@ -110,14 +143,31 @@ class Session(QObject):
                 EarlierYear(None)
                 if assessment.previous is None
                 else self._workspace.earlier_year(assessment_id),
+                self._workspace.setting(place_setting(assessment_id)),
             )
 
-        self._tasks.run(load, lane="store", on_done=self._on_opened, on_error=self.failed.emit, owner=self)
+        def done(loaded: _Loaded) -> None:
+            ahead.loaded = loaded
+            self._open_read(ahead)
 
-    def _on_opened(self, loaded: _Loaded) -> None:
-        if not self.is_committed:
+        def failed(error: BaseException) -> None:
+            if self._ahead is ahead:
+                self._ahead = None
+            if ahead.is_wanted:
+                self.failed.emit(error)
+
+        ahead = _Ahead(assessment_id)
+        self._tasks.run(load, lane="store", on_done=done, on_error=failed, owner=self)
+        ahead.store_tasks = self._tasks.store_tasks
+        return ahead
+
+    def _open_read(self, ahead: _Ahead) -> None:
+        """Open what was read, once it is there and wanted."""
+        if not ahead.is_wanted or ahead.loaded is None or not self.is_committed:
             return  # what the store does not take would be lost; `failed` has said why
-        self._confirmed, drafts, self.outlook, self.evidence_limit_bytes, self._earlier = loaded
+        self._confirmed, drafts, self.outlook, self.evidence_limit_bytes, self._earlier, self.kept_place = (
+            ahead.loaded
+        )
         self._drafts = dict(drafts)
         self.assessment = self._confirmed
         self.journal.follow(self._confirmed.id)
@@ -159,6 +209,11 @@ class Session(QObject):
 
         `at_once`: it was chosen and not typed, so no further key is waited for.
         """
+        if at_once and self.assessment is not None:
+            before = self.assessment.answers.get(code, {})
+            for field, value in fields.items():
+                if value != before.get(field):
+                    self.keep_draft(code, field, None)  # a choice takes the place of what could not be read
         self._edit(typed_edits.answer(code, fields), at_once=at_once)
 
     def edit_profile(self, key: str, value: Decimal | None) -> None:
@@ -212,8 +267,9 @@ class Session(QObject):
         self._waiting[edit.key] = edit
         self._typed[edit.key] = max(self._typed.values(), default=0) + 1
         if at_once:
-            # On its way to the disk while the window still works out what it comes to.
-            self.flush()
+            # On the disk, as a rule, before the window works out what it comes to.
+            # Behind work of another kind that may take any time, so it is not waited for.
+            self._send(None if self._tasks.store_pending else HeadStart())
         elif not self._commit_timer.isActive():
             self._commit_timer.start(COMMIT_DELAY_MS)
         self._show(edit.laid_over(self.assessment), edit.changed)
@@ -221,6 +277,9 @@ class Session(QObject):
 
     def flush(self) -> None:
         """Send every waiting edit to the store now."""
+        self._send(None)
+
+    def _send(self, head_start: HeadStart | None) -> None:
         self._commit_timer.stop()
         if self._confirmed is None:
             return
@@ -229,29 +288,39 @@ class Session(QObject):
         edits = sorted(self._waiting.values(), key=lambda edit: self._typed[edit.key])
         self._waiting = {}
         for edit in edits:
+            first = head_start if edit is edits[-1] else None
             self._sent.append(edit)
             self._tasks.run(
                 self._commit,
                 edit,
                 assessment_id,
+                first,
                 lane="store",
                 on_done=partial(self._on_committed, edit),
                 on_error=partial(self._on_commit_failed, edit),
                 owner=self,
+                head_start=first,
             )
 
-    def _commit(self, edit: Edit, assessment_id: str) -> Saved:
+    def _commit(self, edit: Edit, assessment_id: str, head_start: HeadStart | None) -> Saved:
         """Commit an edit on the store's thread; one that closes fails with what was refused before it."""
-        refused = [error for key, error in self._refused.items() if key[0] == assessment_id]
-        if edit.closes and refused:
-            raise refused[0]
         key = (assessment_id, *edit.key)
+        told = self._workspace.store.connection.after_commit
+        if head_start is not None:
+            told.append(head_start.over)
         try:
+            refused = [error for key, error in self._refused.items() if key[0] == assessment_id]
+            if edit.closes and refused:
+                raise refused[0]
             saved = edit.commit(self._workspace, assessment_id)
         except Exception as error:
             if not edit.closes:
                 self._refused[key] = error
             raise
+        finally:
+            if head_start is not None:
+                told.remove(head_start.over)
+                head_start.over()  # also where nothing was different, or nothing could be stored
         self._refused.pop(key, None)
         return saved
 
@@ -289,6 +358,8 @@ class Session(QObject):
         assessment_id = self._confirmed.id
 
         def done(saved: Saved) -> None:
+            if self._confirmed is not None and saved.assessment.id == self._confirmed.id:
+                self.save_state_changed.emit("saving")  # so that "saved" tells of this one
             self._confirm(saved)
             if on_done is not None:
                 on_done(saved)
@@ -371,6 +442,15 @@ class Session(QObject):
         """Return the text left in a field that could not be read as a number."""
         return self._drafts.get(f"{code}#{field}")
 
+    @property
+    def drafts(self) -> Mapping[tuple[str, str], str]:
+        """All texts that were left unread, by code and field; none of them counts."""
+        return {
+            (code, field): text
+            for key, text in self._drafts.items()
+            for code, _, field in [key.partition("#")]
+        }
+
     def keep_draft(self, code: str, field: str, text: str | None) -> None:
         """Keep (or forget) such a text, so that leaving the page or the program does not lose it."""
         key = f"{code}#{field}"
@@ -406,6 +486,13 @@ class Session(QObject):
         self._show(assessment, Changed(codes=saved.codes, profile=True, documents=True))
         if not pending:
             self.save_state_changed.emit("saved")
+            self._shorten_log()
+
+    def _shorten_log(self) -> None:
+        """Do between two edits what would else lengthen one of them."""
+        connection = self._workspace.store.connection
+        if connection.log_is_long:
+            self._tasks.run(connection.shorten_log, lane="store")
 
     def _show(self, assessment: Assessment, changed: Changed) -> None:
         from dti_desktop.services.outlook import look

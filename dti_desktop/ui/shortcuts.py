@@ -136,14 +136,19 @@ def bind(
     return made
 
 
+def key_text(keys: QKeySequence | str) -> str:
+    """Return keys as they are called here. Qt says Return where the keyboard says Enter."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
+
+
 def keys_text(name: str) -> str:
     """Return the first keys of a shortcut as they are called here: `Ctrl+K`."""
-    return sequences(name)[0].toString(QKeySequence.SequenceFormat.NativeText)
+    return key_text(sequences(name)[0])
 
 
 def all_keys_text(name: str) -> str:
     """Return the keys of a shortcut in one: a range of digits as such, one of two keys for Enter."""
-    texts = [one.toString(QKeySequence.SequenceFormat.NativeText) for one in sequences(name)]
+    texts = [key_text(one) for one in sequences(name)]
     keys = SHORTCUTS[name].keys
     if len(texts) > 4 and texts[0].endswith("1"):
         return f"{texts[0]} – {texts[-1][-1]}"

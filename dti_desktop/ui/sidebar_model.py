@@ -20,7 +20,7 @@ from dti_desktop.engine.model import Catalogue
 from dti_desktop.services.outlook import Outlook
 from dti_desktop.ui.navigation import PageName
 from dti_desktop.ui.row_state import has_work_left, row_state, worst_severities
-from dti_desktop.ui.sidebar_rows import Index, Role, row_text
+from dti_desktop.ui.sidebar_rows import Index, Role, Row, row_text
 from dti_desktop.ui.widgets.state_glyph import SHAPES, state_text
 
 _NO_INDEX = QModelIndex()
@@ -59,9 +59,12 @@ class PlacesModel(QAbstractListModel):
         if not index.isValid():
             return None
         row = self.rows[index.row()]
-        here = row.page == self._here
         match role:
-            case Qt.ItemDataRole.DisplayRole | Role.TITLE:
+            case Role.ROW:
+                here = row.page == self._here
+                shape = row.icon, "accent" if here else "secondary"
+                return Row("place", row.page, row.title, shape, row.count, row.count_tone, here)
+            case Qt.ItemDataRole.DisplayRole:
                 return row.title
             case Qt.ItemDataRole.AccessibleTextRole:
                 return row_text(row.title, row.count_words or row.count)
@@ -69,14 +72,6 @@ class PlacesModel(QAbstractListModel):
                 return "place"
             case Role.CODE:
                 return row.page
-            case Role.ICON:
-                return row.icon, "accent" if here else "secondary"
-            case Role.COUNT:
-                return row.count
-            case Role.COUNT_TONE:
-                return row.count_tone
-            case Role.HERE:
-                return here
         return None
 
     def set_here(self, page: PageName) -> None:
@@ -215,7 +210,10 @@ class IndexTree(QAbstractItemModel):
         main = catalogue.main_indices[row]
         title = main.title.in_language(self._language)
         match role:
-            case Qt.ItemDataRole.DisplayRole | Role.TITLE:
+            case Role.ROW:
+                count = self._count(outlook, main.code) if main.is_scored else self._unscored_words
+                return Row("index", main.code, title, tally=count)
+            case Qt.ItemDataRole.DisplayRole:
                 return title
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 return row_text(f"{main.code} {title}", self._count(outlook, main.code))
@@ -223,8 +221,6 @@ class IndexTree(QAbstractItemModel):
                 return "index"
             case Role.CODE:
                 return main.code
-            case Role.COUNT:
-                return self._unscored_words if not main.is_scored else self._count(outlook, main.code)
         return None
 
     @staticmethod
@@ -235,7 +231,16 @@ class IndexTree(QAbstractItemModel):
     def _indicator_data(self, catalogue: Catalogue, outlook: Outlook, code: str, role: int) -> Any:
         indicator = catalogue.indicators[code]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Role.TITLE:
+            case Role.ROW:
+                return Row(
+                    "indicator",
+                    code,
+                    indicator.short.in_language(self._language),
+                    SHAPES[row_state(outlook, self._worst, code)],
+                    here=code == self._here,
+                    mark=self._marks[code][0] if code in self._marks else None,
+                )
+            case Qt.ItemDataRole.DisplayRole:
                 return indicator.short.in_language(self._language)
             case Qt.ItemDataRole.ToolTipRole:
                 return f"{code} {indicator.title.in_language(self._language)}"
@@ -243,16 +248,10 @@ class IndexTree(QAbstractItemModel):
                 state = state_text(row_state(outlook, self._worst, code))
                 marked = self._marks[code][1] if code in self._marks else ""
                 return row_text(f"{code} {indicator.short.in_language(self._language)}", state, marked)
-            case Role.MARK:
-                return self._marks[code][0] if code in self._marks else None
             case Role.KIND:
                 return "indicator"
             case Role.CODE:
                 return code
-            case Role.ICON:
-                return SHAPES[row_state(outlook, self._worst, code)]
-            case Role.HERE:
-                return code == self._here
         return None
 
 

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
+    QPoint,
+    QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QPixmap,
+    QStaticText,
+    QTransform,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from dti_desktop.ui import icons, theme
@@ -32,43 +46,75 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Role(IntEnum):
-    """What a row tells its painter. `KIND` is "place", "index", "indicator", "group" or "result"."""
+    """What a row tells beside its words: all that is painted, and what leads to its page."""
 
-    KIND = Qt.ItemDataRole.UserRole + 1
-    CODE = Qt.ItemDataRole.UserRole + 2
-    TITLE = Qt.ItemDataRole.UserRole + 3
-    ICON = Qt.ItemDataRole.UserRole + 4  # (icon name, colour name)
-    COUNT = Qt.ItemDataRole.UserRole + 5
-    COUNT_TONE = Qt.ItemDataRole.UserRole + 6
-    HERE = Qt.ItemDataRole.UserRole + 7
-    SPANS = Qt.ItemDataRole.UserRole + 8
-    DETAIL = Qt.ItemDataRole.UserRole + 9
-    DETAIL_SPANS = Qt.ItemDataRole.UserRole + 10
-    MARK = Qt.ItemDataRole.UserRole + 11  # (icon name, colour name), quietly at the right
+    ROW = Qt.ItemDataRole.UserRole + 1  # Row
+    KIND = Qt.ItemDataRole.UserRole + 2
+    CODE = Qt.ItemDataRole.UserRole + 3
+
+
+class Row(NamedTuple):
+    """What is painted of a row. `kind` is "place", "index", "indicator", "group" or "result"."""
+
+    kind: str
+    code: str = ""
+    title: str = ""
+    icon: tuple[str, str] | None = None
+    """Name of the icon and of its colour."""
+    tally: str = ""
+    tally_tone: str = "muted"
+    here: bool = False
+    spans: tuple[Span, ...] = ()
+    detail: str = ""
+    detail_spans: tuple[Span, ...] = ()
+    mark: tuple[str, str] | None = None
+    """Icon and colour of what stands quietly at the right."""
 
 
 #: Left edge of the shape and of the words for each kind of row.
-_SHAPE_LEFT = {"place": 24, "index": 24, "indicator": 38, "result": 24, "group": 0}
-_WORDS_LEFT = {"place": 50, "index": 46, "indicator": 61, "result": 48, "group": 20}
+_SHAPE_LEFT = {"place": 24, "index": 22, "indicator": 38, "result": 24, "group": 0}
+_WORDS_LEFT = {"place": 50, "index": 43, "indicator": 61, "result": 48, "group": 20}
+#: Rows that stay shaped: more than are ever seen at once, in both looks.
+_KEPT_ROWS = 512
+
+
+@dataclass(slots=True)
+class _SetOut:
+    """A row measured and shaped, from its own upper left corner, so that painting is drawing alone."""
+
+    pictures: list[tuple[QPoint, QPixmap]] = field(default_factory=list)
+    hits: list[QRectF] = field(default_factory=list)
+    texts: list[tuple[QPointF, QStaticText, QFont, QColor]] = field(default_factory=list)
+
+    def write(self, text: str, font: QFont, ink: QColor, left: float, room: QRect) -> None:
+        """Write one line at `left`, in the middle of the height of `room`."""
+        shaped = QStaticText(text)
+        shaped.setTextFormat(Qt.TextFormat.PlainText)
+        shaped.prepare(QTransform(), font)
+        top = room.top() + (room.height() - QFontMetricsF(font).height()) / 2
+        self.texts.append((QPointF(left, top), shaped, font, ink))
 
 
 class RowDelegate(QStyledItemDelegate):
     """Paints rows crisp in both themes: shape, code, title, count; the place that is open stands out."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._set_out: dict[Hashable, _SetOut] = {}
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        kind = index.data(Role.KIND)
+        row: Row = index.data(Role.ROW)
         height = ROW_HEIGHT
-        if kind == "group":
+        if row.kind == "group":
             height = GROUP_ROW_HEIGHT
-        elif kind == "result" and index.data(Role.DETAIL):
+        elif row.kind == "result" and row.detail:
             height = DETAILED_ROW_HEIGHT
         return QSize(120, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = theme.current()
         colours = look.colours
-        kind: str = index.data(Role.KIND)
-        here = bool(index.data(Role.HERE))
+        row: Row = index.data(Role.ROW)
         view: QWidget = option.widget
         # A view that is indented gives rows less width; the ground goes across all of it.
         box: QRect = option.rect
@@ -76,8 +122,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         state: QStyle.StateFlag = option.state
-        pointed = bool(state & QStyle.StateFlag.State_MouseOver) and kind != "group"
-        ground = "accent_soft" if here else "hover" if pointed else None
+        pointed = bool(state & QStyle.StateFlag.State_MouseOver) and row.kind != "group"
+        ground = "accent_soft" if row.here else "hover" if pointed else None
         if ground is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.q(ground))
@@ -86,76 +132,79 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(QPen(colours.q("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(box).adjusted(1, 1.5, -1, -1.5), _RADIUS - 1, _RADIUS - 1)
-        shape = index.data(Role.ICON)
-        if kind == "index" and isinstance(view, QTreeView):
-            shape = ("chevron-down" if view.isExpanded(index) else "chevron-right", "muted")
-        self._paint_words(painter, box, index, kind, here, shape)
+        if row.kind == "index" and isinstance(view, QTreeView):
+            row = row._replace(icon=("chevron-down" if view.isExpanded(index) else "chevron-right", "muted"))
+        device = painter.device()
+        assert device is not None
+        ratio = device.devicePixelRatio()
+        key = row, box.width(), box.height(), look.is_dark, ratio
+        if key not in self._set_out:
+            if len(self._set_out) >= _KEPT_ROWS:
+                self._set_out.clear()
+            self._set_out[key] = _set_out(row, box.width(), box.height(), ratio)
+        _draw(painter, self._set_out[key], box.top())
         painter.restore()
 
-    def _paint_words(
-        self,
-        painter: QPainter,
-        box: QRect,
-        index: Index,
-        kind: str,
-        here: bool,
-        shape: tuple[str, str] | None,
-    ) -> None:
-        look = theme.current()
-        colours = look.colours
-        line = QRect(box.left(), box.top(), box.width(), min(box.height(), ROW_HEIGHT))
-        if kind == "group":
-            line = QRect(box.left(), box.bottom() - 25, box.width(), 26)
-        elif index.data(Role.DETAIL):
-            line.translate(0, 1)
-        if shape is not None:
-            name, role = shape
-            device = painter.device()
-            assert device is not None
-            picture = icons.current().pixmap(name, role, icons.SIZE, device.devicePixelRatio())
-            top = line.top() + (line.height() - icons.SIZE) // 2
-            painter.drawPixmap(_SHAPE_LEFT[kind], top, picture)
-        right = box.right() - (5 if kind == "indicator" else 8)
-        mark = index.data(Role.MARK)
-        if mark is not None:
-            device = painter.device()
-            assert device is not None
-            picture = icons.current().pixmap(mark[0], mark[1], _MARK, device.devicePixelRatio())
-            right -= _MARK + 3
-            painter.drawPixmap(right, line.top() + (line.height() - _MARK) // 2, picture)
-            right -= 4
-        count: str = index.data(Role.COUNT) or ""
-        if count:
-            painter.setFont(look.font("small", Weight.Medium))
-            painter.setPen(colours.q(index.data(Role.COUNT_TONE) or "muted"))
-            width = painter.fontMetrics().horizontalAdvance(count)
-            flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-            painter.drawText(QRect(right - width, line.top(), width + 1, line.height()), flags, count)
-            right -= width + 4
-        font = look.font("body")
-        ink = "text"
-        if here:
-            font, ink = look.font("body", Weight.Medium), "accent"
-        elif kind == "group":
-            font, ink = look.font("small", Weight.DemiBold), "muted"
-        left = _WORDS_LEFT[kind]
-        code: str = index.data(Role.CODE) or ""
-        if code and kind != "place":
-            painter.setFont(font)
-            painter.setPen(colours.q(ink))
-            flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-            painter.drawText(QRect(left, line.top(), right - left, line.height()), flags, code)
-            left += painter.fontMetrics().horizontalAdvance(code) + 6
-        room = QRect(left, line.top(), right - left, line.height())
-        _draw_with_spans(
-            painter, room, index.data(Role.TITLE) or "", font, colours.q(ink), index.data(Role.SPANS) or ()
-        )
-        detail: str = index.data(Role.DETAIL) or ""
-        if detail:
-            words_left = _WORDS_LEFT[kind]
-            room = QRect(words_left, box.top() + 23, box.right() - 8 - words_left, 18)
-            spans = index.data(Role.DETAIL_SPANS) or ()
-            _draw_with_spans(painter, room, detail, look.font("small"), colours.q("muted"), spans)
+
+def _draw(painter: QPainter, done: _SetOut, top: int) -> None:
+    painter.translate(0, top)
+    for place, picture in done.pictures:
+        painter.drawPixmap(place, picture)
+    if done.hits:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.current().colours.q("warn_soft"))
+        for hit in done.hits:
+            painter.drawRoundedRect(hit, 3, 3)
+    for place_f, text, font, ink in done.texts:
+        painter.setFont(font)
+        painter.setPen(ink)
+        painter.drawStaticText(place_f, text)
+
+
+def _set_out(row: Row, width: int, height: int, ratio: float) -> _SetOut:
+    """Measure and shape a row of `width` by `height` that begins at `MARGIN`."""
+    done = _SetOut()
+    look = theme.current()
+    colours = look.colours
+    box = QRect(MARGIN, 0, width, height)
+    line = QRect(box.left(), 0, width, min(height, ROW_HEIGHT))
+    if row.kind == "group":
+        line = QRect(box.left(), box.bottom() - 25, width, 26)
+    elif row.detail:
+        line.translate(0, 1)
+    if row.icon is not None:
+        name, role = row.icon
+        picture = icons.current().pixmap(name, role, icons.SIZE, ratio)
+        place = QPoint(_SHAPE_LEFT[row.kind], line.top() + (line.height() - icons.SIZE) // 2)
+        done.pictures.append((place, picture))
+    right = box.right() - (5 if row.kind == "indicator" else 8)
+    if row.mark is not None:
+        picture = icons.current().pixmap(row.mark[0], row.mark[1], _MARK, ratio)
+        right -= _MARK + 3
+        done.pictures.append((QPoint(right, line.top() + (line.height() - _MARK) // 2), picture))
+        right -= 4
+    if row.tally:
+        font = look.font("small", Weight.Medium)
+        taken = QFontMetrics(font).horizontalAdvance(row.tally)
+        done.write(row.tally, font, colours.q(row.tally_tone), right - taken + 1, line)
+        right -= taken + 4
+    font = look.font("body")
+    ink = "text"
+    if row.here:
+        font, ink = look.font("body", Weight.Medium), "accent"
+    elif row.kind == "group":
+        font, ink = look.font("small", Weight.DemiBold), "muted"
+    left = _WORDS_LEFT[row.kind]
+    if row.code and row.kind != "place":
+        done.write(row.code, font, colours.q(ink), left, line)
+        left += QFontMetrics(font).horizontalAdvance(row.code) + 6
+    room = QRect(left, line.top(), right - left, line.height())
+    _write_with_spans(done, room, row.title, font, colours.q(ink), row.spans)
+    if row.detail:
+        words_left = _WORDS_LEFT[row.kind]
+        room = QRect(words_left, 23, box.right() - 8 - words_left, 18)
+        _write_with_spans(done, room, row.detail, look.font("small"), colours.q("muted"), row.detail_spans)
+    return done
 
 
 def elided_around(text: str, spans: Sequence[Span], metrics: QFontMetrics, width: int) -> tuple[str, int]:
@@ -175,26 +224,20 @@ def elided_around(text: str, spans: Sequence[Span], metrics: QFontMetrics, width
     return shown, cut - 1
 
 
-def _draw_with_spans(
-    painter: QPainter, room: QRect, text: str, font: QFont, ink: QColor, spans: Sequence[Span]
+def _write_with_spans(
+    done: _SetOut, room: QRect, text: str, font: QFont, ink: QColor, spans: Sequence[Span]
 ) -> None:
     metrics = QFontMetrics(font)
-    painter.setFont(font)
     shown, moved = elided_around(text, spans, metrics, room.width())
-    if spans:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.current().colours.q("warn_soft"))
-        for start, length in spans:
-            left, right = start - moved, start + length - moved
-            if left < 0 or left >= len(shown):
-                continue
-            x = room.left() + metrics.horizontalAdvance(shown[:left])
-            width = metrics.horizontalAdvance(shown[:right]) - metrics.horizontalAdvance(shown[:left])
-            top = room.top() + (room.height() - metrics.height()) // 2
-            painter.drawRoundedRect(QRectF(x - 1, top, width + 2, metrics.height()), 3, 3)
-    painter.setPen(ink)
-    flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
-    painter.drawText(room, flags, shown)
+    for start, length in spans:
+        left, right = start - moved, start + length - moved
+        if left < 0 or left >= len(shown):
+            continue
+        x = room.left() + metrics.horizontalAdvance(shown[:left])
+        width = metrics.horizontalAdvance(shown[:right]) - metrics.horizontalAdvance(shown[:left])
+        top = room.top() + (room.height() - metrics.height()) // 2
+        done.hits.append(QRectF(x - 1, top, width + 2, metrics.height()))
+    done.write(shown, font, ink, room.left(), room)
 
 
 def row_text(*parts: Any) -> str:

@@ -22,7 +22,7 @@ from dti_desktop.engine.model import (
     Text,
 )
 from dti_desktop.ui.search_text import Query, Span, fold
-from dti_desktop.ui.sidebar_rows import Index, Role, row_text
+from dti_desktop.ui.sidebar_rows import Index, Role, Row, row_text
 
 _CODE = re.compile(r"[0-9]+(\.[0-9]*)*")
 _NO_INDEX = QModelIndex()
@@ -183,23 +183,27 @@ class ResultsModel(QAbstractListModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
+        detail = row.hit.detail if row.hit else ""
         match role:
-            case Qt.ItemDataRole.DisplayRole | Role.TITLE:
+            case Role.ROW:
+                return Row(
+                    row.kind,
+                    row.code,
+                    row.title,
+                    row.shape,
+                    here=row.kind == "result" and row.code == self._here,
+                    spans=row.hit.spans if row.hit else (),
+                    detail=detail,
+                    detail_spans=row.hit.detail_spans if row.hit else (),
+                )
+            case Qt.ItemDataRole.DisplayRole:
                 return row.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                return row_text(f"{row.code} {row.title}", row.state, row.hit.detail if row.hit else "")
+                return row_text(f"{row.code} {row.title}", row.state, detail)
+            case Qt.ItemDataRole.ToolTipRole:
+                return detail
             case Role.KIND:
                 return row.kind
             case Role.CODE:
                 return row.code
-            case Role.ICON:
-                return row.shape
-            case Role.HERE:
-                return row.kind == "result" and row.code == self._here
-            case Role.SPANS:
-                return row.hit.spans if row.hit else ()
-            case Role.DETAIL | Qt.ItemDataRole.ToolTipRole:
-                return row.hit.detail if row.hit else ""
-            case Role.DETAIL_SPANS:
-                return row.hit.detail_spans if row.hit else ()
         return None

@@ -15,6 +15,7 @@ from dti_desktop.engine.model import Catalogue
 from dti_desktop.services.forms import StagedChange, Verdict
 from dti_desktop.ui import format as formats
 from dti_desktop.ui import icons, theme
+from dti_desktop.ui.faults import cell_place
 from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
 
 TICK, CODE, TITLE, FIELD, OLD, NEW, STATE = range(7)
@@ -133,7 +134,9 @@ class StagedRows(RowsModel):
             field = QCoreApplication.translate("Staged", "Giải trình")
         old, new = self.both_values(cell)
         state, why = self._state(cell)
-        place = QCoreApplication.translate("Staged", "Ô {place}").format(place=harmless(cell.place))
+        place = QCoreApplication.translate("Staged", "Ô {place}").format(
+            place=harmless(cell_place(cell.place))
+        )
         return [
             Cell("", is_quiet=is_quiet),
             Cell(cell.code, is_quiet=is_quiet, hint=place),

@@ -66,8 +66,12 @@ class StoreOpening:
             from dti_desktop.services.workspace import Workspace
 
             workspace = Workspace.open(store_dir, library, now_utc=now_utc, user=user)
-            listed = read_list(workspace) if is_list_wanted else None
-            return Opened(workspace, {key: workspace.setting(key) for key in _SETTINGS}, listed)
+            try:
+                listed = read_list(workspace) if is_list_wanted else None
+                return Opened(workspace, {key: workspace.setting(key) for key in _SETTINGS}, listed)
+            except BaseException:
+                workspace.close()  # a damaged store opens and then cannot be read
+                raise
 
         tasks.run(open_and_read, lane="store", on_done=self._take, on_error=self._fail)
 

@@ -87,7 +87,9 @@ QPushButton[kind="primary"]:disabled, QDialogButtonBox QPushButton:default:disab
 }
 QPushButton[kind="primary"][ring="true"] { border: 1px solid @accent; padding: 7px 15px; }
 QDialogButtonBox QPushButton:default:focus { border: 2px solid @text; padding: 6px 14px; }
-QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QMessageBox QLabel#qt_msgbox_label { font-weight: 600; }
+/* What ends a dialog stands at the right, what gives it up before it: as in `foot_buttons`. */
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; button-layout: 3; }
 QPushButton[kind="quiet"] {
     background: transparent; border: 1px solid transparent; color: @text; padding: 7px 9px;
 }
@@ -229,8 +231,8 @@ QHeaderView::section {
 QHeaderView[kind="two lines"]::section { padding: 4px 10px 4px 4px; }
 QHeaderView[kind="close"]::section { padding: 2px 8px; }
 QHeaderView::section:vertical { border-bottom: 1px solid @hairline; }
-QHeaderView::down-arrow { image: @picture:chevron-down:muted; width: 14px; height: 14px; }
-QHeaderView::up-arrow { image: @picture:chevron-up:muted; width: 14px; height: 14px; }
+QHeaderView::down-arrow { image: @picture:chevron-down:muted; width: 10px; height: 10px; }
+QHeaderView::up-arrow { image: @picture:chevron-up:muted; width: 10px; height: 10px; }
 QTableView QTableCornerButton::section {
     background: @surface; border: none; border-bottom: 1px solid @border;
 }

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _CARD_WIDTH = 360
 _GAP = 2 * theme.GRID
-_AROUND = theme.HALF
+_AROUND = theme.GRID
 _RADIUS = 8.0
 _DIM_ALPHA = 120
 #: Pages go on laying themselves out after they are shown; the light follows them.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from dti_desktop.services.bundle_catalogue import BundleCatalogue, on_catalogue
 from dti_desktop.services.verdicts import (
     VerdictWords,
     left_to_others,
@@ -125,9 +126,16 @@ def verdicts(found: Verification, say: Words) -> list[Verdict]:
     return [_with_mood(said) for said in on_bundle(found, say)]
 
 
-def verdicts_inside(found: Verification, origin: Origin | None, say: Words) -> list[Verdict]:
-    """Return what is judged of the contents: the score, the index, and the journal where it is here."""
+def verdicts_inside(
+    found: Verification, origin: Origin | None, inside: BundleCatalogue | None, say: Words
+) -> list[Verdict]:
+    """Return what is judged of the contents: the score, the catalogue, and the journal where it is here.
+
+    `inside`: the catalogue in it held against those that are known, once that was looked into.
+    """
     judged = on_contents(found, shown_number(found.score.points), say)
+    if inside is not None:
+        judged[-1] = on_catalogue(inside, say)
     if origin is not None:
         judged.append(on_journal(origin, say))
     return [_with_mood(said) for said in judged]

@@ -17,7 +17,7 @@ from dti_desktop.ui.change_place import place_to_show
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.header import Header
 from dti_desktop.ui.language import Retranslated
-from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName, Place, section_of
+from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName, Place, place_setting, section_of
 from dti_desktop.ui.pages.start import StartPage
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.shortcuts import bind
@@ -42,7 +42,8 @@ _NARROWEST_WINDOW = 1060
 #: Below this the side bar is a drawer over the page: a laptop at one and a half or twice the size of text.
 DRAWER_BELOW = 940
 _BESIDE_THE_DRAWER = 56
-_WARM_PAUSE_MS = 40
+_WARM_PAUSE_MS = 25
+_KEEP_PLACE_MS = 400
 
 
 class Workbench(Retranslated, QWidget):
@@ -140,6 +141,12 @@ class Workbench(Retranslated, QWidget):
         self._are_modules_loaded = False
         self._are_charts_warm = False
         self._waiting: list[Callable[[], object]] = []
+        # Walking from one to the next would have the store's thread write at every step.
+        self._place_to_keep: tuple[str, Place] | None = None
+        self._keep_place_soon = QTimer(self)
+        self._keep_place_soon.setSingleShot(True)
+        self._keep_place_soon.setInterval(_KEEP_PLACE_MS)
+        self._keep_place_soon.timeout.connect(self.keep_place)
         self._warm = QTimer(self)
         self._warm.setSingleShot(True)
         self._warm.setInterval(_WARM_PAUSE_MS)
@@ -332,9 +339,12 @@ class Workbench(Retranslated, QWidget):
         if QApplication.focusWidget() is None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         if assessment is not None and not is_home:
-            kept = {"page": place.page, "code": place.code}
-            self._keep(f"ui/place/{assessment.id}", kept)
-        self._warm.start()
+            self._place_to_keep = assessment.id, place
+            self._keep_place_soon.start()
+        else:
+            self.keep_place()
+        # Behind the paint, however long that takes.
+        QTimer.singleShot(0, self._warm, self._warm.start)
         if place.page != "start":
             # Behind the paint of what is shown now. A start page that nobody uses needs nothing of it.
             QTimer.singleShot(0, self, self.load_pages)
@@ -377,6 +387,13 @@ class Workbench(Retranslated, QWidget):
         return self._page(name)
 
     def _page(self, name: PageName) -> Page:
+        page = self._made(name)
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
+        return page
+
+    def _made(self, name: PageName) -> Page:
+        """Return a page that need not stand among the others yet: that takes some time of its own."""
         page = self._pages.get(name)
         if page is None:
             page = page_registry.make_page(name, self.context)
@@ -386,7 +403,7 @@ class Workbench(Retranslated, QWidget):
                 page.restore_wanted.connect(self.restore_wanted)
                 page.backup_wanted.connect(self.backup_wanted)
                 page.part_wanted.connect(self.part_wanted)
-                page.approached.connect(self.load_pages)
+                page.approached.connect(self._approached)
             elif name == "submit":
                 from dti_desktop.ui.pages.submit import SubmitPage  # loaded by now
 
@@ -403,8 +420,14 @@ class Workbench(Retranslated, QWidget):
             self._pages[name] = page
             # A page that needs more room than there is must not push the others out of the window.
             page.setMinimumSize(1, 1)
-            self.stack.addWidget(page)
+            # Qt paints anew whatever lies under a page that comes in behind the open one.
+            page.resize(1, 1)
+            page.setParent(self.stack)
         return page
+
+    def _approached(self, assessment_id: str) -> None:
+        self.load_pages()
+        self.context.session.read_ahead(assessment_id)
 
     def load_pages(self) -> None:
         """Load the pages' modules beside the window, once: an assessment is about to be opened."""
@@ -437,6 +460,13 @@ class Workbench(Retranslated, QWidget):
             self._waiting.append(act)
             self.load_pages()
 
+    def keep_place(self) -> None:
+        """Keep where she is, to begin there when the assessment is opened next."""
+        self._keep_place_soon.stop()
+        if self._place_to_keep is not None:
+            (assessment_id, place), self._place_to_keep = self._place_to_keep, None
+            self._keep(place_setting(assessment_id), {"page": place.page, "code": place.code})
+
     def rest(self) -> None:
         """Begin nothing any more: the window is closing."""
         self._warm.stop()
@@ -447,9 +477,13 @@ class Workbench(Retranslated, QWidget):
         """Make one page that was not wanted yet, so that it opens at once when it is."""
         if self.context.session.assessment is None or not self._are_modules_loaded:
             return
+        outside = next((n for n, page in self._pages.items() if self.stack.indexOf(page) < 0), None)
         name = next((n for n in page_registry.ALL if n not in self._pages), None)
-        if name is not None:
-            self._page(name)
+        if outside is not None:
+            self._page(outside)
+            self._warm.start()
+        elif name is not None:
+            self._made(name)
             self._warm.start()
         elif any(page.is_behind for page in self._pages.values()):
             next(page for page in self._pages.values() if page.is_behind).catch_up()
@@ -479,13 +513,10 @@ class Workbench(Retranslated, QWidget):
         if assessment is None:
             self.go(Place("start"))
             return
-        self.context.tasks.run(
-            self.context.workspace.setting,
-            f"ui/place/{assessment.id}",
-            lane="store",
-            on_done=lambda kept: self._when_loaded(partial(self._go_where_it_was_left, assessment.id, kept)),
-            owner=self,
-        )
+        kept = self.context.session.kept_place
+        # Behind whatever else follows the opening: a page that is shown shows this assessment.
+        go = partial(self._go_where_it_was_left, assessment.id, kept)
+        QTimer.singleShot(0, self, lambda: self._when_loaded(go))
 
     def _go_where_it_was_left(self, assessment_id: str, kept: object) -> None:
         assessment = self.context.session.assessment
@@ -497,7 +528,21 @@ class Workbench(Retranslated, QWidget):
             place = Place(kept["page"], code if isinstance(code, str) else None)
             if place.page in ("start", "verify"):
                 place = Place("overview")
-        self.go(place)
+        self._make_then_go(assessment_id, place)
+
+    def _make_then_go(self, assessment_id: str, place: Place) -> None:
+        """Go to a place for whose first showing much has to be made: one thing in each turn."""
+        assessment = self.context.session.assessment
+        if assessment is None or assessment.id != assessment_id:
+            return
+        if self._sidebar is None:
+            self.sidebar.hide()
+        elif place.page not in self._pages:
+            self._made(place.page)
+        else:
+            self.go(place)
+            return
+        QTimer.singleShot(0, self, lambda: self._make_then_go(assessment_id, place))
 
     def _changed(self, changed: Changed) -> None:
         page = self._pages.get(self.place.page)
@@ -532,12 +577,12 @@ class Workbench(Retranslated, QWidget):
 
     def _show_failed(self) -> None:
         assert self._failed is not None
-        text, retry = self._words.in_one_piece(self._failed), ""
+        more, retry = "", ""
         if not self.context.session.is_committed:
             retry = self.tr("Thử lại")
             if isinstance(self._failed, EnvironmentFault):
-                text += " " + self.tr("Những gì vừa nhập vẫn còn trên màn hình và sẽ tự được lưu lại.")
-        self.notice.say(text, "block", action=retry)
+                more = self.tr("Những gì vừa nhập vẫn còn trên màn hình và sẽ tự được lưu lại.")
+        self.notice.say(self._words.in_one_piece(self._failed, more), "block", action=retry)
 
     def _clear_failed(self) -> None:
         self._failed = None
@@ -588,7 +633,7 @@ class Workbench(Retranslated, QWidget):
 
     def set_theme(self, mode: str) -> None:
         """Choose "system", "light" or "dark" and keep the choice."""
-        self.context.theme.set_mode("dark" if mode == "dark" else "light" if mode == "light" else "system")
+        self.context.theme.change_mode("dark" if mode == "dark" else "light" if mode == "light" else "system")
         self._keep("ui/theme", mode)
 
     def toggle_language(self) -> None:

@@ -14,6 +14,11 @@ from revoking import revocation_list, revoked
 from said import Call, Said
 from stamping import stamp, tiny_bundle
 
+from dti_desktop.engine.assessment import Signatory
+from dti_desktop.services.library import Library
+from dti_desktop.services.workspace import Workspace
+
+CATALOGUE = "dti-province-2022"
 FAR_UTC = datetime(2100, 1, 1, tzinfo=UTC)
 SIGNERS, TSA = family("ec"), authority_family("ec")
 
@@ -286,3 +291,43 @@ def test_what_is_no_list_is_bad_input(call: Call, bundle: Path, tmp_path: Path) 
     assert said.faults == {("crl-unreadable", "rác.crl"), ("crl-delta", "delta.crl")}
     missing = call("verify", bundle, "--crl", tmp_path / "không có.crl", "--json")
     assert missing.faults == {("crl-unreadable", "không có.crl")}
+
+
+# verify: the catalogue inside
+
+
+def test_verify_without_a_store_makes_none(call: Call, bundle: Path, store_dir: Path) -> None:
+    said = call("verify", bundle, "--json")
+    assert said.messages == "" and not store_dir.exists()
+    inside = said.json["catalogue_edition"]
+    assert inside is None or inside["whence"] in ("shipped", "edition", "foreign")
+
+
+def test_verify_knows_the_editions_of_a_store_and_judges_without_one_that_is_open(
+    call: Call, library: Library, store_dir: Path, tmp_path: Path, leader: Path
+) -> None:
+    assert call("sample").status == 0
+    workspace = Workspace.open(store_dir, library, now_utc=lambda: SIGNING_TIME_UTC, user="Hoa")
+    try:
+        workspace.catalogues.open_draft(CATALOGUE)
+        workspace.catalogues.check_off(CATALOGUE, "1.1")
+        edition = workspace.catalogues.finish(CATALOGUE)
+        made = workspace.create("Sóc Trăng", 2022)
+        workspace.set_signatory(made, Signatory("Trần Văn Lâu", "Chủ tịch UBND tỉnh"))
+    finally:
+        workspace.close()
+    target = tmp_path / "hồ sơ.asice"
+    exported = call("export", made, "-o", target, "--p12", leader, "--password-env", "P12_PASSWORD")
+    assert exported.status == 0, exported.messages
+    inside = call("verify", target, "--json").json
+    assert inside["catalogue"] == "known" and inside["catalogue_edition"]["whence"] == "own"
+    assert inside["catalogue_edition"]["digest"] == edition.digest
+    assert inside["catalogue_edition"]["rows"] == []
+    assert "như trong kho này" in call("verify", target).out
+    workspace = Workspace.open(store_dir, library, now_utc=lambda: SIGNING_TIME_UTC, user="Hoa")
+    try:
+        said = call("verify", target, "--json")
+        assert said.json["catalogue"] == "unknown" and said.json["catalogue_edition"]["whence"] == "edition"
+        assert "kho" in said.messages.lower() and said.status == call("verify", target).status
+    finally:
+        workspace.close()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import openpyxl
 import pytest
 
+from dti_desktop.cli import history_commands
+from dti_desktop.engine import backtest
 from dti_desktop.engine.catalogue_edit import NodeName
+from dti_desktop.engine.model import Catalogue
 from dti_desktop.services.workspace import Workspace
 
 CATALOGUE = "dti-province-2022"
@@ -136,3 +140,46 @@ def test_a_workbook_with_a_fault_changes_nothing_and_tells_its_cell(call, store_
     other = call("catalogue", "import", "dti-commune-example", source)
     assert other.status == 2 and CATALOGUE in other.messages
     assert call("catalogue", "export", CATALOGUE, "-o", tmp_path / "bộ.csv").status == 2
+
+
+def test_history_and_backtest_take_the_edition_of_the_store(call, edition, monkeypatch):
+    asked = []
+
+    def noted(act):
+        def noting(*arguments, **named):
+            asked.extend(each.digest for each in arguments if isinstance(each, Catalogue))
+            return act(*arguments, **named)
+
+        return noting
+
+    monkeypatch.setattr(history_commands, "look_back", noted(history_commands.look_back))
+    monkeypatch.setattr(backtest, "backtest", noted(backtest.backtest))
+    assert call("history", "--province", "Sóc Trăng", "--json").status == 0
+    assert call("backtest", "--year", "2022", "--known-until", "2021", "--draws", "100", "--json").status == 0
+    assert asked == [edition.digest, edition.digest]
+
+
+def test_results_of_a_main_index_that_only_an_edition_of_the_store_has_can_be_imported(
+    call, library, store_dir, tmp_path
+):
+    table = tmp_path / "kq.csv"
+    table.write_text("province,rank,value\nSóc Trăng,1,0.5\n", encoding="utf-8")
+    refused = call("results", "import", table, "--year", "2022", "--measure", "index_90", "--json")
+    assert refused.status == 2 and not store_dir.exists()
+    workspace = Workspace.open(
+        store_dir, library, now_utc=lambda: datetime(2026, 11, 29, tzinfo=UTC), user="Hoa"
+    )
+    try:
+        shipped = json.loads(library.catalogue_bytes[CATALOGUE])
+        shipped["version"] = "2"
+        shipped["main_indices"].append(
+            {**shipped["main_indices"][5], "code": "90", "title_vi": "Chỉ số mới", "indicators": 1}
+        )
+        info = next(row for row in shipped["indicators"] if row["rule"]["kind"] == "info")
+        shipped["indicators"].append({**info, "code": "90.1"})
+        workspace.catalogues.keep(json.dumps(shipped, ensure_ascii=False).encode(), "brought")
+    finally:
+        workspace.close()
+    taken = call("results", "import", table, "--year", "2022", "--measure", "index_90", "--json")
+    assert taken.status == 0, taken.out
+    assert taken.json["changed"] == 1

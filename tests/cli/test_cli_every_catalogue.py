@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -26,6 +27,17 @@ from dti_desktop.services.library import Library
 
 OTHERS = ("dti-commune-example", "tiny")
 UNIT = "Xã Phú Tâm"
+OF_PROVINCES = (
+    "DTI",
+    "cấp tỉnh",
+    "UBND tỉnh",
+    "sở, ban, ngành",
+    "bộ chủ trì",
+    "tỉnh, thành phố",
+    "provinces",
+)
+"""What is said of provinces alone."""
+
 FAR_UTC = datetime(2100, 1, 1, tzinfo=UTC)
 ID, NEXT = "xa-phu-tam-soc-trang-2022", "xa-phu-tam-soc-trang-2023"
 At = Callable[..., Said]
@@ -130,6 +142,28 @@ def test_nobody_is_ranked(at: At, filled: str) -> None:
         assert (refused.status, refused.faults) == (2, {("catalogue-without-results", place)}), asked
 
 
+def text_of(paper: Path) -> str:
+    """Return every text of a Word document, tables and headers too."""
+    with zipfile.ZipFile(paper) as archive:
+        parts = [archive.read(name).decode() for name in archive.namelist() if re.match("word/.*xml$", name)]
+    return "\n".join(re.sub("<[^>]+>", " ", part) for part in parts)
+
+
+@each
+def test_papers_say_nothing_of_provinces(library: Library, at: At, filled: str, tmp_path: Path) -> None:
+    office = library.catalogue(filled).office
+    for language in ("vi", "en"):
+        for command, *more in (("report",), ("explanations",), ("plan", "--effort", "3")):
+            paper = tmp_path / f"{command}-{language}.docx"
+            said = at("xã", "--language", language, command, ID, *more, "-o", paper)
+            assert said.status == 0, said.messages
+            told = text_of(paper)
+            for wrong in OF_PROVINCES:
+                assert wrong not in told, (command, language, wrong)
+            if command == "plan" and office.departments is not None:
+                assert office.departments.in_language(language) in told
+
+
 @each
 def test_papers(at: At, filled: str, tmp_path: Path) -> None:
     for command, *more in (("report",), ("explanations",), ("plan", "--effort", "3")):
@@ -202,6 +236,9 @@ def test_the_bundle(at: At, filled: str, tmp_path: Path, monkeypatch: pytest.Mon
     with zipfile.ZipFile(target) as archive:
         archive.extractall(folder)
         inside = json.loads(archive.read("submission.json"))
+        told = archive.read("VERIFY.txt").decode()
+    for said in OF_PROVINCES:
+        assert said not in told.partition("dti_desktop")[0], said
     assert (inside["province"], inside["rank"]) == (f"{UNIT}, Sóc Trăng", None)
     openssl = (
         "openssl cms -verify -cades -binary -purpose any -inform DER -in META-INF/signature001.p7s "

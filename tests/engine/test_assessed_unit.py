@@ -42,8 +42,9 @@ def test_results_of_provinces_belong_to_sets_for_provinces_alone() -> None:
     book = ResultBook(PROVINCES, parse_results((REFERENCE / "results.csv").read_text(encoding="utf-8")))
     communes = parse_catalogue(COMMUNES.read_bytes())
     provinces = parse_catalogue((COMMUNES.parent / "dti-province-2022.json").read_bytes())
-    assert book.of(provinces) is book
-    assert (book.of(communes).provinces, book.of(communes).years) == ((), ())
+    assert book.of(provinces, "Sóc Trăng") is book
+    of_units = book.of(communes, "Xã Phú Tâm, Sóc Trăng")
+    assert (of_units.provinces, of_units.years) == ((), ())
 
 
 @pytest.mark.parametrize(

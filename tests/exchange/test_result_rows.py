@@ -96,3 +96,42 @@ def test_a_source_is_one_harmless_line():
     found = read("\n".join(["year,province,value,source", *(f"2024,Huế,0.5,{said}" for said in sources)]))
     assert [row.result.source for row in found.rows] == ["a b"]
     assert faults(found) == [("text-not-allowed", "4"), ("text-too-long", "5")]
+
+
+UNITS = {"measures": LIBRARY.measures, "set_id": "dti-commune-example", "province": "Sóc Trăng"}
+
+
+def told(found: ReadResults) -> list[tuple[str, str]]:
+    return [(row.result.province, row.result.measure) for row in found.rows]
+
+
+def test_units_of_a_province_are_named_with_or_without_it():
+    found = read(
+        "Năm;Xã, phường;Chỉ số;Giá trị\n2023;  xã Phú  Tâm;;0,5\n2023;Xã A, Tỉnh Sóc Trăng;index_a;0,5\n"
+        "2023;Sóc Trăng;overall;0,5\n2023;;;0,5\n2023;Phường 1;INDEX_C.1;0,5\n",
+        **UNITS,
+    )
+    assert found.faults == []
+    whole = "dti-commune-example:overall"
+    assert told(found) == [
+        ("Xã Phú Tâm, Sóc Trăng", whole),
+        ("Xã A, Sóc Trăng", "dti-commune-example:index_A"),
+        ("Sóc Trăng", whole),
+        ("Sóc Trăng", whole),
+        ("Phường 1, Sóc Trăng", "dti-commune-example:index_C.1"),
+    ]
+
+
+def test_a_table_of_several_sets_says_so_itself():
+    found = read(
+        "year,province,measure,value\n2023,Cần Thơ,overall,0.5\n"
+        '2023,"Xã A, Cần Thơ",dti-commune-example:ready,0.5\n2023,Xã B,dti-commune-example:ready,0.5\n',
+        measures=LIBRARY.measures,
+    )
+    assert told(found) == [("Cần Thơ", "overall"), ("Xã A, Cần Thơ", "dti-commune-example:ready")]
+    assert faults(found) == [("unknown-province", "4")]
+
+
+def test_a_unit_of_no_known_province_or_of_too_long_a_name_is_refused():
+    found = read(f"Đơn vị;Giá trị\nXã A, Nơi Nào;0,5\n{'x' * 201};0,5\n", year=2023, **UNITS)
+    assert faults(found) == [("unknown-province", "2"), ("text-too-long", "3")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -150,3 +151,107 @@ def test_a_changed_pin_that_the_journal_does_not_tell_of_is_found(workspace, sam
         "UPDATE assessments SET catalogue_digest = ? WHERE id = ?", (edition.digest, sample)
     )
     assert {p.code for p in workspace.store.verify()} == {"journal-differs"}
+
+
+# -- rows that come and go -------------------------------------------------------------------------------
+
+ROW = "1.1"
+
+
+def without_row(workspace):
+    """Return the edition in which a copy stands for 1.1, under another code."""
+    catalogues = workspace.catalogues
+    catalogues.open_draft(CATALOGUE)
+    catalogues.add_row(CATALOGUE, "1.11", "Dòng mới", kind="levels", like=ROW)
+    catalogues.remove_row(CATALOGUE, ROW)
+    return catalogues.finish(CATALOGUE)
+
+
+def with_row_again(workspace, **values):
+    catalogues = workspace.catalogues
+    catalogues.open_draft(CATALOGUE)
+    shipped = Library(paths.resources_dir(), paths.translations_dir()).catalogue_bytes[CATALOGUE]
+    row = next(each for each in json.loads(shipped)["indicators"] if each["code"] == ROW)
+    catalogues.add_row(CATALOGUE, ROW, row["title_vi"], kind="levels", like="1.11")
+    catalogues.edit(CATALOGUE, NodeName("indicators", ROW), {**row, **values})
+    catalogues.remove_row(CATALOGUE, "1.11")
+    return catalogues.finish(CATALOGUE)
+
+
+@pytest.fixture
+def held(workspace, sample):
+    """The sample with everything that can hang on a row."""
+    workspace.explain(sample, ROW, "Vì sao")
+    workspace.set_note(sample, ROW, "ghi chú")
+    workspace.set_review(sample, [ROW], "approved")
+    before = workspace.load(sample)
+    assert before.answers[ROW] and before.links[ROW]
+    return before
+
+
+def test_a_row_that_goes_and_one_that_comes_are_told_with_their_points(workspace, sample, held):
+    without_row(workspace)
+    looked = preview(workspace, sample, LATEST)
+    rows = {row.code: row for row in looked.moved.rows}
+    gone, new = rows[ROW], rows["1.11"]
+    assert (gone.causes, new.causes) == (("row-gone",), ("new-row",))
+    assert gone.new is None and gone.gained_points == -gone.old.points and new.new.points == 0
+    assert {each.field for each in gone.lost} >= {"level", "explanation", "documents"}
+    after = workspace.move_catalogue(looked).assessment
+    assert ROW not in after.answers and ROW not in after.links
+    assert after.documents == held.documents  # the evidence stays in the assessment
+    workspace.undo(sample)
+    assert workspace.load(sample).content == held.content
+
+
+def test_a_row_that_comes_back_brings_all_that_hung_on_it(workspace, sample, held):
+    without_row(workspace)
+    workspace.move_catalogue(preview(workspace, sample, LATEST))
+    workspace.set_note(sample, "1.3", "giữa hai lần chuyển")
+    with_row_again(workspace)
+    looked = preview(workspace, sample, LATEST)
+    rows = {row.code: row for row in looked.moved.rows}
+    back = rows[ROW]
+    assert back.causes == ("row-back",) and back.reopened and back.returned == held.answers[ROW]
+    assert back.returned_documents == len(held.links[ROW])
+    assert back.gained_points == back.new.points > 0
+    between = workspace.load(sample)
+    after = workspace.move_catalogue(looked).assessment
+    assert after.answers == looked.moved.after.answers and after.links == looked.moved.after.links
+    assert after.answers[ROW] == held.answers[ROW] and after.links[ROW] == held.links[ROW]
+    assert (after.explanations[ROW], after.notes[ROW]) == ("Vì sao", "ghi chú")
+    assert after.reviews[ROW].state == "awaiting"  # a person looks before it counts as approved
+    assert after.previous == held.previous
+    assert workspace.store.verify() == []
+    workspace.undo(sample)
+    assert workspace.load(sample).content == between.content
+    workspace.redo(sample)
+    assert workspace.load(sample).content == after.content
+
+
+def test_an_answer_that_the_row_cannot_hold_any_more_is_told_and_stays_in_the_journal(
+    workspace, sample, held
+):
+    without_row(workspace)
+    workspace.move_catalogue(preview(workspace, sample, LATEST))
+    count = {"kind": "count", "value": {"id": "a", "label_vi": "x", "unit": "x"}, "target": "1"}
+    with_row_again(workspace, rule=count)
+    looked = preview(workspace, sample, LATEST)
+    back = next(row for row in looked.moved.rows if row.code == ROW)
+    assert back.causes == ("row-back", "answer-lost") and back.returned == {}
+    assert [(each.field, each.reason) for each in back.lost] == [("level", "kind-changed")]
+    after = workspace.move_catalogue(looked).assessment
+    assert ROW not in after.answers and after.links[ROW] == held.links[ROW]
+    assert workspace.store.verify() == []
+
+
+def test_what_hangs_on_a_row_in_running_assessments_is_told(workspace, sample, held):
+    other = workspace.create("Cần Thơ", 2022)
+    workspace.replace_answers(other, {ROW: held.answers[ROW]})
+    workspace.create("Hậu Giang", 2022)
+    uses = {use.assessment_id: use for use in workspace.catalogues.uses_of_row(CATALOGUE, ROW)}
+    assert set(uses) == {sample, other}
+    assert (uses[sample].answers, uses[sample].documents) == (1, len(held.links[ROW]))
+    assert uses[sample].has_explanation and not uses[other].has_explanation
+    assert (uses[other].answers, uses[other].documents, uses[other].province) == (1, 0, "Cần Thơ")
+    assert workspace.catalogues.uses_of_row(CATALOGUE, "99.9") == ()

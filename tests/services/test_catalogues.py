@@ -277,3 +277,125 @@ def test_an_edition_that_was_given_up_is_not_known(catalogues, monkeypatch, libr
             catalogues.finish(CATALOGUE)
     assert catalogues.known.digests == library.known_digests
     assert catalogues.finish(CATALOGUE).catalogue.version == "2"
+
+
+# -- rows that come and go -------------------------------------------------------------------------------
+
+
+def test_a_row_is_added_and_removed_as_one_step_each(catalogues):
+    before = catalogues.draft(CATALOGUE)
+    code = catalogues.new_codes(CATALOGUE)["1"]
+    assert code == "1.11"
+    draft = catalogues.add_row(CATALOGUE, code, " Dòng  mới ", kind="levels", like="1.1")
+    assert draft.rows[code]["title_vi"] == draft.rows[code]["title_en"] == "Dòng mới"
+    assert draft.rows[code]["rule"] == before.rows["1.1"]["rule"] and code not in draft.base_rows
+    assert draft.node(INDEX)["indicators"] == before.node(INDEX)["indicators"] + 1
+    assert [check.name for check in draft.totals if not check.fits] == [INDEX]
+    assert [change.name for change in draft.changes] == [NodeName("indicators", code), INDEX]
+    draft = catalogues.remove_row(CATALOGUE, "1.1")
+    assert list(draft.removed) == ["1.1"] and "1.1" not in draft.rows
+    # A copy of the row that went: counts and points fit again.
+    assert draft.faults == () and draft.node(INDEX) == before.node(INDEX)
+    assert catalogues.undo(CATALOGUE).removed == {}
+    assert catalogues.undo(CATALOGUE).document == before.document
+    catalogues.redo(CATALOGUE)
+    assert catalogues.redo(CATALOGUE).document == draft.document
+    assert catalogues.put_row_back(CATALOGUE, "1.1").rows["1.1"] == before.rows["1.1"]
+    assert catalogues.remove_row(CATALOGUE, code).changes == ()
+
+
+def test_an_added_row_is_edited_checked_off_and_in_the_edition(catalogues):
+    catalogues.add_row(CATALOGUE, "1.11", "Dòng mới", kind="levels", like="1.1")
+    catalogues.remove_row(CATALOGUE, "1.1")
+    edit(catalogues, NodeName("indicators", "1.11"), title_vi="Tên đúng")
+    catalogues.check_off(CATALOGUE, "1.11", "tr. 4")
+    assert catalogues.uncheck(CATALOGUE, "1.11").rows["1.11"]["confidence"] == "partly"
+    catalogues.check_off(CATALOGUE, "1.11", "tr. 4")
+    edition = catalogues.finish(CATALOGUE)
+    rows = edition.catalogue.indicators
+    assert "1.1" not in rows and rows["1.11"].title.vi == "Tên đúng" and rows["1.11"].checked.place == "tr. 4"
+    # What any edition ever called by a code keeps that code: answers hang on it.
+    catalogues.open_draft(CATALOGUE)
+    catalogues.remove_row(CATALOGUE, "1.11")
+    assert catalogues.new_codes(CATALOGUE)["1"] == "1.12"
+
+
+def test_what_cannot_be_of_rows_is_told_and_changes_nothing(catalogues):
+    before = catalogues.draft(CATALOGUE).document
+
+    def add(code: str, **values: object):
+        return lambda: catalogues.add_row(CATALOGUE, code, "x", kind="levels", **values)
+
+    assert code_of(add("1.1")) == "row-code-taken"
+    assert code_of(add("99.1")) == "row-code-invalid"
+    assert code_of(add("1.11", like="99.9")) == "unknown-node"
+    assert code_of(lambda: catalogues.remove_row(CATALOGUE, "99.9")) == "unknown-node"
+    assert code_of(lambda: catalogues.put_row_back(CATALOGUE, "1.1")) == "row-code-taken"
+    assert code_of(lambda: catalogues.put_row_back(CATALOGUE, "99.9")) == "unknown-node"
+    assert catalogues.draft(CATALOGUE).document == before
+
+
+# -- the journal of the drafts ---------------------------------------------------------------------------
+
+
+def acts(catalogues: Catalogues, **limits: int) -> list:
+    """Return every act, read page by page."""
+    found, before = [], None
+    journal = catalogues.journal(CATALOGUE)
+    while True:
+        page = journal.page(before, **limits)
+        found += page.acts
+        if page.next_before is None:
+            return found
+        before = page.next_before
+
+
+def told(catalogues: Catalogues, **limits: int) -> list[tuple]:
+    return [
+        (
+            act.happening or act.change.name.code,
+            act.version or (act.change and [(d.pointer, d.old, d.new) for d in act.change.differences][:1]),
+            act.is_undo,
+            act.is_redo,
+        )
+        for act in acts(catalogues, **limits)
+    ]
+
+
+def test_the_journal_tells_who_changed_what_when_and_how_each_draft_ended(catalogues, workspace, clock):
+    title = catalogues.draft(CATALOGUE).rows["1.1"]["title_vi"]
+    for text in ("T", "Tê", "Tên"):
+        edit(catalogues, ROW, title_vi=text)
+        clock.now += timedelta(seconds=1)
+    catalogues.undo(CATALOGUE)
+    catalogues.redo(CATALOGUE)
+    catalogues.add_row(CATALOGUE, "1.11", "Dòng mới", kind="levels", like="1.2")
+    catalogues.remove_row(CATALOGUE, "1.2")
+    workspace.store.user = "Bình"
+    catalogues.check_off(CATALOGUE, "1.1")
+    catalogues.finish(CATALOGUE)
+    catalogues.open_draft(CATALOGUE)
+    edit(catalogues, ROW, title_vi="Khác")
+    catalogues.discard(CATALOGUE)
+    found = told(catalogues)
+    assert [line[0] for line in found] == [
+        *("discarded", "1.1", "opened", "finished"),
+        *("1.1", "1.2", "1.11", "1.1", "1.1", "1.1", "opened"),
+    ]
+    assert (found[2][1], found[3][1], found[-1][1]) == ("2", "2", "1")
+    # What the second draft changed is told from the edition that it began from.
+    assert found[1][1] == [("/title_vi", "Tên", "Khác")]
+    assert found[-2] == ("1.1", [("/title_vi", title, "Tên")], False, False)  # typed in one go
+    assert found[-3] == ("1.1", [("/title_vi", "Tên", title)], True, False)
+    assert found[-4] == ("1.1", [("/title_vi", title, "Tên")], False, True)
+    everything = acts(catalogues)
+    assert everything[5].change.new is None and everything[6].change.old is None
+    assert [act.who for act in everything[:5]] == ["Bình"] * 5 and everything[-1].who == WHO
+    for limit in (2, 3, 7):
+        assert told(catalogues, limit=limit) == found
+
+
+def test_an_entry_that_was_changed_from_outside_is_left_out(catalogues, workspace):
+    edit(catalogues, ROW, title_vi="Khác")
+    workspace.store.connection.execute("UPDATE catalogue_journal SET new = '{' WHERE section = 'indicators'")
+    assert [line[0] for line in told(catalogues)] == ["opened"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,10 +16,12 @@ from random_parts import random_codes, random_content
 
 from dti_desktop import paths
 from dti_desktop.engine.assessment import Assessment, Citation
+from dti_desktop.engine.catalogue_edit import NodeName
 from dti_desktop.engine.merge import OURS
 from dti_desktop.engine.part_content import Place, content_of, values_of
 from dti_desktop.errors import BlockedError, DtiError, InputError
-from dti_desktop.services import part_merging, parts
+from dti_desktop.services import catalogue_moving, part_merging, parts
+from dti_desktop.services.catalogues import LATEST, Catalogues
 from dti_desktop.services.library import Library
 from dti_desktop.services.part_merging import NOT_TAKEN, Preview
 from dti_desktop.services.workspace import Workspace
@@ -579,3 +582,128 @@ def test_a_reviewer_works_by_the_same_file_and_an_approval_waits_for_the_office(
     kept = take(office, back, choice=OURS)
     assert kept.review_state("4.1") == "awaiting"
     assert [e["why"] for e in office.store.parts.events(ID, NOT_TAKEN)] == ["chosen"]
+
+
+# -- after a move to another edition ---------------------------------------------------------------------
+
+INDEX = "dti-province-2022"
+
+
+def edition(office: Workspace, change: Callable[[Catalogues], object]) -> None:
+    """Let the office correct the catalogue and move its assessment to the new edition."""
+    catalogues = office.catalogues
+    catalogues.open_draft(INDEX)
+    change(catalogues)
+    catalogues.finish(INDEX)
+    office.move_catalogue(catalogue_moving.preview(office, ID, LATEST))
+
+
+def row(catalogues: Catalogues, code: str, **values: object) -> None:
+    name = NodeName("indicators", code)
+    catalogues.edit(INDEX, name, {**catalogues.draft(INDEX).node(name), **values})
+
+
+def otherwise(catalogues: Catalogues) -> None:
+    """4.1 is scored otherwise, 4.2 is only worded otherwise, a copy stands for 4.3."""
+    rule = catalogues.draft(INDEX).rows["4.1"]["rule"]
+    row(catalogues, "4.1", rule={**rule, "target": "0.77"})
+    row(catalogues, "4.2", title_vi="Tên đúng theo giấy")
+    catalogues.add_row(INDEX, "4.99", "Dòng mới", kind="ratio", like="4.3")
+    catalogues.remove_row(INDEX, "4.3")
+
+
+@pytest.fixture
+def moved_since(office, worked) -> tuple[Workspace, str, Path]:
+    """What the department returned, once the office has moved to another edition."""
+    department, mine, _ = worked
+    department.explain(mine, "4.3", "dòng sẽ mất")
+    file = returned(department, mine, worked[2].parent)
+    edition(office, otherwise)
+    return department, mine, file
+
+
+def test_after_a_move_rows_of_the_same_rule_are_taken_and_the_others_told(office, moved_since):
+    _, _, file = moved_since
+    before = office.load(ID)
+    looked = look(office, file)
+    assert looked.files[0].older_version == "1" and looked.conflicts == ()
+    assert {place.code for place in looked.merged.taken if place.code} == {"4.2"}
+    assert [(lost.place, lost.offer.value, lost.why) for lost in looked.merged.lost] == [
+        (Place("explanation", "4.1"), "theo Sở Nội vụ", "other-rule"),
+        (Place("explanation", "4.3"), "dòng sẽ mất", "row-gone"),
+    ]
+    after = take(office, file)
+    assert after.explanations == {"4.1": "theo báo cáo năm", "4.2": "đã làm"}
+    assert after.links["4.2"] and after.comments["4.2"] and after.notes["4.2"] == "hỏi lại huyện"
+    told = office.store.parts.events(ID, part_merging.NOT_TAKEN)
+    assert [(facts["value"], facts["why"]) for facts in told] == [
+        ("theo Sở Nội vụ", "other-rule"),
+        ("dòng sẽ mất", "row-gone"),
+    ]
+    assert office.store.verify() == []
+    assert [line.state for line in look(office, file).files] == ["already"]
+    assert without_time(office.undo(ID).assessment) == without_time(before)
+
+
+def test_undoing_the_move_lets_the_whole_file_in(office, moved_since):
+    _, _, file = moved_since
+    take(office, file)
+    office.undo(ID)  # the merge
+    office.undo(ID)  # the move
+    looked = look(office, file)
+    assert looked.files[0].older_version is None and looked.merged.lost == ()
+    after = take(office, file)
+    assert after.explanations == {"4.1": "theo Sở Nội vụ", "4.2": "đã làm", "4.3": "dòng sẽ mất"}
+
+
+def test_a_later_file_brings_again_what_did_not_count(office, moved_since, tmp_path):
+    department, mine, file = moved_since
+    take(office, file)
+    department.explain(mine, "4.2", "đã làm xong")
+    later = returned(department, mine, tmp_path)
+    edition(office, lambda catalogues: row(catalogues, "4.1", rule=shipped_rule(office, "4.1")))
+    looked = look(office, later)
+    assert looked.merged.taken[Place("explanation", "4.1")].value == "theo Sở Nội vụ"
+    assert looked.merged.taken[Place("explanation", "4.2")].value == "đã làm xong"
+    assert [lost.why for lost in looked.merged.lost] == ["row-gone"]
+
+
+def shipped_rule(office: Workspace, code: str) -> object:
+    document = json.loads(office.library.catalogue_bytes[INDEX])
+    return next(each["rule"] for each in document["indicators"] if each["code"] == code)
+
+
+def test_a_part_that_came_back_before_the_move_hinders_no_later_merge(office, worked, opened, tmp_path):
+    take(office, worked[2])
+    edition(office, otherwise)
+    other = opened("sở y tế")
+    mine = parts.open_part(other, (issue(office, tmp_path, "4", "Sở Y tế"), None)).assessment_id
+    other.explain(mine, "4.99", "của dòng mới")
+    looked = look(office, returned(other, mine, tmp_path))
+    assert looked.files[0].older_version is None
+    assert looked.merged.taken[Place("explanation", "4.99")].value == "của dòng mới"
+
+
+def test_of_a_row_worth_more_points_all_but_the_given_points_are_taken(office, worked, tmp_path):
+    department, mine, _ = worked
+    department.set_given_scores(mine, "reviewer", {"4.2": (Decimal(1), "thiếu")})
+    file = returned(department, mine, tmp_path)
+
+    def other_points(catalogues: Catalogues) -> None:
+        rows = catalogues.draft(INDEX).rows
+        row(catalogues, "4.2", max_points=str(int(rows["4.2"]["max_points"]) + 1))
+        row(catalogues, "4.1", max_points=str(int(rows["4.1"]["max_points"]) - 1))
+
+    edition(office, other_points)
+    looked = look(office, file)
+    assert {lost.why for lost in looked.merged.lost} == {"other-points"}
+    assert Place("explanation", "4.1") in looked.merged.taken
+    assert Place("given_score", "4.2", "reviewer") not in looked.merged.taken
+
+
+def test_a_file_of_an_edition_that_the_part_did_not_go_out_under_is_refused(office, moved_since):
+    _, _, file = moved_since
+    read = parts.read_part((file, None))
+    digest = office.store.assessments.catalogue_digest(ID)
+    forged = replace(read, header=replace(read.header, catalogue_digest=digest))
+    assert refused(lambda: part_merging.preview(office, ID, [forged]))[0] == "part-other-catalogue"

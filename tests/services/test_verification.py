@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,14 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from submitting import NAME, Keys, fill_assessment, now_utc, write
 
 from dti_desktop import paths
+from dti_desktop.engine.catalogue import parse_catalogue
+from dti_desktop.engine.catalogue_edit import NodeName
 from dti_desktop.errors import Cancelled, InputError
+from dti_desktop.services.bundle_catalogue import catalogue_in, on_catalogue
+from dti_desktop.services.catalogues import Edition, KnownCatalogues, known_of
 from dti_desktop.services.library import Library
 from dti_desktop.services.verification import verify
+from dti_desktop.services.words import Words
 from dti_desktop.services.workspace import Workspace
 
 BUNDLES = Path(__file__).resolve().parents[1] / "data" / "bundles"
@@ -131,3 +137,72 @@ def test_a_file_that_is_not_there_or_no_file(library: Library, tmp_path: Path) -
 def test_checking_can_be_stopped(library: Library, bundle: Path) -> None:
     with pytest.raises(Cancelled):
         verify(library, bundle, cancelled=lambda: True)
+
+
+# -- the catalogue inside --------------------------------------------------------------------------------
+
+CATALOGUE = "dti-province-2022"
+
+
+@pytest.fixture(scope="module")
+def corrected_bundle(library: Library, keys: Keys, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bundle made with an edition of the office: a row more, one less, one worded and scored otherwise."""
+    folder = tmp_path_factory.mktemp("corrected")
+    workspace = Workspace.open(folder / "store", library, now_utc=now_utc, user="Hoa")
+    try:
+        catalogues = workspace.catalogues
+        catalogues.open_draft(CATALOGUE)
+        catalogues.add_row(CATALOGUE, "1.11", "Dòng mới", kind="levels", like="1.3")
+        catalogues.remove_row(CATALOGUE, "1.3")
+        row = catalogues.draft(CATALOGUE).rows["4.1"]
+        changed = {**row, "title_vi": "Tên đúng theo giấy", "rule": {**row["rule"], "target": "0.9"}}
+        catalogues.edit(CATALOGUE, NodeName("indicators", "4.1"), changed)
+        catalogues.finish(CATALOGUE)
+        made = fill_assessment(workspace, folder)
+        return write(workspace, library, made, keys, folder / "hồ sơ.asice").path
+    finally:
+        workspace.close()
+
+
+def test_a_corrected_catalogue_verifies_without_the_store_and_tells_in_what_it_differs(
+    library: Library, corrected_bundle: Path, keys: Keys
+) -> None:
+    found = verify(library, corrected_bundle, [keys.root])
+    assert found.is_accepted and found.score.recomputed and found.catalogue == "unknown"
+    inside = catalogue_in(found, known_of(library))
+    assert inside is not None
+    assert (inside.whence, inside.catalogue.version, inside.shipped) == (
+        "edition", "2", library.catalogue(CATALOGUE),
+    )  # fmt: skip
+    assert [(row.code or row.old_code, row.fate, row.differences) for row in inside.rows] == [
+        ("1.11", "new", ()), ("4.1", "changed", ("target", "wording")), ("1.3", "dropped", ()),
+    ]  # fmt: skip
+    said = on_catalogue(inside, Words(library.texts("vi"), "vi"))
+    assert said.verdict == "unknown" and "phiên bản 2" in said.meaning
+    assert "thêm 1.11; 4.1 (ngưỡng, lời văn); bỏ 1.3" in said.meaning
+    digest = found.untrusted_catalogue
+    assert inside.to_json()["digest"] == "sha256:" + sha256(digest).hexdigest()
+
+
+def test_what_ships_and_what_the_store_has_are_told_as_such(
+    library: Library, bundle: Path, corrected_bundle: Path
+) -> None:
+    shipped = catalogue_in(verify(library, bundle), known_of(library))
+    assert shipped is not None and (shipped.whence, shipped.rows) == ("shipped", ())
+    found = verify(library, corrected_bundle)
+    own = parse_catalogue(found.untrusted_catalogue)
+    known = known_of(library)
+    held = KnownCatalogues((*known.editions, Edition(own, found.untrusted_catalogue, "made", "", "Hoa")))
+    inside = catalogue_in(found, held)
+    assert inside is not None and inside.whence == "own" and len(inside.rows) == 3
+    stranger = KnownCatalogues(tuple(e for e in known.editions if e.catalogue.id != CATALOGUE))
+    foreign = catalogue_in(found, stranger)
+    assert foreign is not None and (foreign.whence, foreign.shipped, foreign.rows) == ("foreign", None, ())
+
+
+def test_of_a_broken_bundle_no_catalogue_is_told(library: Library, bundle: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "hỏng.asice"
+    content = bytearray(bundle.read_bytes())
+    content[len(content) // 2] ^= 1
+    broken.write_bytes(content)
+    assert catalogue_in(verify(library, broken), known_of(library)) is None

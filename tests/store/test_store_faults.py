@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -30,7 +31,8 @@ def test_the_disk(number, code):
 
 def test_another_subject_has_its_own_codes():
     assert fault_of_os(OSError(errno.EACCES, "x"), "target").code == "target-read-only"
-    assert fault_of_os(OSError(errno.ENOSPC, "x"), "target").code == "disk-full"
+    full = fault_of_os(OSError(errno.ENOSPC, "x"), "target", Path("/media/usb"))
+    assert (full.code, full.facts["folder"]) == ("disk-full", str(Path("/media/usb")))
 
 
 def test_a_database_that_may_only_be_read(tmp_path):

@@ -113,7 +113,7 @@ def test_without_create_a_missing_store_stays_missing(folder, clock):
 def test_a_file_that_is_no_database_is_left_alone(folder, open_store, content):
     folder.mkdir()
     (folder / "dti.sqlite").write_bytes(content)
-    assert _fault(open_store) == "not-a-store"
+    assert _fault(open_store) == "store-damaged"
     assert (folder / "dti.sqlite").read_bytes() == content
 
 

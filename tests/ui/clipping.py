@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QCalendarWidget,
     QCheckBox,
+    QDialogButtonBox,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -23,7 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dti_desktop.ui.dialogs.dialog_layout import DialogScroll
 from dti_desktop.ui.widgets.labels import ElidedLabel
+from dti_desktop.ui.widgets.surfaces import PageScroll
 
 _SLACK = 2
 
@@ -45,6 +48,24 @@ def clipped(window: QWidget) -> Iterator[str]:
         if _says_something(widget):
             yield from _out_of_reach(widget, window)
     yield from _overlaps(window)
+
+
+def sideways(window: QWidget) -> Iterator[str]:
+    """Tell which pages and dialogs scroll sideways as a whole: what ends their lines is out of sight."""
+    for area in window.findChildren(QScrollArea):
+        bar = area.horizontalScrollBar()
+        is_whole = isinstance(area, PageScroll | DialogScroll) and area.window() is window
+        if is_whole and area.isVisible() and bar.maximum() > 0:
+            holder = type(area.parentWidget()).__name__
+            yield f"{type(area).__name__} in {holder}: {bar.maximum()} px too wide"
+
+
+def ends_out_of_sight(dialog: QWidget) -> Iterator[str]:
+    """Tell which buttons that end a dialog cannot be seen without scrolling."""
+    for button in dialog.findChildren(QPushButton):
+        is_end = button.property("kind") == "primary" or isinstance(button.parentWidget(), QDialogButtonBox)
+        if is_end and button.isVisible() and button.visibleRegion().boundingRect() != button.rect():
+            yield f"{_call(button)}: out of sight"
 
 
 def _is_of_qt(widget: QWidget) -> bool:

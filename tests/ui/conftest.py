@@ -10,17 +10,15 @@ import threading
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
+from dressed_app import dress
 from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dti_desktop.ui import accessible_roles, theme
+from dti_desktop.ui import theme
 from dti_desktop.ui.language import Language
-
-ROOT = Path(__file__).resolve().parents[2]
 
 # What the offscreen platform says about itself, and nothing about us.
 _OF_THE_PLATFORM = (
@@ -40,14 +38,13 @@ def qapp_args() -> list[str]:
 @pytest.fixture(scope="session")
 def look(qapp: QApplication) -> theme.Theme:
     """The theme, installed once as in the program."""
-    accessible_roles.install()
-    return theme.install(qapp, ROOT / "resources", "light")
+    return dress(qapp).look
 
 
 @pytest.fixture(scope="session")
 def window_language(qapp: QApplication) -> Language:
     """The window's language: Vietnamese unless a test switches it."""
-    return Language(ROOT / "translations", "vi", qapp)
+    return dress(qapp).language
 
 
 @pytest.fixture(autouse=True)

@@ -211,6 +211,10 @@ def _assessment(real: RealWindow):
     return real.session.assessment
 
 
+def _language(real: RealWindow):
+    return real.bench.context.language.current
+
+
 def _chooser(kind, real, files):
     assessment = _assessment(real)
     return kind(list(assessment.documents.values()), {}, real.window)
@@ -293,18 +297,22 @@ def _bundle_dialog(name: str) -> Opener:
 
 DIALOGS: dict[str, Opener] = {
     "AboutDialog": _by("about_wanted", "AboutDialog"),
+    "AddRowDialog": _on_catalogue("AddRowDialog", lambda page, _files: page.list.add.click()),
     "AcceptJournalDialog": _made("dialogs.accept_journal", "AcceptJournalDialog", lambda k, r, f: k()),
     "BackupToFileDialog": _made(
         "dialogs.backup_to_file", "BackupToFileDialog", lambda k, r, f: _locked(k, r)
     ),
     "BackupsDialog": _by("backup_wanted", "BackupsDialog"),
+    "CatalogueJournalDialog": _on_catalogue(
+        "CatalogueJournalDialog", lambda page, _files: page.history.click()
+    ),
     "CellFaultsDialog": _made("dialogs.cell_faults", "CellFaultsDialog", _cell_faults),
     "CosignDialog": _bundle_dialog("cosign"),
     "TimestampDialog": _bundle_dialog("timestamp"),
     "DiscardDialog": _on_catalogue("DiscardDialog", lambda page, _files: page.discard.click()),
     "FinishDialog": _on_catalogue("FinishDialog", lambda page, _files: page.finish.click()),
     "MakePackDialog": _by("make_pack_wanted", "MakePackDialog"),
-    "MoveDialog": _on_catalogue("MoveDialog", lambda page, _files: page.preview_move()),
+    "MoveDialog": _on_catalogue("MoveDialog", lambda page, _files: page.acts.preview_move()),
     "TakeBookDialog": _on_catalogue("TakeBookDialog", lambda page, files: page.files.look_at(files.book)),
     "TakePackDialog": _take_pack,
     "DocumentChooser": _made("widgets.document_chooser", "DocumentChooser", _chooser),
@@ -343,7 +351,7 @@ DIALOGS: dict[str, Opener] = {
     "PlaceList": _made(
         "widgets.shelf",
         "PlaceList",
-        lambda k, r, f: k(_assessment(r).catalogue, "vi", frozenset(["1.1", "1.2"]), r.window),
+        lambda k, r, f: k(_assessment(r).catalogue, _language(r), frozenset(["1.1", "1.2"]), r.window),
     ),
     "PlanPaperDialog": _plan_paper,
     "PortalSheetDialog": _portal_sheet,
@@ -366,6 +374,7 @@ DIALOGS: dict[str, Opener] = {
             now_utc().date(),
         ),
     ),
+    "RemoveRowDialog": _on_catalogue("RemoveRowDialog", lambda page, _files: page.row.remove.click()),
     "RestoreDialog": _made(
         "dialogs.restore", "RestoreDialog", lambda k, r, f: k(r.bench.context, f.backup, f.store, now_utc)
     ),
@@ -380,7 +389,7 @@ DIALOGS: dict[str, Opener] = {
     "RowList": _made(
         "widgets.row_chooser",
         "RowList",
-        lambda k, r, f: k(_assessment(r).catalogue, "vi", frozenset(), r.window),
+        lambda k, r, f: k(_assessment(r).catalogue, _language(r), frozenset(), r.window),
     ),
     "ScenarioNameDialog": _made(
         "dialogs.scenario_name", "ScenarioNameDialog", lambda k, r, f: k("Giả định 1", renames=False)

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from real_window import RealWindow, now_utc, prepare, real_window, soc_trang
 
 from dti_desktop import passphrase_file
+from dti_desktop.errors import EnvironmentFault
 from dti_desktop.intake import examine
 from dti_desktop.services import backups
 from dti_desktop.services.workspace import Workspace
@@ -28,6 +29,7 @@ from dti_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
 from dti_desktop.ui.dialogs.restore import RestoreDialog
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.pages.indicator import IndicatorPage
+from dti_desktop.ui.rescue import Rescue
 
 ID = "soc-trang-2022"
 WORD = "k7mq-2xcp-hv93-bbt4-zz58-mnr6"
@@ -225,6 +227,62 @@ def test_a_file_chosen_in_the_file_dialog_is_looked_into(
         restoring = dialog_of(real, RestoreDialog)
         real.until(lambda: restoring.content is not None)
         restoring.reject()
+
+
+@pytest.mark.parametrize("place", [0, 5000])
+def test_a_damaged_store_is_said_and_a_backup_takes_its_place(
+    place: int, qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    prepare(store, with_backups)
+    (chosen,) = (store / "backups").glob("*.dtibackup")
+    broken = bytearray((store / "dti.sqlite").read_bytes())
+    broken[place : place + 200_000] = b"\xa5" * len(broken[place : place + 200_000])
+    (store / "dti.sqlite").write_bytes(broken)
+    with real_window(qtbot, window_language, store, wait_for_store=False, size=(1366, 768)) as real:
+        said = real.window.opening.fault
+        real.until(said.restore.isVisible)
+        assert "hỏng" in said.what.text() and "nguyên vẹn" not in said.safe.text()
+        assert str(store) in said.where.text() and said.restore.hasFocus()
+        press(Qt.Key.Key_Return, said.restore)
+        dialog = dialog_of(real, QFileDialog)
+        assert isinstance(dialog, QFileDialog)
+        assert dialog.selectedFiles() == [str(chosen)], "the newest is not chosen already"
+        dialog.accept()
+        restoring = dialog_of(real, RestoreDialog)
+        real.until(lambda: restoring.content is not None)
+        press(Qt.Key.Key_Space, restoring.restore)
+        real.until(lambda: real.window.workbench is not None)
+        real.at_rest()
+        assert "Đã khôi phục" in real.bench.toast._text.text()
+        real.open(ID)
+        assert real.session.assessment is not None
+        assert real.session.assessment.explanations["1.1"] == "trước khi nhập"
+    (kept,) = store.glob("before-restore-*")
+    assert (kept / "dti.sqlite").read_bytes() == bytes(broken), "what was there is not kept"
+
+
+def test_a_backup_that_cannot_be_brought_back_leaves_the_way_to_another(
+    qtbot: QtBot, window_language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "store"
+    prepare(store, with_backups)
+    (store / "dti.sqlite").write_bytes(b"\x00" * 8192)
+    (chosen,) = (store / "backups").glob("*.dtibackup")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise EnvironmentFault("disk-full")
+
+    monkeypatch.setattr(backups, "restore", refuse)
+    with real_window(qtbot, window_language, store, wait_for_store=False, size=(1366, 768)) as real:
+        said = real.window.opening.fault
+        real.until(said.restore.isVisible)
+        Rescue(real.window, real.window._around, store).look_into(chosen)
+        restoring = dialog_of(real, RestoreDialog)
+        real.until(lambda: restoring.content is not None)
+        press(Qt.Key.Key_Space, restoring.restore)
+        real.until(lambda: "đầy" in said.what.text())
+        assert said.restore.isVisible() and said.retry.isVisible()
 
 
 def test_what_is_no_backup_is_said_in_place_and_cannot_be_restored(

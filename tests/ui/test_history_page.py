@@ -123,7 +123,7 @@ def test_a_second_ranking_has_a_column_of_its_own(real: RealWindow) -> None:
 
 def test_the_year_built_otherwise_is_noted(real: RealWindow) -> None:
     note = page_of(real).note.text()
-    assert "DTI năm 2020 được xây dựng khác: chỉ nêu số đã công bố, không tính lại" in note
+    assert "Kết quả năm 2020 theo cách chấm khác: chỉ nêu số đã công bố, không tính lại" in note
     assert "* suy ra, không công bố" in note
 
 
@@ -280,17 +280,19 @@ def test_nothing_is_cut_off_on_the_smallest_usual_screen(real: RealWindow) -> No
 def test_one_place_of_the_side_bar_stands_for_all_tabs(real: RealWindow, qtbot: QtBot) -> None:
     bench = real.bench
     places = bench.sidebar.places.model()
-    row = next(places.index(at, 0) for at in range(places.rowCount()) if places.index(at, 0).data(Role.HERE))
+    row = next(
+        places.index(at, 0) for at in range(places.rowCount()) if places.index(at, 0).data(Role.ROW).here
+    )
     assert row.data() == "Xếp hạng và kế hoạch"
     assert bench.tabs.isVisible() and bench.tabs.height() <= 36
     real.go("overview")
-    assert not bench.tabs.isVisible() and not row.data(Role.HERE)
+    assert not bench.tabs.isVisible() and not row.data(Role.ROW).here
     # It leads back to the tab that was open last.
     bench.sidebar.places.setCurrentIndex(row)
     qtbot.keyClick(bench.sidebar.places, Qt.Key.Key_Return)
     assert bench.place.page == "history" and bench.tabs.isVisible()
     real.go("ranking")
-    assert row.data(Role.HERE) and bench.tabs.bar.tabText(bench.tabs.bar.currentIndex()) == "Xếp hạng"
+    assert row.data(Role.ROW).here and bench.tabs.bar.tabText(bench.tabs.bar.currentIndex()) == "Xếp hạng"
     real.go("overview")
     bench.sidebar.places.setCurrentIndex(row)
     qtbot.keyClick(bench.sidebar.places, Qt.Key.Key_Return)

@@ -169,7 +169,7 @@ def test_faults_are_shown_with_their_cells_and_nothing_can_be_taken(window, form
     assert next(segment.key for segment in dialog.views.segments) == "faults"
     model = dialog.faults.model()
     told = [(str(model.index(row, 0).data()), str(model.index(row, 1).data())) for row in range(2)]
-    assert all(place.startswith("/Trả lời/F") for place, _ in told)
+    assert all(place.startswith("Trả lời · F") for place, _ in told)
     assert "Trưởng phòng" in told[0][1]
     assert not dialog.take.isEnabled()
     dialog.views.choose("different")
@@ -193,7 +193,7 @@ def test_another_file_is_refused_in_words(window, form, tmp_path):
 def test_it_speaks_both_languages(window, form, window_language):
     dialog = read(window, form)
     window_language.set("en")
-    window.until(lambda: dialog.take.text() == "Take 2 changes")
+    window.until(lambda: dialog.take.text() == "Import the changes (2)")
     assert rows(dialog.table)["6.1#issued"][:2] == ("Yes", "No")
     assert rows(dialog.table)["#population"][1] == "1,300,000"
     window_language.set("vi")

@@ -146,7 +146,7 @@ def test_what_is_no_number_is_explained_kept_and_still_there_after_a_restart(
     assert not bench.page.arithmetic.is_unread_said
     bench.go("4.1")
     assert line(bench, 0).text() == "70x"
-    assert bench.answer("4.1") == {"a": Decimal(70)}
+    assert bench.answer("4.1") == {}, "what is no number counts as another number"
     bench.session.open("soc-trang-2022")
     bench.qtbot.waitUntil(lambda: bench.page.code == "")
     bench.go("4.1")
@@ -156,6 +156,13 @@ def test_what_is_no_number_is_explained_kept_and_still_there_after_a_restart(
     bench.settle()
     assert bench.session.draft("4.1", "a") is None
     assert not bench.page.arithmetic.is_unread_said
+    assert bench.answer("4.1") == {"a": Decimal(70)}
+    bench.go("4.2")
+    bench.go("4.1")
+    line(bench, 0).setFocus()
+    type_text(line(bench, 0), "0 nghìn")
+    bench.settle()
+    assert bench.answer("4.1") == {"a": Decimal(70)}, "the number that stood before counts"
 
 
 def test_a_level_is_chosen_with_arrows_number_keys_and_taken_back(open_page: OpenBench) -> None:

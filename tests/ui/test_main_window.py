@@ -8,12 +8,13 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from real_window import LIBRARY, RealWindow, now_utc, prepare, real_window, soc_trang
@@ -22,7 +23,7 @@ from dti_desktop.errors import EnvironmentFault
 from dti_desktop.services.workspace import Saved, Workspace
 from dti_desktop.ui import page_registry, theme
 from dti_desktop.ui.language import Language
-from dti_desktop.ui.navigation import PageName
+from dti_desktop.ui.navigation import PageName, Place
 from dti_desktop.ui.widgets.palette import Palette
 
 NBSP = "\u00a0"
@@ -67,6 +68,18 @@ def test_header_follows_what_is_typed(qtbot: QtBot, window_language: Language, t
         assert len(header.save_state.words) == len("Đã lưu 10:42:07")
 
 
+def test_header_tells_when_something_other_than_typing_was_stored(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    prepare(tmp_path, soc_trang)
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022")
+        said = real.bench.header.save_state
+        said._now_utc = lambda: now_utc() + timedelta(minutes=5)
+        real.session.act(lambda w, a: w.explain(a, "4.1", "theo Sở Nội vụ"))
+        real.until(lambda: said.words.endswith(":47:07"))
+
+
 def test_unknown_rank_is_a_dash_with_its_reason(
     qtbot: QtBot, window_language: Language, tmp_path: Path
 ) -> None:
@@ -85,6 +98,30 @@ def test_sample_says_that_its_figures_are_illustrative(
     with real_window(qtbot, window_language, tmp_path) as real:
         real.open("sample")
         assert real.bench.header.province.kind.text() == "DTI 2022 · Hồ sơ mẫu · số liệu minh họa"
+
+
+def test_only_the_last_of_many_steps_is_kept(
+    qtbot: QtBot, window_language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(tmp_path, soc_trang)
+    kept: list[str] = []
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022", "indicator", "2.3")
+        real.at_rest()
+        set_setting = Workspace.set_setting
+        monkeypatch.setattr(
+            Workspace,
+            "set_setting",
+            lambda self, key, value: (kept.append(key), set_setting(self, key, value))[1],
+        )
+        for code in ("2.4", "2.5", "3.1"):
+            real.bench.go(Place("indicator", code))
+        real.window.close()
+        real.until(lambda: real.window.is_let_go)
+    assert kept.count("ui/place/soc-trang-2022") == 1
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.session.open("soc-trang-2022")
+        real.until(lambda: (real.bench.place.page, real.bench.place.code) == ("indicator", "3.1"))
 
 
 def test_province_leads_to_all_assessments_and_back(
@@ -133,7 +170,7 @@ def test_look_switches_and_is_kept(
     with real_window(qtbot, window_language, tmp_path) as real:
         qtbot.mouseClick(real.bench.header.theme, Qt.MouseButton.LeftButton)
         assert look.is_dark
-        assert "sáng" in real.bench.header.theme.accessibleName()
+        real.until(lambda: "sáng" in real.bench.header.theme.accessibleName())
         real.at_rest()
     look.set_mode("light")
     with real_window(qtbot, window_language, tmp_path) as real:
@@ -316,6 +353,23 @@ def test_window_opens_where_and_as_large_as_it_was_left(
         assert (real.window.width(), real.window.height()) == (780, 666)
 
 
+def test_first_window_takes_the_whole_of_a_screen_that_is_too_small(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    with real_window(qtbot, window_language, tmp_path, size=None) as real:
+        room = real.window.screen().availableGeometry().size()
+        assert real.window.width() > room.width(), "the screen of the tests has room for it"
+        real.window.hide()
+        real.window.show_fitting()
+        assert real.window.isMaximized()
+    with real_window(qtbot, window_language, tmp_path / "other", size=(780, 666)):
+        pass
+    with real_window(qtbot, window_language, tmp_path / "other", size=None) as real:
+        real.window.hide()
+        real.window.show_fitting()
+        assert not real.window.isMaximized()
+
+
 def test_window_asks_before_it_closes_over_edits_that_cannot_be_stored(
     qtbot: QtBot, window_language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -407,7 +461,7 @@ from dti_desktop import paths
 from dti_desktop.services.library import Library
 from dti_desktop.ui import application, format as formats, icons, theme
 from dti_desktop.ui.language import Language
-from dti_desktop.ui.navigation import PageName
+from dti_desktop.ui.navigation import PageName, Place
 from dti_desktop.ui.main_window import MainWindow, Surroundings
 from dti_desktop.ui.tasks import Tasks
 from dti_desktop.ui.widgets.palette import Palette
@@ -497,3 +551,34 @@ def test_a_closed_window_leaves_no_widget_behind(
         real.open("soc-trang-2022", "overview")
         real.until(lambda: all(name in real.bench._pages for name in page_registry.ALL))
     assert alive() - before == set()
+
+
+class _PaintedAreas(QObject):
+    """Remembers which rectangles of a widget were painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.areas: list[QRect] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.areas.append(event.rect())
+        return False
+
+
+def test_page_that_is_made_behind_the_open_one_does_not_paint_that_anew(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    prepare(tmp_path, soc_trang)
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.bench._warm.blockSignals(True)
+        real.open("soc-trang-2022", "profile")
+        qtbot.wait(300)
+        assert "verify" not in real.bench._pages
+        painted = _PaintedAreas(real.bench.page("profile"))
+        real.bench.page("verify")
+        qtbot.wait(100)
+        assert all(area.width() < 100 for area in painted.areas), "more than the caret"
+        real.bench.page("profile").update()
+        real.until(lambda: any(area.width() > 100 for area in painted.areas))

@@ -81,6 +81,7 @@ def test_what_is_no_number_is_said_kept_and_comes_back(
         type_text(row.field.line, "12a")
         assert row.field._message.isVisible()
         real.at_rest()
+    assert _figures(tmp_path) == {}, "the digits before the letter count as a figure"
     with real_window(qtbot, window_language, tmp_path) as real:
         real.open("soc-trang-2022")
         row = _row(real, "households")
@@ -134,3 +135,39 @@ def test_another_assessment_shows_its_own_figures(
         assert _row(real, "communes").field.line.text() == "143"
         real.open("soc-trang-2022")
         real.until(lambda: _row(real, "communes").field.line.text() == "")
+
+
+def test_what_could_not_be_read_stays_with_its_assessment(
+    qtbot: QtBot, window_language: Language, tmp_path: Path, type_text: TypeText
+) -> None:
+    def two(workspace: Workspace) -> None:
+        soc_trang(workspace)
+        workspace.create("Đồng Tháp", 2022)
+
+    prepare(tmp_path, two)
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022")
+        type_text(_row(real, "communes").field.line, "khoảng trăm")
+        real.open("dong-thap-2022")
+        real.at_rest()
+        assert _row(real, "communes").field.line.text() == ""
+        real.open("soc-trang-2022")
+        real.at_rest()
+        assert _row(real, "communes").field.line.text() == "khoảng trăm"
+
+
+def test_rows_are_made_bit_by_bit_while_nobody_waits_for_them(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    prepare(tmp_path, soc_trang)
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022", "overview")
+        page = ProfilePage(real.bench.context)
+        qtbot.addWidget(page)
+        wanted = len(real.session.assessment.catalogue.profile)
+        assert 0 < len(page._rows) < wanted
+        real.until(lambda: len(page._rows) == wanted)
+        assert [row.figure for row in page.rows] == list(real.session.assessment.catalogue.profile)
+        other = ProfilePage(real.bench.context)
+        qtbot.addWidget(other)
+        assert len(other.rows) == wanted, "who needs them has them at once"

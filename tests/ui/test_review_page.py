@@ -152,7 +152,7 @@ def test_enter_leads_to_the_review_of_the_row_and_the_side_bar_shows_it(
         for row in range(model.rowCount(parent)):
             index = model.index(row, 0, parent)
             heard[index.data(Role.CODE)] = (
-                index.data(Role.MARK),
+                index.data(Role.ROW).mark,
                 index.data(Qt.ItemDataRole.AccessibleTextRole),
             )
     assert heard["1.2"][0] == ("lock", "muted") and heard["1.2"][1].endswith("đã duyệt")

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from random import Random
+from threading import Event
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -16,7 +18,9 @@ from dti_desktop.engine.assessment import Scenario
 from dti_desktop.errors import EnvironmentFault, InputError
 from dti_desktop.services.library import Library
 from dti_desktop.services.workspace import Workspace
+from dti_desktop.store import connection as connections
 from dti_desktop.ui import session as sessions
+from dti_desktop.ui import tasks as tasks_module
 from dti_desktop.ui.session import Session
 from dti_desktop.ui.tasks import Tasks
 
@@ -84,6 +88,71 @@ def test_what_is_chosen_does_not_wait_for_another_key(at: Opened, monkeypatch: p
     assert at.session.assessment.answers["1.1"] == {"level": "head"}
     at.settled()
     assert at.stored().answers["1.1"] == {"level": "head"}
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits for the store's thread waits to the end, however busy the machine is."""
+    monkeypatch.setattr(tasks_module, "HEAD_START_S", 20)
+
+
+@pytest.mark.usefixtures("patient")
+def test_what_is_chosen_is_on_the_disk_before_the_window_works_out_what_it_comes_to(at: Opened) -> None:
+    went: list[str] = []
+    at.workspace.store.connection.after_commit.append(lambda: went.append("on the disk"))
+    at.session.changed.connect(lambda _changed: went.append("shown"))
+    at.session.edit_explanation("1.1", "gõ trước")  # goes with it
+    assert went == ["shown"]
+    at.session.edit_answer("1.1", {"level": "head"}, at_once=True)
+    assert went[:4] == ["shown", "on the disk", "on the disk", "shown"]
+    at.settled()
+    stored = at.stored()
+    assert (stored.answers["1.1"], stored.explanations["1.1"]) == ({"level": "head"}, "gõ trước")
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize("stored", ["nothing new", "refused", "behind other work"])
+def test_the_window_does_not_wait_where_nothing_will_be_stored_soon(at: Opened, stored: str) -> None:
+    at.session.edit_answer("1.1", {"level": "head"}, at_once=True)
+    at.settled()
+    at.qtbot.waitUntil(lambda: at.tasks.store_pending == 0)
+    gate = Event()
+    if stored == "refused":
+        at.session.set_review(["1.1"], "approved")
+        at.settled()
+        at.qtbot.waitUntil(lambda: at.tasks.store_pending == 0)
+    if stored == "behind other work":
+        at.tasks.run(gate.wait, 60)
+    begun_s = monotonic()
+    level = "head" if stored == "nothing new" else "none"
+    at.session.edit_answer("1.1", {"level": level}, at_once=True)
+    assert monotonic() - begun_s < 10
+    gate.set()
+    if stored == "refused":
+        at.qtbot.waitUntil(lambda: bool(at.failures))
+        assert at.stored().answers["1.1"] == {"level": "head"}
+    else:
+        at.settled()
+        assert at.stored().answers["1.1"] == {"level": level}
+
+
+def test_a_long_log_is_brought_into_the_database_between_edits(
+    at: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "LONG_LOG_ROWS", 20)
+    connection = at.workspace.store.connection
+    statements: list[str] = []
+    at.tasks.run(connection.raw.set_trace_callback, statements.append)
+    for a in range(12):
+        at.session.edit_answer("1.10", {"a": Decimal(a)}, at_once=True)
+        at.settled()
+    at.qtbot.waitUntil(lambda: at.tasks.store_pending == 0)
+    at.tasks.run(connection.raw.set_trace_callback, None)
+    assert at.stored().answers["1.10"] == {"a": Decimal(11)}
+    shortened = [n for n, statement in enumerate(statements) if "wal_checkpoint" in statement]
+    # Three rows an edit; some of them at the end may still be in the log.
+    assert len(shortened) in (1, 2)
+    assert not connection.log_is_long
 
 
 def test_typing_goes_on_while_the_store_is_busy(at: Opened) -> None:
@@ -181,12 +250,61 @@ def test_what_could_not_be_saved_is_not_left_for_another_assessment(
     assert at.stored().explanations == {"1.1": "chưa lưu được"}
 
 
+def test_what_was_read_ahead_opens_at_once(at: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    at.session.close()
+    at.session.read_ahead(ID)
+    at.qtbot.waitUntil(lambda: at.tasks.store_pending == 0)
+    assert at.session.assessment is None
+    monkeypatch.setattr(Workspace, "load", None)  # not read again
+    at.session.open(ID)
+    assert at.session.assessment is not None and at.session.assessment.id == ID
+
+
+def test_what_is_being_read_ahead_is_read_once(at: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    load, loads = Workspace.load, list[str]()
+    monkeypatch.setattr(Workspace, "load", lambda self, id_: (loads.append(id_), load(self, id_))[1])
+    at.session.close()
+    at.session.read_ahead(ID)
+    at.session.read_ahead(ID)
+    at.session.open(ID)
+    at.qtbot.waitUntil(lambda: at.session.assessment is not None)
+    assert loads == [ID]
+
+
+def test_what_was_read_ahead_is_not_used_once_the_store_has_changed(at: Opened) -> None:
+    at.session.close()
+    at.session.read_ahead(ID)
+    at.tasks.run(lambda: at.workspace.replace_answers(ID, {"4.1": {"a": Decimal(1), "b": Decimal(2)}}))
+    at.session.open(ID)
+    at.qtbot.waitUntil(lambda: at.session.assessment is not None)
+    assert at.session.assessment is not None
+    assert at.session.assessment.answers["4.1"] == {"a": Decimal(1), "b": Decimal(2)}
+
+
+def test_a_fault_of_reading_ahead_is_said_when_it_is_opened(at: Opened) -> None:
+    at.session.close()
+    at.session.read_ahead("nowhere-2022")
+    at.qtbot.waitUntil(lambda: at.tasks.store_pending == 0)
+    assert at.failures == []
+    at.session.open("nowhere-2022")
+    at.qtbot.waitUntil(lambda: bool(at.failures))
+    assert isinstance(at.failures[0], InputError) and at.session.assessment is None
+
+
 def test_half_typed_text_survives(at: Opened) -> None:
     at.session.keep_draft("4.1", "a", "12a")
     at.session.close()
     at.session.open(ID)
     at.qtbot.waitUntil(lambda: at.session.assessment is not None)
     assert at.session.draft("4.1", "a") == "12a"
+
+
+def test_a_choice_takes_the_place_of_what_could_not_be_read(at: Opened) -> None:
+    level = next(iter(at.session.assessment.catalogue.indicators["1.1"].rule.levels)).id  # type: ignore[union-attr]
+    at.session.keep_draft("1.1", "level", "mức lạ")  # left in the entry table
+    at.session.keep_draft("4.1", "a", "12a")
+    at.session.edit_answer("1.1", {"level": level}, at_once=True)
+    assert at.session.drafts == {("4.1", "a"): "12a"}
 
 
 def test_undo_comes_after_what_was_typed(at: Opened) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
@@ -25,6 +26,13 @@ from dti_desktop.ui.widgets.labels import Label
 from dti_desktop.ui.window_acts import WindowActs
 
 ID = "soc-trang-2022"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_keys_are_called_as_they_are_on_the_keyboard(window_language: Language, language: str) -> None:
+    window_language.set(language)  # type: ignore[arg-type]
+    keys = [keys for _, listed in groups() for keys, _ in listed]
+    assert any("Enter" in each for each in keys) and not any("Return" in each for each in keys)
 
 
 def test_every_shortcut_of_the_window_is_in_the_list_and_the_other_way_round(

@@ -149,7 +149,7 @@ def test_search_in_the_window_opens_the_first_result_with_enter(
         assert not sidebar.tree.isVisible()
         qtbot.keyClick(sidebar.search, Qt.Key.Key_Return)
         assert real.bench.place.code == "9.1"
-        assert sidebar.results.model().index(1, 0).data(Role.HERE)
+        assert sidebar.results.model().index(1, 0).data(Role.ROW).here
         sidebar.search.clear()
         assert sidebar.tree.isVisible()
         qtbot.keyClicks(sidebar.search, "khong co gi het")
@@ -207,20 +207,20 @@ def test_counts_and_shapes_follow_edits(qtbot: QtBot, window_language: Language,
         four = tree.index(3, 0)
         first = tree.index(0, 0, four)
         remaining, profile = (sidebar.places.model().index(row, 0) for row in (1, 3))
-        assert four.data(Role.COUNT) == "0/13"
-        assert tree.index(5, 0).data(Role.COUNT) == "không chấm"
-        assert first.data(Role.ICON) == ("circle", "muted")
+        assert four.data(Role.ROW).tally == "0/13"
+        assert tree.index(5, 0).data(Role.ROW).tally == "không chấm"
+        assert first.data(Role.ROW).icon == ("circle", "muted")
         assert "Chưa trả lời" in first.data(Qt.ItemDataRole.AccessibleTextRole)
         real.session.edit_answer("4.1", {"a": Decimal(700), "b": Decimal(775)})
         real.session.edit_profile("villages", Decimal(775))
-        real.until(lambda: four.data(Role.COUNT) == "1/13")
-        assert first.data(Role.ICON) == ("triangle-alert", "warn")
-        assert remaining.data(Role.COUNT) == "1"
-        assert profile.data(Role.COUNT) == f"1/{len(CATALOGUE.profile)}"
+        real.until(lambda: four.data(Role.ROW).tally == "1/13")
+        assert first.data(Role.ROW).icon == ("triangle-alert", "warn")
+        assert remaining.data(Role.ROW).tally == "1"
+        assert profile.data(Role.ROW).tally == f"1/{len(CATALOGUE.profile)}"
         real.session.edit_answer("4.1", {"a": Decimal(776), "b": Decimal(775)})
         submit = sidebar.submit.model().index(0, 0)
-        real.until(lambda: submit.data(Role.COUNT) == "1 việc chặn")
-        assert first.data(Role.ICON) == ("octagon-alert", "block")
+        real.until(lambda: submit.data(Role.ROW).tally == "1 việc chặn")
+        assert first.data(Role.ROW).icon == ("octagon-alert", "block")
 
 
 def test_the_open_row_is_marked_and_its_main_index_opens_and_closes_by_itself(
@@ -235,7 +235,7 @@ def test_the_open_row_is_marked_and_its_main_index_opens_and_closes_by_itself(
             return tree.model().index(number, 0)
 
         assert tree.isExpanded(main(3))
-        assert tree.model().index(0, 0, main(3)).data(Role.HERE)
+        assert tree.model().index(0, 0, main(3)).data(Role.ROW).here
         tree.expand(main(0))
         real.go("indicator", "7.22")
         assert not tree.isExpanded(main(3))
@@ -244,7 +244,7 @@ def test_the_open_row_is_marked_and_its_main_index_opens_and_closes_by_itself(
         row = tree.model().index(21, 0, main(6))
         assert tree.viewport().rect().intersects(tree.visualRect(row))
         real.go("overview")
-        assert not row.data(Role.HERE)
+        assert not row.data(Role.ROW).here
 
 
 def test_side_bar_is_narrower_in_a_narrow_window(

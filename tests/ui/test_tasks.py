@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dti_desktop.errors import Cancelled, InputError
-from dti_desktop.ui.tasks import Tasks
+from dti_desktop.ui import tasks as tasks_module
+from dti_desktop.ui.tasks import HeadStart, Tasks
 
 
 @pytest.fixture
@@ -230,11 +231,47 @@ def test_the_number_of_pending_writes_is_told(tasks: Tasks, qtbot: QtBot) -> Non
     assert told == [1, 2, 1, 0]
 
 
+def test_with_a_head_start_the_window_waits_until_the_work_lets_it_go(
+    tasks: Tasks, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks_module, "HEAD_START_S", 30)
+    went: list[str] = []
+    gate = threading.Event()
+
+    head_start = HeadStart()
+
+    def work() -> None:
+        time.sleep(0.05)
+        went.append("stored")
+        head_start.over()
+        gate.wait(30)
+        went.append("read back")
+        head_start.over()  # nobody waits any more
+
+    tasks.run(work, head_start=head_start, on_done=lambda _: went.append("told"))
+    assert went == ["stored"]
+    gate.set()
+    qtbot.waitUntil(lambda: len(went) == 3)
+    assert went == ["stored", "read back", "told"]
+
+
+def test_a_head_start_ends_by_itself(tasks: Tasks, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    came: list[object] = []
+    begun_s = time.monotonic()
+    tasks.run(gate.wait, 30, head_start=HeadStart(), on_done=came.append)
+    assert time.monotonic() - begun_s < 10
+    assert not came
+    gate.set()
+    qtbot.waitUntil(lambda: came == [True])
+
+
 def test_a_program_that_forgets_to_shut_down_still_stores(tmp_path: Path) -> None:
     program = """
 import pathlib, sys, time
 from PySide6.QtCore import QCoreApplication
-from dti_desktop.ui.tasks import Tasks
+from dti_desktop.ui import tasks as tasks_module
+from dti_desktop.ui.tasks import HeadStart, Tasks
 app = QCoreApplication([])
 tasks = Tasks()
 folder = pathlib.Path(sys.argv[1])

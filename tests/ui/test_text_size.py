@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from pathlib import Path
 
 import pytest
-from clipping import clipped
-from everywhere import Files, make_files, settle, walk_everything, window_on_sample
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from clipping import clipped, ends_out_of_sight, sideways
+from everywhere import Files, make_files, portal, settle, walk_dialogs, walk_everything, window_on_sample
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from real_window import RealWindow
 
 from dti_desktop.ui import text_size, theme
+from dti_desktop.ui.dialogs.dialog_layout import DialogScroll
 from dti_desktop.ui.language import Language
 
 LAPTOP = QSize(1366, 768)
 IS_WHOLE = os.environ.get("DTI_ACCESS") == "whole"
 CASES = (
-    [(200, "vi")] if not IS_WHOLE else [(p, language) for p in (100, 150, 200) for language in ("vi", "en")]
+    [(150, "vi"), (200, "vi")]
+    if not IS_WHOLE
+    else [(p, language) for p in (100, 150, 200) for language in ("vi", "en")]
 )
 
 
@@ -42,12 +46,28 @@ def test_nothing_is_cut_off(
     window_language.set(language)  # type: ignore[arg-type]
     with window_on_sample(qtbot, window_language, files, size=(room.width(), room.height())) as real:
         assert real.window.size() == room, "the window itself has to fit"
-        for place, window in walk_everything(real, files, rest=IS_WHOLE or percent == 200):
+        for place, window in walk_everything(real, files, rest=True):
             _fit(window, room)
             settle(real)
-            for fault in clipped(window):
+            faults = [*clipped(window), *sideways(window)]
+            if isinstance(window, QDialog):
+                faults += ends_out_of_sight(window)
+            for fault in faults:
                 wrong.setdefault(fault, place)
     assert not wrong, "\n".join(f"{place}: {fault}" for fault, place in wrong.items())
+
+
+def test_no_dialog_scrolls_where_the_screen_has_room(
+    qtbot: QtBot, window_language: Language, files: Files
+) -> None:
+    scrolling: list[str] = []
+    with window_on_sample(qtbot, window_language, files) as real:
+        for name, dialog in walk_dialogs(real, files):
+            for scroll in dialog.findChildren(DialogScroll):
+                is_full = dialog.height() >= scroll.room().height()
+                if scroll.verticalScrollBar().maximum() and not is_full:
+                    scrolling.append(f"{name}: {scroll.verticalScrollBar().maximum()} px")
+    assert not scrolling, scrolling
 
 
 def _fit(window: QWidget, room: QSize) -> None:
@@ -55,6 +75,54 @@ def _fit(window: QWidget, room: QSize) -> None:
     window.setMinimumSize(window.minimumSize().boundedTo(room))
     window.resize(window.size().boundedTo(room))
     QApplication.processEvents()
+
+
+def test_dialogs_keep_within_a_small_screen_and_their_buttons_in_sight(
+    qtbot: QtBot, window_language: Language, files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = room_at(200) - QSize(16, 48)
+    for name in ("dialog_layout", "shortcuts"):
+        module = importlib.import_module(f"dti_desktop.ui.dialogs.{name}")
+        monkeypatch.setattr(module, "screen_room", lambda _widget: room)
+    wrong: list[str] = []
+    with window_on_sample(qtbot, window_language, files) as real:
+        for name, dialog in walk_dialogs(real, files):
+            if dialog.width() > room.width() or dialog.height() > room.height():
+                wrong.append(f"{name}: {dialog.size().toTuple()}")
+            buttons = [each for each in dialog.findChildren(QPushButton) if each.isVisible() and each.text()]
+            ending = [each for each in buttons if not _scrolls(each, dialog)]
+            if buttons and not ending:
+                wrong.append(f"{name}: its buttons scroll out of sight")
+            for each in ending:
+                if not dialog.rect().contains(QRect(each.mapTo(dialog, QPoint(0, 0)), each.size())):
+                    wrong.append(f"{name}: “{each.text()}” is cut off")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_windows_beside_keep_within_a_small_screen(
+    qtbot: QtBot, window_language: Language, files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = room_at(200) - QSize(16, 48)
+    for name in ("dialogs.dialog_layout", "help_window", "portal_window"):
+        module = importlib.import_module(f"dti_desktop.ui.{name}")
+        monkeypatch.setattr(module, "screen_room", lambda _widget: room)
+    with window_on_sample(qtbot, window_language, files) as real:
+        real.window.help.show("indicator")
+        for window in (real.window.help.help, portal(real)):
+            assert window is not None and window.size().boundedTo(room) == window.size()
+            settle(real)
+            assert window.size().boundedTo(room) == window.size(), "what is in it does not push it open"
+        real.window._acts.close_windows()
+        real.window.help.help.close()
+
+
+def _scrolls(widget: QWidget, dialog: QDialog) -> bool:
+    above: QWidget | None = widget
+    while above is not None and above is not dialog:
+        if isinstance(above, QAbstractScrollArea):
+            return True
+        above = above.parentWidget()
+    return False
 
 
 def test_the_side_bar_is_a_drawer_where_there_is_no_room(

@@ -150,6 +150,36 @@ def test_everything_is_current_and_complete() -> None:
     assert _tool().stale() == []
 
 
+def test_what_was_only_guessed_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt fills in what the same words mean elsewhere: a unit of measure became a department."""
+    guessed = tmp_path / "dti_en.ts"
+    text = (ROOT / "translations" / "dti_en.ts").read_text(encoding="utf-8")
+    guessed.write_text(text.replace("<translation>", '<translation type="unfinished">', 1), encoding="utf-8")
+    monkeypatch.setattr(_tool(), "ENGLISH", guessed)
+    assert sum(len(texts) for texts in _tool().missing().values()) == 1
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_the_help_calls_by_name_is_called_so_in_the_window(language: str) -> None:
+    told = {(vi, en)[language == "en"].replace("\n", " ").lower().rstrip("….:") for _, vi, en in _pairs()}
+    topics = sorted((ROOT / "resources" / "help" / language).glob("*.md"))
+    assert topics
+    unknown = [
+        f"{topic.name}: {name}"
+        for topic in topics
+        for name in re.findall(r"\*\*([^*]+)\*\*", topic.read_text(encoding="utf-8"))
+        if name.lower().rstrip("….:") not in told
+    ]
+    assert not unknown, "\n".join(unknown)
+
+
+def test_english_has_the_apostrophe_of_print() -> None:
+    """Of plain letters are only the texts that go into files of letters alone."""
+    straight = re.compile(r"\w'\w|s' ")
+    found = [place for place, _, en in _pairs() if straight.search(en) and "verify_txt" not in place]
+    assert not found, "\n".join(found)
+
+
 def test_the_keyed_words_have_the_same_keys_in_both_languages() -> None:
     assert _keyed("vi").keys() == _keyed("en").keys()
     assert all(bool(_keyed("vi")[key]) == bool(_keyed("en")[key]) for key in _keyed("vi"))

@@ -23,21 +23,27 @@ from PySide6.QtGui import (
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from real_window import LIBRARY
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.format import Format
+from dti_desktop.ui.header import ProvinceButton
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.widgets.buttons import Button, IconButton, LinkButton, PrimaryButton, QuietButton
 from dti_desktop.ui.widgets.choices import CheckBox, Choice, ChoiceGroup
 from dti_desktop.ui.widgets.combo_box import ComboBox
 from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.drop_area import DropArea
+from dti_desktop.ui.widgets.flow import FlowLayout
+from dti_desktop.ui.widgets.indicator_ticks import IndicatorTicks
 from dti_desktop.ui.widgets.labels import BigNumber, ElidedLabel, Label, WrapLabel, text_column_width
 from dti_desktop.ui.widgets.messages import EmptyState, Notice, Toast
 from dti_desktop.ui.widgets.progress import ProgressPanel, ThinBar
+from dti_desktop.ui.widgets.rows_model import on_two_lines
 from dti_desktop.ui.widgets.section_tabs import SectionTabs
+from dti_desktop.ui.widgets.segments import Segment, Segments
 from dti_desktop.ui.widgets.state_glyph import SHAPES, StateGlyph, state_icon, state_text
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll, Pill
 
@@ -155,6 +161,14 @@ def test_a_bar_keeps_to_its_ends(qtbot: QtBot) -> None:
         assert bar._share == drawn
 
 
+def test_a_bar_does_not_glide_between_two_things(qtbot: QtBot) -> None:
+    bar = ThinBar()
+    shown(qtbot, bar)
+    bar.set_share(Fraction(1, 4))
+    bar.set_share(Fraction(3, 4), at_once=True)
+    assert bar._share == 0.75
+
+
 @pytest.mark.parametrize("kind", [Button, PrimaryButton, QuietButton, LinkButton])
 def test_buttons_work_by_keyboard_and_show_where_it_is(kind: type[Button], qtbot: QtBot) -> None:
     button = kind("Đính kèm", icon="plus")
@@ -200,6 +214,17 @@ def test_enter_presses_the_button_that_has_the_keyboard_and_no_other(held: bool,
     assert pressed == ([] if held else list(buttons))
 
 
+def test_enter_presses_whatever_looks_like_a_button(qtbot: QtBot) -> None:
+    """As the help says: Tab to go there, Enter to choose."""
+    pill = Pill("Đối chiếu")
+    pill.set_pressable(True)
+    for widget in (DropArea(), pill, ProvinceButton()):
+        shown(qtbot, widget)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        with qtbot.waitSignal(widget.clicked):
+            qtbot.keyClick(widget, Qt.Key.Key_Return)
+
+
 def test_a_click_leaves_no_ring_and_a_window_that_returns_changes_none(qtbot: QtBot) -> None:
     from PySide6.QtGui import QFocusEvent
 
@@ -216,6 +241,21 @@ def test_a_click_leaves_no_ring_and_a_window_that_returns_changes_none(qtbot: Qt
         box.clearFocus()
         box.setFocus(Qt.FocusReason.TabFocusReason)
         assert box.property("ring")
+
+
+def test_a_button_keeps_no_ring_when_the_focus_left_behind_another_window(qtbot: QtBot) -> None:
+    button, line = Button("Chọn tệp khóa…"), QLineEdit()
+    window = shown(qtbot, button, line)
+    button.clearFocus()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert button.property("ring")
+    other = shown(qtbot, Button("Mở"))  # as a file dialog
+    line.setFocus()
+    other.close()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    assert line.hasFocus()
+    assert not button.property("ring")
 
 
 def test_a_button_has_room_for_its_icons_and_words(qtbot: QtBot) -> None:
@@ -522,3 +562,87 @@ def test_everything_can_be_painted_in_both_modes(mode: theme.Mode, look: theme.T
     ]  # fmt: skip
     page = shown(qtbot, *widgets)
     assert page.grab().toImage().pixelColor(2, 2).name() == look.colours.page
+
+
+# -- lines and rows that give way ----------------------------------------------------------------------
+
+
+def test_small_things_go_on_in_the_next_line(qtbot: QtBot) -> None:
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    flow = FlowLayout(8, ground)
+    flow.setContentsMargins(0, 0, 0, 0)
+    for _ in range(3):
+        box = QWidget()
+        box.setFixedSize(100, 20)
+        flow.addWidget(box)
+    assert flow.sizeHint().width() == 316 and flow.minimumSize().width() == 100
+    assert [flow.heightForWidth(width) for width in (400, 316, 315, 100)] == [20, 20, 48, 76]
+    ground.resize(220, 60)
+    ground.show()
+    places = [flow.itemAt(place).geometry().topLeft().toTuple() for place in range(3)]
+    assert places == [(0, 0), (108, 0), (0, 28)]
+
+
+@pytest.mark.parametrize(
+    ("head", "broken"),
+    [
+        ("Person-days", "Person-\ndays"),
+        ("Ngày công", "Ngày\ncông"),
+        ("Cannot be done", "Cannot\nbe done"),
+        ("Hạn", "Hạn"),
+    ],
+)
+def test_a_narrow_head_breaks_at_a_space_or_after_a_hyphen(head: str, broken: str) -> None:
+    assert on_two_lines(head) == broken
+
+
+def test_rows_to_tick_are_as_high_as_their_boxes(qtbot: QtBot) -> None:
+    ticks = IndicatorTicks()
+    qtbot.addWidget(ticks)
+    ticks.offer(LIBRARY.catalogue("dti-province-2022"), "vi", (), "")
+    assert ticks.sizeHintForRow(0) >= 24
+
+
+# -- segments where there is little room -------------------------------------------------------------
+
+
+def test_segments_leave_shapes_and_counts_out_of_all_or_of_none(qtbot: QtBot) -> None:
+    choices = Segments()
+    qtbot.addWidget(choices)
+    choices.set_segments(
+        [
+            Segment("all", "Tất cả", "160"),
+            Segment("explain", "Cần giải trình", "56", ("triangle-alert", "warn")),
+        ]
+    )
+    whole = choices.sizeHint().width()
+    widths = [whole]
+    for room in (whole, whole - 1, whole - 30, 10):
+        choices.set_room(room)
+        widths.append(choices.sizeHint().width())
+    assert widths[0] == widths[1] > widths[2] > widths[3] > widths[4]
+    tips = [button.toolTip() for button in choices.findChildren(QAbstractButton)]
+    assert all(count in tip for count, tip in zip(("160", "56"), tips, strict=True)), (
+        "the pointer tells the rest"
+    )
+    choices.set_room(None)
+    assert choices.sizeHint().width() == whole
+    assert not any(button.toolTip() for button in choices.findChildren(QAbstractButton))
+
+
+# -- what stands in the middle -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("room", "left", "width"), [(700, 32, 636), (943, 32, 879), (944, 32, 880), (1004, 62, 880)]
+)
+def test_a_page_takes_its_room_to_the_last_pixel(qtbot: QtBot, room: int, left: int, width: int) -> None:
+    page = PageScroll(max_width=880, margin=32)
+    qtbot.addWidget(page)
+    card = Card()
+    page.body.addWidget(card)
+    page.resize(room, 400)
+    page.show()
+    QApplication.processEvents()
+    assert (card.mapTo(page, card.rect().topLeft()).x(), card.width()) == (left, width)

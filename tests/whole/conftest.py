@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from dressed_app import dress
 from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -18,8 +19,6 @@ from sitting import Office, Sitting
 
 from dti_desktop import paths
 from dti_desktop.services.library import Library
-from dti_desktop.ui import theme
-from dti_desktop.ui.language import Language
 
 # What the offscreen platform says about itself, and nothing about us.
 _OF_THE_PLATFORM = (
@@ -60,8 +59,8 @@ def library() -> Library:
 @pytest.fixture(scope="session")
 def office(qapp: QApplication, library: Library) -> Office:
     """What one process has once: the look and the language of its windows."""
-    look = theme.install(qapp, library.resources_dir, "light")
-    return Office(qapp, library, look, Language(library.translations_dir, "vi", qapp))
+    dressed = dress(qapp)
+    return Office(qapp, library, dressed.look, dressed.language)
 
 
 @pytest.fixture(autouse=True)

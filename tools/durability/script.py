@@ -305,6 +305,10 @@ class Desk:
             "settings", [["settings", "drafts", drafts]], lambda: self.workspace.keep_drafts(ID, drafts)
         )
 
+    def shorten_log(self) -> None:
+        """Bring the log into the database, as the window does between two edits; then a new one begins."""
+        self._set("shorten-log", [], self.workspace.store.connection.shorten_log)
+
     def undo(self) -> None:
         """Take steps back."""
         self._back_and_forth("undo", self.workspace.undo)

@@ -13,7 +13,7 @@ TYPING: tuple[Act, ...] = (
     *(Desk.answer,) * 5, *(Desk.explain,) * 3, Desk.type_number, Desk.fill, Desk.profile, Desk.note,
     Desk.review, Desk.approve, Desk.give_points, Desk.remark, Desk.sign_line, Desk.settings,
     *(Desk.undo,) * 2, *(Desk.redo,) * 2, Desk.cite, Desk.correct_citation, Desk.link, Desk.estimate,
-    Desk.scenario,
+    Desk.scenario, *(Desk.shorten_log,) * 2,
 )  # fmt: skip
 EVIDENCE: tuple[Act, ...] = (
     *(Desk.attach,) * 4, Desk.correct_citation, Desk.link, Desk.link, Desk.undo, Desk.redo,

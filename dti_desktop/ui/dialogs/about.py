@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from dti_desktop.services.components import OWN_LICENCE, Component, components, licence_text
 from dti_desktop.ui import theme
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.shortcuts import bind
 from dti_desktop.ui.tasks import Tasks
@@ -128,8 +128,7 @@ class AboutDialog(Retranslated, QDialog):
         layout.addSpacing(12)
         layout.addWidget(self._heading)
         layout.addLayout(across, 1)
-        layout.addSpacing(8)
-        layout.addWidget(self._buttons)
+        put_foot(self, self._buttons)
         self.resize(980, 640)
         self.parts.setFocus()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 from dti_desktop.errors import InputError
 from dti_desktop.passphrase_file import chosen, new_passphrase
 from dti_desktop.ui import theme
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, fit_to_content, put_foot
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
@@ -87,8 +87,7 @@ class BackupToFileDialog(Retranslated, QDialog):
         layout.addWidget(self._locked_words)
         layout.addWidget(self._card)
         layout.addStretch(1)
-        layout.addSpacing(4)
-        layout.addLayout(foot_buttons(self.cancel, self.save))
+        put_foot(self, self.cancel, self.save)
         self._card.hide()
         self.setFixedWidth(_WIDTH)
 
@@ -126,7 +125,7 @@ class BackupToFileDialog(Retranslated, QDialog):
         self.passphrase.setAccessibleDescription(self._passphrase_words.text())
         is_kept = self.on_paper.isChecked() or self.noted.isChecked()
         self.save.setEnabled(not is_locked or (fault is None and is_kept))
-        self.adjustSize()
+        fit_to_content(self)
 
     def _accept(self) -> None:
         if not self.save.isEnabled():

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.errors import EnvironmentFault
 from dti_desktop.ui import theme
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import LEAST_LIST, dialog_column, put_foot
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -68,6 +68,7 @@ class BackupsDialog(Retranslated, QDialog):
         self._list_head = Label(weight=Weight.DemiBold)
         self._rows = RowsModel()
         self.table = DataTable()
+        self.table.setMinimumHeight(LEAST_LIST)
         self.table.setModel(self._rows)
         self.table.setSelectionBehavior(DataTable.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
@@ -120,10 +121,7 @@ class BackupsDialog(Retranslated, QDialog):
         layout.addWidget(self._nothing)
         layout.addWidget(self.table, 1)
         layout.addStretch(0)
-        layout.addSpacing(2)
-        layout.addLayout(
-            foot_buttons(self.close_button, left=(self.to_file, self.restore_chosen, self.from_file))
-        )
+        put_foot(self, self.close_button, left=(self.to_file, self.restore_chosen, self.from_file))
         self.resize(*_SIZE)
         in_order = (
             self.drop_folder,

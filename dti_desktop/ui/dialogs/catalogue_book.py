@@ -13,8 +13,8 @@ from dti_desktop.engine.catalogue_edit import Document
 from dti_desktop.errors import Problem
 from dti_desktop.ui.catalogue_text import node_title
 from dti_desktop.ui.catalogue_text import shown as shown_value
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
-from dti_desktop.ui.faults import FaultWords
+from dti_desktop.ui.dialogs.dialog_layout import LEAST_LIST, dialog_column, fit_to_content, put_foot
+from dti_desktop.ui.faults import FaultWords, cell_place
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.verification_text import shown
@@ -57,6 +57,7 @@ class TakeBookDialog(Retranslated, QDialog):
         self.about = WrapLabel(tone="secondary", characters=110)
         self.rows = RowsModel()
         self.table = DataTable()
+        self.table.setMinimumHeight(LEAST_LIST)
         self.table.setModel(self.rows)
         self.table.setSelectionBehavior(DataTable.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
@@ -72,7 +73,7 @@ class TakeBookDialog(Retranslated, QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.whole)
         layout.addStretch(0)
-        layout.addLayout(foot_buttons(self.cancel, self.take))
+        put_foot(self, self.cancel, self.take)
         self.resize(*_SIZE)
         self.retranslate()
         self.cancel.setFocus()
@@ -101,7 +102,7 @@ class TakeBookDialog(Retranslated, QDialog):
     def _show_what_came(self) -> None:
         self.retranslate()
         if self.table.isHidden():
-            self.resize(self.width(), self.sizeHint().height())
+            fit_to_content(self)
 
     def _take(self) -> None:
         if self.take.isEnabled():
@@ -164,7 +165,7 @@ class TakeBookDialog(Retranslated, QDialog):
         self.rows.set_rows(
             [Head(self.tr("Ô")), Head(self.tr("Vì sao"))],
             [
-                [Cell(_cell(each.place) or "–", hint=_cell(each.place)), Cell(reason, hint=reason)]
+                [Cell(cell_place(each.place) or "–", hint=cell_place(each.place)), Cell(reason, hint=reason)]
                 for each in faults
                 for reason in [said.problem(Problem(each.code, "", each.facts))]
             ],
@@ -206,7 +207,7 @@ class TakeBookDialog(Retranslated, QDialog):
         written = "text" if each.name.form == "text" else "number"
         old, new = (shown_value(written, value, language) or "–" for value in (each.old, each.new))  # type: ignore[arg-type]
         return [
-            Cell(_cell(each.place), hint=_cell(each.place)),
+            Cell(cell_place(each.place), hint=cell_place(each.place)),
             Cell(node_title(each.name.node)),
             Cell(what, hint=what),
             Cell(old, hint=old, is_quiet=True),
@@ -216,8 +217,3 @@ class TakeBookDialog(Retranslated, QDialog):
 
 def _cut(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
-
-
-def _cell(place: str) -> str:
-    """Return a cell's place as a person finds it: sheet, then cell."""
-    return " · ".join(each for each in place.split("/") if each)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
-from dti_desktop.engine.catalogue_edit import Difference, NodeName, node_at
+from dti_desktop.engine.catalogue_edit import NodeName, node_at
 from dti_desktop.errors import Problem
 from dti_desktop.services.catalogues import Draft
-from dti_desktop.ui.catalogue_fields import FieldSpec, Line, blocks_of
-from dti_desktop.ui.catalogue_text import node_title, shown, state_of
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.catalogue_changes import change_lines
+from dti_desktop.ui.catalogue_text import node_title, state_of
+from dti_desktop.ui.dialogs.dialog_layout import LEAST_LIST, dialog_column, put_foot
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -26,7 +24,6 @@ from dti_desktop.ui.words import words
 _SIZE = (900, 600)
 _COLUMNS = (120, 190, 270, None)
 _MOST_FAULTS = 6
-_TRUST = frozenset({"/confidence", "/checked", "/checked/by", "/checked/utc", "/checked/place"})
 
 
 class FinishDialog(Retranslated, QDialog):
@@ -42,6 +39,7 @@ class FinishDialog(Retranslated, QDialog):
         self.faults = Notice()
         self.rows = RowsModel()
         self.table = DataTable()
+        self.table.setMinimumHeight(LEAST_LIST)
         self.table.setModel(self.rows)
         self.make = PrimaryButton(icon="package-check")
         self.cancel = SecondaryButton()
@@ -51,7 +49,7 @@ class FinishDialog(Retranslated, QDialog):
         for widget in (self.title, self.about, self.faults):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
-        layout.addLayout(foot_buttons(self.cancel, self.make))
+        put_foot(self, self.cancel, self.make)
         self.resize(*_SIZE)
         self.make.setEnabled(not draft.faults)
         self.faults.setVisible(bool(draft.faults))
@@ -74,17 +72,19 @@ class FinishDialog(Retranslated, QDialog):
         )
         if draft.faults:
             said = words(self._context)
-            lines = [self.tr("Chưa hoàn tất được:")]
-            for problem in draft.faults[:_MOST_FAULTS]:
+            counted: dict[str, int] = {}
+            for problem in draft.faults:
                 found = node_at(draft.document, problem.place)
                 where = "" if found is None else self._titles.get(found[0], node_title(found[0]))
-                lines.append(
-                    f"• {where}: {said.problem(Problem(problem.code, '', problem.facts))}"
-                    if where
-                    else f"• {said.problem(Problem(problem.code, '', problem.facts))}"
-                )
-            if len(draft.faults) > _MOST_FAULTS:
-                lines.append(self.tr("và {count} lỗi nữa").format(count=len(draft.faults) - _MOST_FAULTS))
+                text = said.problem(Problem(problem.code, "", {**problem.facts, "where": "catalogue"}))
+                line = f"• {where}: {text}" if where else f"• {text}"
+                counted[line] = counted.get(line, 0) + 1
+            lines = [self.tr("Chưa hoàn tất được:")]
+            for line, count in list(counted.items())[:_MOST_FAULTS]:
+                # The same fault at several places of one row is one thing to look after.
+                lines.append(line if count == 1 else f"{line} (×{count})")
+            if len(counted) > _MOST_FAULTS:
+                lines.append(self.tr("và {count} lỗi nữa").format(count=len(counted) - _MOST_FAULTS))
             self.faults.say("\n".join(lines), "block")
         heads = [
             Head(self.tr("Mục")),
@@ -92,85 +92,23 @@ class FinishDialog(Retranslated, QDialog):
             Head(self.tr("Trước")),
             Head(self.tr("Sau")),
         ]
-        self.rows.set_rows(heads, change_rows(draft, language))
+        changed = change_lines(draft.changes, language)
+        self.rows.set_rows(
+            heads,
+            [
+                [
+                    Cell(node_title(each.name)),
+                    Cell(each.caption),
+                    Cell(each.old, hint=each.old, is_quiet=True),
+                    Cell(each.new, hint=each.new),
+                ]
+                for each in changed
+            ],
+        )
         self.table.set_columns(_COLUMNS)
         self.table.setAccessibleName(self.tr("Những gì thay đổi"))
         self.make.setText(self.tr("Tạo phiên bản mới"))
         self.cancel.setText(self.tr("Hủy"))
-
-
-def change_rows(draft: Draft, language: str) -> list[list[Cell]]:
-    """Return every value that differs as cells: which node, which value, before, after."""
-    found: list[list[Cell]] = []
-    for change in draft.changes:
-        node = change.new or change.old or {}
-        specs = {
-            spec.place: spec
-            for block in blocks_of(change.name, node)
-            if isinstance(block, Line)
-            for spec in block.fields
-        }
-        is_trust_told = False
-        for each in change.differences:
-            if each.pointer in _TRUST:
-                if not is_trust_told:
-                    is_trust_told = True
-                    found.append(_trust_cells(change.name, change.old or {}, change.new or {}))
-                continue
-            found.append(_cells(change.name, each, specs.get(_by_place(node, each.pointer)), language))
-    return found
-
-
-def _by_place(node: Any, pointer: str) -> str:
-    """Return a pointer whose list items are named by id as one that counts them."""
-    place = ""
-    for token in pointer.split("/")[1:]:
-        key = token.replace("~1", "/").replace("~0", "~")
-        if isinstance(node, list):
-            ids = [str(each.get("id", number)) for number, each in enumerate(node)]
-            number = ids.index(key) if key in ids else 0
-            node = node[number] if number < len(node) else None
-            place += f"/{number}"
-        else:
-            node = node.get(key) if isinstance(node, Mapping) else None
-            place += f"/{token}"
-    return place
-
-
-def _cells(name: NodeName, each: Difference, spec: FieldSpec | None, language: str) -> list[Cell]:
-    caption = each.pointer.rpartition("/")[2] if spec is None or not spec.caption else spec.caption
-    written = "text" if spec is None else spec.written
-    if each.pointer.endswith("/share"):
-        caption, written = QCoreApplication.translate("Catalogue", "Phần điểm"), "share"
-    elif "/levels" in each.pointer:
-        caption = QCoreApplication.translate("Catalogue", "Mức")
-    elif each.pointer == "/scale":
-        caption, written = QCoreApplication.translate("Catalogue", "Thang điểm"), "points"
-    old, new = _text(each.old, written, language), _text(each.new, written, language)
-    return [Cell(node_title(name)), Cell(caption), Cell(old, hint=old, is_quiet=True), Cell(new, hint=new)]
-
-
-def _text(value: Any, written: Any, language: str) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, Mapping):
-        share = shown("share", value.get("share"), language)
-        return f"{value.get('label_vi', value.get('id', ''))} ({share})"
-    if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
-    return shown(written, value, language)
-
-
-def _trust_cells(name: NodeName, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Cell]:
-    from dti_desktop.ui.catalogue_text import checked_words, state_words
-
-    def said(row: Mapping[str, Any]) -> str:
-        who = checked_words(row)
-        state = state_words(state_of(row))
-        return f"{state} · {who}" if who else state
-
-    caption = QCoreApplication.translate("Catalogue", "Đối chiếu")
-    return [Cell(node_title(name)), Cell(caption), Cell(said(old), is_quiet=True), Cell(said(new))]
 
 
 class DiscardDialog(Retranslated, QDialog):
@@ -189,7 +127,7 @@ class DiscardDialog(Retranslated, QDialog):
         layout.addWidget(self.title)
         layout.addWidget(self.about)
         layout.addSpacing(8)
-        layout.addLayout(foot_buttons(self.cancel, self.discard))
+        put_foot(self, self.cancel, self.discard)
         self.setMinimumWidth(480)
         self.retranslate()
         self.cancel.setFocus()

@@ -7,12 +7,13 @@ from fractions import Fraction
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from dti_desktop.engine.assessment import FieldValue
 from dti_desktop.engine.catalogue_move import Lost, RowMove
 from dti_desktop.engine.numbers import number_text
 from dti_desktop.engine.scoring import IndicatorScore, Total
 from dti_desktop.services.catalogue_moving import MovePreview
 from dti_desktop.services.workspace import Saved
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot, resize_within_screen
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -24,10 +25,12 @@ from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
 from dti_desktop.ui.widgets.segments import Segment, Segments
 from dti_desktop.ui.words import words
 
-_SIZE = (980, 680)
+_SIZE = (980, 720)
 _TOTAL_COLUMNS = (None, 160, 160, 120)
-_ROW_COLUMNS = (64, 230, 120, 120, 84, None)
+_ROW_COLUMNS = (64, 190, 124, 124, 76, None)
 _HEAD_AND_ROW = 33
+_LEAST_ROWS = 3
+"""So many rows are seen at least, where the screen is low."""
 
 
 class MoveDialog(Retranslated, QDialog):
@@ -47,20 +50,25 @@ class MoveDialog(Retranslated, QDialog):
         self.totals, self.table = DataTable(), DataTable()
         self.totals.setModel(self._totals)
         self.table.setModel(self._rows)
+        self.detail = WrapLabel(tone="secondary", characters=110)
+        self._whys: list[str] = []
         self.views = Segments()
         self.accept_button = PrimaryButton(icon="check-check")
         self.cancel = SecondaryButton()
         self.accept_button.clicked.connect(self._move)
         self.cancel.clicked.connect(self.reject)
         self.views.chosen.connect(lambda _key: self._fill_rows())
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._say_row(now.row()))
         layout = dialog_column(self)
         for widget in (self.title, self.about, self.warning, self.totals, self.views):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.detail)
         layout.addWidget(self.fault)
-        layout.addLayout(foot_buttons(self.cancel, self.accept_button))
+        put_foot(self, self.cancel, self.accept_button)
         self.fault.hide()
-        self.resize(*_SIZE)
+        self.table.setMinimumHeight(_HEAD_AND_ROW * (_LEAST_ROWS + 1) + 4)
+        resize_within_screen(self, *_SIZE)
         self.retranslate()
         self.accept_button.setFocus()
 
@@ -112,7 +120,8 @@ class MoveDialog(Retranslated, QDialog):
         if found.lost:
             said.append(
                 self.tr(
-                    "{count} giá trị không dùng được theo phiên bản mới; giá trị cũ còn trong nhật ký."
+                    "{count} giá trị không dùng được theo phiên bản mới; giá trị cũ còn trong nhật ký, của "
+                    "chỉ số đã bỏ thì trở lại cùng chỉ số."
                 ).format(count=len(found.lost))
             )
         if found.reopened:
@@ -124,8 +133,8 @@ class MoveDialog(Retranslated, QDialog):
         if found.parts_out:
             said.append(
                 self.tr(
-                    "Chưa trả phần đã giao: {departments}. Sau khi chuyển, tệp trả về theo phiên bản cũ sẽ "
-                    "không nhận được; nên thu về trước."
+                    "Chưa trả phần đã giao: {departments}. Sau khi chuyển, tệp trả về chỉ nhận được ở những "
+                    "dòng có cách chấm không đổi; nên thu về trước."
                 ).format(departments=", ".join(found.parts_out))
             )
         self.warning.say("\n".join(said), "warn")
@@ -190,11 +199,12 @@ class MoveDialog(Retranslated, QDialog):
     def _fill_rows(self) -> None:
         form, language = self._context.format, self._context.language.current
         wanted = self.views.choice or "all"
-        rows = []
+        rows, self._whys = [], []
         for row in self.looked.moved.rows:
             if (wanted == "scored" and not row.changes_score) or (wanted == "lost" and not row.lost):
                 continue
             why = self._why(row)
+            self._whys.append(f"{row.code}: {why}.")
             rows.append(
                 [
                     Cell(row.code),
@@ -215,6 +225,15 @@ class MoveDialog(Retranslated, QDialog):
         ]
         self._rows.set_rows(heads, rows)
         self.table.set_columns(_ROW_COLUMNS)
+        if rows:
+            self.table.selectRow(0)
+        self._say_row(0)
+
+    def _say_row(self, place: int) -> None:
+        """Say at length why the row that is chosen changes: its cell may have no room for it."""
+        is_there = 0 <= place < len(self._whys)
+        self.detail.setText(self._whys[place] if is_there else "")
+        self.detail.setVisible(is_there)
 
     def _points(self, scored: IndicatorScore | None) -> str:
         form = self._context.format
@@ -227,22 +246,37 @@ class MoveDialog(Retranslated, QDialog):
             self.tr("bỏ {value}: {reason}").format(
                 value=self._value(row, each), reason=said.text(f"move.{each.reason}")
             )
+            if row.new_row is not None
+            else self.tr("thôi tính {value}").format(value=self._value(row, each))
             for each in row.lost
         ]
+        if row.returned or row.returned_documents:
+            back = [self._field_words(row, name, value) for name, value in row.returned.items()]
+            if row.returned_documents:
+                back.append(self.tr("{count} tài liệu").format(count=row.returned_documents))
+            parts.append(self.tr("lấy lại {values}").format(values=", ".join(back)))
         if row.reopened:
             parts.append(self.tr("chờ rà soát lại"))
         return "; ".join(parts)
 
     def _value(self, row: RowMove, lost: Lost) -> str:
+        match lost.field:
+            case "documents":
+                return self.tr("{count} tài liệu").format(count=lost.value)
+            case "explanation":
+                return self.tr("phần giải trình")
+        return self._field_words(row, lost.field, lost.value)
+
+    def _field_words(self, row: RowMove, field: str, value: FieldValue) -> str:
         from dti_desktop.ui.answer_text import value_text
 
-        if row.old_row is not None:
-            try:
-                language = self._context.language.current
-                return value_text(row.old_row.rule, lost.field, lost.value, language)
-            except (KeyError, StopIteration, AttributeError):
-                pass
-        return number_text(lost.value) if isinstance(lost.value, Decimal) else str(lost.value)
+        for known in (row.old_row, row.new_row):
+            if known is not None:
+                try:
+                    return value_text(known.rule, field, value, self._context.language.current)
+                except (KeyError, StopIteration, AttributeError):
+                    pass
+        return number_text(value) if isinstance(value, Decimal) else str(value)
 
 
 def _gained(form: object, points: Fraction) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import LEAST_LIST, dialog_column, put_foot
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.data_table import DataTable
@@ -47,6 +47,7 @@ class CellFaultsDialog(Retranslated, QDialog):
         self.reading = Segments()
         self._model = RowsModel()
         self.table = DataTable()
+        self.table.setMinimumHeight(LEAST_LIST)
         self.table.setModel(self._model)
         self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.nothing = PrimaryButton()
@@ -63,7 +64,7 @@ class CellFaultsDialog(Retranslated, QDialog):
         layout.addWidget(self._text)
         layout.addLayout(ask)
         layout.addWidget(self.table, 1)
-        layout.addLayout(foot_buttons(self.take, self.nothing))
+        put_foot(self, self.take, self.nothing)
         self.resize(*_SIZE)
         self.retranslate()
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QSizePolicy, QW
 from dti_desktop.errors import Problem
 from dti_desktop.named_files import shown_name
 from dti_desktop.services.forms import StagedChange, Staging, examine_form
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
-from dti_desktop.ui.faults import FaultWords
+from dti_desktop.ui.dialogs.dialog_layout import LEAST_LIST, dialog_column, put_foot
+from dti_desktop.ui.faults import FaultWords, cell_place
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.verification_text import shown
@@ -23,6 +23,7 @@ from dti_desktop.ui.widgets.both_values import BothValues
 from dti_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.drop_area import DropArea
+from dti_desktop.ui.widgets.flow import FlowLayout
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import Notice
 from dti_desktop.ui.widgets.reading_bar import ReadingBar
@@ -78,6 +79,8 @@ class ImportAnswersDialog(Retranslated, QDialog):
         self._fault_rows = RowsModel()
         self.faults = DataTable()
         self.faults.setModel(self._fault_rows)
+        for table in (self.table, self.faults):
+            table.setMinimumHeight(LEAST_LIST)
         self.faults.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_fault(now))
         self.both = BothValues()
         self.reading = ReadingBar()
@@ -100,13 +103,10 @@ class ImportAnswersDialog(Retranslated, QDialog):
         given.addWidget(self._file, 1)
         given.addWidget(self.another)
         self._bar = QWidget()
-        bar = QHBoxLayout(self._bar)
+        bar = FlowLayout(14, self._bar)
         bar.setContentsMargins(0, 0, 0, 0)
-        bar.setSpacing(14)
-        bar.addWidget(self.views)
-        bar.addStretch(1)
-        bar.addWidget(self.select_all)
-        bar.addWidget(self.select_none)
+        for part in (self.views, self.select_all, self.select_none):
+            bar.addWidget(part)
         layout = dialog_column(self)
         layout.addWidget(self._title)
         layout.addWidget(self._about)
@@ -119,7 +119,7 @@ class ImportAnswersDialog(Retranslated, QDialog):
         layout.addWidget(self.both)
         layout.addWidget(self.reading)
         layout.addStretch(0)
-        layout.addLayout(foot_buttons(self.cancel, self.take, left=(self._counts,)))
+        put_foot(self, self.cancel, self.take, left=(self._counts,))
         for widget in (self._given, self.notice, self._bar, *self._below()):
             widget.hide()
         self.resize(*_SIZE)
@@ -341,7 +341,8 @@ class ImportAnswersDialog(Retranslated, QDialog):
         rows = []
         for fault in faults:
             text = said.problem(Problem(fault.code, "", fault.facts))
-            rows.append([Cell(fault.place, hint=fault.place, is_quiet=True), Cell(text, hint=text)])
+            place = cell_place(fault.place)
+            rows.append([Cell(place, hint=place, is_quiet=True), Cell(text, hint=text)])
         self._fault_rows.set_rows([Head(self.tr("Ô")), Head(self.tr("Lỗi và cách sửa"))], rows)
         self.faults.set_columns(_FAULT_COLUMNS)
         current = self.faults.currentIndex()

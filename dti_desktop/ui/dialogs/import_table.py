@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
 
 from dti_desktop.errors import Problem
 from dti_desktop.named_files import shown_name
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
-from dti_desktop.ui.faults import FaultWords
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
+from dti_desktop.ui.faults import FaultWords, cell_place
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.verification_text import shown
@@ -112,7 +112,7 @@ class ImportTableDialog(Retranslated, QDialog):
         layout.addWidget(self.views)
         layout.addWidget(self.table, 1)
         layout.addStretch(0)
-        layout.addLayout(foot_buttons(self.cancel, self.take))
+        put_foot(self, self.cancel, self.take)
         for widget in (self.notice, self.views, self.table):
             widget.hide()
         self.resize(*_SIZE)
@@ -280,6 +280,6 @@ class ImportTableDialog(Retranslated, QDialog):
         rows = []
         for problem in problems:
             text = said.problem(Problem(problem.code, "", problem.facts))
-            rows.append([Cell(problem.place or UNKNOWN, is_quiet=True), Cell(text, hint=text)])
+            rows.append([Cell(cell_place(problem.place) or UNKNOWN, is_quiet=True), Cell(text, hint=text)])
         self._rows.set_rows(heads, rows)
         self.table.set_columns(_PROBLEM_COLUMNS)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 from dti_desktop.errors import Problem
 from dti_desktop.services.words import Words
 from dti_desktop.ui import theme
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.fields import PlainLineEdit
@@ -85,14 +85,7 @@ class IntakeDialog(Retranslated, QDialog):
             confirmation.addWidget(self.reason, 1)
             confirmation.addWidget(self.everything)
             layout.addLayout(confirmation)
-        layout.addSpacing(8)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.GRID)
-        foot.addStretch(1)
-        foot.addWidget(self.nothing)
-        if self._report.good:
-            foot.addWidget(self.rest)
-        layout.addLayout(foot)
+        put_foot(self, self.nothing, *((self.rest,) if self._report.good else ()))
         for part, shown in (
             (self._warning, marked),
             (self._reason_label, marked),

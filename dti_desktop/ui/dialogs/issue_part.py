@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.ui import theme
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.assessed_text import example
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -94,8 +95,7 @@ class IssuePartDialog(Retranslated, QDialog):
         layout = dialog_column(self)
         layout.addWidget(self._title)
         layout.addLayout(across, 1)
-        layout.addSpacing(4)
-        layout.addLayout(foot_buttons(self.cancel, self.issue))
+        put_foot(self, self.cancel, self.issue)
         self.resize(*_SIZE)
 
     def _judge(self) -> None:
@@ -129,7 +129,9 @@ class IssuePartDialog(Retranslated, QDialog):
         self.department.setAccessibleName(self.tr("Đơn vị nhận"))
         line = self.department.lineEdit()
         assert line is not None
-        line.setPlaceholderText(self.tr("Ví dụ: Sở Nội vụ"))
+        word, language = self._assessment.catalogue.office.department, self._context.language.current
+        one = example(word, self.tr("Sở Nội vụ"), language)
+        line.setPlaceholderText(self.tr("Ví dụ: {name}").format(name=one))
         self._due_head.setText(self.tr("Hạn trả"))
         self.due.set_name(self.tr("Hạn trả"))
         self._guidance_head.setText(self.tr("Lời nhắn"))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QVBoxLayout, QW
 from dti_desktop.errors import Cancelled
 from dti_desktop.services.outside_files import PACK_SUFFIX
 from dti_desktop.ui import theme
-from dti_desktop.ui.dialogs.dialog_layout import foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import foot_buttons, resize_within_screen
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -123,7 +123,7 @@ class MakePackDialog(Retranslated, QDialog):
         layout.addWidget(self.scrolled, theme.TAKES_THE_ROOM)
         layout.addWidget(Hairline())
         layout.addLayout(foot)
-        self.resize(_WIDTH, _HEIGHT)
+        resize_within_screen(self, _WIDTH, _HEIGHT)
 
     # -- signing -------------------------------------------------------------------------------------
 

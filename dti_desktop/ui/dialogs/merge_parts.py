@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.engine.merge import OURS, Conflict
 from dti_desktop.engine.part_content import Place
@@ -17,17 +17,17 @@ from dti_desktop.errors import DtiError
 from dti_desktop.services import part_merging, parts
 from dti_desktop.services.part_words import MergeWords
 from dti_desktop.ui import theme
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import LEAST_LIST, dialog_column, put_foot
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.verification_text import shown
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.data_table import DataTable
-from dti_desktop.ui.widgets.fields import PlainLineEdit
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import Notice
 from dti_desktop.ui.widgets.offer_cards import OfferCards, Side
+from dti_desktop.ui.widgets.part_questions import PassphraseQuestion, SecrecyQuestion
 from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
 from dti_desktop.ui.widgets.segments import Segment, Segments
 from dti_desktop.ui.widgets.surfaces import Card
@@ -42,8 +42,9 @@ if TYPE_CHECKING:
     from dti_desktop.services.workspace import Saved
 
 _SIZE = (980, 660)
-_TAKEN, _CONFLICTS = "taken", "conflicts"
+_TAKEN, _CONFLICTS, _LEFT = "taken", "conflicts", "left"
 _TAKEN_COLUMNS = (64, 220, None, None, 150)
+_LEFT_COLUMNS = (64, None)
 _CONFLICT_COLUMNS = (64, None, 130)
 _LEAST_CONFLICTS = 300
 _LONGEST = 160
@@ -84,12 +85,16 @@ class MergePartsDialog(Retranslated, QDialog):
         self._title = Label(size="title", weight=Weight.DemiBold)
         self._files = WrapLabel(tone="secondary")
         self.notice = Notice()
-        self._build_passphrase()
+        self._lock = PassphraseQuestion()
+        self.passphrase, self.unlock = self._lock.line, self._lock.unlock
+        self._lock.given.connect(self._unlock)
         self.views = Segments()
         self.views.chosen.connect(lambda _key: self._show_view())
-        self._taken_rows, self._conflict_rows = RowsModel(), RowsModel()
+        self._taken_rows, self._conflict_rows, self._left_rows = RowsModel(), RowsModel(), RowsModel()
         self.taken = DataTable()
         self.taken.setModel(self._taken_rows)
+        self.left = DataTable()
+        self.left.setModel(self._left_rows)
         self.conflicts = ConflictTable()
         self.conflicts.setModel(self._conflict_rows)
         self.conflicts.setMinimumWidth(_LEAST_CONFLICTS)
@@ -101,7 +106,9 @@ class MergePartsDialog(Retranslated, QDialog):
         self.all_ours.clicked.connect(lambda: self._choose_all(theirs=False))
         self.all_theirs = SecondaryButton()
         self.all_theirs.clicked.connect(lambda: self._choose_all(theirs=True))
-        self._build_secret()
+        self._secret = SecrecyQuestion()
+        self.secret_reason = self._secret.line
+        self._secret.edited.connect(self._show_state)
         self.take = PrimaryButton(icon="download")
         self.take.clicked.connect(self._take)
         self.cancel = SecondaryButton()
@@ -111,35 +118,9 @@ class MergePartsDialog(Retranslated, QDialog):
         self.retranslate()
         self._read_all()
 
-    def _build_passphrase(self) -> None:
-        self._lock_room = QWidget()
-        self._lock_head = WrapLabel(weight=Weight.Medium)
-        self.passphrase = PlainLineEdit()
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.returnPressed.connect(self._unlock)
-        self.unlock = SecondaryButton(icon="lock")
-        self.unlock.clicked.connect(self._unlock)
-        line = QHBoxLayout()
-        line.setSpacing(theme.GRID)
-        line.addWidget(self.passphrase, 1)
-        line.addWidget(self.unlock)
-        column = QVBoxLayout(self._lock_room)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._lock_head)
-        column.addLayout(line)
-
-    def _build_secret(self) -> None:
-        self._secret_room = QWidget()
-        self._secret_head = WrapLabel()
-        self.secret_reason = PlainLineEdit()
-        self.secret_reason.textEdited.connect(lambda _text: self._show_state())
-        column = QVBoxLayout(self._secret_room)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._secret_head)
-        column.addWidget(self.secret_reason)
-
     def _lay_out(self) -> None:
         self._conflict_room = QWidget()
+        self._conflict_room.setMinimumHeight(LEAST_LIST + 60)
         room = QVBoxLayout(self._conflict_room)
         room.setContentsMargins(0, 0, 0, 0)
         room.setSpacing(theme.GRID)
@@ -157,14 +138,16 @@ class MergePartsDialog(Retranslated, QDialog):
         room.addLayout(across, 1)
         room.addLayout(everything)
         layout = dialog_column(self)
-        for widget in (self._title, self._files, self.notice, self._lock_room, self.views):
+        for widget in (self._title, self._files, self.notice, self._lock, self.views):
             layout.addWidget(widget)
         self._taken_room = _on_card(self.taken)
+        self._left_room = _on_card(self.left)
         layout.addWidget(self._taken_room, 1)
+        layout.addWidget(self._left_room, 1)
         layout.addWidget(self._conflict_room, 1)
-        layout.addWidget(self._secret_room)
+        layout.addWidget(self._secret)
         layout.addStretch(0)
-        layout.addLayout(foot_buttons(self.cancel, self.take))
+        put_foot(self, self.cancel, self.take)
         self.resize(*_SIZE)
 
     # -- reading -------------------------------------------------------------------------------------
@@ -206,9 +189,8 @@ class MergePartsDialog(Retranslated, QDialog):
             self._look()
 
     def _unlock(self) -> None:
-        if self.passphrase.text() and not self._is_busy:
-            self._words.append(self.passphrase.text())
-            self.passphrase.setText("")
+        if not self._is_busy:
+            self._words.append(self._lock.take())
             self._read_all()
 
     def _look(self) -> None:
@@ -312,7 +294,7 @@ class MergePartsDialog(Retranslated, QDialog):
         self._show_state()
 
     def _on_staged(self, intake: Intake) -> None:
-        if intake.marked and not self.secret_reason.text().strip():
+        if intake.marked and not self._secret.has_reason:
             self._intake, self._is_busy = intake, False
             self._show_state()
             self.secret_reason.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -321,7 +303,7 @@ class MergePartsDialog(Retranslated, QDialog):
 
     def _accept(self, intake: Intake) -> None:
         looked, choices = self.looked, dict(self.choices)
-        reason, self._intake = self.secret_reason.text(), None
+        reason, self._intake = self._secret.reason, None
         assert looked is not None
         self._is_accepting = True
         self._context.session.act(
@@ -351,16 +333,14 @@ class MergePartsDialog(Retranslated, QDialog):
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Nhận lại phần việc"))
         self._title.setText(self.tr("Nhận lại phần việc"))
-        self.passphrase.setAccessibleName(self.tr("Mật khẩu của tệp"))
-        self.unlock.setText(self.tr("Mở"))
         self.views.set_name(self.tr("Xem gì"))
         self.taken.setAccessibleName(self.tr("Giá trị sẽ nhận"))
+        self.left.setAccessibleName(self.tr("Những giá trị không nhận"))
         self.conflicts.setAccessibleName(self.tr("Chỗ phải chọn"))
         self.all_ours.setText(self.tr("Tất cả của hồ sơ"))
         self.all_theirs.setText(self.tr("Tất cả của đơn vị"))
         self._keys.setText(self.tr("↑ ↓ đổi chỗ, ← → chọn bên"))
-        self._secret_head.setText(self.tr("Vì sao các tệp này không phải bí mật nhà nước?"))
-        self.secret_reason.setAccessibleName(self._secret_head.text())
+        self._secret.say(self.tr("Vì sao các tệp này không phải bí mật nhà nước?"))
         self.take.setText(self.tr("Nhận"))
         self.cancel.setText(self.tr("Hủy"))
         self._fill()
@@ -369,13 +349,14 @@ class MergePartsDialog(Retranslated, QDialog):
     def _show_state(self) -> None:
         looked = self.looked
         is_ready = looked is not None and not self._is_busy
-        self._lock_room.setVisible(bool(self._locked) and not self._is_busy and looked is None)
-        self._lock_head.setText(
-            self.tr("Mật khẩu của {names}").format(names=", ".join(shown(p.name) for p in self._locked))
+        self._lock.setVisible(bool(self._locked) and not self._is_busy and looked is None)
+        names = ", ".join(shown(path.name) for path in self._locked)
+        self._lock.say(
+            self.tr("Mật khẩu của {names}").format(names=names), self.tr("Mật khẩu của tệp"), self.tr("Mở")
         )
         self._files.setVisible(looked is not None)
-        self._secret_room.setVisible(self._intake is not None)
-        has_reason = self._intake is None or bool(self.secret_reason.text().strip())
+        self._secret.setVisible(self._intake is not None)
+        has_reason = self._intake is None or self._secret.has_reason
         undecided = 0 if looked is None else sum(c.place not in self.choices for c in looked.conflicts)
         self.cancel.setEnabled(not self._is_accepting)
         self.take.setEnabled(
@@ -397,7 +378,10 @@ class MergePartsDialog(Retranslated, QDialog):
             names = ", ".join(shown(marked.name) for marked in self._intake.marked)
             text, tone = self.tr("Tệp có dấu chỉ độ mật: {names}").format(names=names), "warn"
         elif self._locked and self._words:
-            text, tone = self.tr("Mật khẩu không đúng."), "warn"
+            tone = "warn"
+            text = self.tr(
+                "Mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại."
+            )
         elif looked is not None and not looked.has_news:
             text, tone = self.tr("Không có gì mới: các tệp này đã được nhận trước đây."), "done"
         elif undecided:
@@ -414,18 +398,23 @@ class MergePartsDialog(Retranslated, QDialog):
             return
         said = words(self._context)
         write = self._context.format
-        self._files.setText(
-            "\n".join(
-                said.text(
-                    f"cli.merge.file.{line.state}",
-                    department=line.department,
-                    who=line.returned_by,
-                    moment=write.date_time(from_utc_text(line.returned_utc)),
-                )
-                for line in looked.files
+        files = [
+            said.text(
+                f"cli.merge.file.{line.state}",
+                department=line.department,
+                who=line.returned_by,
+                moment=write.date_time(from_utc_text(line.returned_utc)),
             )
+            for line in looked.files
+        ]
+        merging = MergeWords(looked, said)
+        self._files.setText("\n".join([*files, *merging.older_files()]))
+        rows, left = merging.rows(), looked.merged.lost
+        self._left_rows.set_rows(
+            [Head(self.tr("Mã")), Head(self.tr("Giá trị không nhận, và vì sao"))],
+            [(Cell(each.place.code or "–", is_quiet=True), _cell(merging.lost(each))) for each in left],
         )
-        rows = MergeWords(looked, said).rows()
+        self.left.set_columns(_LEFT_COLUMNS)
         heads = [
             Head(self.tr("Mã")),
             Head(self.tr("Nội dung")),
@@ -453,6 +442,7 @@ class MergePartsDialog(Retranslated, QDialog):
                 for key, text, count, shape in (
                     (_CONFLICTS, self.tr("Phải chọn"), len(looked.conflicts), ("triangle-alert", "warn")),
                     (_TAKEN, self.tr("Sẽ nhận"), len(rows), None),
+                    (_LEFT, self.tr("Không nhận"), len(left), None),
                 )
                 if count
             ]
@@ -483,7 +473,7 @@ class MergePartsDialog(Retranslated, QDialog):
         chosen = self.choices.get(conflict.place)
         if chosen is None:
             return self.tr("chưa chọn")
-        return self.tr("Tỉnh") if chosen == OURS else ", ".join(conflict.offers[chosen].departments)
+        return self.tr("Hồ sơ này") if chosen == OURS else ", ".join(conflict.offers[chosen].departments)
 
     def _show_conflict(self, _now: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
         looked, conflict = self.looked, self.current
@@ -493,7 +483,7 @@ class MergePartsDialog(Retranslated, QDialog):
         place = conflict.place
         ours = Side(
             OURS,
-            self.tr("Tỉnh"),
+            self.tr("Hồ sơ này"),
             said.value(place, conflict.ours),
             said.evidence(place.code, None),
             said.remarks(place.code, None),
@@ -527,6 +517,7 @@ class MergePartsDialog(Retranslated, QDialog):
         view = self.views.choice
         self.views.setVisible(is_there and bool(self.views.segments))
         self._taken_room.setVisible(is_there and view == _TAKEN)
+        self._left_room.setVisible(is_there and view == _LEFT)
         self._conflict_room.setVisible(is_there and view == _CONFLICTS)
 
 

@@ -25,7 +25,7 @@ from dti_desktop.services.carrying import earlier_of
 from dti_desktop.services.entered_text import MAX_NAME_CHARACTERS
 from dti_desktop.services.workspace import AssessmentSummary
 from dti_desktop.ui import theme
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column
+from dti_desktop.ui.dialogs.dialog_layout import LEAST_LIST, dialog_column, put_foot
 from dti_desktop.ui.language import Language, Retranslated
 from dti_desktop.ui.search_text import matches
 from dti_desktop.ui.widgets.fields import PlainLineEdit
@@ -77,6 +77,7 @@ class NewAssessmentDialog(Retranslated, QDialog):
         self._title = Label(size="title", weight=Weight.DemiBold)
         self.search = ProvinceSearch()
         self.list = QListWidget()
+        self.list.setMinimumHeight(LEAST_LIST)
         self.list.setUniformItemSizes(True)
         self._nothing = WrapLabel(tone="muted")
         self.year = QComboBox()
@@ -146,7 +147,7 @@ class NewAssessmentDialog(Retranslated, QDialog):
         layout.addWidget(self._earlier_row)
         layout.addWidget(self.notice)
         layout.addSpacing(4)
-        layout.addWidget(self._buttons)
+        put_foot(self, self._buttons)
         QWidget.setTabOrder(self.list, self.unit)
         QWidget.setTabOrder(self.unit, self.year)
         # Shown before they have a parent, they would be windows of their own for a moment.

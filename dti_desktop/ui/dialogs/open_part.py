@@ -7,21 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from dti_desktop.errors import DtiError
 from dti_desktop.services import parts
-from dti_desktop.ui import theme
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.assessed_text import assessed_in
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, fit_to_content, put_foot
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.verification_text import shown
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
-from dti_desktop.ui.widgets.fields import PlainLineEdit
-from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight
 from dti_desktop.ui.widgets.line_list import LineList
 from dti_desktop.ui.widgets.messages import Notice
+from dti_desktop.ui.widgets.part_questions import PassphraseQuestion, SecrecyQuestion
 from dti_desktop.ui.widgets.surfaces import Card
 
 if TYPE_CHECKING:
@@ -54,21 +54,15 @@ class OpenPartDialog(Retranslated, QDialog):
             shown(untrusted_path.name), tone="secondary", elide=Qt.TextElideMode.ElideMiddle
         )
         self.notice = Notice()
-        self._lock_room = QWidget()
-        self._lock_head = Label(weight=Weight.Medium)
-        self.passphrase = PlainLineEdit()
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.returnPressed.connect(self._unlock)
-        self._lock_head.setBuddy(self.passphrase)
-        self.unlock = SecondaryButton(icon="lock")
-        self.unlock.clicked.connect(self._unlock)
+        self._lock = PassphraseQuestion()
+        self.passphrase, self.unlock = self._lock.line, self._lock.unlock
+        self._lock.given.connect(self._unlock)
         self._card = Card()
         self.lines = LineList()
         self._card.body.addWidget(self.lines)
-        self._secret_room = QWidget()
-        self._secret_head = WrapLabel()
-        self.secret_reason = PlainLineEdit()
-        self.secret_reason.textEdited.connect(lambda _text: self._show_state())
+        self._secret = SecrecyQuestion()
+        self.secret_reason = self._secret.line
+        self._secret.edited.connect(self._show_state)
         self.open_button = PrimaryButton(icon="folder-open")
         self.open_button.clicked.connect(self._open)
         self.cancel = SecondaryButton()
@@ -79,30 +73,18 @@ class OpenPartDialog(Retranslated, QDialog):
         self._read()
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(theme.GRID)
-        line.addWidget(self.passphrase, 1)
-        line.addWidget(self.unlock)
-        lock = QVBoxLayout(self._lock_room)
-        lock.setContentsMargins(0, 0, 0, 0)
-        lock.addWidget(self._lock_head)
-        lock.addLayout(line)
-        secret = QVBoxLayout(self._secret_room)
-        secret.setContentsMargins(0, 0, 0, 0)
-        secret.addWidget(self._secret_head)
-        secret.addWidget(self.secret_reason)
         layout = dialog_column(self)
         for widget in (
             self._title,
             self._name,
             self.notice,
-            self._lock_room,
+            self._lock,
             self._card,
-            self._secret_room,
+            self._secret,
         ):
             layout.addWidget(widget)
         layout.addStretch(1)
-        layout.addLayout(foot_buttons(self.cancel, self.open_button))
+        put_foot(self, self.cancel, self.open_button)
         self.setFixedWidth(_WIDTH)
 
     # -- reading -------------------------------------------------------------------------------------
@@ -120,9 +102,8 @@ class OpenPartDialog(Retranslated, QDialog):
         self._show_state()
 
     def _unlock(self) -> None:
-        if self.passphrase.text() and not self._is_busy:
-            self._word = self.passphrase.text()
-            self.passphrase.setText("")
+        if not self._is_busy:
+            self._word = self._lock.take()
             self._read()
 
     def _on_read(self, part: PartFile) -> None:
@@ -162,7 +143,7 @@ class OpenPartDialog(Retranslated, QDialog):
         self._show_state()
 
     def _on_staged(self, intake: Intake) -> None:
-        if intake.marked and not self.secret_reason.text().strip():
+        if intake.marked and not self._secret.has_reason:
             self._intake, self._is_busy = intake, False
             self._show_state()
             self.secret_reason.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -173,7 +154,7 @@ class OpenPartDialog(Retranslated, QDialog):
         assert self.part is not None
         self._intake = None
         self._context.tasks.run(
-            partial(parts.open_read, self._context.workspace, self.part, intake, self.secret_reason.text()),
+            partial(parts.open_read, self._context.workspace, self.part, intake, self._secret.reason),
             lane="store",
             on_done=self._on_opened,
             on_error=self._on_fault,
@@ -197,10 +178,10 @@ class OpenPartDialog(Retranslated, QDialog):
 
     def _show_state(self) -> None:
         part = self.part
-        self._lock_room.setVisible(self._needs_passphrase)
+        self._lock.setVisible(self._needs_passphrase)
         self._card.setVisible(part is not None)
-        self._secret_room.setVisible(self._intake is not None)
-        has_reason = self._intake is None or bool(self.secret_reason.text().strip())
+        self._secret.setVisible(self._intake is not None)
+        has_reason = self._intake is None or self._secret.has_reason
         is_return = part is not None and part.header.returned is not None
         self.open_button.setEnabled(part is not None and not self._is_busy and has_reason)
         self.open_button.setText(self.tr("Nhận lại…") if is_return else self.tr("Mở phần việc"))
@@ -225,20 +206,18 @@ class OpenPartDialog(Retranslated, QDialog):
             due = self.tr("không ghi") if header.due is None else write.date(header.due)
             lines = [
                 (self.tr("Đơn vị"), header.department),
-                (self.tr("Tỉnh giao"), f"{header.province} · DTI {header.year}"),
+                (self.tr("Nơi giao"), assessed_in(header.province, header.year)),
                 (self.tr("Hạn trả"), due),
                 (self.tr("Chỉ số"), ", ".join(header.codes)),
                 (self.tr("Lời nhắn"), part.guidance or "–"),
             ]
             self.lines.show_lines(lines)
-        self.adjustSize()
+        fit_to_content(self)
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Mở phần việc được giao"))
         self._title.setText(self.tr("Mở phần việc được giao"))
-        self._lock_head.setText(self.tr("Mật khẩu"))
-        self.unlock.setText(self.tr("Mở khóa"))
-        self._secret_head.setText(self.tr("Vì sao các tệp này không phải bí mật nhà nước?"))
-        self.secret_reason.setAccessibleName(self._secret_head.text())
+        self._lock.say(self.tr("Mật khẩu"), self.tr("Mật khẩu"), self.tr("Mở khóa"))
+        self._secret.say(self.tr("Vì sao các tệp này không phải bí mật nhà nước?"))
         self.cancel.setText(self.tr("Hủy"))
         self._show_state()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -47,7 +47,7 @@ class PaperDialog(Retranslated, QDialog):
         layout.addWidget(self._about)
         layout.addWidget(self.notice)
         layout.addWidget(self.preview, 1)
-        layout.addLayout(foot_buttons(self.done_button, left=(self.print_button, self.save_button)))
+        put_foot(self, self.done_button, left=(self.print_button, self.save_button))
         self.resize(*_SIZE)
         self.retranslate()
         self.print_button.setFocus()

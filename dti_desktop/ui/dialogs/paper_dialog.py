@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QWidget
 
 from dti_desktop.services.plan_papers import PaperKind
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, fit_to_content, put_foot
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -71,8 +71,7 @@ class PaperDialog(Retranslated, QDialog):
         layout.addLayout(grid)
         layout.addWidget(self.notice)
         layout.addStretch(1)
-        layout.addSpacing(4)
-        layout.addLayout(foot_buttons(self.close_button, self.save))
+        put_foot(self, self.close_button, self.save)
         self.setFixedWidth(_WIDTH)
         self.retranslate()
         rows[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -155,7 +154,7 @@ class PaperDialog(Retranslated, QDialog):
         elif self.written is not None:
             said = self.tr("Đã lưu: {name}").format(name=self.written.name)
             self.notice.say(said, "done", action=self.tr("Mở tệp"))
-        self.adjustSize()
+        fit_to_content(self)
 
     def retranslate(self) -> None:
         """Set every text again; a subclass sets its own before."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from dti_desktop.services.entered_text import MAX_LINE_CHARACTERS
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.typed_text import typed_line
 from dti_desktop.ui.widgets.fields import PlainLineEdit
@@ -38,8 +38,7 @@ class ReasonDialog(Retranslated, QDialog):
         layout = dialog_column(self)
         for widget in (self._title, self._text, self._label, self.reason):
             layout.addWidget(widget)
-        layout.addSpacing(8)
-        layout.addWidget(self.buttons)
+        put_foot(self, self.buttons)
         self.setMinimumWidth(520)
         self._judge()
         self.reason.setFocus()

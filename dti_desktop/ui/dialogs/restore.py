@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from dti_desktop.errors import DtiError
 from dti_desktop.ui import theme
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.assessed_text import assessed_in
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, fit_to_content, put_foot
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
-from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.tasks import Task
 from dti_desktop.ui.verification_text import shown
 from dti_desktop.ui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
@@ -29,6 +29,8 @@ from dti_desktop.utc_times import from_utc_text
 if TYPE_CHECKING:
     from dti_desktop.store.backup import BackupContent
     from dti_desktop.store.listing import Summary
+    from dti_desktop.ui.main_window import Surroundings
+    from dti_desktop.ui.navigation import Context
 
 _WIDTH = 620
 _MOST_LINES = 6
@@ -36,13 +38,16 @@ _NEEDS_PASSPHRASE = ("passphrase-needed", "passphrase-wrong")
 
 
 class RestoreDialog(Retranslated, QDialog):
-    """`restore_wanted(path, passphrase)`; the passphrase is "" where there is none. Then it closes."""
+    """`restore_wanted(path, passphrase)`; the passphrase is "" where there is none. Then it closes.
+
+    It needs no open store: the one there is may be the one that cannot be opened.
+    """
 
     restore_wanted = Signal(object, str)
 
     def __init__(
         self,
-        context: Context,
+        context: Context | Surroundings,
         untrusted_file: Path,
         store_dir: Path,
         now_utc: Callable[[], datetime],
@@ -127,8 +132,7 @@ class RestoreDialog(Retranslated, QDialog):
         layout.addWidget(self.notice)
         layout.addWidget(self._after)
         layout.addStretch(1)
-        layout.addSpacing(4)
-        layout.addLayout(foot_buttons(self.cancel, self.restore))
+        put_foot(self, self.cancel, self.restore)
         for widget in (self._passphrase_room, self._card, self.notice, self._after):
             widget.hide()
         self.setFixedWidth(_WIDTH)
@@ -207,7 +211,7 @@ class RestoreDialog(Retranslated, QDialog):
             is_typing = self._needs_passphrase
             self.notice.say(self._fault_words.in_one_piece(error), "warn" if is_typing else "block")
         self.notice.setVisible(error is not None or (content is not None and content.missing > 0))
-        self.adjustSize()
+        fit_to_content(self)
 
     def _say_content(self, content: BackupContent) -> None:
         write = self._context.format
@@ -237,14 +241,13 @@ class RestoreDialog(Retranslated, QDialog):
 
     def _line(self, summary: Summary) -> str:
         facts = {
-            "province": shown(summary.province),
-            "year": summary.year,
+            "title": assessed_in(shown(summary.province), summary.year),
             "filled": summary.filled_indicators,
             "moment": self._context.format.date_time(from_utc_text(summary.changed_utc)),
         }
         if summary.is_sample:
-            return self.tr("{province} · DTI {year}, hồ sơ mẫu").format(**facts)
-        return self.tr("{province} · DTI {year}: {filled} chỉ số đã nhập, sửa {moment}").format(**facts)
+            return self.tr("{title}, hồ sơ mẫu").format(**facts)
+        return self.tr("{title}: {filled} chỉ số đã nhập, sửa {moment}").format(**facts)
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Khôi phục từ bản sao lưu"))

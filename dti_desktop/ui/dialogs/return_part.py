@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from dti_desktop.ui import theme
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.verification_text import shown
@@ -42,8 +42,7 @@ class ReturnPartDialog(Retranslated, QDialog):
         layout = dialog_column(self)
         for widget in (self._title, self._about, self.notice, self.passphrase):
             layout.addWidget(widget)
-        layout.addSpacing(4)
-        layout.addLayout(foot_buttons(self.cancel, self.save))
+        put_foot(self, self.cancel, self.save)
         self.setFixedWidth(_WIDTH)
         self.retranslate()
         self.save.setFocus()
@@ -113,8 +112,7 @@ class PartWrittenDialog(Retranslated, QDialog):
         layout.addWidget(self._passphrase_head)
         layout.addLayout(line)
         layout.addWidget(self._passphrase_words)
-        layout.addSpacing(4)
-        layout.addLayout(foot_buttons(self.done_button, left=(self.brief,)))
+        put_foot(self, self.done_button, left=(self.brief,))
         for widget in (self._passphrase_head, self.passphrase, self.copy, self._passphrase_words):
             widget.setVisible(self._is_locked)
         self.finished.connect(lambda _result: self.passphrase.setText(""))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from dti_desktop.services.entered_text import MAX_NAME_CHARACTERS
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.typed_text import typed_line
 from dti_desktop.ui.widgets.fields import PlainLineEdit
@@ -39,8 +39,7 @@ class ScenarioNameDialog(Retranslated, QDialog):
         layout = dialog_column(self)
         for widget in (self._title, self._text, self._label, self.line):
             layout.addWidget(widget)
-        layout.addSpacing(8)
-        layout.addWidget(self.buttons)
+        put_foot(self, self.buttons)
         self.setMinimumWidth(480)
         self.line.setText(name)
         self.line.selectAll()

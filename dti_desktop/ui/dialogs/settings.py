@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from dti_desktop.services.entered_text import MAX_NAME_CHARACTERS
 from dti_desktop.ui import format as formats
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.text_size import STEPS, USUAL
 from dti_desktop.ui.widgets.buttons import SecondaryButton
@@ -147,7 +148,7 @@ class SettingsDialog(Retranslated, QDialog):
         layout = dialog_column(self, 24)
         layout.addLayout(grid)
         layout.addStretch(1)
-        layout.addWidget(self._buttons)
+        put_foot(self, self._buttons)
         self.setMinimumWidth(600)
 
     def retranslate(self) -> None:
@@ -169,7 +170,7 @@ class SettingsDialog(Retranslated, QDialog):
         for row, text in enumerate((self.tr("Theo hệ thống"), self.tr("Sáng"), self.tr("Tối"))):
             self.theme.setItemText(row, text)
         for row, percent in enumerate(STEPS):
-            self.text_size.setItemText(row, f"{percent} %")
+            self.text_size.setItemText(row, formats.current().percent(Fraction(percent, 100), 0))
         self._person_words.setText(
             self.tr("Nhật ký ghi tên này kèm tài khoản máy tính ({account}), từ thay đổi sau trở đi.").format(
                 account=self._account or "–"

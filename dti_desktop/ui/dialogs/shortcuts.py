@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, resize_within_screen
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot, resize_within_screen, screen_room
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.shortcuts import groups
 from dti_desktop.ui.widgets.labels import Label, Weight
@@ -22,8 +22,9 @@ class ShortcutsDialog(Retranslated, QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns = [QGridLayout() for _ in range(_COLUMNS)]
-        across = QHBoxLayout()
-        across.setSpacing(40)
+        is_narrow = screen_room(self if parent is None else parent).width() < _SIZE[0]
+        across = QVBoxLayout() if is_narrow else QHBoxLayout()
+        across.setSpacing(14 if is_narrow else 40)
         for grid in self._columns:
             grid.setHorizontalSpacing(24)
             grid.setVerticalSpacing(6)
@@ -34,7 +35,7 @@ class ShortcutsDialog(Retranslated, QDialog):
         layout = dialog_column(self, 20)
         layout.addLayout(across)
         layout.addStretch(1)
-        layout.addWidget(self._buttons)
+        put_foot(self, self._buttons)
         self.retranslate()
         resize_within_screen(self, *_SIZE)
 

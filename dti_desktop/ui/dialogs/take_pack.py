@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from dti_desktop.errors import DtiError, InputError
 from dti_desktop.ui import theme
-from dti_desktop.ui.dialogs.dialog_layout import foot_buttons
+from dti_desktop.ui.dialogs.dialog_layout import foot_buttons, resize_within_screen
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -25,8 +25,7 @@ from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll
 from dti_desktop.ui.widgets.trust_roots import TrustRoots
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
+    from dti_desktop.services.catalogues import KnownCatalogues
     from dti_desktop.services.packs import ExaminedPack
     from dti_desktop.services.results import KnownResults
 
@@ -91,7 +90,7 @@ class TakePackDialog(Retranslated, QDialog):
         layout.addWidget(scrolled, theme.TAKES_THE_ROOM)
         layout.addWidget(Hairline())
         layout.addLayout(foot)
-        self.resize(_WIDTH, _HEIGHT)
+        resize_within_screen(self, _WIDTH, _HEIGHT)
 
     # -- reading -------------------------------------------------------------------------------------
 
@@ -99,7 +98,7 @@ class TakePackDialog(Retranslated, QDialog):
         self._is_busy, self._error, self.examined = True, None, None
         workspace = self._context.workspace
         self._context.tasks.run(
-            lambda: (workspace.results.known, workspace.catalogues.known.digests),
+            lambda: (workspace.results.known, workspace.catalogues.known),
             lane="store",
             on_done=self._examine,
             on_error=self._on_fault,
@@ -107,10 +106,10 @@ class TakePackDialog(Retranslated, QDialog):
         )
         self._show_state()
 
-    def _examine(self, known: tuple[KnownResults, AbstractSet[str]]) -> None:
+    def _examine(self, known: tuple[KnownResults, KnownCatalogues]) -> None:
         from dti_desktop.services.packs import examine_pack
 
-        results, digests = known
+        results, catalogues = known
         context, trusted = self._context, self.trust.paths
         self._context.tasks.run(
             partial(
@@ -118,7 +117,7 @@ class TakePackDialog(Retranslated, QDialog):
                 context.library,
                 self._path,
                 known=results,
-                known_digests=digests,
+                known_catalogues=catalogues,
                 trust_paths=trusted,
             ),
             lane="pool",

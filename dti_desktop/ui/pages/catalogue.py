@@ -3,77 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from dti_desktop.engine.catalogue_edit import Node, NodeName, node_at
-from dti_desktop.errors import InputError, Problem
-from dti_desktop.services.catalogues import Catalogues, Draft, Edition
-from dti_desktop.services.workspace import Workspace
+from dti_desktop.engine.catalogue_edit import Node, NodeName, index_of, node_of
+from dti_desktop.services.catalogues import Catalogues, Draft
 from dti_desktop.ui import theme
+from dti_desktop.ui.catalogue_acts import CatalogueActs
+from dti_desktop.ui.catalogue_draft import Seen, first_look, look
 from dti_desktop.ui.catalogue_files import CatalogueFiles
-from dti_desktop.ui.catalogue_rows import CatalogueModel, rows_of
-from dti_desktop.ui.catalogue_text import (
-    SHAPES,
-    checked_words,
-    node_title,
-    state_of,
-    state_words,
-    total_words,
-)
+from dti_desktop.ui.catalogue_text import state_of
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
-from dti_desktop.ui.shortcuts import bind, keys_text
-from dti_desktop.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton, SecondaryButton
-from dti_desktop.ui.widgets.catalogue_form import NodeForm
+from dti_desktop.ui.shortcuts import bind
+from dti_desktop.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton
+from dti_desktop.ui.widgets.catalogue_list import CatalogueList
+from dti_desktop.ui.widgets.catalogue_row import CatalogueRowCard, place_in_decision
 from dti_desktop.ui.widgets.clear_scroll import clear_scroll
 from dti_desktop.ui.widgets.combo_box import ComboBox
-from dti_desktop.ui.widgets.data_table import DataTable
-from dti_desktop.ui.widgets.fields import TextField
-from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight
 from dti_desktop.ui.widgets.messages import Notice, Toast
-from dti_desktop.ui.widgets.segments import Segment, Segments
-from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll, Pill
+from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 from dti_desktop.ui.words import words
 
 _WIDEST = 1500
-_LIST_WIDTH, _NARROW_LIST = 380, 316
+_LIST_WIDTH, _NARROW_LIST = 380, 360
 _TIGHT_LIST, _TIGHT_ROW = 300, 460
 _MOST = 16_777_215
 """No limit, as Qt writes it."""
+_MARGIN = 3 * theme.GRID
+_DOWN, _ACROSS = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
 _NARROW_BELOW, _TIGHT_BELOW = 980, 740
-_COLUMNS, _NARROW_COLUMNS = (96, None, 64), (88, None, 66)
-_TONES = {"checked": "done", "partly": "warn", "unchecked": "neutral"}
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """What the page shows, read on the store's thread; its costly parts are worked out there too."""
-
-    draft: Draft
-    latest: Edition
-    editions: tuple[Edition, ...]
-
-
-def _look(catalogues: Catalogues, catalogue_id: str) -> _Seen:
-    draft = catalogues.seen(catalogue_id)
-    for _ in (draft.faults, draft.totals, draft.changes, draft.rows, draft.base_rows):
-        pass
-    known = catalogues.known
-    return _Seen(draft, known.edition(catalogue_id), tuple(known.latest.values()))
-
-
-def _first_look(workspace: Workspace, catalogue_id: str | None) -> _Seen:
-    catalogues = workspace.catalogues
-    known = catalogues.known
-    if catalogue_id is None or catalogue_id not in known.latest:
-        catalogue_id = known.default_id(workspace.store.now_utc().year)
-    return _look(catalogues, catalogue_id)
 
 
 class CataloguePage(Page):
@@ -87,7 +51,7 @@ class CataloguePage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._seen: _Seen | None = None
+        self._seen: Seen | None = None
         self._wanted: NodeName | None = None
         self.name: NodeName | None = None
         self._under_way = 0
@@ -101,27 +65,13 @@ class CataloguePage(Page):
         self.undo_button, self.redo_button = IconButton("undo-2"), IconButton("redo-2")
         self.discard = LinkButton()
         self.finish = PrimaryButton()
+        self.history = IconButton("history")
         self.files = CatalogueFiles(self)
+        self.acts = CatalogueActs(self)
         self.notice = Notice()
         self.older = Notice()
-        self.filters = Segments()
-        self.model = CatalogueModel()
-        self.table = DataTable()
-        self.table.setModel(self.model)
-        self.table.setSelectionBehavior(DataTable.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-        self.table.set_columns(_COLUMNS)
-        self.sums = WrapLabel(size="small", tone="block")
-        self.code = ElidedLabel(weight=Weight.DemiBold)
-        self.state = Pill()
-        self.who = Label(size="small", tone="muted")
-        self.row_scroll = PageScroll(max_width=900, margin=20)
-        self.form = NodeForm()
-        self.others = [NodeForm() for _ in range(4)]
-        self._other_heads = [Label(weight=Weight.DemiBold) for _ in self.others]
-        self.place = TextField()
-        self.check = PrimaryButton(icon="check")
-        self.uncheck = SecondaryButton()
+        self.list = CatalogueList()
+        self.row = CatalogueRowCard(lambda problem: words(context).problem(problem))
         self.toast = Toast(self)
         self._lay_out()
         self._connect()
@@ -133,49 +83,26 @@ class CataloguePage(Page):
         which.addWidget(self.choice)
         which.addWidget(self._hint, 1)
         which.addWidget(self._gap, 1)
-        for button in (self.discard, self.undo_button, self.redo_button, self.finish, self.files.button):
+        for button in (
+            self.discard,
+            self.undo_button,
+            self.redo_button,
+            self.history,
+            self.finish,
+            self.files.button,
+        ):
             does.addWidget(button)
         does.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._which, self._does = which, does
         self._head = _line(which, does)
-        self._list = Card()
-        self._list.body.setContentsMargins(8, 8, 8, 8)
-        self._list.body.addWidget(self.filters)
-        self._list.body.addWidget(self.table, 1)
-        self._list.body.addWidget(self.sums)
-        row = Card()
-        row.body.setContentsMargins(0, 0, 0, 0)
-        row.body.setSpacing(0)
-        top = QHBoxLayout()
-        top.setContentsMargins(20, 12, 20, 12)
-        top.setSpacing(theme.GRID + theme.HALF)
-        top.addWidget(self.code, 1)
-        top.addWidget(self.who)
-        top.addWidget(self.state)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(20, 10, 20, 10)
-        foot.setSpacing(theme.GRID + theme.HALF)
-        foot.addWidget(self.place, 1)
-        foot.addWidget(self.uncheck)
-        foot.addWidget(self.check)
-        self._foot = QWidget()
-        self._foot.setLayout(foot)
-        self._foot_line = Hairline()
-        self.row_scroll.body.addWidget(self.form)
-        for heading, form in zip(self._other_heads, self.others, strict=True):
-            self.row_scroll.body.addWidget(heading)
-            self.row_scroll.body.addWidget(form)
-        row.body.addLayout(top)
-        row.body.addWidget(Hairline())
-        row.body.addWidget(self.row_scroll, 1)
-        row.body.addWidget(self._foot_line)
-        row.body.addWidget(self._foot)
-        self._row = row
         self._across = across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         across.setSpacing(theme.GRID + theme.HALF)
-        across.addWidget(self._list)
-        across.addWidget(row, 1)
-        whole = QWidget()
+        across.addWidget(self.list)
+        across.addWidget(self.row, 1)
+        # Seen once the store has said what is on it: buttons without words are nothing to look at.
+        self._whole = whole = QWidget()
         whole.setMaximumWidth(_WIDEST)
+        whole.hide()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID + theme.HALF)
@@ -184,10 +111,8 @@ class CataloguePage(Page):
         column.addWidget(self.older)
         column.addLayout(across, 1)
         inside = QHBoxLayout()
-        inside.setContentsMargins(28, 18, 28, 20)
-        inside.addStretch(1)
-        inside.addWidget(whole, theme.TAKES_THE_ROOM)
-        inside.addStretch(1)
+        inside.setContentsMargins(_MARGIN, 18, _MARGIN, 20)
+        stand_in_the_middle(inside, whole)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(clear_scroll(inside, fills=True))
@@ -197,21 +122,21 @@ class CataloguePage(Page):
     def _connect(self) -> None:
         session = self.context.session
         session.opened.connect(self._opened)
-        self.filters.chosen.connect(lambda _key: self._fill_list())
         self.choice.activated.connect(self._chosen)
-        self.table.selectionModel().currentRowChanged.connect(
-            lambda now, _before: self._row_chosen(now.row())
-        )
-        self.table.opened.connect(lambda _index: self.form.focus_first())
-        for form in (self.form, *self.others):
-            form.changed.connect(self._edit)
-        self.check.clicked.connect(self.check_off)
-        self.uncheck.clicked.connect(self._uncheck)
+        self.list.row_chosen.connect(self._row_chosen)
+        self.list.opened.connect(self.row.form.focus_first)
+        self.list.add_wanted.connect(self.acts.add_row)
+        self.row.edited.connect(self._edit)
+        self.row.check_wanted.connect(self.check_off)
+        self.row.uncheck_wanted.connect(self._uncheck)
+        self.row.remove_wanted.connect(self.acts.remove_row)
+        self.row.back_wanted.connect(self.acts.put_row_back)
         self.undo_button.clicked.connect(lambda: self.take_step(back=True))
         self.redo_button.clicked.connect(lambda: self.take_step(back=False))
-        self.discard.clicked.connect(self._discard)
-        self.finish.clicked.connect(self._finish)
-        self.older.acted.connect(self.preview_move)
+        self.discard.clicked.connect(self.acts.discard)
+        self.finish.clicked.connect(self.acts.finish)
+        self.history.clicked.connect(self.acts.show_journal)
+        self.older.acted.connect(self.acts.preview_move)
         bind("catalogue-check", self, self.check_off, within=True)
 
     # -- coming and going ------------------------------------------------------------------------------
@@ -234,8 +159,7 @@ class CataloguePage(Page):
 
     def flush(self) -> None:
         """Bring what was typed to the draft."""
-        for form in (self.form, *self.others):
-            form.flush()
+        self.row.flush()
 
     def refresh(self, changed: Changed) -> None:
         self._show_older()
@@ -243,26 +167,28 @@ class CataloguePage(Page):
     def arrange(self) -> None:
         is_narrow = self.width() < _NARROW_BELOW
         is_tight = self.width() < _TIGHT_BELOW
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        for line in (self._head, self._across):
-            line.setDirection(down if is_tight else across)
+        self._across.setDirection(_DOWN if is_tight else _ACROSS)
+        self._arrange_head()
         # One below the other they keep a height to work in, and the page scrolls.
         width = _MOST if is_tight else _NARROW_LIST if is_narrow else _LIST_WIDTH
-        self._list.setMinimumWidth(0 if is_tight else width)
-        self._list.setMaximumWidth(width)
-        self._list.setMinimumHeight(_TIGHT_LIST if is_tight else 0)
-        self._row.setMinimumHeight(_TIGHT_ROW if is_tight else 0)
-        for form in (self.form, *self.others):
-            form.set_narrow(is_narrow)
+        self.list.setMinimumWidth(0 if is_tight else width)
+        self.list.setMaximumWidth(width)
+        self.list.setMinimumHeight(_TIGHT_LIST if is_tight else 0)
+        self.row.setMinimumHeight(_TIGHT_ROW if is_tight else 0)
+        self.row.set_narrow(is_narrow)
+        self.list.set_narrow(is_narrow)
+        self.list.set_room(None if is_tight else width)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
-            self.table.set_columns(_NARROW_COLUMNS if is_narrow else _COLUMNS)
             self._hint.setHidden(is_narrow)
             self._gap.setVisible(is_narrow)
-            if self._seen is not None:
-                self._say_filters()
-                if self.name is not None:
-                    self._show_node(self.name)
+            if self._seen is not None and self.name is not None:
+                self._show_node(self.name)
+
+    def _arrange_head(self) -> None:
+        """Put what is done below what is shown where both have no room beside each other."""
+        wanted = sum(part.minimumSize().width() for part in (self._which, self._does)) + theme.GRID
+        self._head.setDirection(_ACROSS if wanted <= self.width() - 2 * _MARGIN else _DOWN)
 
     def _opened(self) -> None:
         if self.isVisible():
@@ -277,13 +203,13 @@ class CataloguePage(Page):
         wanted = catalogue_id
         if wanted is None and self._seen is not None:
             wanted = self._seen.draft.catalogue_id
-        self._run(lambda: _first_look(self.context.workspace, wanted))
+        self.run(lambda: first_look(self.context.workspace, wanted))
 
-    def _run(self, act: Callable[[], _Seen], on_done: Callable[[], object] | None = None) -> None:
+    def run(self, act: Callable[[], Seen], on_done: Callable[[], object] | None = None) -> None:
         """Do something with the draft on the store's thread and show what came of it."""
         self._under_way += 1
 
-        def done(seen: _Seen) -> None:
+        def done(seen: Seen) -> None:
             self._under_way -= 1
             self._seen = seen
             self.notice.hide()
@@ -308,12 +234,12 @@ class CataloguePage(Page):
             return
         catalogues, catalogue_id = self.context.workspace.catalogues, self._seen.draft.catalogue_id
 
-        def run() -> _Seen:
+        def run() -> Seen:
             catalogues.open_draft(catalogue_id)
             act(catalogues, catalogue_id)
-            return _look(catalogues, catalogue_id)
+            return look(catalogues, catalogue_id)
 
-        self._run(run, on_done)
+        self.run(run, on_done)
 
     def with_draft(self, on_read: Callable[[Draft], object]) -> None:
         """Do something with the draft once what was typed last stands in it."""
@@ -325,7 +251,7 @@ class CataloguePage(Page):
                 on_read(self._seen.draft)
 
         self.flush()
-        self._run(self._look_again(), read)
+        self.run(self._look_again(), read)
 
     def say_fault(self, error: BaseException) -> None:
         """Say in place what went wrong."""
@@ -341,10 +267,12 @@ class CataloguePage(Page):
         """Say that the row was held against the decision, and go to the next that was not."""
         if self.name is None or self.name.section != "indicators" or self._seen is None:
             return
+        if self.name.code not in self._seen.draft.rows:  # it was taken out
+            return
         self.flush()
-        code, place = self.name.code, self.place.text
+        code, place = self.name.code, self.row.place.text
         row = self._seen.draft.rows[code]
-        if state_of(row) == "checked" and place == _place_in_decision(row):
+        if state_of(row) == "checked" and place == place_in_decision(row):
             self._go_on_from(code, is_new=False)
             return
         self.act(lambda c, id_: c.check_off(id_, code, place), partial(self._go_on_from, code, is_new=True))
@@ -362,7 +290,7 @@ class CataloguePage(Page):
         if not waiting:
             self.toast.say(self.tr("Mọi dòng đã được đối chiếu."))
             return
-        had_keyboard = self.form.isAncestorOf(self.focusWidget() or self)
+        had_keyboard = self.row.owns_focus(self.focusWidget())
         if is_new:
             self.toast.say(
                 self.tr("Đã đối chiếu {code}. Tiếp theo: {next}.").format(code=code, next=waiting[0]),
@@ -371,7 +299,7 @@ class CataloguePage(Page):
             )
         self._show_node(NodeName("indicators", waiting[0]))
         if had_keyboard:
-            self.form.focus_first()
+            self.row.form.focus_first()
 
     def _uncheck(self) -> None:
         if self.name is not None:
@@ -386,104 +314,34 @@ class CataloguePage(Page):
         self.act(lambda c, id_: c.undo(id_) if back else c.redo(id_))
         return True
 
-    def _discard(self) -> None:
-        from dti_desktop.ui.dialogs.catalogue_finish import DiscardDialog
-
-        if self._seen is None:
-            return
-        self.flush()
-        dialog = DiscardDialog(len(self._seen.draft.changes), self)
-        dialog.accepted.connect(self._discard_now)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _discard_now(self) -> None:
-        if self._seen is None:
-            return
-        catalogues, id_ = self.context.workspace.catalogues, self._seen.draft.catalogue_id
-
-        def run() -> _Seen:
-            catalogues.discard(id_)
-            return _look(catalogues, id_)
-
-        self._run(run)
-
-    def _finish(self) -> None:
-        """Show what the new edition changes; made once she says so."""
-        self.with_draft(self._ask_to_finish)
-
-    def _look_again(self) -> Callable[[], _Seen]:
-        assert self._seen is not None
-        return partial(_look, self.context.workspace.catalogues, self._seen.draft.catalogue_id)
-
-    def _ask_to_finish(self, draft: Draft) -> None:
-        from dti_desktop.ui.dialogs.catalogue_finish import FinishDialog
-
-        dialog = FinishDialog(self.context, draft, self._titles(), self)
-        dialog.accepted.connect(self._finish_now)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _finish_now(self) -> None:
-        assert self._seen is not None
-        catalogues, id_ = self.context.workspace.catalogues, self._seen.draft.catalogue_id
-
-        def run() -> _Seen:
-            catalogues.finish(id_)
-            return _look(catalogues, id_)
-
-        self._run(run, self._finished)
-
-    def _finished(self) -> None:
+    def edition_made(self) -> None:
+        """Say that there is a new edition, and offer to move the open assessment to it."""
         if self._seen is None:
             return
         version = self._seen.latest.catalogue.version
         self.toast.say(self.tr("Đã có phiên bản {version}.").format(version=version))
         if self.older.isVisible():
-            self.preview_move()
+            self.acts.preview_move()
 
-    def preview_move(self) -> None:
-        """Show what the latest edition changes in the open assessment; moved once she says so."""
-        from dti_desktop.services.catalogue_moving import preview
-        from dti_desktop.services.catalogues import LATEST
-        from dti_desktop.ui.dialogs.catalogue_move import MoveDialog
-
-        session = self.context.session
-        assessment = session.assessment
-        if assessment is None:
-            return
-        session.flush()
-
-        def ask(looked: object) -> None:
-            dialog = MoveDialog(self.context, looked, self)  # type: ignore[arg-type]
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
-
-        self.context.tasks.run(
-            lambda: preview(self.context.workspace, assessment.id, LATEST),
-            lane="store",
-            on_done=ask,
-            on_error=self.say_fault,
-            owner=self,
-        )
+    def _look_again(self) -> Callable[[], Seen]:
+        assert self._seen is not None
+        return partial(look, self.context.workspace.catalogues, self._seen.draft.catalogue_id)
 
     # -- what is shown ---------------------------------------------------------------------------------
 
-    def _titles(self) -> Mapping[NodeName, str]:
+    def titles(self) -> Mapping[NodeName, str]:
         """Return what each node with a total is called."""
-        if self._seen is None:
-            return {}
-        language, document = self.context.language.current, self._seen.draft.document
-        found = {NodeName("whole"): node_title(NodeName("whole"))}
-        for section in ("main_indices", "pillars"):
-            for node in document[section]:
-                title = node.get("title_en" if language == "en" else "title_vi", "")
-                name = NodeName(section, node["code"])
-                found[name] = f"{node_title(name)} {title}" if section == "main_indices" else str(title)
-        return found
+        return {} if self._seen is None else self._seen.titles(self.context.language.current)
+
+    def go_to(self, name: NodeName) -> None:
+        """Show a row, in the list too, and put the keyboard into its form."""
+        if self._seen is not None and _is_known(self._seen.draft, name):
+            self._show_node(name)
+            self.row.form.focus_first()
 
     def _fill(self) -> None:
         assert self._seen is not None
+        self._whole.show()
         draft, latest = self._seen.draft, self._seen.latest
         catalogue = latest.catalogue
         self.choice.blockSignals(True)
@@ -503,120 +361,32 @@ class CataloguePage(Page):
         self.files.button.setEnabled(True)
         self.discard.setVisible(draft.is_open)
         self.finish.setEnabled(bool(draft.changes))
-        self._say_filters()
-        titles = self._titles()
-        wrong = [total_words(check, titles) for check in draft.totals if not check.fits]
-        self.sums.setText("\n".join(wrong))
-        self.sums.setVisible(bool(wrong))
+        self._arrange_head()
         wanted, self._wanted = self._wanted, None
         if wanted is not None and wanted.code in draft.rows:
             self.name = wanted
-        if self.name is None or (self.name.section == "indicators" and self.name.code not in draft.rows):
+        if self.name is not None and not _is_known(draft, self.name):  # a new row that was taken back
+            self.name = NodeName("main_indices", index_of(self.name.code))
+        if self.name is None or not _is_known(draft, self.name):
             self.name = NodeName("indicators", next(iter(draft.rows)))
-        self._fill_list()
+        self.list.name = self.name
+        self.list.show_draft(draft, self.titles(), self.context.language.current)
         self._show_node(self.name)
         self._show_older()
 
-    def _say_filters(self) -> None:
-        """Name the filters with how many lines each shows, where there is room for it."""
-        assert self._seen is not None
-        draft = self._seen.draft
-        waiting = sum(state_of(row) != "checked" for row in draft.rows.values())
-        changed = sum(change.name.section == "indicators" for change in draft.changes)
-        told = (
-            ("all", self.tr("Tất cả"), len(draft.rows)),
-            ("unchecked", self.tr("Chưa đối chiếu"), waiting),
-            ("changed", self.tr("Đã sửa"), changed),
-        )
-        self.filters.set_segments(
-            [Segment(key, name, "" if self._is_narrow else str(count)) for key, name, count in told]
-        )
-
-    def _fill_list(self) -> None:
-        if self._seen is None:
-            return
-        lines = rows_of(self._seen.draft, self.context.language.current, self.filters.choice or "all")
-        self.table.selectionModel().blockSignals(True)
-        self.model.set_rows(lines)
-        self.table.selectionModel().blockSignals(False)
-        self._select()
-
-    def _select(self) -> None:
-        place = None if self.name is None else self.model.row_of(self.name)
-        chosen = self.table.selectionModel()
-        chosen.blockSignals(True)
-        if place is None:
-            self.table.clearSelection()
-        else:
-            self.table.selectRow(place)
-            self.table.scrollTo(self.model.index(place, 0))
-        chosen.blockSignals(False)
-        self.table.viewport().update()
-
-    def _row_chosen(self, place: int) -> None:
-        if 0 <= place < len(self.model.rows) and self.model.rows[place].name != self.name:
-            self.flush()
-            self._show_node(self.model.rows[place].name)
+    def _row_chosen(self, name: NodeName) -> None:
+        self.flush()
+        self._show_node(name)
 
     def _show_node(self, name: NodeName) -> None:
         """Show one row, or a main index with the totals above it."""
         assert self._seen is not None
-        draft, language = self._seen.draft, self.context.language.current
-        is_other = name != self.name
-        self.name = name
-        if is_other:
+        if name != self.name:
             self.flush()
-            self.row_scroll.verticalScrollBar().setValue(0)
-            self._select()
-        self._show_form(self.form, name)
-        above: list[NodeName] = []
-        if name.section == "main_indices":
-            pillars = [p for p in draft.document["pillars"] if name.code in p["indices"]]
-            above = [*[NodeName("pillars", p["code"]) for p in pillars][:3], NodeName("whole")]
-        titles = self._titles()
-        for number, (heading, form) in enumerate(zip(self._other_heads, self.others, strict=True)):
-            is_shown = number < len(above)
-            heading.setVisible(is_shown and above[number].section == "pillars")
-            form.setVisible(is_shown)
-            if is_shown:
-                heading.setText(titles.get(above[number], ""))
-                self._show_form(form, above[number])
-        node = draft.node(name)
-        title = node.get("title_en" if language == "en" else "title_vi", "")
-        # Where it is narrow the title stands in its field only.
-        self.code.setText(name.code if self._is_narrow and name.code else f"{name.code}  {title}")
-        is_row = name.section == "indicators"
-        for widget in (self._foot, self._foot_line, self.state, self.who):
-            widget.setVisible(is_row)
-        if not is_row:
-            return
-        state = state_of(node)
-        self.state.set_look(state_words(state), _TONES[state], SHAPES[state][0])  # type: ignore[arg-type]
-        self.who.setText(checked_words(node))
-        self.uncheck.setVisible(state == "checked")
-        self.check.setText(
-            self.tr("Sang dòng chưa đối chiếu")
-            if state == "checked"
-            else self.tr("Đã đối chiếu, sang dòng kế")
-        )
-        kept = _place_in_decision(node)
-        if is_other or kept:
-            self.place.set_text(kept)
-
-    def _show_form(self, form: NodeForm, name: NodeName) -> None:
-        assert self._seen is not None
-        draft = self._seen.draft
-        faults: dict[str, str] = {}
-        said = words(self.context)
-        for problem in draft.faults:
-            found = node_at(draft.document, problem.place)
-            if found is not None and found[0] == name:
-                faults[found[1]] = said.problem(Problem(problem.code, "", problem.facts))
-        try:
-            before = draft.base_node(name)
-        except InputError:
-            before = {}
-        form.show_node(name, draft.node(name), before, faults, self.context.language.current)
+        self.name = name
+        if self.list.name != name:
+            self.list.select(name)
+        self.row.show_node(self._seen.draft, name, self.titles(), self.context.language.current)
 
     def _show_older(self) -> None:
         """Say where the open assessment is pinned to another edition than the latest."""
@@ -650,16 +420,10 @@ class CataloguePage(Page):
         self.choice.setAccessibleName(self.tr("Bộ chỉ số"))
         self.undo_button.set_name(self.tr("Hoàn tác trong bản sửa"))
         self.redo_button.set_name(self.tr("Làm lại trong bản sửa"))
+        self.history.set_name(self.tr("Nhật ký sửa bộ chỉ số…"))
         self.discard.setText(self.tr("Bỏ bản sửa…"))
         self.finish.setText(self.tr("Hoàn tất thành phiên bản mới…"))
         self.files.retranslate()
-        self.filters.set_name(self.tr("Những dòng được xem"))
-        self.table.setAccessibleName(self.tr("Các dòng của bộ chỉ số"))
-        self.model.set_heads(self.tr("Mã"), self.tr("Chỉ số thành phần"), self.tr("Điểm"))
-        self.place.set_name(self.tr("Chỗ trong quyết định"))
-        self.place.set_placeholder(self.tr("Chỗ trong quyết định: trang, dòng (không bắt buộc)"))
-        self.check.setToolTip(keys_text("catalogue-check"))
-        self.uncheck.setText(self.tr("Bỏ dấu đối chiếu"))
         # A hidden page is filled when it is come to.
         if self._seen is not None and not self._under_way and self.isVisible():
             self._fill()
@@ -675,7 +439,6 @@ def _line(first: QHBoxLayout, then: QHBoxLayout) -> QBoxLayout:
     return line
 
 
-def _place_in_decision(row: Node) -> str:
-    """Return where the row stands in the decision, as whoever checked it noted; "" where nobody did."""
-    check = row.get("checked")
-    return str(check.get("place", "")) if isinstance(check, Mapping) else ""
+def _is_known(draft: Draft, name: NodeName) -> bool:
+    """Whether there is something to show of a node: a row that was taken out is shown as that."""
+    return node_of(draft.document, name) is not None or node_of(draft.base, name) is not None

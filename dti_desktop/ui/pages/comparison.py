@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dti_desktop.engine.assessed_unit import short_name
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.comparison import ComparedRow, ComparedTotal, Comparison
 from dti_desktop.services.comparison import compared
@@ -80,7 +81,7 @@ class ComparisonPage(Page):
         head.addWidget(self._with)
         head.addWidget(self.other)
         figures = Card()
-        figures.body.setContentsMargins(20, 8, 20, 8)
+        figures.body.setContentsMargins(18, 8, 18, 8)
         self._figures.setSpacing(4 * theme.GRID)
         figures.body.addLayout(self._figures)
         filters = QHBoxLayout()
@@ -151,7 +152,7 @@ class ComparisonPage(Page):
         )
         self.empty.say(
             self.tr("Chưa có hồ sơ nào khác để so sánh"),
-            self.tr("Khi trên máy này có hồ sơ năm khác hoặc tỉnh khác, hai hồ sơ được đặt cạnh nhau ở đây."),
+            self.tr("Khi trên máy này có hồ sơ năm khác hoặc nơi khác, hai hồ sơ được đặt cạnh nhau ở đây."),
             self.tr("Tất cả hồ sơ"),
         )
         self._show()
@@ -180,7 +181,12 @@ class ComparisonPage(Page):
         assessment = self.context.session.assessment
         if assessment is None:
             return
-        others = [summary for summary in summaries if summary.id != assessment.id]
+        # Rows of a set for units have nothing to do with those of any other.
+        catalogue = assessment.catalogue
+        kind = None if catalogue.is_of_provinces else catalogue.short_title
+        others = [
+            summary for summary in summaries if summary.id != assessment.id and summary.index_title == kind
+        ]
         self._stack.setCurrentIndex(0 if others else 1)
         if not others:
             return
@@ -253,7 +259,7 @@ class ComparisonPage(Page):
         if this.year != other.year:
             return str(this.year), str(other.year)
         if this.province != other.province:
-            return this.province, other.province
+            return short_name(this.province), short_name(other.province)
         return self.tr("này"), self.tr("kia")
 
     def _show_figures(self, found: Comparison, language: str) -> None:

@@ -182,6 +182,11 @@ class EntryPage(Page):
     def _on_opened(self) -> None:
         self._is_place_known = False
         self.filter.choose(ALL)
+        if not self.isVisible():
+            # Who is not there fills the table when she arrives: opening waits for no page that is not seen.
+            self._all = ()
+            self.rows.show(())
+            return
         assessment = self.context.session.assessment
         self._all = () if assessment is None else entry_lines(assessment.catalogue)
         self._fill_index()

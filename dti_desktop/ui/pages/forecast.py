@@ -19,6 +19,7 @@ from dti_desktop.services.charts import Chart, RankChance, RankMark
 from dti_desktop.services.forecasting import Prospect
 from dti_desktop.services.record import last_record
 from dti_desktop.ui import theme
+from dti_desktop.ui.assessed_text import many_ranked
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.newest import Newest
 from dti_desktop.ui.pages.page import Page
@@ -166,7 +167,6 @@ class ForecastPage(Page):
         self.sources.setMaximumWidth(_SIDE_WIDTH if wide else _WIDEST)
         self.claims.set_wide(wide)
         self._year_name.setVisible(wide)
-        self.figures.value.setVisible(wide)
 
     # -- Page ------------------------------------------------------------------------------------------
 
@@ -187,8 +187,8 @@ class ForecastPage(Page):
         self.empty.say(
             self.tr("Chưa thể dự báo"),
             self.tr(
-                "Ở đây sẽ có khoảng hạng của tỉnh và những điểm có rủi ro. "
-                "Trước hết hãy nhập kết quả đã công bố của các tỉnh, từ trình đơn ở góc trên."
+                "Ở đây sẽ có khoảng hạng và những điểm có rủi ro. "
+                "Trước hết hãy nhập kết quả đã công bố, từ trình đơn ở góc trên."
             ),
         )
         self._show()
@@ -243,10 +243,11 @@ class ForecastPage(Page):
     def _follow_record(self) -> None:
         """Test the forecast on the last year that can be tested, once for these results."""
         assessment = self.context.session.assessment
-        if assessment is None or not self.record.is_open or not assessment.catalogue.is_of_provinces:
+        if assessment is None or not self.record.is_open:
             return
-        workspace = self.context.workspace
-        book, means, catalogue = workspace.result_book, workspace.national_means, assessment.catalogue
+        known, catalogue = self.context.workspace.results.known, assessment.catalogue
+        book = known.book.of(catalogue, assessment.province)
+        means = known.means(catalogue, assessment.province)
         key = (book, catalogue.digest)
         if self._record_of is not None and self._record_of[0] is book and self._record_of[1] == key[1]:
             self._show_record()
@@ -274,6 +275,10 @@ class ForecastPage(Page):
     def _language(self) -> str:
         return self.context.language.current
 
+    @property
+    def _units(self) -> str:
+        return "" if self._found_of is None else many_ranked(self._found_of.assessment.catalogue)
+
     def _show(self) -> None:
         asked, found = self._found_of, self.found
         if asked is None:
@@ -286,8 +291,8 @@ class ForecastPage(Page):
         if found is None:
             return
         self._show_known(asked, found)
-        self.figures.show_prospect(found)
-        self.figures.value.setVisible(self.width() >= TWO_COLUMNS_FROM and found.forecast.overall is not None)
+        self.figures.show_prospect(found, asked.assessment.catalogue)
+        self.figures.value.setVisible(found.forecast.overall is not None)
         pillars = asked.assessment.catalogue.pillars
         self.measure.set_segments(
             [
@@ -296,7 +301,7 @@ class ForecastPage(Page):
             ]
         )
         self._show_standing()
-        self.sources.show_prospect(found)
+        self.sources.show_prospect(found, asked.assessment.catalogue)
         defaults = self.context.library.estimate_defaults
         assessment = self.context.session.assessment or asked.assessment
         self.sources.show_chance(general_chance(assessment), defaults.acceptance_share)
@@ -308,7 +313,11 @@ class ForecastPage(Page):
         """Say what the forecast is made from, and what makes it thin."""
         year, known_until = found.forecast.year, found.forecast.known_until
         if found.rivals_are_facts:
-            said = [self.tr("Kết quả năm {year} đã công bố: các tỉnh khác là số thật.").format(year=year)]
+            said = [
+                self.tr("Kết quả năm {year} đã công bố: các {units} khác là số thật.").format(
+                    year=year, units=many_ranked(asked.assessment.catalogue)
+                )
+            ]
         else:
             said = [
                 self.tr("Dự báo năm {year} từ kết quả đến năm {known}.").format(year=year, known=known_until)
@@ -331,7 +340,9 @@ class ForecastPage(Page):
         year = found.forecast.year
         self.standing.set_title(self.tr("Khả năng đứng ở từng hạng năm {year}").format(year=year))
         self.standing.set_note(
-            self.tr("Chưa biết giá trị của các tỉnh khác.") if distribution is None else ""
+            self.tr("Chưa biết giá trị của các {units} khác.").format(units=self._units)
+            if distribution is None
+            else ""
         )
         self.standing.refresh()
 
@@ -360,7 +371,10 @@ class ForecastPage(Page):
         measure = self.measure.choice or OVERALL
         year = found.forecast.year if found.rivals_are_facts else found.forecast.known_until
         marks = []
-        row = asked.forecaster.book.published(year, asked.assessment.province, measure)
+        assessed = asked.assessment.province
+        row = asked.forecaster.book.of(asked.assessment.catalogue, assessed).published(
+            year, assessed, measure
+        )
         if row is not None and row.rank is not None:
             marks.append(RankMark(row.rank, "published", year))
         outlook = self.context.session.outlook
@@ -373,4 +387,4 @@ class ForecastPage(Page):
 
     def _show_record(self) -> None:
         if self._is_record_there and self.record.is_open:
-            self.record.show_record(self._record, words(self.context))
+            self.record.show_record(self._record, words(self.context), self._units)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dti_desktop.engine.assessed_unit import short_name
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.results import OVERALL, ResultBook
 from dti_desktop.services import charts
 from dti_desktop.services.charts import Chart
 from dti_desktop.services.history import Retrospect, look_back, news
 from dti_desktop.ui import theme
+from dti_desktop.ui.assessed_text import many_ranked, ranked_head
 from dti_desktop.ui.fan_watch import FanWatch
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
@@ -31,7 +33,7 @@ from dti_desktop.ui.widgets.unranked import Unranked
 from dti_desktop.ui.words import words
 
 #: Below this width of the page the region stands under the rivals.
-TWO_COLUMNS_FROM = 900
+TWO_COLUMNS_FROM = 960
 PILLARS, INDICES, CHART = "pillars", "indices", "chart"
 _WIDEST = 1440
 _REGION_WIDTH = 424
@@ -182,7 +184,7 @@ class HistoryPage(Page):
                 Segment(CHART, self.tr("Đường và dự báo")),
             ]
         )
-        self.rivals.setAccessibleName(self.tr("Các tỉnh gần nhất"))
+        self.rivals.setAccessibleName(self.tr("Gần nhất theo giá trị"))
         self.region.setAccessibleName(self.tr("Bảng của vùng"))
         self._show()
 
@@ -229,18 +231,24 @@ class HistoryPage(Page):
     def _follow(self) -> None:
         """Look back anew where province, year or results differ, off the window's thread."""
         session = self.context.session
-        book, national_means = self.context.workspace.result_book, self.context.workspace.national_means
         assessment = session.assessment
-        if assessment is None or not book.years:
+        if assessment is None:
             return
         if self.unranked.stands_for(assessment):
             self._scroll.hide()
+            return
+        known = self.context.workspace.results.known
+        book = known.book.of(assessment.catalogue, assessment.province)
+        means = known.means(assessment.catalogue, assessment.province)
+        if not book.years:
             return
         if self._province is None:
             self._province = assessment.province
         if self._year not in book.years:
             self._year = assessment.year if assessment.year in book.years else book.years[-1]
-        self.chooser.set_provinces(book.provinces, assessment.province)
+        self.chooser.set_provinces(
+            book.provinces, assessment.province, ranked_head(assessment.catalogue, self._language)
+        )
         self.chooser.choose(self._province)
         self.years.set_segments([Segment(str(year), str(year)) for year in book.years])
         self.years.choose(str(self._year))
@@ -250,7 +258,7 @@ class HistoryPage(Page):
         self._asked = asked
 
         def work() -> Retrospect:
-            return look_back(asked.catalogue, asked.book, national_means, asked.province, asked.year)
+            return look_back(asked.catalogue, asked.book, means, asked.province, asked.year)
 
         def show(found: Retrospect) -> None:
             if asked.is_same(self._asked):
@@ -261,6 +269,10 @@ class HistoryPage(Page):
         self.context.tasks.run(work, lane="pool", on_done=show, owner=self)
 
     # -- showing ---------------------------------------------------------------------------------------
+
+    @property
+    def _language(self) -> str:
+        return self.context.language.current
 
     def _show(self) -> None:
         found = self.found
@@ -277,7 +289,8 @@ class HistoryPage(Page):
         self.nothing.setText(
             self.tr("Chưa có kết quả công bố nào của {province}.").format(province=told.province)
         )
-        self._region_name.setText(told.region or "")
+        is_of_regions = self._asked is not None and self._asked.book.has_regions
+        self._region_name.setText(told.region or "" if is_of_regions else "")
         self._show_news(found)
         self._show_rivals(found)
         self._show_region(found)
@@ -314,14 +327,14 @@ class HistoryPage(Page):
         return self.outlook.years
 
     def _make_fan(self) -> Chart | None:
-        found = self.found
-        if found is None:
+        found, asked = self.found, self._asked
+        if found is None or asked is None:
             return None
-        book, near = self.context.workspace.result_book, found.rivals
+        book, near = asked.book, found.rivals
         ranked = {year.year: year.whole.rank for year in found.history.years}
         rivals = [
             charts.RivalYears(
-                rival.province,
+                short_name(rival.province),
                 tuple(
                     charts.YearFigure(year, _published_rank(book, rival.province, year)) for year in ranked
                 ),
@@ -354,22 +367,22 @@ class HistoryPage(Page):
         self._rivals_stack.setCurrentIndex(0 if near.above or near.below else 1)
         self.rivals.show_rivals(found, self.context.language.current)
         self.no_rivals.setText(
-            self.tr("Chưa biết giá trị năm {year} của {province}, nên chưa rõ tỉnh nào gần nhất.").format(
+            self.tr("Chưa biết giá trị năm {year} của {province}, nên chưa rõ nơi nào gần nhất.").format(
                 year=found.year, province=found.history.province
             )
             if near.own.value is None
-            else self.tr("Chưa biết giá trị năm {year} của tỉnh nào khác.").format(year=found.year)
+            else self.tr("Chưa biết giá trị năm {year} của nơi nào khác.").format(year=found.year)
         )
         other = self._known_year() if near.own.value is None else None
         self.other_year.setVisible(other is not None)
         self.other_year.setText(self.tr("Xem năm {year}").format(year=other or ""))
         remarks = []
         if any(rival.index_gaps_points for rival in (*near.above, *near.below)):
-            remarks.append(self.tr("Xanh: tỉnh bạn hơn; xám: tỉnh đang xem hơn"))
+            remarks.append(self.tr("Xanh: nơi khác hơn; xám: nơi đang xem hơn"))
         if near.missing and near.own.value is not None:
             remarks.append(
-                self.tr("Chưa biết giá trị của {count} tỉnh, có thể nằm xen giữa").format(
-                    count=len(near.missing)
+                self.tr("Chưa biết giá trị của {count} {units}, có thể nằm xen giữa").format(
+                    count=len(near.missing), units=many_ranked(found.catalogue)
                 )
             )
         self.rivals_note.setText(" · ".join(remarks))
@@ -380,7 +393,7 @@ class HistoryPage(Page):
         self._region_card.setVisible(region is not None)
         if region is not None:
             self._region_title.setText(self.tr("{region}, năm {year}").format(region=region, year=found.year))
-            self.region.show_region(found, words(self.context))
+            self.region.show_region(found, words(self.context), self._language)
 
     def _show_note(self, found: Retrospect) -> None:
         figures = [figure for year in found.history.years for figure in year.figures.values()]
@@ -389,9 +402,9 @@ class HistoryPage(Page):
             remarks.append(self.tr("* suy ra, không công bố"))
         if found.years_otherwise_built:
             remarks.append(
-                self.tr("DTI năm {years} được xây dựng khác: chỉ nêu số đã công bố, không tính lại").format(
-                    years=", ".join(str(year) for year in found.years_otherwise_built)
-                )
+                self.tr(
+                    "Kết quả năm {years} theo cách chấm khác: chỉ nêu số đã công bố, không tính lại"
+                ).format(years=", ".join(str(year) for year in found.years_otherwise_built))
             )
         remarks.append(self.tr("Trống (–) là chưa rõ, không phải 0"))
         self.note.setText(" · ".join(remarks))

@@ -48,7 +48,8 @@ from dti_desktop.ui.widgets.labels import ElidedLabel
 from dti_desktop.ui.widgets.messages import Toast
 from dti_desktop.ui.widgets.review_button import ReviewButton
 from dti_desktop.ui.widgets.review_notice import ReviewNotice, set_by
-from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll, Surface
+from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
+from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll, ScrollRule, Surface
 from dti_desktop.ui.words import words
 
 #: Below this width of the window the evidence becomes a tab.
@@ -108,8 +109,6 @@ class IndicatorPage(Page):
         card.body.addWidget(self.backing)
         self.scrolled = PageScroll(max_width=MIDDLE_WIDTH)
         self.scrolled.body.setSpacing(0)
-        bar = self.scrolled.verticalScrollBar()
-        bar.rangeChanged.connect(lambda _least, most: self._make_room_for_bar(most > 0))
         self.scrolled.body.addWidget(self.head)
         self.scrolled.body.addSpacing(theme.GRID + theme.HALF)
         self.scrolled.body.addWidget(self.notice)
@@ -132,13 +131,12 @@ class IndicatorPage(Page):
         column.setLayout(foot)
         across = QHBoxLayout()
         across.setContentsMargins(4 * theme.GRID, theme.GRID, 4 * theme.GRID, 20)
-        across.addStretch(1)
-        across.addWidget(column, theme.TAKES_THE_ROOM)
-        across.addStretch(1)
+        stand_in_the_middle(across, column)
         middle = QVBoxLayout(self._middle)
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.scrolled, 1)
+        middle.addWidget(ScrollRule(self.scrolled))
         middle.addLayout(across)
         self._side = Surface("side")
         side = QHBoxLayout(self._side)
@@ -153,17 +151,6 @@ class IndicatorPage(Page):
         layout.setSpacing(0)
         layout.addWidget(self._middle, 1)
         layout.addWidget(self._side)
-
-    def _make_room_for_bar(self, is_there: bool) -> None:
-        """Let the scroll bar stand in the margin, so that nothing moves when it comes or goes."""
-        content = self.scrolled.widget()
-        ground = None if content is None else content.layout()
-        assert ground is not None
-        bar = self.scrolled.verticalScrollBar().sizeHint().width() if is_there else 0
-        margins = ground.contentsMargins()
-        if margins.right() != margins.left() - bar:
-            margins.setRight(margins.left() - bar)
-            ground.setContentsMargins(margins)
 
     def _connect(self) -> None:
         session = self.context.session

@@ -20,11 +20,13 @@ from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.widgets.buttons import SecondaryButton
+from dti_desktop.ui.widgets.clear_scroll import clear_scroll
 from dti_desktop.ui.widgets.journal_filters import JournalFilters
 from dti_desktop.ui.widgets.journal_list import JournalList
 from dti_desktop.ui.widgets.journal_state import JournalStateLine
 from dti_desktop.ui.widgets.labels import Label, Weight
 from dti_desktop.ui.widgets.messages import EmptyState, Notice
+from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.words import words
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from dti_desktop.store.journal import JournalEntry
 
 _WIDEST = 1240
+_LEAST_LIST = 200
 _TABLE_ENTRIES = 2_000
 """How many entries are read and written at a time for the table."""
 
@@ -88,11 +91,14 @@ class JournalPage(Page):
         for widget in (self.state, self.filters, self.said):
             body.addWidget(widget)
         body.addWidget(card, 1)
-        across = QHBoxLayout(self)
+        across = QHBoxLayout()
         across.setContentsMargins(4 * theme.GRID, 20, 4 * theme.GRID, 20)
-        across.addStretch(1)
-        across.addWidget(column, theme.TAKES_THE_ROOM)
-        across.addStretch(1)
+        stand_in_the_middle(across, column)
+        # Where the window is low the page scrolls, and the list keeps a height to work in.
+        self.stack.setMinimumHeight(_LEAST_LIST)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(clear_scroll(across, fills=True))
 
     # -- Page ------------------------------------------------------------------------------------------
 

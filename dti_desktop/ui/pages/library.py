@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -36,6 +37,7 @@ from dti_desktop.ui.widgets.messages import EmptyState, Toast
 from dti_desktop.ui.widgets.rows_model import FoundRows
 from dti_desktop.ui.widgets.search_field import SearchField
 from dti_desktop.ui.widgets.segments import Segment, Segments
+from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.widgets.target_list import TargetList
 from dti_desktop.ui.widgets.two_lines import ROW_HEIGHT, TwoLineCells
@@ -44,8 +46,8 @@ from dti_desktop.ui.words import words
 _WIDEST = 1500
 _SIDE_WIDTH, _NARROW_SIDE = 328, 264
 _NARROW_BELOW = 940
-_COLUMNS = (None, 104, 190)
-_DAY = 1
+_DAY, _WHERE = 1, 2
+_DAY_WIDTH, _MOST_WHERE, _NARROW_WHERE = 104, 190, 128
 _LEAST_GIVING, _LEAST_PREVIEW = 236, 150
 _SHOWN: tuple[Shown, ...] = ("all", "unused", "repeated")
 _MOST_USES = 4
@@ -124,6 +126,9 @@ class LibraryPage(Page):
         shown.body.setSpacing(theme.HALF)
         for widget in (self.name, self.detail, self.uses):
             shown.body.addWidget(widget)
+        # Both take what there is: as high as they would like to be they would make the page scroll.
+        for taking in (self.preview, self.targets):
+            taking.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.preview.setMinimumHeight(_LEAST_PREVIEW)
         shown.body.addWidget(self.preview, 1)
         shown.body.addStretch(0)
@@ -158,9 +163,7 @@ class LibraryPage(Page):
         ground.setProperty("kind", "clear")
         layout = QHBoxLayout(ground)
         layout.setContentsMargins(4 * theme.GRID, 20, 4 * theme.GRID, 20)
-        layout.addStretch(1)
-        layout.addWidget(whole, theme.TAKES_THE_ROOM)
-        layout.addStretch(1)
+        stand_in_the_middle(layout, whole)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
@@ -195,7 +198,10 @@ class LibraryPage(Page):
 
     def _fit_columns(self) -> None:
         """Leave the room to what a document is where the page is narrow."""
-        self.table.setColumnHidden(_DAY, self.width() < _NARROW_BELOW)
+        is_narrow = self.width() < _NARROW_BELOW
+        self.table.setColumnHidden(_DAY, is_narrow)
+        where = self.table.width_of(_WHERE, _NARROW_WHERE if is_narrow else _MOST_WHERE)
+        self.table.set_columns((None, _DAY_WIDTH, where))
 
     # -- Page ------------------------------------------------------------------------------------------
 
@@ -273,7 +279,6 @@ class LibraryPage(Page):
         kept = {item.id for item in self.chosen}
         shown: Shown = next(key for key in _SHOWN if key == (self.filters.choice or "all"))
         self.rows.show_items(chosen_items(self._items, shown, self.years.currentData()))
-        self.table.set_columns(_COLUMNS)
         self._fit_columns()
         self._choose(kept)
         self._say_nothing()

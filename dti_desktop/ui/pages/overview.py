@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dti_desktop.engine.assessed_unit import short_name
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.carrying import unconfirmed
 from dti_desktop.engine.ranking import Ranking, Standing
@@ -13,6 +14,7 @@ from dti_desktop.services import charts
 from dti_desktop.services.charts import Chart
 from dti_desktop.services.outlook import Outlook
 from dti_desktop.ui import theme
+from dti_desktop.ui.assessed_text import many_ranked, mean_name, ranked_head
 from dti_desktop.ui.catalogue_text import day_of
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.next_step import NextStep, first_open, is_untouched, next_step
@@ -22,6 +24,7 @@ from dti_desktop.ui.widgets.buttons import PrimaryButton
 from dti_desktop.ui.widgets.caption import Caption
 from dti_desktop.ui.widgets.chart_card import ChartCard
 from dti_desktop.ui.widgets.chart_view import chart_look
+from dti_desktop.ui.widgets.figure_row import FigureRow
 from dti_desktop.ui.widgets.filling_page import FillingPage
 from dti_desktop.ui.widgets.first_steps import FirstSteps
 from dti_desktop.ui.widgets.index_table import IndexTable, PointsLegend
@@ -29,7 +32,7 @@ from dti_desktop.ui.widgets.labels import Label, Weight
 from dti_desktop.ui.widgets.rows_model import Cell, Head
 from dti_desktop.ui.widgets.side_by_side import stand_side_by_side
 from dti_desktop.ui.widgets.standing_figure import StandingFigure
-from dti_desktop.ui.widgets.surfaces import Card, Hairline, Pill
+from dti_desktop.ui.widgets.surfaces import Card, Pill
 
 #: Below this width of the page the radar stands under the table.
 TWO_COLUMNS_FROM = 920
@@ -67,7 +70,6 @@ class OverviewPage(Page):
         self.caution.acted.connect(lambda: context.go(Place("catalogue")))
         self.carried.acted.connect(lambda: context.go(Place("carried")))
         self.indices.index_chosen.connect(self._go_to_index)
-        context.session.opened.connect(self._on_opened)
         context.session.forecast.changed.connect(self._show_forecast)
         self.retranslate()
 
@@ -86,13 +88,11 @@ class OverviewPage(Page):
         words.addWidget(self.caution)
         words.addWidget(self.carried)
         figures = Card()
-        figures.body.setContentsMargins(20, 8, 20, 8)
-        self._figures = QHBoxLayout()
-        self._figures.setSpacing(0)
-        figures.body.addLayout(self._figures)
+        figures.body.setContentsMargins(18, 8, 18, 8)
+        self._figures = FigureRow(is_ruled=True)
+        figures.body.addWidget(self._figures)
         # At home from the start: before the first answer they would stand in the corner of the page.
-        for figure in (self.points, self.value, self.rank):
-            self._figures.addWidget(figure)
+        self._figures.set_groups((self.points, self.value, self.rank))
         table = Card()
         table.body.setContentsMargins(8, 10, 8, 4)
         table.body.setSpacing(0)
@@ -105,8 +105,8 @@ class OverviewPage(Page):
         table.body.addWidget(self.indices, 1)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(_GAP)
-        self._middle.addWidget(table, 30)
-        self._middle.addWidget(self.radar, 21)
+        self._middle.addWidget(table, 31)
+        self._middle.addWidget(self.radar, 20)
         scroll = FillingPage(max_width=_WIDEST)
         scroll.body.setSpacing(_GAP)
         scroll.body.addLayout(words)
@@ -127,29 +127,13 @@ class OverviewPage(Page):
         if self._made_for == wanted:
             return
         self._made_for = wanted
-        while (item := self._figures.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None and widget not in (self.points, self.value, self.rank):
-                widget.hide()
-                widget.deleteLater()
         self.pillars = {pillar.code: StandingFigure() for pillar in pillars}
-        for place, figure in enumerate((self.points, self.value, self.rank, *self.pillars.values())):
-            if place:
-                self._figures.addSpacing(theme.GRID)
-                self._figures.addStretch(1)
-            if place == 3:
-                line = Hairline(Qt.Orientation.Vertical)
-                line.setFixedHeight(52)
-                self._figures.addWidget(line)
-                self._figures.addSpacing(theme.GRID)
-                self._figures.addStretch(1)
-            self._figures.addWidget(figure)
+        self._figures.set_groups((self.points, self.value, self.rank), tuple(self.pillars.values()))
 
     def arrange(self) -> None:
         wide = self.width() >= TWO_COLUMNS_FROM
         stand_side_by_side(self._middle, wide)
-        # The head of the window shows it too.
-        self.value.setVisible(wide and not self._is_part)
+        self.value.setVisible(not self._is_part)
 
     @property
     def _is_part(self) -> bool:
@@ -177,14 +161,11 @@ class OverviewPage(Page):
         self._indices_title.setText(self.tr("Chỉ số chính"))
         self.radar.set_title(self.tr("Giá trị chỉ số chính"))
         self.points.set_name(self.tr("Điểm tự chấm"))
-        self._follow()
+        if self.isVisible():
+            # What is not seen follows when she arrives.
+            self._follow()
 
     # -- showing ---------------------------------------------------------------------------------------
-
-    def _on_opened(self) -> None:
-        # Who is not there follows when she arrives: opening waits for no page that is not seen.
-        if self.isVisible():
-            self._follow()
 
     def _follow(self) -> None:
         session = self.context.session
@@ -198,7 +179,7 @@ class OverviewPage(Page):
         self._stack.setCurrentWidget(self._scroll)
         language = self.context.language.current
         self._make_figures(assessment)
-        is_ranked = assessment.catalogue.is_of_provinces and not self._is_part
+        is_ranked = outlook.book.has_ranks(assessment.catalogue, assessment.province) and not self._is_part
         self.radar.setVisible(not self._is_part)
         for widget in (self.rank, self.strip):
             widget.setVisible(is_ranked)
@@ -223,10 +204,16 @@ class OverviewPage(Page):
         self.points.set_number(whole.points, form.points)
         self._show_totals()
         self.value.set_number(whole.value, form.value)
-        mean = None if ranking is None else self.context.workspace.national_means.get(ranking.against)
+        catalogue, known = assessment.catalogue, self.context.workspace.results.known
+        mean = None
+        if ranking is not None:
+            mean = known.means(catalogue, assessment.province).get(ranking.against)
+        said = self.tr("cả nước {mean}") if catalogue.is_of_provinces else self.tr("trung bình {mean}")
         self.value.set_remark(
-            self.tr("cả nước {mean}").format(mean=form.value(mean)) if mean is not None else "",
-            self.tr("Trung bình cả nước theo kết quả công bố năm {year}").format(year=ranking.against)
+            said.format(mean=form.value(mean)) if mean is not None else "",
+            self.tr("{name} theo kết quả công bố năm {year}").format(
+                name=mean_name(catalogue), year=ranking.against
+            )
             if ranking is not None and mean is not None
             else "",
         )
@@ -323,14 +310,19 @@ class OverviewPage(Page):
             names = ", ".join(standing.missing[:_NAMES_SHOWN])
             if len(standing.missing) > _NAMES_SHOWN:
                 names += "…"
-            return self.tr("Chưa rõ hạng: còn thiếu giá trị công bố của {count} tỉnh ({names}).").format(
-                count=len(standing.missing), names=names
+            return self.tr("Chưa rõ hạng: còn thiếu giá trị công bố của {count} {units} ({names}).").format(
+                count=len(standing.missing), units=self._units(), names=names
             )
         if standing.derived:
             return self.tr(
-                "Giá trị của {count} tỉnh không được công bố mà suy ra từ giá trị chung và các chỉ số chính."
-            ).format(count=len(standing.derived))
+                "Giá trị của {count} {units} không được công bố mà suy ra từ giá trị chung và các chỉ số "
+                "chính."
+            ).format(count=len(standing.derived), units=self._units())
         return ""
+
+    def _units(self) -> str:
+        assessment = self.context.session.assessment
+        return "" if assessment is None else many_ranked(assessment.catalogue)
 
     def _show_step(self, assessment: Assessment, outlook: Outlook) -> None:
         step = next_step(assessment, outlook)
@@ -394,11 +386,13 @@ class OverviewPage(Page):
             if left_out
             else ""
         )
+        is_of_provinces = assessment.catalogue.is_of_provinces
+        place = self.tr("Vị trí trong cả nước") if is_of_provinces else self.tr("Vị trí giữa các đơn vị")
         self.strip.set_title(
-            self.tr("Vị trí trong cả nước")
+            place
             if outlook.ranking is None
-            else self.tr("Vị trí trong cả nước, theo kết quả công bố năm {year}").format(
-                year=outlook.ranking.against
+            else self.tr("{place}, theo kết quả công bố năm {year}").format(
+                place=place, year=outlook.ranking.against
             )
         )
 
@@ -441,10 +435,13 @@ class OverviewPage(Page):
         provinces = () if ranking is None else charts.province_rows(outlook.book, assessment, ranking)
         heads = [
             Head(self.tr("Hạng"), True),
-            Head(self.tr("Tỉnh, thành phố")),
+            Head(ranked_head(assessment.catalogue, self.context.language.current)),
             Head(self.tr("Giá trị"), True),
         ]
-        rows = [(Cell(str(row.rank)), Cell(row.province), Cell(form.value(row.value))) for row in provinces]
+        rows = [
+            (Cell(str(row.rank)), Cell(short_name(row.province)), Cell(form.value(row.value)))
+            for row in provinces
+        ]
         own = [place for place, row in enumerate(provinces) if row.is_own]
         self.strip.rows.set_rows(heads, rows, own)
         self.strip.table.set_columns((72, None, 120))

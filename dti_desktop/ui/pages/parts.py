@@ -12,6 +12,7 @@ from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.parts import IssuedPart
 from dti_desktop.services.parts import guidance_of
 from dti_desktop.ui import theme
+from dti_desktop.ui.assessed_text import assessed_in
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
@@ -22,6 +23,7 @@ from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.line_list import LineList
 from dti_desktop.ui.widgets.messages import EmptyState
 from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
+from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.utc_times import from_utc_text
 
@@ -98,9 +100,7 @@ class PartsPage(Page):
         body.addStretch(0)
         across = QHBoxLayout(self)
         across.setContentsMargins(4 * theme.GRID, 20, 4 * theme.GRID, 20)
-        across.addStretch(1)
-        across.addWidget(column, theme.TAKES_THE_ROOM)
-        across.addStretch(1)
+        stand_in_the_middle(across, column)
 
     # -- Page ------------------------------------------------------------------------------------------
 
@@ -193,7 +193,7 @@ class PartsPage(Page):
         answered = outlook.scorecard.answered
         lines = [
             (self.tr("Đơn vị"), origin.department),
-            (self.tr("Tỉnh giao"), f"{assessment.province} · DTI {assessment.year}"),
+            (self.tr("Nơi giao"), assessed_in(assessment.province, assessment.year)),
             (self.tr("Giao lúc"), f"{issued} · {origin.issued_by}"),
             (self.tr("Hạn trả"), self._due(origin.due)),
             (

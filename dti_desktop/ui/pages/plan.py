@@ -208,7 +208,7 @@ class PlanPage(Page):
         deadline = plan_horizon(self._horizon, estimates, self.today).deadline
         self.goal.show_horizon(self._horizon, deadline)
         view = self.watch.view
-        is_ranked = assessment.catalogue.is_of_provinces
+        is_ranked = outlook.book.has_ranks(assessment.catalogue, assessment.province)
         self.goal.set_ranked(is_ranked)
         of = None if view is None or not is_ranked else view.plan.of
         self.goal.set_bounds(of, assessment.catalogue.scale)
@@ -392,7 +392,7 @@ class PlanPage(Page):
             self.nothing.say(
                 self.tr("Chưa có kết quả công bố"),
                 self.tr(
-                    "Kế hoạch cần kết quả của các tỉnh khác để tính hạng. "
+                    "Kế hoạch cần kết quả đã công bố để tính hạng. "
                     "Nhập bằng mục “Nhập kết quả công bố…” của trình đơn."
                 ),
             )

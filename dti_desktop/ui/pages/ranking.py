@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dti_desktop.engine.assessed_unit import short_name
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.history import Figure, PastYear, history
 from dti_desktop.engine.ranking import Standing
@@ -17,16 +18,18 @@ from dti_desktop.services.charts import Chart
 from dti_desktop.services.history import news
 from dti_desktop.services.league import League, league
 from dti_desktop.ui import theme
+from dti_desktop.ui.assessed_text import many_ranked, mean_head, mean_name, ranked_head
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.widgets.chart_view import ChartView, chart_look
 from dti_desktop.ui.widgets.data_table import DataTable
+from dti_desktop.ui.widgets.figure_row import FigureRow
 from dti_desktop.ui.widgets.filling_page import FillingPage
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.league_table import LeagueTable, ProvinceSearch
 from dti_desktop.ui.widgets.rival_card import RivalCard
-from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
+from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel, on_two_lines
 from dti_desktop.ui.widgets.segments import Segment, Segments
 from dti_desktop.ui.widgets.side_by_side import stand_side_by_side
 from dti_desktop.ui.widgets.standing_figure import StandingFigure
@@ -35,7 +38,7 @@ from dti_desktop.ui.widgets.unranked import Unranked
 from dti_desktop.ui.words import words
 
 #: Below this width of the page the years stand under the strip.
-TWO_COLUMNS_FROM = 900
+TWO_COLUMNS_FROM = 920
 _WIDEST = 1440
 _PAST_WIDTH, _PAST_ROW = 400, 28
 _LEAST_TABLE = 240
@@ -100,10 +103,9 @@ class RankingPage(Page):
         head.addWidget(self._against)
         head.addWidget(self.years)
         standing = Card()
-        standing.body.setContentsMargins(20, 8, 20, 8)
-        self._standing_row = QHBoxLayout()
-        self._standing_row.setSpacing(0)
-        standing.body.addLayout(self._standing_row)
+        standing.body.setContentsMargins(18, 8, 18, 8)
+        self._standing_row = FigureRow()
+        standing.body.addWidget(self._standing_row)
         unknown = QWidget()
         column = QVBoxLayout(unknown)
         column.setContentsMargins(4, 4, 4, 4)
@@ -113,7 +115,7 @@ class RankingPage(Page):
         self._strip_stack.addWidget(self.strip)
         self._strip_stack.addWidget(unknown)
         strip = Card()
-        strip.body.setContentsMargins(12, 8, 12, 4)
+        strip.body.setContentsMargins(10, 8, 10, 4)
         strip.body.addWidget(self._strip_stack)
         self._past_card = Card()
         self._past_card.body.setContentsMargins(8, 10, 8, 4)
@@ -160,8 +162,6 @@ class RankingPage(Page):
         stand_side_by_side(self._upper, wide)
         self._past_card.setMaximumWidth(_PAST_WIDTH if wide else _WIDEST)
         self._past_card.setMinimumWidth(_PAST_WIDTH)
-        for key, figure in self.standings.items():
-            figure.setVisible(wide or not key.startswith(_INDEX))
         self._against.setVisible(wide)
 
     # -- Page ------------------------------------------------------------------------------------------
@@ -181,7 +181,7 @@ class RankingPage(Page):
         self._against.setText(self.tr("So với kết quả năm"))
         self.years.set_name(self.tr("Năm để so sánh"))
         self.derived.setText(self.tr("* suy ra, không công bố"))
-        self.compare.setText(self.tr("Nhấn đúp hoặc Enter: so với tỉnh đó"))
+        self.compare.setText(self.tr("Nhấn đúp hoặc Enter: so với nơi đó"))
         self._past_title.setText(self.tr("Qua các năm"))
         self.past_table.setAccessibleName(self.tr("Kết quả công bố qua các năm"))
         self.table.setAccessibleName(self.tr("Bảng xếp hạng"))
@@ -204,13 +204,16 @@ class RankingPage(Page):
         """Work the standing out anew where score or year differ, off the window's thread."""
         session = self.context.session
         assessment, outlook = session.assessment, session.outlook
-        book = self.context.workspace.result_book
-        if assessment is None or outlook is None or not book.years:
+        if assessment is None or outlook is None:
             return
         if self.unranked.stands_for(assessment):
             self._scroll.hide()
             return
-        if self._year is None:
+        known = self.context.workspace.results.known
+        book = known.book.of(assessment.catalogue, assessment.province)
+        if not book.years:
+            return
+        if self._year not in book.years:
             self._year = outlook.ranking.against if outlook.ranking is not None else book.years[-1]
         self.years.set_segments([Segment(str(year), str(year)) for year in book.years])
         self.years.choose(str(self._year))
@@ -219,10 +222,9 @@ class RankingPage(Page):
         if self._asked_for == asked_for:
             return
         self._asked_for = asked_for
-        workspace = self.context.workspace
+        means = known.means(assessment.catalogue, assessment.province)
 
         def work() -> _Found:
-            means = workspace.national_means
             return _Found(
                 assessment,
                 scorecard,
@@ -266,7 +268,11 @@ class RankingPage(Page):
         self.strip.refresh()
         codes = measures_of(found.assessment.catalogue)
         titles = {p.code: p.title.in_language(self._language) for p in found.assessment.catalogue.pillars}
-        self.table.show_league(found.league, [titles[code] for code in codes if code != OVERALL])
+        self.table.show_league(
+            found.league,
+            [titles[code] for code in codes if code != OVERALL],
+            ranked_head(found.assessment.catalogue, self._language),
+        )
         self.derived.setVisible(
             any(figure.is_derived for row in found.league.rows for figure in row.figures.values())
         )
@@ -308,23 +314,14 @@ class RankingPage(Page):
                 figure.set_remark(value or more, more)
 
     def _make_standings(self, keys: list[str]) -> None:
-        while (item := self._standing_row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.standings = {}
-        for key in keys:
-            if self.standings:
-                self._standing_row.addSpacing(theme.GRID)
-                self._standing_row.addStretch(1)
-            is_whole = key == OVERALL
-            figure = StandingFigure(
-                size="number" if is_whole else "title", tone="accent" if is_whole else "text"
+        self.standings = {
+            key: StandingFigure(
+                size="number" if key == OVERALL else "title", tone="accent" if key == OVERALL else "text"
             )
-            self.standings[key] = figure
-            self._standing_row.addWidget(figure)
-        self.arrange()
+            for key in keys
+        }
+        indices = [figure for key, figure in self.standings.items() if key.startswith(_INDEX)]
+        self._standing_row.set_groups([f for f in self.standings.values() if f not in indices], indices)
 
     def _show_caution(self, found: _Found) -> None:
         missing = found.league.ranking.overall.missing
@@ -332,8 +329,12 @@ class RankingPage(Page):
             self._unknown_title.setText(self.tr("Chưa rõ hạng so với năm {year}").format(year=found.year))
             self.unknown.setText(
                 self.tr(
-                    "Chưa biết giá trị công bố của {count} tỉnh; thiếu không có nghĩa là 0: {names}."
-                ).format(count=len(missing), names=", ".join(missing))
+                    "Chưa biết giá trị công bố của {count} {units}; thiếu không có nghĩa là 0: {names}."
+                ).format(
+                    count=len(missing),
+                    units=many_ranked(found.assessment.catalogue),
+                    names=", ".join(missing),
+                )
             )
         form = self.context.format
         said = []
@@ -348,13 +349,13 @@ class RankingPage(Page):
         if above is not None and above.gap_points is not None:
             said.append(
                 self.tr("Kém {province} {gap} điểm").format(
-                    province=above.province, gap=form.number(above.gap_points, 1)
+                    province=short_name(above.province), gap=form.number(above.gap_points, 1)
                 )
             )
         if below is not None and below.gap_points is not None:
             said.append(
                 self.tr("Hơn {province} {gap} điểm").format(
-                    province=below.province, gap=form.number(-below.gap_points, 1)
+                    province=short_name(below.province), gap=form.number(-below.gap_points, 1)
                 )
             )
         self.caution.setText(" · ".join(said))
@@ -363,12 +364,13 @@ class RankingPage(Page):
         form = self.context.format
         self._past_card.setVisible(bool(found.past))
         self._show_news(found)
-        pillars = found.assessment.catalogue.pillars
+        catalogue = found.assessment.catalogue
+        pillars = catalogue.pillars
         heads = [
             Head(self.tr("Năm")),
             Head(self.tr("Hạng"), True),
             Head(self.tr("Giá trị"), True),
-            Head(self.tr("Cả nước"), True, self.tr("Trung bình cả nước")),
+            Head(on_two_lines(mean_head(catalogue)), True, mean_name(catalogue)),
             Head(
                 self.tr("Trụ cột"),
                 True,

@@ -9,10 +9,12 @@ from dti_desktop.ui import theme
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
+from dti_desktop.ui.widgets.clear_scroll import clear_scroll
 from dti_desktop.ui.widgets.index_choice import IndexChoice
 from dti_desktop.ui.widgets.labels import Label, Weight
 from dti_desktop.ui.widgets.messages import EmptyState, Notice
 from dti_desktop.ui.widgets.segments import Segment, Segments
+from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.widgets.work_list import WorkList
 from dti_desktop.ui.words import words
@@ -29,6 +31,8 @@ from dti_desktop.ui.work_rows import (
 
 ALL = "all"
 _WIDEST = 1040
+_LEAST_LIST = 200
+_SIDE = 4 * theme.GRID
 
 
 class RemainingPage(Page):
@@ -82,11 +86,15 @@ class RemainingPage(Page):
         body.addLayout(filters)
         body.addWidget(self.done)
         body.addWidget(card, 1)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(4 * theme.GRID, 20, 4 * theme.GRID, 20)
-        across.addStretch(1)
-        across.addWidget(column, theme.TAKES_THE_ROOM)
-        across.addStretch(1)
+        across = QHBoxLayout()
+        across.setContentsMargins(_SIDE, 20, _SIDE, 20)
+        stand_in_the_middle(across, column)
+        # Where the window is low the page scrolls, and the list keeps a height to work in.
+        self.stack.setMinimumHeight(_LEAST_LIST)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._scroll = clear_scroll(across, fills=True)
+        layout.addWidget(self._scroll)
 
     # -- Page ------------------------------------------------------------------------------------------
 
@@ -105,6 +113,11 @@ class RemainingPage(Page):
             if not self.list.currentIndex().isValid():
                 self.list.choose_first()
         self.list.setFocus()
+
+    def arrange(self) -> None:
+        """Fit the filter to the width."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self.categories.set_room(self.width() - 2 * _SIDE - bar)
 
     def refresh(self, changed: Changed) -> None:
         """Follow what was mended meanwhile."""

@@ -19,11 +19,13 @@ from dti_desktop.ui.review_state import SHAPES, STATES, state_title
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.shortcuts import bind
 from dti_desktop.ui.widgets.buttons import SecondaryButton
+from dti_desktop.ui.widgets.clear_scroll import clear_scroll
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight
 from dti_desktop.ui.widgets.messages import EmptyState
 from dti_desktop.ui.widgets.review_button import ReviewButton
 from dti_desktop.ui.widgets.review_table import ReviewTable
 from dti_desktop.ui.widgets.segments import Segment, Segments
+from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.words import words
 
@@ -31,8 +33,9 @@ if TYPE_CHECKING:
     from dti_desktop.services.review_changes import ReviewTrail
 
 _WIDEST = 1280
+_LEAST_LIST = 200
 #: Below this width the filter is words alone: with shapes and counts it would not fit.
-_SHAPES_FROM = 940
+_SIDE = 4 * theme.GRID
 
 
 class ReviewPage(Page):
@@ -42,7 +45,6 @@ class ReviewPage(Page):
         super().__init__(context, parent)
         self._trail: ReviewTrail | None = None
         self._rows: list[ReviewRow] = []
-        self._is_wide = True
         self._title = Label(size="title", weight=Weight.DemiBold)
         self.summary = ElidedLabel(tone="secondary")
         self.filter = Segments()
@@ -94,17 +96,23 @@ class ReviewPage(Page):
         body.addLayout(filters)
         body.addWidget(card, 1)
         body.addLayout(foot)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(4 * theme.GRID, 20, 4 * theme.GRID, 20)
-        across.addStretch(1)
-        across.addWidget(column, theme.TAKES_THE_ROOM)
-        across.addStretch(1)
+        across = QHBoxLayout()
+        across.setContentsMargins(_SIDE, 20, _SIDE, 20)
+        stand_in_the_middle(across, column)
+        # Where the window is low the page scrolls, and the list keeps a height to work in.
+        self.stack.setMinimumHeight(_LEAST_LIST)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._scroll = clear_scroll(across, fills=True)
+        layout.addWidget(self._scroll)
 
     # -- Page ------------------------------------------------------------------------------------------
 
     def arrive(self, place: Place) -> None:
         """Show the list; `place.field` may name a filter, `place.code` a row."""
         if place.field in get_args(Filter):
+            if not self._rows:
+                self._follow()
             self.filter.choose(place.field)
         self._follow()
         if place.code is not None:
@@ -114,11 +122,8 @@ class ReviewPage(Page):
 
     def arrange(self) -> None:
         """Fit the filter to the width."""
-        is_wide = self.width() >= _SHAPES_FROM
-        if is_wide != self._is_wide:
-            self._is_wide = is_wide
-            if self._rows:
-                self._show_filter()
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self.filter.set_room(self.width() - 2 * _SIDE - bar)
 
     def refresh(self, changed: Changed) -> None:
         """Follow what was changed meanwhile."""
@@ -131,7 +136,9 @@ class ReviewPage(Page):
         self.filter.set_name(self.tr("Lọc theo trạng thái rà soát"))
         self.table.setAccessibleName(self.tr("Rà soát các chỉ số thành phần"))
         self._hint.setText(self.tr("Enter: mở chỉ số · Ctrl + A: chọn tất cả · Alt + 1 … 4: đặt trạng thái"))
-        self._follow()
+        if self.isVisible():
+            # What is not seen follows when she arrives.
+            self._follow()
 
     # -- showing ---------------------------------------------------------------------------------------
 
@@ -194,8 +201,6 @@ class ReviewPage(Page):
         if found["cut"] or self.filter.choice == "cut":
             cut = Segment("cut", self.tr("Bị cắt"), form.integer(found["cut"]), ("circle-minus", "warn"))
             segments.append(cut)
-        if self.width() < _SHAPES_FROM:
-            segments = [Segment(segment.key, segment.text) for segment in segments]
         self.filter.set_segments(segments)
 
     def _say_summary(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from dti_desktop.ui.store_opening import Found
 
 _WIDTH = 760
+_APPROACHES = QEvent.Type.Enter, QEvent.Type.KeyPress
 
 
 class _Step(QWidget):
@@ -149,8 +151,8 @@ class StartPage(Page):
     sample_wanted = Signal()
     restore_wanted = Signal()
     backup_wanted = Signal()
-    approached = Signal()
-    """The pointer or the keyboard is on an assessment: it may be opened in a moment."""
+    approached = Signal(str)
+    """The pointer or the keyboard is on an assessment, by its id: it may be opened in a moment."""
     part_wanted = Signal(list)
     """A department's file: the one that was dropped, or [] to choose."""
 
@@ -172,6 +174,9 @@ class StartPage(Page):
         self._scroll.body.addWidget(Hairline())
         self._scroll.body.addSpacing(12)
         self._scroll.body.addLayout(self._build_others())
+        # From line to line, as one reads.
+        for before, after in pairwise((self.sample, self.part, self.verify, self.restore)):
+            QWidget.setTabOrder(before, after)
         self._portable_dir: Path | None = None
         self.place_line = ElidedLabel(tone="muted", size="small", elide=Qt.TextElideMode.ElideMiddle)
         self.place_line.hide()
@@ -231,7 +236,7 @@ class StartPage(Page):
             return (self.listed.new,)
         return self.welcome.begin, self.welcome.sample
 
-    def _build_others(self) -> QVBoxLayout:
+    def _build_others(self) -> QHBoxLayout:
         self.sample = LinkButton(icon="book-open")
         self.sample.clicked.connect(self.sample_wanted)
         self.verify = LinkButton(icon="shield-check")
@@ -240,15 +245,15 @@ class StartPage(Page):
         self.restore.clicked.connect(self.restore_wanted)
         self.part = LinkButton(icon="building-2")
         self.part.clicked.connect(lambda: self.part_wanted.emit([]))
-        others = QVBoxLayout()
-        others.setSpacing(theme.HALF)
-        for row in ((self.sample, self.part), (self.verify, self.restore)):
-            line = QHBoxLayout()
-            line.setSpacing(24)
-            for button in row:
-                line.addWidget(button)
-            line.addStretch(1)
-            others.addLayout(line)
+        others = QHBoxLayout()
+        others.setSpacing(3 * theme.GRID)
+        for below_each_other in ((self.sample, self.verify), (self.part, self.restore)):
+            column = QVBoxLayout()
+            column.setSpacing(theme.HALF)
+            for button in below_each_other:
+                column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            others.addLayout(column)
+        others.addStretch(1)
         return others
 
     def say_portable(self, store_dir: Path) -> None:
@@ -274,8 +279,8 @@ class StartPage(Page):
             self.part_wanted.emit(paths)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Enter, QEvent.Type.KeyPress):
-            self.approached.emit()
+        if event.type() in _APPROACHES and isinstance(watched, AssessmentRow):
+            self.approached.emit(watched.assessment_id)
         return super().eventFilter(watched, event)
 
     # -- coming here ---------------------------------------------------------------------------------
@@ -331,7 +336,7 @@ class StartPage(Page):
             row.deleteLater()
         self.rows = []
         for summary in summaries:
-            row = AssessmentRow()
+            row = AssessmentRow(summary.id)
             row.installEventFilter(self)
             row.clicked.connect(lambda _checked=False, id_=summary.id: self.context.session.open(id_))
             self._describe(row, summary)

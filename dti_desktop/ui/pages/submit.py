@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.ui import theme
+from dti_desktop.ui.assessed_text import example
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
@@ -22,9 +23,10 @@ from dti_desktop.ui.widgets.key_form import KeyForm
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import Notice, Toast
 from dti_desktop.ui.widgets.report_step import ReportStep
+from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 from dti_desktop.ui.widgets.signatory_form import SignatoryForm
 from dti_desktop.ui.widgets.stepper import Stepper
-from dti_desktop.ui.widgets.surfaces import Hairline, PageScroll
+from dti_desktop.ui.widgets.surfaces import Hairline, PageScroll, ScrollRule
 
 CHECKS, SIGNATORY, REPORT, KEY, EXPORT = range(5)
 _WIDTH = 860
@@ -93,6 +95,9 @@ class SubmitPage(Page):
         layout.addLayout(_across(self.stepper, (4 * theme.GRID, 12, 4 * theme.GRID, 12)))
         layout.addWidget(Hairline())
         layout.addWidget(self.stack, 1)
+        rule = ScrollRule(*self.scrolls.values())
+        self.stack.currentChanged.connect(lambda _place: rule.follow())
+        layout.addWidget(rule)
         layout.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
@@ -130,6 +135,7 @@ class SubmitPage(Page):
             return
         self._show_portal()
         self._show_signatory()
+        self.checks.refresh()
         self.show_step(self.step)
 
     def leave(self) -> None:
@@ -235,7 +241,8 @@ class SubmitPage(Page):
         self.key.forget()
         self.export.reset()
         self.report.forget()
-        self._refresh()
+        if self.isVisible():
+            self._refresh()
 
     def _print_by_key(self) -> None:
         self.show_step(REPORT)
@@ -245,6 +252,8 @@ class SubmitPage(Page):
         assessment = self.context.session.assessment
         if assessment is not None and not self.signatory.isAncestorOf(self.focusWidget() or self):
             self.signatory.show_signatory(assessment.signatory)
+            leader = assessment.catalogue.office.leader
+            self.signatory.set_leader(example(leader, "", self.context.language.current))
 
     # -- showing -------------------------------------------------------------------------------------
 
@@ -310,6 +319,7 @@ class SubmitPage(Page):
             button.set_state("stopped" if is_stopped else "done" if is_done else "open")
             button.say(name, said, stopped if is_stopped else done if is_done else "")
             button.setEnabled(self._can_open(place, counts))
+        self.stepper.arrange()
 
     def _can_open(self, step: int, counts: Counts) -> bool:
         if self.export.is_running:
@@ -354,7 +364,5 @@ def _across(widget: QWidget, margins: tuple[int, int, int, int]) -> QHBoxLayout:
     across = QHBoxLayout()
     across.setContentsMargins(*margins)
     widget.setMaximumWidth(_WIDTH)
-    across.addStretch(1)
-    across.addWidget(widget, theme.TAKES_THE_ROOM)
-    across.addStretch(1)
+    stand_in_the_middle(across, widget)
     return across

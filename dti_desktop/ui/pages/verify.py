@@ -35,6 +35,7 @@ from dti_desktop.ui.words import words
 
 if TYPE_CHECKING:
     from dti_desktop.bundle.verify import Verification
+    from dti_desktop.services.bundle_catalogue import BundleCatalogue
     from dti_desktop.services.bundle_journal import Origin
     from dti_desktop.ui.dialogs.bundle_dialog import BundleDialog
 
@@ -59,6 +60,7 @@ class VerifyPage(Page):
         self._words = FaultWords(context.library, context.language)
         self.found: Verification | None = None
         self._origin: Origin | None = None
+        self._inside: BundleCatalogue | None = None
         self.setAcceptDrops(True)
         self._title = Label(size="title", weight=Weight.DemiBold)
         self._lead = WrapLabel(tone="secondary")
@@ -305,11 +307,30 @@ class VerifyPage(Page):
             return
         self._task = None
         self.progress.end()
-        self.found, self._origin = found, None
+        self.found, self._origin, self._inside = found, None, None
         self._show(found)
         self._look_for_origin(found)
+        self._look_into(found)
         self._arrange()
         self.scrolled.verticalScrollBar().setValue(0)
+
+    def _look_into(self, found: Verification) -> None:
+        """Hold the catalogue in the bundle against those that are known here."""
+        from dti_desktop.services.bundle_catalogue import catalogue_in
+
+        workspace = self.context.workspace
+        self.context.tasks.run(
+            lambda: catalogue_in(found, workspace.catalogues.known),
+            lane="store",
+            on_done=lambda inside: self._on_inside(found, inside),
+            on_error=self.context.session.failed.emit,
+            owner=self,
+        )
+
+    def _on_inside(self, found: Verification, inside: BundleCatalogue | None) -> None:
+        if found is self.found and inside is not None:
+            self._inside = inside
+            self._show(found)
 
     def _look_for_origin(self, found: Verification) -> None:
         """See whether what was signed was made on this computer; only a signature that holds tells."""
@@ -353,7 +374,7 @@ class VerifyPage(Page):
     def _show(self, found: Verification) -> None:
         say = words(self.context)
         self.verdicts.show_verdicts(verdicts(found, say))
-        self.inside.show_verdicts(verdicts_inside(found, self._origin, say))
+        self.inside.show_verdicts(verdicts_inside(found, self._origin, self._inside, say))
         self.findings.show_findings(finding_lines(found, say))
         self.signers.show_signers(found)
         self._signers_card.setVisible(bool(found.signers))

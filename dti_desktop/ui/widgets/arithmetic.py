@@ -81,7 +81,7 @@ class Arithmetic(Retranslated, QWidget):
         line = steps(self._indicator.rule, outcome, max_points, self._language)
         self.steps.setText(line.text)
         self.steps.set_tone(line.tone)
-        self._unread.setText(self.tr("Có ô chưa đọc được; điểm đang tính theo số hợp lệ nhập gần nhất."))
+        self._unread.setText(self.tr("Có ô chưa đọc được; điểm đang tính theo số đã có trước đó."))
         self._unread.setVisible(self._has_unread)
         scored = max_points > 0
         for widget in (self.points, self._out_of, self._bar):
@@ -100,4 +100,4 @@ class Arithmetic(Retranslated, QWidget):
         else:
             self.points.set_number(self._score.points, formats.current().points)
             self.points.set_tone("block" if outcome.state == "invalid" else "text")
-        self._bar.set_share(self._score.points / max_points)
+        self._bar.set_share(self._score.points / max_points, at_once=not moving)

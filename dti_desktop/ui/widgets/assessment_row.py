@@ -21,8 +21,9 @@ HEIGHT = 68
 class AssessmentRow(KeyboardRing, QAbstractButton):
     """Pressed as a whole. Arrow keys go to the rows above and below."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, assessment_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.assessment_id = assessment_id
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from dti_desktop.ui import icons, theme
 from dti_desktop.ui.widgets.labels import Weight, restyle, set_plain_tooltip
@@ -37,13 +37,29 @@ class KeyboardRing(_Base):
         # Another window in front does not take the focus away for good.
         if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
             self._set_ring(False)
+        elif self.property("ring"):
+            _application().focusChanged.connect(self._follow)
         super().focusOutEvent(event)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """While another window was in front the focus may have gone elsewhere; no event tells of that."""
+        if now is None or now.window() is not self.window():
+            return
+        _application().focusChanged.disconnect(self._follow)
+        if now is not self:
+            self._set_ring(False)
 
     def _set_ring(self, on: bool) -> None:
         if self.property("ring") != on:
             self.setProperty("ring", on)
             restyle(self)
             self.update()
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
 
 
 class EnterPresses(_Base):

@@ -6,115 +6,41 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dti_desktop.engine.catalogue_edit import Node, NodeName
+from dti_desktop.engine.rule_shapes import of_kind, with_field_type, with_item, with_item_moved, without_item
 from dti_desktop.ui import theme
 from dti_desktop.ui.catalogue_fields import (
+    FIELD_TYPES,
+    AddItem,
     Block,
     FieldSpec,
     FlagSpec,
     Heading,
+    ItemSpec,
     Levels,
     Line,
     Path,
     blocks_of,
+    path_before,
+    place_of,
     value_at,
     with_value,
 )
-from dti_desktop.ui.catalogue_text import Written, shown, typed
+from dti_desktop.ui.catalogue_text import shown
 from dti_desktop.ui.language import Retranslated
-from dti_desktop.ui.widgets.buttons import IconButton, LinkButton
+from dti_desktop.ui.widgets.buttons import LinkButton
+from dti_desktop.ui.widgets.catalogue_items import ItemHeading, LevelsGrid, add_words
+from dti_desktop.ui.widgets.catalogue_value import ValueField
 from dti_desktop.ui.widgets.choices import CheckBox
-from dti_desktop.ui.widgets.fields import NoteEdit, TextField, mark_fault
-from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.labels import WrapLabel
 
 _INDENT = 2 * theme.GRID
-_SHARE_WIDTH = 92
 _SETTLE_MS = 20
-_AT_ONCE = 6
-"""Blocks that are built in one go: as much as is seen without scrolling."""
-
-
-class _Text(NoteEdit):
-    """Wraps like running text and is one line of the file: it grows with its width, too."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            # Behind the layout that is under way: what it is told meanwhile it forgets.
-            QTimer.singleShot(0, self, self._fit_again)
-
-    def _fit_again(self) -> None:
-        self._fit()
-        above: QWidget | None = self
-        while above is not None and not isinstance(above, NodeForm):
-            above = above.parentWidget()
-        if above is not None:
-            above.settle()
-
-
-class ValueField(QWidget):
-    """One value with its caption above, and below it what it was before or what is wrong with it."""
-
-    committed = Signal(str)
-
-    def __init__(self, written: Written, *, least_lines: int = 0, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.written: Written = written
-        self.caption = Label(size="small", tone="muted")
-        self.field: TextField | NoteEdit = (
-            _Text(min_lines=least_lines, max_lines=6) if least_lines else TextField()
-        )
-        self.below = WrapLabel(size="small", tone="muted")
-        self.below.hide()
-        self.setFocusProxy(self.field)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        for widget in (self.caption, self.field, self.below):
-            layout.addWidget(widget)
-        layout.addStretch(1)
-        self.field.committed.connect(lambda text: self.committed.emit(typed(self.written, text)))
-
-    def set_caption(self, text: str) -> None:
-        """Say what the value is."""
-        self.caption.setText(text)
-        self.caption.setVisible(bool(text))
-        self.set_name(text)
-
-    def set_name(self, text: str) -> None:
-        """Say what it is to a screen reader alone."""
-        if isinstance(self.field, TextField):
-            self.field.set_name(text)
-        else:
-            self.field.setAccessibleName(text)
-
-    def show_value(self, value: object, before: object, fault: str, language: str) -> None:
-        """Show a value; where it differs from `before`, say so."""
-        text = shown(self.written, value, language)
-        self.field.set_text(text)
-        if isinstance(self.field, TextField) and not self.field.line.hasFocus():
-            self.field.line.setCursorPosition(0)  # the beginning tells more than the end
-        said, tone = "", "muted"
-        if fault:
-            said, tone = fault, "block"
-        elif value != before:
-            old = shown(self.written, before, language)
-            said, tone = (
-                (self.tr("Trước: {old}").format(old=old), "accent") if old else (self.tr("Mới"), "accent")
-            )
-        self.below.setText(said)
-        self.below.set_tone("block" if tone == "block" else "accent" if tone == "accent" else "muted")
-        self.below.setVisible(bool(said))
-        line = self.field.line if isinstance(self.field, TextField) else self.field
-        mark_fault(line, bool(fault))
-        line.setAccessibleDescription(said)
-
-    def flush(self) -> None:
-        """Commit now what was typed."""
-        self.field.flush()
+_FIELDS_OF_A_LEVEL = 3
+_AT_ONCE = 8
+"""Fields that are built in one go: about as much as is seen without scrolling."""
 
 
 class NodeForm(Retranslated, QWidget):
@@ -187,8 +113,8 @@ class NodeForm(Retranslated, QWidget):
     def _fill(self) -> None:
         for path, field in self.fields.items():
             value = value_at(self._node, path)
-            before = value_at(self._before, self._path_before(path))
-            place = "".join(f"/{token}" for token in path)
+            before = value_at(self._before, path_before(self._node, self._before, path))
+            place = place_of(path)
             field.show_value(value, before, self._faults.get(place, ""), self._language)
         for path, (box, spec) in self.flags.items():
             box.blockSignals(True)
@@ -200,34 +126,26 @@ class NodeForm(Retranslated, QWidget):
             label.setText(said)
             label.setVisible(bool(said))
 
-    def _path_before(self, path: Path) -> Path:
-        """Return where the edition before has this value: levels are told by their id, not their place."""
-        if "levels" not in path:
-            return path
-        at = path.index("levels") + 1
-        level = value_at(self._node, path[: at + 1]) or {}
-        before = value_at(self._before, path[:at])
-        ids = [each.get("id") for each in before] if isinstance(before, list) else []
-        place = ids.index(level.get("id")) if level.get("id") in ids else len(ids)
-        return (*path[:at], place, *path[at + 1 :])
-
     def _removed_words(self, path: Path) -> str:
-        now, before = value_at(self._node, path) or [], value_at(self._before, path) or []
-        kept = {level.get("id") for level in now}
-        gone = [
-            f"{level.get('label_vi', '')} ({shown('share', level.get('share'), self._language)})"
-            for level in before
-            if level.get("id") not in kept
-        ]
-        place = "".join(f"/{token}" for token in path)
+        now = value_at(self._node, path) or []
+        before = value_at(self._before, path_before(self._node, self._before, path))
+        before = before if isinstance(before, list) else []
+        kept = {item.get("id") for item in now}
+        gone = [self._item_words(item) for item in before if item.get("id") not in kept]
+        place = place_of(path)
         said = [self._faults[place]] if place in self._faults else []
         if gone:
             said.append(self.tr("Đã bỏ: {levels}").format(levels="; ".join(gone)))
-        ids = [level.get("id") for level in now]
-        old_order = [level.get("id") for level in before if level.get("id") in kept]
+        ids = [item.get("id") for item in now]
+        old_order = [item.get("id") for item in before if item.get("id") in kept]
         if [each for each in ids if each in old_order] != old_order:
-            said.append(self.tr("Thứ tự các mức đã đổi."))
+            said.append(self.tr("Thứ tự đã đổi."))
         return " ".join(said)
+
+    def _item_words(self, item: Mapping[str, Any]) -> str:
+        label = str(item.get("label_vi") or item.get("id", ""))
+        share = item.get("share")
+        return label if share is None else f"{label} ({shown('share', share, self._language)})"
 
     # -- building ------------------------------------------------------------------------------------
 
@@ -249,14 +167,22 @@ class NodeForm(Retranslated, QWidget):
         self._column.addWidget(self._inside)
         self._built, self._waiting = blocks, list(blocks)
         self._build_some()
+        while had is not None and had not in self.fields and self._waiting:
+            self._build_some()
         if had is not None:
             # The keyboard stays where it was, as far as that is still there.
             self.fields.get(had, next(iter(self.fields.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_some(self) -> None:
         """Build what is seen first now, and the rest of a long form a little later, in pieces."""
-        blocks, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
-        for block in blocks:
+        built = 0
+        while self._waiting and built < _AT_ONCE:
+            block = self._waiting[0]
+            fields = _fields_in(block)
+            if built and built + fields > _AT_ONCE:
+                break
+            self._waiting.pop(0)
+            built += fields
             match block:
                 case Heading():
                     made = self._heading(block)
@@ -264,6 +190,8 @@ class NodeForm(Retranslated, QWidget):
                     made = self._line(block)
                 case Levels():
                     made = self._levels(block)
+                case AddItem():
+                    made = self._add(block)
             made.setContentsMargins(_INDENT * block.depth if not isinstance(block, Heading) else 0, 0, 0, 0)
             self._blocks_column.addWidget(made)
         if self._waiting:
@@ -292,15 +220,12 @@ class NodeForm(Retranslated, QWidget):
             self._build_more()
 
     def _heading(self, block: Heading) -> QWidget:
-        box = QWidget()
-        across = QHBoxLayout(box)
-        across.setContentsMargins(_INDENT * block.depth, theme.HALF, 0, 0)
-        across.setSpacing(theme.GRID)
-        across.addWidget(Label(block.text, weight=Weight.DemiBold))
-        detail = Label(block.detail, size="small", tone="muted")
-        across.addWidget(detail, 0, Qt.AlignmentFlag.AlignVCenter)
-        across.addStretch(1)
-        return box
+        head = ItemHeading(block)
+        head.setContentsMargins(_INDENT * block.depth, theme.HALF, 0, 0)
+        head.kind_chosen.connect(lambda kind, block=block: self._change_kind(block, kind))
+        head.moved.connect(lambda to, block=block: self._move_item(block.item, to))
+        head.removed.connect(lambda block=block: self._remove_item(block.item))
+        return head
 
     def _line(self, block: Line) -> QWidget:
         box = QWidget()
@@ -340,6 +265,7 @@ class NodeForm(Retranslated, QWidget):
     def _field(self, spec: FieldSpec) -> ValueField:
         field = ValueField(spec.written, least_lines=spec.least_lines)
         field.set_caption(spec.caption)
+        field.grown.connect(self.settle)
         field.committed.connect(lambda text, spec=spec: self._given(spec, text))
         self.fields[spec.path] = field
         return field
@@ -351,85 +277,68 @@ class NodeForm(Retranslated, QWidget):
         return box
 
     def _levels(self, block: Levels) -> QWidget:
+        grid = LevelsGrid(block, self._field, is_narrow=self._is_narrow)
+        grid.moved.connect(lambda item, to: self._move_item(item, to))
+        grid.removed.connect(self._remove_item)
+        grid.body.addLayout(self._add_line(AddItem(block.holder, block.which)), grid.rows, 0, 1, 6)
+        return grid
+
+    def _add(self, block: AddItem) -> QWidget:
         box = QWidget()
-        grid = QGridLayout(box)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.GRID)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(0, 5)
-        grid.setColumnStretch(1, 0 if self._is_narrow else 4)
-        captions = (self.tr("Mức"), self.tr("Mức, tiếng Anh"), self.tr("Được phần điểm"))
-        for column, caption in enumerate(captions):
-            if not (self._is_narrow and column == 1):
-                grid.addWidget(Label(caption, size="small", tone="muted"), 0, column)
-        top = Qt.AlignmentFlag.AlignTop
-        last = len(block.ids) - 1
-        for number, _ in enumerate(block.ids):
-            here = (*block.path, number)
-            specs = (
-                FieldSpec((*here, "label_vi"), "", least_lines=1),
-                FieldSpec((*here, "label_en"), "", least_lines=1, is_optional=True),
-                FieldSpec((*here, "share"), "", "share"),
-            )
-            for column, spec in enumerate(specs):
-                field = self._field(spec)
-                field.set_name(
-                    self.tr("{caption} {number}").format(caption=captions[column], number=number + 1)
-                )
-                if spec.written == "share":
-                    field.setFixedWidth(_SHARE_WIDTH)
-                if self._is_narrow and column == 1:
-                    grid.addWidget(field, 2 * number + 2, 0)  # under the Vietnamese one
-                else:
-                    grid.addWidget(field, 2 * number + 1, column)
-            for column, (icon, name, act, enabled) in enumerate(
-                (
-                    ("chevron-up", self.tr("Đưa mức {n} lên"), (number, number - 1), number > 0),
-                    ("chevron-down", self.tr("Đưa mức {n} xuống"), (number, number + 1), number < last),
-                    ("x", self.tr("Bỏ mức {n}"), (number, None), last > 0),
-                )
-            ):
-                button = IconButton(icon, size=14)
-                button.set_name(name.format(n=number + 1))
-                button.setEnabled(enabled)
-                button.clicked.connect(lambda *_, path=block.path, act=act: self._move_level(path, *act))
-                grid.addWidget(button, 2 * number + 1, 3 + column, top)
+        box.setLayout(self._add_line(block))
+        return box
+
+    def _add_line(self, block: AddItem) -> QHBoxLayout:
         foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(2 * theme.GRID)
-        add = LinkButton(self.tr("Thêm mức"), icon="plus")
-        add.clicked.connect(lambda: self._add_level(block.path))
+        add = LinkButton(add_words(block.which), icon="plus")
+        add.clicked.connect(lambda: self._add_item(block))
         removed = WrapLabel(size="small", tone="accent")
         self._removed[block.path] = removed
         foot.addWidget(add)
         foot.addWidget(removed, theme.TAKES_THE_ROOM)
         foot.addStretch(1)
-        grid.addLayout(foot, 2 * len(block.ids) + 1, 0, 1, 6)
-        return box
+        return foot
 
     # -- what is given -------------------------------------------------------------------------------
 
     def _given(self, spec: FieldSpec, text: str) -> None:
         self._tell(with_value(self._node, spec.path, None if spec.is_optional and not text else text))
 
-    def _move_level(self, path: Path, number: int, to: int | None) -> None:
-        self.flush()
-        levels = list(value_at(self._node, path))
-        level = levels.pop(number)
-        if to is not None:
-            levels.insert(to, level)
-        self._tell(with_value(self._node, path, levels))
+    def _move_item(self, item: ItemSpec | None, to: int) -> None:
+        if item is not None:
+            self.flush()
+            holder = value_at(self._node, item.holder)
+            self._put(item.holder, with_item_moved(holder, item.which, item.number, to))
 
-    def _add_level(self, path: Path) -> None:
+    def _remove_item(self, item: ItemSpec | None) -> None:
+        if item is not None:
+            self.flush()
+            holder = value_at(self._node, item.holder)
+            self._put(item.holder, without_item(holder, item.which, item.number))
+
+    def _add_item(self, block: AddItem) -> None:
         self.flush()
-        levels = list(value_at(self._node, path))
-        taken = {level.get("id") for level in levels} | {
-            level.get("id") for level in value_at(self._before, path) or []
-        }
-        number = next(n for n in range(1, len(taken) + 2) if f"level_{n}" not in taken)
-        new = {"id": f"level_{number}", "label_vi": self.tr("Mức mới"), "share": "0"}
-        self._tell(with_value(self._node, path, [*levels, new]))
+        holder = value_at(self._node, block.holder)
+        before = value_at(self._before, path_before(self._node, self._before, block.path))
+        self._put(block.holder, with_item(holder, block.which, before if isinstance(before, list) else ()))
         self.build_all()
-        self.fields[(*path, len(levels), "label_vi")].setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.fields.get((*block.path, len(holder[block.which]), "label_vi"))
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _change_kind(self, block: Heading, kind: str) -> None:
+        assert block.kind is not None
+        self.flush()
+        held = value_at(self._node, block.kind.path)
+        if kind in FIELD_TYPES:
+            self._put(block.kind.path, with_field_type(held, "choice" if kind == "choice" else "bool"))
+        else:
+            self._put(block.kind.path, of_kind(kind, held))
+
+    def _put(self, path: Path, value: Any) -> None:
+        self._tell(with_value(self._node, path, value))
 
     def _tell(self, node: Any) -> None:
         """Show at once what was given; the draft follows."""
@@ -447,3 +356,13 @@ def _rows_of(specs: tuple[FieldSpec, ...], *, is_narrow: bool) -> list[list[Fiel
     rows = [[spec] for spec in specs if spec.weight > 2]
     small = [spec for spec in specs if spec.weight <= 2]
     return [*rows, small] if small else rows
+
+
+def _fields_in(block: Block) -> int:
+    match block:
+        case Heading() | AddItem():
+            return 0
+        case Line():
+            return len(block.fields)
+        case Levels():
+            return len(block.ids) * _FIELDS_OF_A_LEVEL

@@ -63,7 +63,7 @@ class ChartCard(Retranslated, Card):
         head.setSpacing(theme.GRID)
         head.addWidget(self.title, 1)
         head.addWidget(self.view)
-        self.body.setContentsMargins(16, 8, 8, 8)
+        self.body.setContentsMargins(18, 8, 8, 8)
         self.body.setSpacing(theme.HALF)
         self.body.addLayout(head)
         self.body.addWidget(self._stack, 1)

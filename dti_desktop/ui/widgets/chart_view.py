@@ -60,6 +60,7 @@ class ChartView(Retranslated, QWidget):
         self._make = make
         self._least = least
         self._chart: Chart | None = None
+        self._is_stale = True
         self._image = QImage()
         self._drawn: _Drawn | None = None
         self._being_drawn: _Drawn | None = None
@@ -74,30 +75,38 @@ class ChartView(Retranslated, QWidget):
         self.addActions(self.saving.actions)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        context.session.opened.connect(self._forget)
         theme.current().changed.connect(self.refresh)
         self.retranslate()
 
     @property
     def is_current(self) -> bool:
         """Whether the picture shows the newest chart at the present size."""
-        return self._chart is None or self._drawn == self._wanted()
-
-    @property
-    def _shown(self) -> Chart | None:
-        return None if self._drawn is None else self._drawn[0]
+        return not self._is_stale and (self._chart is None or self._drawn == self._wanted())
 
     def refresh(self) -> None:
-        """Ask for the chart again and draw it where it differs."""
-        self._chart = self._make()
-        words = "" if self._chart is None else self._chart.words
-        self.setAccessibleName(words)
-        if self._chart is None or (not self.isVisible() and self._chart != self._shown):
-            # What was seen before may be of another assessment.
-            self._image, self._drawn = QImage(), None
-            self.update()
-        elif self.isVisible() and not self._pause.isActive():
-            # After whatever else happens to it now: one picture is enough.
+        """Ask for the chart again and draw it where it differs; what is not seen follows when it is shown."""
+        self._is_stale = True
+        if self.isVisible() and not self._pause.isActive():
+            # After whatever else happens now, and behind the paint of the words: one picture is enough.
             self._pause.start(0)
+
+    def _forget(self) -> None:
+        """Show nothing of the assessment that was open before."""
+        self._image, self._drawn = QImage(), None
+        self.update()
+        self.refresh()
+
+    def _look_up(self) -> Chart | None:
+        """Return what is to be shown now."""
+        if self._is_stale:
+            self._is_stale = False
+            self._chart = self._make()
+            self.setAccessibleName("" if self._chart is None else self._chart.words)
+            if self._chart is None:
+                self._image, self._drawn = QImage(), None
+                self.update()
+        return self._chart
 
     def copy(self) -> None:
         """Put the picture on the clipboard."""
@@ -137,18 +146,16 @@ class ChartView(Retranslated, QWidget):
         painter.end()
 
     def _to_be_saved(self) -> tuple[Chart, ChartLook, QSize] | None:
-        if self._chart is None:
-            return None
-        return self._chart, chart_look(colours=theme.LIGHT), self.size()
+        chart = self._look_up()
+        return None if chart is None else (chart, chart_look(colours=theme.LIGHT), self.size())
 
     def _wanted(self) -> _Drawn | None:
-        if self._chart is None:
-            return None
-        return self._chart, self.size(), self.devicePixelRatioF()
+        chart = self._look_up()
+        return None if chart is None else (chart, self.size(), self.devicePixelRatioF())
 
     def _draw(self) -> None:
-        wanted = self._wanted()
-        if wanted is None or not self.isVisible() or self._being_drawn is not None or wanted == self._drawn:
+        wanted = self._wanted() if self.isVisible() else None
+        if wanted is None or self._being_drawn is not None or wanted == self._drawn:
             return
         chart, size, scale = wanted
         if size.width() < 40 or size.height() < 40:

@@ -50,7 +50,7 @@ class CitationForm(Retranslated, QWidget):
         self._locked_by: tuple[str, ...] = ()
         self._proposed: Citation = Citation()
         self._unconfirmed: set[str] = set()
-        self._signer = ""
+        self._signer = self._issuer = ""
         self._heading = Label(weight=Weight.DemiBold)
         self._place = Label(size="small", tone="muted")
         self._back = IconButton("arrow-left")
@@ -128,6 +128,12 @@ class CitationForm(Retranslated, QWidget):
         layout.addLayout(grid)
         layout.addWidget(self._signed)
         layout.addWidget(self._used)
+
+    def set_issuer(self, name: str) -> None:
+        """Give another example of who issues papers than a province's office; "" for that one."""
+        if name != self._issuer:
+            self._issuer = name
+            self.retranslate()
 
     def show_document(
         self, document: Document, pages: str, others: tuple[str, ...], queue: tuple[int, int] = (0, 0)
@@ -236,7 +242,7 @@ class CitationForm(Retranslated, QWidget):
         self.subject.setAccessibleName(names[3])
         self.pages.set_name(names[4])
         self.number.set_placeholder(self.tr("749/QĐ-UBND"))
-        self.issuer.set_placeholder(self.tr("UBND tỉnh"))
+        self.issuer.set_placeholder(self._issuer or self.tr("UBND tỉnh"))
         self.pages.set_placeholder(self.tr("3-5"))
         place, total = self._queue
         self._place.setText(f"{place} / {total}" if total > 1 else "")

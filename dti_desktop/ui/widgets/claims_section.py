@@ -86,7 +86,9 @@ class ClaimsSection(QWidget):
         self._shown = prospect, assessment, words
         form, held = formats.current(), prospect.backing
         self._totals_title.setText(self.tr("Điểm của hồ sơ"))
-        self._scale.setText(self.tr("trên {scale} điểm").format(scale=form.number(whole.max_points)))
+        # Read as a name, as in the head: "thang 1000" is not grouped.
+        scale = form.number(whole.max_points).replace(form.group_sign, "")
+        self._scale.setText(self.tr("trên {scale} điểm").format(scale=scale))
         rows = (
             (
                 "claimed",

@@ -17,10 +17,10 @@ from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.percent_table import Percent, PercentTable
 from dti_desktop.ui.widgets.rows_model import Cell, Head
 
-_CHANCE = 4
-#: The part of the width that names and reasons share.
-_NAME_SHARE = 0.56
-_WIDTHS = (66, 78, 94)
+_REASON, _CHANCE = 1, 4
+#: The least part that names have of the width that they share with reasons.
+_NAME_SHARE = 0.59
+_WIDTHS = (60, 70, 92)
 
 
 def rows_of(total: str, held: Backing) -> tuple[RowBacking, ...]:
@@ -117,7 +117,8 @@ class ClaimsTable(Retranslated, PercentTable):
 
     def _spread(self) -> None:
         room = self.viewport().width() - sum(_WIDTHS)
-        self.set_columns((max(140, round(room * _NAME_SHARE)), None, *_WIDTHS))
+        reason = self.width_of(_REASON, round(room * (1 - _NAME_SHARE)))
+        self.set_columns((max(140, room - reason), None, *_WIDTHS))
 
     def _open(self, index: QModelIndex) -> None:
         if self.rows.percent(index) is None:

@@ -22,7 +22,8 @@ def clear_scroll(content: QLayout, *, fills: bool = False) -> QScrollArea:
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setWidgetResizable(True)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.viewport().setAutoFillBackground(False)
+    # One of ours, which fills nothing (see `PageScroll`).
+    scroll.setViewport(QWidget())
     scroll.setWidget(ground)
     ground.setAutoFillBackground(False)
     return scroll

@@ -130,6 +130,17 @@ class DataTable(QTableView):
         heads.setSectionsMovable(False)
         self.doubleClicked.connect(self.opened)
 
+    def width_of(self, column: int, most: int) -> int:
+        """Return how wide the texts of a column are within their cells, at most `most`; in pixels."""
+        model: QAbstractItemModel | None = self.model()
+        if model is None:
+            return 0
+        texts = {str(model.index(row, column).data() or "") for row in range(model.rowCount())}
+        head = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        heads = max(map(self.horizontalHeader().fontMetrics().horizontalAdvance, head.split("\n")))
+        widest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
+        return min(most, max(widest, heads) + 2 * _PAD + 1)
+
     def set_columns(self, widths: Sequence[int | None]) -> None:
         """Set column widths in pixels; None takes the room that is left. Call after `setModel`."""
         heads = self.horizontalHeader()

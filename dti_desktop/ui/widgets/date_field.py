@@ -4,94 +4,56 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 
 from dti_desktop.ui import format as formats
 from dti_desktop.ui import theme
 from dti_desktop.ui.dates_text import DateReading, read_date
-from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.buttons import IconButton
-from dti_desktop.ui.widgets.fields import CommitClock, FieldBox, PlainLineEdit, mark_fault
+from dti_desktop.ui.widgets.fields import mark_fault
+from dti_desktop.ui.widgets.typed_value import TypedValueField
 
-FIELD_WIDTH = 152
 
-
-class DateField(Retranslated, FieldBox, QWidget):
-    """A day. `edited(DateReading)` at every key; `committed(date | None)` by the rule of all fields.
-
-    What was typed as `3/6/22` is shown as `03/06/2022` once the keyboard leaves.
-    """
-
-    edited = Signal(object)
-    committed = Signal(object)
+class DateField(TypedValueField):
+    """A day. What was typed as `3/6/22` is shown as `03/06/2022` once the keyboard leaves."""
 
     def __init__(self, name: str = "", *, calendar: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.line = PlainLineEdit()
-        self.line.setFixedWidth(FIELD_WIDTH)
-        self.setFocusProxy(self.line)
-        across = QHBoxLayout()
-        across.setSpacing(theme.HALF)
-        across.addWidget(self.line)
+        super().__init__(DateReading(), theme.HALF, parent)
         self._button = IconButton("calendar") if calendar else None
         if self._button is not None:
             self._button.clicked.connect(self._open_calendar)
-            across.addWidget(self._button)
-        across.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.HALF)
-        layout.addLayout(across)
-        layout.addWidget(self._build_message())
-        self._reading = DateReading()
-        self._committed: date | None = None
-        self._clock = CommitClock(self._commit, self)
+            self._across.addWidget(self._button)
+        self._across.addStretch(1)
         self.line.textEdited.connect(self._typed)
         self.line.left.connect(self._leave)
-        self.line.returnPressed.connect(self.flush)
         self.set_name(name)
         self.retranslate()
 
     @property
     def reading(self) -> DateReading:
         """How what stands in the field is read."""
-        return self._reading
+        read: DateReading = self._reading
+        return read
 
     @property
     def day(self) -> date | None:
         """The day that stands in the field; None for none and for a fault."""
-        return self._reading.day
+        return self.reading.day
 
     def set_day(self, day: date | None) -> None:
         """Show a stored day. Emits nothing.
 
         A field that says so already, or in which newer letters wait for their commit, is left alone.
         """
-        self._committed = day
-        if self._clock.pending and self.line.hasFocus():
-            return
-        self._clock.forget()
-        if self._reading.fault is None and self._reading.day == day:
-            return
-        self._reading = DateReading(day)
-        self.line.setText(self._written())
-        self._explain()
-
-    def set_name(self, name: str) -> None:
-        """Say which day it is, for screen readers."""
-        self.line.setAccessibleName(name)
+        self._show_stored(day, DateReading(day))
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the day be read and copied only."""
-        self.line.setReadOnly(read_only)
+        super().set_read_only(read_only)
         if self._button is not None:
             self._button.setVisible(not read_only)
-
-    def flush(self) -> None:
-        """Commit now what was typed, if it is a day or nothing."""
-        self._clock.flush()
 
     def retranslate(self) -> None:
         self.line.setPlaceholderText(self.tr("28/03/2022"))
@@ -107,18 +69,13 @@ class DateField(Retranslated, FieldBox, QWidget):
             self._explain()
         self.edited.emit(self._reading)
 
-    def _commit(self) -> None:
-        if self._reading.fault is None and self._reading.day != self._committed:
-            self._committed = self._reading.day
-            self.committed.emit(self._committed)
-
     def _leave(self) -> None:
         self.flush()
         self._explain()
         if self._reading.fault is None:
-            self.line.setText(self._written())
+            self.line.setText(self._shown())
 
-    def _written(self) -> str:
+    def _shown(self) -> str:
         return "" if self._reading.day is None else formats.current().date(self._reading.day)
 
     def _explain(self) -> None:
@@ -155,7 +112,7 @@ class DateField(Retranslated, FieldBox, QWidget):
     def _choose(self, day: QDate, popup: QWidget) -> None:
         popup.close()
         self._reading = DateReading(date(day.year(), day.month(), day.day()))
-        self.line.setText(self._written())
+        self.line.setText(self._shown())
         self._explain()
         self.edited.emit(self._reading)
         self._clock.forget()

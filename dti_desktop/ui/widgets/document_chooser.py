@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from dti_desktop.engine.assessment import Document
-from dti_desktop.ui import icons, theme
+from dti_desktop.ui import icons
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot, resize_within_screen
 from dti_desktop.ui.evidence_text import detail_of, file_name_of, icon_of, title_of
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.search_text import matches
 from dti_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dti_desktop.ui.widgets.fields import TextField
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.two_lines import TwoLineCells
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -39,8 +41,9 @@ class DocumentChooser(Retranslated, QDialog):
         self.search = TextField()
         self.search.line.textChanged.connect(lambda _text: self._fill())
         self.list = QListWidget()
-        self.list.setIconSize(QSize(18, 18))
+        self.list.setItemDelegate(TwoLineCells(self.list))
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda _item: self._choose())
         self.list.currentRowChanged.connect(lambda _row: self._follow())
         self._nothing = WrapLabel(tone="muted")
@@ -49,19 +52,13 @@ class DocumentChooser(Retranslated, QDialog):
         self._use = PrimaryButton()
         self._use.clicked.connect(self._choose)
         self.search.line.returnPressed.connect(self._choose)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._cancel)
-        foot.addWidget(self._use)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(3 * theme.GRID,) * 4)
-        layout.setSpacing(theme.GRID + theme.HALF)
+        layout = dialog_column(self)
         layout.addWidget(self._heading)
         layout.addWidget(self.search)
         layout.addWidget(self._nothing)
         layout.addWidget(self.list, 1)
-        layout.addLayout(foot)
-        self.resize(560, 480)
+        put_foot(self, self._cancel, self._use)
+        resize_within_screen(self, 600, 520)
         self.retranslate()
         self._fill()
         self.search.line.setFocus()
@@ -84,7 +81,10 @@ class DocumentChooser(Retranslated, QDialog):
             if not matches(self.search.text, *texts):
                 continue
             codes = ", ".join(self._codes_of.get(document.id, ()))
-            lines = [title_of(document), " · ".join(part for part in (detail_of(document), codes) if part)]
+            detail = detail_of(document)
+            subject = citation.title if citation.number and citation.title not in detail else ""
+            about = (subject, detail, codes)
+            lines = [title_of(document), " · ".join(part for part in about if part)]
             item = QListWidgetItem(icons.current().icon(icon_of(document), "accent", 18), "\n".join(lines))
             item.setData(_ID, document.id)
             self.list.addItem(item)

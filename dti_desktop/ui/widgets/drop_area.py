@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from dti_desktop.ui import icons, theme
 from dti_desktop.ui.language import Retranslated
-from dti_desktop.ui.widgets.buttons import KeyboardRing
+from dti_desktop.ui.widgets.buttons import EnterPresses, KeyboardRing
 
 _ICON = 20
 
 
-class DropArea(Retranslated, KeyboardRing, QAbstractButton):
+class DropArea(Retranslated, EnterPresses, KeyboardRing, QAbstractButton):
     """A dashed area. `dropped(list[Path])` gives local files and folders; `clicked` asks for a dialog."""
 
     dropped = Signal(list)

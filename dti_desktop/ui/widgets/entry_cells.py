@@ -77,7 +77,7 @@ class EntryCells(CellPainter):
         painter.fillRect(rect, colours.q("surface"))
         if self._table.zebra and line.place % 2:
             painter.fillRect(rect, colours.q("side"))
-        if self._table.rows.asks(index):
+        if self._table.rows.asks(index) or column == EXPLANATION:
             painter.fillRect(box, self._ground(line, column))
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, colours.q("accent_soft"))
@@ -111,7 +111,11 @@ class EntryCells(CellPainter):
         below = rows.lines[index.row() + 1] if index.row() + 1 < len(rows.lines) else None
         if below is None or below.code != line.code:
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if rows.asks(index):
+        if index.column() == EXPLANATION and line.asked is not None:
+            # One box as high as the indicator, though only its first line is written into.
+            painter.drawLine(rect.topLeft(), rect.bottomLeft())
+            painter.drawLine(rect.topRight(), rect.bottomRight())
+        elif rows.asks(index):
             painter.drawLine(box.bottomLeft(), box.bottomRight())
             painter.drawLine(box.topLeft(), box.bottomLeft())
             painter.drawLine(box.topRight(), box.bottomRight())

@@ -52,9 +52,9 @@ from dti_desktop.ui.widgets.fields import PlainLineEdit
 
 _WIDE, _ROOMY, _NARROW = 1400, 960, 704
 #: Code, content, value, unit, last year, points, evidence, explanation; None shares what is left.
-_WIDTHS: tuple[int | None, ...] = (76, None, 212, 86, 96, 100, 64, 124)
+_WIDTHS: tuple[int | None, ...] = (76, None, 200, 100, 96, 100, 84, 120)
 _WIDE_WIDTHS: tuple[int | None, ...] = (84, None, 320, 110, 120, 116, 80, 300)
-_NARROW_WIDTHS: tuple[int | None, ...] = (74, None, 164, 74, 88, 94, 60, 120)
+_NARROW_WIDTHS: tuple[int | None, ...] = (74, None, 156, 82, 88, 94, 82, 112)
 _KEYS = Qt.KeyboardModifier
 
 

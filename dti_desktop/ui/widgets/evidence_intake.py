@@ -58,6 +58,7 @@ class EvidenceIntake(Retranslated, QWidget):
         self.drop.clicked.connect(self.choose_files)
         self.drop.dropped.connect(lambda paths: self.take(self._code, paths))
         self.drop.dragged.connect(self.show_dragged)
+        self._said: tuple[tuple[int, int, int] | None, str] | None = None
         self.progress = ProgressPanel()
         self.progress.cancel_wanted.connect(self._stop)
         self.notice = Notice("", "info", closable=True)
@@ -81,7 +82,9 @@ class EvidenceIntake(Retranslated, QWidget):
     def refresh(self) -> None:
         """Follow what room is left."""
         room = self._room()
-        if room is not None:
+        said = room, self._context.language.current
+        if room is not None and said != self._said:
+            self._said = said
             self.drop.set_remark(self.tr("còn {room} / {limit} cho bộ hồ sơ").format(**self._sizes(room)))
 
     def retranslate(self) -> None:

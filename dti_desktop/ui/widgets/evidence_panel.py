@@ -14,6 +14,7 @@ from dti_desktop.engine.assessment import Assessment, Citation, Document
 from dti_desktop.services.intake import propose_citation
 from dti_desktop.services.workspace import Saved
 from dti_desktop.ui import icons, theme
+from dti_desktop.ui.assessed_text import example
 from dti_desktop.ui.evidence_text import PDF, title_of
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -92,6 +93,10 @@ class EvidencePanel(Retranslated, QWidget):
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(self.add)
+        # Where nothing can be added the title stands where it always does.
+        kept = self.add.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.add.setSizePolicy(kept)
         self._overview = QWidget()
         column = QVBoxLayout(self._overview)
         column.setContentsMargins(0, 0, 0, 0)
@@ -215,6 +220,8 @@ class EvidencePanel(Retranslated, QWidget):
 
     def _say_expected(self, assessment: Assessment, *, has_evidence: bool) -> None:
         wanted = assessment.catalogue.indicators[self._code].evidence
+        issuer = assessment.catalogue.office.issuer
+        self.form.set_issuer(example(issuer, "", self._context.language.current))
         text = wanted.in_language(self._context.language.current)
         self._expected.setText(f"{text[:1].upper()}{text[1:]}")
         empty = bool(text) and not has_evidence

@@ -17,6 +17,7 @@ from dti_desktop.engine.assessment import Assessment, StoredFile
 from dti_desktop.errors import Cancelled
 from dti_desktop.services.journal import BUNDLE_EXPORTED, export_facts
 from dti_desktop.ui import theme
+from dti_desktop.ui.assessed_text import assessed_in
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -168,7 +169,7 @@ class ExportForm(Retranslated, QWidget):
         size_bytes = sum(file.size_bytes for file in files.values())
         self._lines.show_lines(
             [
-                (self.tr("Hồ sơ"), f"{assessment.province} · DTI {assessment.year}"),
+                (self.tr("Hồ sơ"), assessed_in(assessment.province, assessment.year)),
                 (
                     self.tr("Minh chứng"),
                     self.tr("{count} tệp, {size}").format(

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dti_desktop.engine.forecast import TOP
+from dti_desktop.engine.model import Catalogue
 from dti_desktop.services.forecasting import Prospect
 from dti_desktop.ui import format as formats
-from dti_desktop.ui import theme
+from dti_desktop.ui.assessed_text import many_ranked, one_ranked
 from dti_desktop.ui.forecast_text import ranks_text
 from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.widgets.figure_row import FigureRow
 from dti_desktop.ui.widgets.standing_figure import StandingFigure
-from dti_desktop.ui.widgets.surfaces import Card, Hairline
+from dti_desktop.ui.widgets.surfaces import Card
 
 _ROUNDS_TO_NOTHING = Fraction(1, 200)
 
@@ -35,34 +36,27 @@ class ForecastFigures(Retranslated, Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._prospect: Prospect | None = None
+        self._catalogue: Catalogue | None = None
         self.rank = StandingFigure(size="number", tone="accent")
         self.expected = StandingFigure(size="number")
         self.value = StandingFigure()
         self.tops = {rank: StandingFigure() for rank in TOP}
-        self._line = Hairline(Qt.Orientation.Vertical)
-        self._line.setFixedHeight(52)
-        self.body.setContentsMargins(20, 8, 20, 8)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        parts = (self.rank, self.expected, self.value, self._line, *self.tops.values())
-        for place, part in enumerate(parts):
-            if place:
-                row.addSpacing(theme.GRID)
-                row.addStretch(1)
-            row.addWidget(part)
-        self.body.addLayout(row)
+        self.body.setContentsMargins(18, 8, 18, 8)
+        row = FigureRow(is_ruled=True)
+        row.set_groups((self.rank, self.expected, self.value), tuple(self.tops.values()))
+        self.body.addWidget(row)
 
-    def show_prospect(self, prospect: Prospect) -> None:
+    def show_prospect(self, prospect: Prospect, catalogue: Catalogue) -> None:
         """Show a forecast of the whole."""
-        self._prospect = prospect
+        self._prospect, self._catalogue = prospect, catalogue
         self._fill()
 
     def retranslate(self) -> None:
         self._fill()
 
     def _fill(self) -> None:
-        prospect = self._prospect
-        if prospect is None:
+        prospect, catalogue = self._prospect, self._catalogue
+        if prospect is None or catalogue is None:
             return
         form = formats.current()
         overall, year = prospect.forecast.overall, prospect.forecast.year
@@ -74,10 +68,12 @@ class ForecastFigures(Retranslated, Card):
             low, high = overall.interval
             self.rank.set_text(ranks_text(low, high))
             self.rank.set_remark(
-                self.tr("giữa {median}, trong {of} tỉnh").format(median=overall.median, of=overall.of),
+                self.tr("giữa {median}, trong {of} {units}").format(
+                    median=overall.median, of=overall.of, units=many_ranked(catalogue)
+                ),
                 self.tr(
-                    "8 trên 10 khả năng tỉnh đứng từ {low} đến {high}; khả năng giữa là {median}."
-                ).format(low=low, high=high, median=overall.median),
+                    "8 trên 10 khả năng {unit} đứng từ {low} đến {high}; khả năng giữa là {median}."
+                ).format(unit=one_ranked(catalogue), low=low, high=high, median=overall.median),
             )
             self.value.set_text(form.value(Fraction(overall.value_median)))
             self.value.set_remark(
@@ -98,4 +94,3 @@ class ForecastFigures(Retranslated, Card):
                 figure.set_name(self.tr("Vào nhóm {rank}").format(rank=rank))
                 figure.set_text(chance_text(overall.top(rank)))
                 figure.set_remark(self.tr("khả năng"))
-        self._line.setVisible(any(not figure.isHidden() for figure in self.tops.values()))

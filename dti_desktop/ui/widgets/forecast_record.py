@@ -34,13 +34,13 @@ class ForecastRecord(Retranslated, Fold):
         """Say that it is being worked out."""
         self.sentences.setText(self.tr("Đang thử lại dự báo trên năm đã có kết quả…"))
 
-    def show_record(self, found: Backtest | None, words: Words) -> None:
-        """Tell of the record; None where no year can be tested."""
+    def show_record(self, found: Backtest | None, words: Words, units: str) -> None:
+        """Tell of the record; None where no year can be tested. `units`: how those ranked are called."""
         if found is None:
             self.sentences.setText(
                 self.tr(
-                    "Chưa có năm nào biết đủ kết quả của mọi tỉnh, và trước đó còn có kết quả, để thử lại."
-                )
+                    "Chưa có năm nào biết đủ kết quả của mọi {units}, và trước đó còn có kết quả, để thử lại."
+                ).format(units=units)
             )
             return
         form = formats.current()
@@ -49,11 +49,12 @@ class ForecastRecord(Retranslated, Fold):
                 "Thử lại: dự báo năm {year} chỉ từ kết quả đến năm {known}, rồi so với kết quả công bố."
             ).format(year=found.year, known=found.known_until),
             self.tr(
-                "• Khoảng “8 trên 10 khả năng” chứa đúng hạng của {share} trong {count} tỉnh; "
+                "• Khoảng “8 trên 10 khả năng” chứa đúng hạng của {share} trong {count} {units}; "
                 "khoảng rộng trung bình {width} bậc."
             ).format(
                 share=form.percent(Fraction(found.coverage_80), 0),
                 count=len(found.rows),
+                units=units,
                 width=form.fixed(Fraction(found.mean_width), 1),
             ),
         ]
@@ -69,7 +70,7 @@ class ForecastRecord(Retranslated, Fold):
                 ).format(error=error, last=form.fixed(Fraction(last.mean_absolute_error), 1))
             )
         said.append(
-            self.tr("• Dự báo không biết tỉnh khác sắp làm gì: hãy đọc cả khoảng, không chỉ hạng giữa.")
+            self.tr("• Dự báo không biết nơi khác sắp làm gì: hãy đọc cả khoảng, không chỉ hạng giữa.")
         )
         said += [f"• {words.problem(Problem(code))}" for code in found.codes]
         self.sentences.setText("\n".join(said))

@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dti_desktop.engine.forecast import Sources
+from dti_desktop.engine.model import Catalogue
 from dti_desktop.services.forecasting import SOURCES, Prospect
 from dti_desktop.ui import theme
+from dti_desktop.ui.assessed_text import many_ranked
 from dti_desktop.ui.forecast_text import ranks_text
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.numbers_text import Reading
@@ -42,6 +44,7 @@ class ForecastSources(Retranslated, Card):
         self.chance.line.setFixedWidth(_FIELD_WIDTH)
         self._default = Fraction(0)
         self._are_rivals_known = False
+        self._catalogue: Catalogue | None = None
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addWidget(self._alone, 1)
@@ -69,9 +72,10 @@ class ForecastSources(Retranslated, Card):
         """Which sources are drawn."""
         return Sources(**{name: switch.box.isChecked() for name, switch in self.switches.items()})
 
-    def show_prospect(self, prospect: Prospect) -> None:
+    def show_prospect(self, prospect: Prospect, catalogue: Catalogue) -> None:
         """Show what each source causes alone. Published rivals are facts: nothing is left to switch."""
         self._are_rivals_known = prospect.rivals_are_facts
+        self._catalogue = catalogue
         self._say_sources()
         for name, switch in self.switches.items():
             alone = prospect.by_source.get(name)
@@ -109,9 +113,10 @@ class ForecastSources(Retranslated, Card):
         )
 
     def _words(self) -> Mapping[str, tuple[str, str]]:
+        units = "" if self._catalogue is None else many_ranked(self._catalogue)
         return {
             "rivals": (
-                self.tr("Các tỉnh khác"),
+                self.tr("Các {units} khác").format(units=units),
                 self.tr("Đã công bố, không còn bất định.")
                 if self._are_rivals_known
                 else self.tr("Chưa công bố; suy từ các năm trước."),

@@ -11,13 +11,15 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from dti_desktop.engine.assessed_unit import short_name
 from dti_desktop.engine.history import Change, Figure, OtherRanking, PastYear, Rival
 from dti_desktop.engine.results import INDEX_PREFIX, OVERALL
 from dti_desktop.services.history import Retrospect, change_shape, change_words
 from dti_desktop.services.words import Words
 from dti_desktop.ui import format as formats
+from dti_desktop.ui.assessed_text import mean_head, mean_name, ranked_head
 from dti_desktop.ui.widgets.data_table import DataTable
-from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel, on_two_lines
+from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel, on_lines_for, on_two_lines
 
 ROW = 28
 UNKNOWN = "–"
@@ -53,6 +55,10 @@ class HistoryTable(DataTable):
         self.setMinimumHeight(self._height_of(min(self.rows.rowCount(), self._least_rows)))
         self.updateGeometry()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_first_whole()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # Before it is shown the first time, the heads do not have their style yet and seem lower.
@@ -75,6 +81,13 @@ class HistoryTable(DataTable):
             self.setCurrentIndex(self.rows.index(own, 1))
             self.clearSelection()
             self.scrollTo(self.rows.index(own, 0), self.ScrollHint.PositionAtCenter)
+            self._keep_first_whole()
+
+    def _keep_first_whole(self) -> None:
+        """Let rather the last row be cut than the first; not the own one."""
+        bar, last = self.verticalScrollBar(), self.rows.rowCount() - 1
+        if bar.value() == bar.maximum() > 0 and not self.rows.is_own(last):
+            bar.setValue(bar.maximum() - 1)
 
 
 @dataclass(frozen=True)
@@ -130,16 +143,19 @@ class YearsTable(HistoryTable):
 
         columns = self._first_columns(words)
         if not self._is_narrow:
-            average = self.tr("Trung bình cả nước")
-            place = self.tr("Thứ trong vùng, theo hạng cả nước")
-            columns += [
-                _Column(Head(on_two_lines(self.tr("Cả nước")), True, average), mean, 74),
-                _Column(Head(on_two_lines(self.tr("Trong vùng")), True, place), self._region, 62),
-            ]
+            catalogue = found.catalogue
+            average = Head(on_lines_for(mean_head(catalogue), 74), True, mean_name(catalogue))
+            columns.append(_Column(average, mean, 74))
+            if any(year.region is not None for year in found.history.years):
+                place = self.tr("Thứ trong vùng, theo hạng cả nước")
+                region = 64 if found.history.others else 92  # what other indices need is the head's to give
+                within = Head(on_lines_for(self.tr("Trong vùng"), region), True, place)
+                columns.append(_Column(within, self._region, region))
         for pillar in found.catalogue.pillars:
             title = pillar.title.in_language(words.language)
             width = None if self._is_narrow else _FIGURE_COLUMN
-            columns.append(self._figure_column(pillar.code, on_two_lines(title), title, width))
+            head = on_two_lines(title) if width is None else on_lines_for(title, width)
+            columns.append(self._figure_column(pillar.code, head, title, width))
         for other in () if self._is_narrow else found.history.others:
             name = words.measure(other.measure)
             columns.append(
@@ -172,7 +188,7 @@ class YearsTable(HistoryTable):
             _Column(
                 Head(on_two_lines(title) if is_short else title, is_short),
                 partial(self._change, words, is_short),
-                60 if is_short else None,
+                72 if is_short else None,
             ),
             _Column(Head(self.tr("Giá trị"), True), lambda year: value_cell(year.whole), 72),
         ]
@@ -240,13 +256,13 @@ class RivalsTable(HistoryTable):
         titles = {code: found.catalogue.index_by_code[code].title.in_language(language) for code in codes}
         heads = [
             Head(self.tr("Hạng"), True),
-            Head(on_two_lines(self.tr("Tỉnh, thành phố"))),
+            Head(on_two_lines(ranked_head(found.catalogue, language))),
             Head(self.tr("Vùng")),
             Head(self.tr("Giá trị"), True),
             Head(
                 self.tr("Cách biệt\n(điểm)"),
                 True,
-                self.tr("Hơn (+) hoặc kém (−) tỉnh đang xem bao nhiêu điểm"),
+                self.tr("Hơn (+) hoặc kém (−) nơi đang xem bao nhiêu điểm"),
             ),
             *(
                 Head(
@@ -264,7 +280,7 @@ class RivalsTable(HistoryTable):
             gap = rival.gap_points
             return (
                 rank_cell(rival.whole),
-                Cell(rival.province, hint=rival.region),
+                Cell(short_name(rival.province), hint=rival.region),
                 Cell(rival.region, is_quiet=True),
                 value_cell(rival.whole),
                 Cell(UNKNOWN if gap is None else form.signed(gap, 1), is_quiet=gap is None),
@@ -273,7 +289,7 @@ class RivalsTable(HistoryTable):
 
         own = (
             rank_cell(near.own),
-            Cell(found.history.province),
+            Cell(short_name(found.history.province)),
             Cell(found.history.region or ""),
             value_cell(near.own),
             Cell(""),
@@ -317,7 +333,7 @@ class RivalsTable(HistoryTable):
     def _own_points(self, points: Fraction | None) -> Cell:
         if points is None:
             return Cell(UNKNOWN, is_quiet=True)
-        return Cell(formats.current().fixed(points, 1), hint=self.tr("Số điểm của chính tỉnh đang xem"))
+        return Cell(formats.current().fixed(points, 1), hint=self.tr("Số điểm của chính nơi đang xem"))
 
 
 class RegionTable(HistoryTable):
@@ -327,19 +343,20 @@ class RegionTable(HistoryTable):
         super().__init__(least_rows=7, parent=parent)
         self.provinces: list[str] = []
 
-    def show_region(self, found: Retrospect, words: Words) -> None:
+    def show_region(self, found: Retrospect, words: Words, language: str) -> None:
         """Show the region; the province that is looked at stands out."""
+        has_regions = any(year.region is not None for year in found.history.years)
         heads = [
             Head(on_two_lines(self.tr("Trong vùng")), True),
-            Head(on_two_lines(self.tr("Tỉnh, thành phố"))),
-            Head(self.tr("Hạng"), True, self.tr("Hạng trong cả nước")),
+            Head(on_two_lines(ranked_head(found.catalogue, language))),
+            Head(self.tr("Hạng"), True, self.tr("Hạng chung")),
             Head(self.tr("Thay đổi"), True, self.tr("Số bậc tăng hoặc giảm so với năm trước đó đã biết")),
             Head(self.tr("Giá trị"), True),
         ]
         rows = [
             (
                 Cell(UNKNOWN if row.rank is None else str(row.rank), is_quiet=row.rank is None),
-                Cell(row.province),
+                Cell(short_name(row.province)),
                 rank_cell(row.whole),
                 Cell(UNKNOWN, is_quiet=True)
                 if row.change is None
@@ -352,6 +369,7 @@ class RegionTable(HistoryTable):
         own = [at for at, name in enumerate(self.provinces) if name == found.history.province]
         self.rows.set_rows(heads, rows, own)
         self.set_columns((58, None, 52, 78, 74))
+        self.setColumnHidden(0, not has_regions)  # the only region is all there is
         self.fit()
         self.show_own()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from dti_desktop.engine.progress import Progress
@@ -22,16 +22,30 @@ _LEAST_ROW, _MOST_ROW = 30, 56
 _HEAD = 42
 _BAR_HEIGHT, _BAR_GAP = 4, 2
 #: What the numbers need: points won, four counters, points still open. Heads may need more.
-_WIDTHS = (64, 58, 58, 58, 58, 66)
-_HEAD_PAD = 16
+_WIDTHS = (60, 54, 54, 54, 54, 62)
+_HEAD_PAD = 14
 _PAD = 10
 #: As wide as the table is in the office's window.
 _NARROW = 570
-#: The least widths of the six columns of numbers.
-_NUMBERS = (64, 58, 68, 58, 62, 66)
-_HEAD_PADDING = 15
+_AT_THE_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_AT_THE_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 _Index = QModelIndex | QPersistentModelIndex
+
+
+def in_lines(metrics: QFontMetrics, text: str, width_px: int, lines: int) -> list[str]:
+    """Return a text in at most so many lines; the last one ends in … where there is more of it."""
+    texts: list[str] = []
+    words = text.split(" ")
+    while words and len(texts) < lines - 1:
+        taken = 1
+        while taken < len(words) and metrics.horizontalAdvance(" ".join(words[: taken + 1])) <= width_px:
+            taken += 1
+        texts.append(" ".join(words[:taken]))
+        words = words[taken:]
+    if words:
+        texts.append(metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width_px))
+    return texts
 
 
 class _IndexCells(QStyledItemDelegate):
@@ -55,9 +69,9 @@ class _IndexCells(QStyledItemDelegate):
             painter.setPen(look.colours.q("text"))
             self._paint_name(painter, box.adjusted(_PAD, 0, -_PAD, 0), index)
         else:
-            painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole).color())
-            flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-            painter.drawText(box.adjusted(0, 0, -_PAD, 0), flags, str(index.data()))
+            cell = self._table.rows.cell(index)
+            painter.setPen(look.colours.q("muted" if cell.is_quiet else "text"))
+            painter.drawText(box.adjusted(0, 0, -_PAD, 0), _AT_THE_RIGHT, cell.text)
         if self._table.hasFocus() and self._table.currentIndex() == index:
             painter.setPen(QPen(look.colours.q("focus"), 2))
             painter.drawRect(box.adjusted(1, 1, -1, -1))
@@ -65,16 +79,20 @@ class _IndexCells(QStyledItemDelegate):
 
     def _paint_name(self, painter: QPainter, room: QRect, index: _Index) -> None:
         metrics = painter.fontMetrics()
+        lines = (room.height() - _BAR_GAP - _BAR_HEIGHT) // metrics.height()
+        texts = in_lines(metrics, self._table.rows.cell(index).text, room.width(), min(2, max(1, lines)))
         # Name and bar stand in the middle together.
-        top = room.top() + (room.height() - metrics.height() - _BAR_GAP - _BAR_HEIGHT) // 2
-        line = QRect(room.left(), top, room.width(), metrics.height())
-        text = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+        height = metrics.height() * len(texts)
+        top = room.top() + (room.height() - height - _BAR_GAP - _BAR_HEIGHT) // 2
+        line = QRect(room.left(), top - metrics.height(), room.width(), metrics.height())
+        for text in texts:
+            line.translate(0, metrics.height())
+            painter.drawText(line, _AT_THE_LEFT, text)
         row = self._table.shown[index.row()]
         self._paint_bar(painter, room.left(), line.bottom() + _BAR_GAP, room.width(), row)
 
     def _paint_bar(self, painter: QPainter, left: int, top: int, width: int, row: IndexRow) -> None:
-        longest = max((other.max_points for other in self._table.shown), default=Fraction(0))
+        longest = self._table.longest
         if not longest:
             return
         at = float(left)
@@ -95,8 +113,10 @@ class IndexTable(Retranslated, DataTable):
         self.shown: Sequence[IndexRow] = ()
         self._progress: Sequence[Progress] = ()
         self._language = "vi"
-        self._model = RowsModel()
-        self.setModel(self._model)
+        self.longest = Fraction(0)
+        """The most points of a main index: its bar takes the whole width."""
+        self.rows = RowsModel()
+        self.setModel(self.rows)
         self.setItemDelegate(_IndexCells(self))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -113,6 +133,7 @@ class IndexTable(Retranslated, DataTable):
     def show_rows(self, rows: Sequence[IndexRow], progress: Sequence[Progress], language: str) -> None:
         """Show these main indices with their counters."""
         self.shown, self._progress, self._language = rows, progress, language
+        self.longest = max((row.max_points for row in rows), default=Fraction(0))
         self._fill()
 
     def retranslate(self) -> None:
@@ -136,7 +157,7 @@ class IndexTable(Retranslated, DataTable):
         metrics = self.horizontalHeader().fontMetrics()
         widths = []
         for column, least in enumerate(_WIDTHS, start=1):
-            head = str(self._model.headerData(column, Qt.Orientation.Horizontal) or "")
+            head = str(self.rows.headerData(column, Qt.Orientation.Horizontal) or "")
             needed = max(metrics.horizontalAdvance(line) for line in head.split("\n")) + _HEAD_PAD
             widths.append(max(least, needed) + each)
         self.set_columns((None, *widths))
@@ -186,7 +207,7 @@ class IndexTable(Retranslated, DataTable):
                     still_open,
                 )
             )
-        self._model.set_rows(heads, rows)
+        self.rows.set_rows(heads, rows)
         self.updateGeometry()
         self._spread()
 

@@ -110,7 +110,7 @@ class IndicatorHead(Retranslated, QWidget):
                     decision = f"{decision} ({said})"
             case "partly":
                 text = self.tr(
-                    "Nội dung đo lường có trong nguồn nói về DTI, nhưng lời văn, điểm và ngưỡng ở đây là "
+                    "Nội dung đo lường có trong nguồn tham khảo, nhưng lời văn, điểm và ngưỡng ở đây là "
                     "suy luận. Hãy đối chiếu với {decision} mà đơn vị đang giữ; văn bản gốc có thể khác."
                 )
             case _:

@@ -292,7 +292,7 @@ class IndicatorTabs(Retranslated, QWidget):
             answered = answer_lines(indicator.rule, earlier.answers.get(self._code, {}), language)
             text = "; ".join(answered) or self.tr("chưa trả lời")
             lines.append((self.tr("Hồ sơ {year}").format(year=earlier.year), text))
-        book = self._context.workspace.result_book
+        book = self._context.workspace.result_book.of(assessment.catalogue, assessment.province)
         for year in reversed([year for year in book.years if year < assessment.year]):
             row = book.published(year, assessment.province, INDEX_PREFIX + index.code)
             if row is None or row.value is None:

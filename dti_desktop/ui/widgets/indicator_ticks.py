@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from dti_desktop.engine.model import Catalogue
 
+_ROW = 28
 _CODE = Qt.ItemDataRole.UserRole
 _TICKED, _EMPTY, _PARTLY = Qt.CheckState.Checked, Qt.CheckState.Unchecked, Qt.CheckState.PartiallyChecked
 
@@ -102,6 +103,7 @@ def _row(code: str, text: str) -> QStandardItem:
     item = QStandardItem(text)
     item.setData(code, _CODE)
     item.setCheckable(True)
+    item.setSizeHint(QSize(0, _ROW))
     return item
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.engine.model import Catalogue
@@ -21,6 +22,7 @@ from dti_desktop.ui.widgets.labels import Label
 from dti_desktop.ui.widgets.search_field import SearchField
 
 _TYPING_PAUSE_MS = 250
+_NARROW_BELOW, _NARROW_LETTERS = 760, 9
 
 
 class CodeSearch(SearchField):
@@ -54,13 +56,12 @@ class JournalFilters(Retranslated, QWidget):
         self._search_of: tuple[tuple[str, str], CatalogueSearch] | None = None
         self.search = CodeSearch()
         self.person = ComboBox()
-        self.person.setMinimumContentsLength(16)
         self.kind = ComboBox()
-        self.kind.setMinimumContentsLength(14)
         self._from, self._until = Label(tone="secondary"), Label(tone="secondary")
         self.first_day, self.last_day = DayField(), DayField()
         self.reset_button = LinkButton()
         self._lay_out()
+        self._leave_room(False)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_PAUSE_MS)
@@ -91,6 +92,21 @@ class JournalFilters(Retranslated, QWidget):
         layout.setSpacing(theme.GRID)
         layout.addLayout(above)
         layout.addLayout(below)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._leave_room(self.width() < _NARROW_BELOW)
+
+    def _leave_room(self, is_narrow: bool) -> None:
+        """Leave the search room for what it is for, however long names are."""
+        for combo, letters in ((self.person, 16), (self.kind, 14)):
+            policy = ComboBox.SizeAdjustPolicy
+            combo.setSizeAdjustPolicy(
+                policy.AdjustToMinimumContentsLengthWithIcon
+                if is_narrow
+                else policy.AdjustToContentsOnFirstShow
+            )
+            combo.setMinimumContentsLength(_NARROW_LETTERS if is_narrow else letters)
 
     @property
     def wanted(self) -> Wanted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -76,11 +77,31 @@ class Label(QLabel):
             restyle(self)
 
 
+class _Sizes:
+    """How wide a text is without a break, and how high at widths that were asked for, in pixels."""
+
+    __slots__ = ("heights", "unwrapped")
+
+    def __init__(self) -> None:
+        self.unwrapped = 0
+        self.heights: dict[int, int] = {}
+
+
+@lru_cache(maxsize=2048)
+def _sizes_of(_font_key: str, _text: str) -> _Sizes:
+    # The same words come back with their sub-indicator, and to lay out a text is what takes the time.
+    return _Sizes()
+
+
 class WrapLabel(Label):
     """Running text: wraps, with room between the lines, never wider than 72 letters.
 
     With `selectable` it can be copied.
     """
+
+    _plain = ""
+    _sizes = _Sizes()
+    _has_margins = False
 
     def __init__(
         self,
@@ -96,9 +117,7 @@ class WrapLabel(Label):
         super().__init__(size=size, weight=weight, tone=tone, parent=parent)
         # Only to set the lines apart, for the sake of Vietnamese accents; the text itself is escaped.
         self.setTextFormat(Qt.TextFormat.RichText)
-        self._plain = ""
-        self._heights: dict[int, int] = {}
-        self._unwrapped = _SLACK
+        self._measure()
         self.setWordWrap(True)
         self.setMaximumWidth(text_column_width(self.font(), characters))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -119,18 +138,34 @@ class WrapLabel(Label):
         if text == self._plain:
             return
         self._plain = text
-        self._heights.clear()
-        measure = self.fontMetrics().horizontalAdvance
-        # A little more than measured: the text is laid out in fractions of a pixel.
-        self._unwrapped = max(measure(line) for line in text.split("\n")) + _SLACK
+        self._measure()
         style = f"line-height: {_LINE_HEIGHT_PERCENT}%; white-space: pre-wrap"
         super().setText(f'<div style="{style}">{as_plain(text)}</div>' if text else "")
         self.setAccessibleName(text)
         self._keep_high_enough()
 
+    def setContentsMargins(self, *margins: int) -> None:  # type: ignore[override]
+        """Keep room around the text, in pixels: left, top, right, bottom."""
+        super().setContentsMargins(*margins)
+        self._has_margins = True
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        """Find out how wide the text is; its heights are found when a layout asks for them."""
+        self._sizes = _Sizes() if self._has_margins else _sizes_of(self.font().key(), self._plain)
+        if not self._sizes.unwrapped:
+            measure = self.fontMetrics().horizontalAdvance
+            # A little more than measured: the text is laid out in fractions of a pixel.
+            self._sizes.unwrapped = max(measure(line) for line in self._plain.split("\n")) + _SLACK
+
     def sizeHint(self) -> QSize:
         # QLabel would rather be narrow and high.
-        width = min(self._unwrapped, self.maximumWidth())
+        width = min(self._sizes.unwrapped, self.maximumWidth())
         return QSize(width, max(0, self.heightForWidth(width)))
 
     def minimumSizeHint(self) -> QSize:
@@ -144,14 +179,15 @@ class WrapLabel(Label):
     def heightForWidth(self, width: int) -> int:
         # Layouts ask again and again, and to lay out a text is what takes the time.
         # A layout offers all its width, of which the text takes no more than its column.
-        width = min(width, self._unwrapped, self.maximumWidth())
-        if width not in self._heights:
+        width = min(width, self._sizes.unwrapped, self.maximumWidth())
+        heights = self._sizes.heights
+        if width not in heights:
             # QLabel counts its minimum into the height it asks for, so it has to go while it is asked.
             minimum = self.minimumHeight()
             self.setMinimumHeight(0)
-            self._heights[width] = super().heightForWidth(width)
+            heights[width] = super().heightForWidth(width)
             self.setMinimumHeight(minimum)
-        return self._heights[width]
+        return heights[width]
 
     def _keep_high_enough(self) -> None:
         # A layout that does not ask heightForWidth (a scroll area's, a stack's) would cut the last line off.

@@ -8,17 +8,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from dti_desktop.engine.assessed_unit import short_name
 from dti_desktop.engine.history import Figure
 from dti_desktop.engine.results import OVERALL
 from dti_desktop.services.league import League, LeagueRow
 from dti_desktop.ui import format as formats
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.data_table import DataTable
-from dti_desktop.ui.widgets.rows_model import Cell, FoundRows, Head, RowsModel, on_two_lines
+from dti_desktop.ui.widgets.rows_model import Cell, FoundRows, Head, RowsModel, on_lines_for
 from dti_desktop.ui.widgets.search_field import SearchField
 
 #: As wide as a star, so that numbers with and without one stay in line.
 _NO_MARK = "\u2007"
+_PILLAR = 112
 _REGION_COLUMN = 2
 #: Below this width the regions are only told when the pointer rests on a province.
 _REGION_FROM = 760
@@ -32,8 +34,8 @@ class ProvinceSearch(SearchField):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.setPlaceholderText(self.tr("Tìm tỉnh, vùng"))
-        self.setAccessibleName(self.tr("Tìm tỉnh, vùng"))
+        self.setPlaceholderText(self.tr("Tìm theo tên, vùng"))
+        self.setAccessibleName(self.tr("Tìm theo tên, vùng"))
 
 
 class LeagueTable(Retranslated, DataTable):
@@ -45,16 +47,19 @@ class LeagueTable(Retranslated, DataTable):
         self.found = FoundRows(self.rows)
         self._league: League | None = None
         self._pillars: Sequence[str] = ()
+        self._head = ""
         self.setModel(self.found)
         self.setSortingEnabled(True)
+        # No row is ever cut in half under the heads.
+        self.setVerticalScrollMode(DataTable.ScrollMode.ScrollPerItem)
         heads = self.horizontalHeader()
         heads.setSortIndicatorClearable(False)
         heads.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
 
-    def show_league(self, league: League, pillars: Sequence[str]) -> None:
-        """Show a year; `pillars` are the titles of its pillar columns."""
+    def show_league(self, league: League, pillars: Sequence[str], head: str) -> None:
+        """Show a year; `pillars` are the titles of its pillar columns, `head` that of the names."""
         is_new_year = self._league is None or self._league.ranking.against != league.ranking.against
-        self._league, self._pillars = league, pillars
+        self._league, self._pillars, self._head = league, pillars, head
         self._fill()
         if is_new_year:
             self.show_own()
@@ -76,9 +81,18 @@ class LeagueTable(Retranslated, DataTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setColumnHidden(_REGION_COLUMN, self.width() < _REGION_FROM)
+        self._show_regions()
         if self._is_on_own():
             self.scrollTo(self.currentIndex(), self.ScrollHint.PositionAtCenter)
+
+    def _show_regions(self) -> None:
+        """Show the regions where there is room, and more than one."""
+        self.setColumnHidden(_REGION_COLUMN, self.width() < _REGION_FROM or not self._has_regions)
+
+    @property
+    def _has_regions(self) -> bool:
+        rows = () if self._league is None else self._league.rows
+        return len({row.region for row in rows if not row.is_own or row.region}) > 1
 
     def _is_on_own(self) -> bool:
         index = self.currentIndex()
@@ -90,19 +104,16 @@ class LeagueTable(Retranslated, DataTable):
     def _fill(self) -> None:
         if self._league is None:
             return
-        form = formats.current()
+        form, said = formats.current(), self.tr("{pillar}: giá trị và hạng")
         heads = [
             Head(self.tr("Hạng"), True),
-            Head(self.tr("Tỉnh, thành phố")),
+            Head(self._head),
             Head(self.tr("Vùng")),
             Head(self.tr("Giá trị"), True),
             Head(
                 self.tr("Cách biệt\n(điểm)"), True, self.tr("Hơn (+) hoặc kém (−) hồ sơ này bao nhiêu điểm")
             ),
-            *(
-                Head(on_two_lines(title), True, self.tr("{pillar}: giá trị và hạng").format(pillar=title))
-                for title in self._pillars
-            ),
+            *(Head(on_lines_for(title, _PILLAR), True, said.format(pillar=title)) for title in self._pillars),
         ]
         rows = []
         for row in self._league.rows:
@@ -115,7 +126,7 @@ class LeagueTable(Retranslated, DataTable):
                         whole.rank,
                         is_quiet=whole.rank is None,
                     ),
-                    Cell(row.province, row.province, hint=row.region),
+                    Cell(short_name(row.province), row.province, hint=row.region),
                     Cell(row.region, row.region, is_quiet=True),
                     Cell(
                         "–" if whole.value is None else form.value(whole.value),
@@ -128,7 +139,10 @@ class LeagueTable(Retranslated, DataTable):
             )
         own = [place for place, row in enumerate(self._league.rows) if row.is_own]
         self.rows.set_rows(heads, rows, own)
-        self.set_columns((66, 140, None, 80, 88, *(112 for _ in self._pillars)))
+        has_regions = self._has_regions
+        name, region = (140, None) if has_regions else (None, 0)
+        self.set_columns((76, name, region, 80, 88, *(_PILLAR for _ in self._pillars)))
+        self._show_regions()
 
     @staticmethod
     def _gap(row: LeagueRow) -> Cell:

@@ -28,6 +28,7 @@ class LineList(QWidget):
         self._grid.setColumnStretch(2, 1)
         self._rows: list[tuple[Label, WrapLabel]] = []
         self._lines: list[Line] = []
+        self._beside: dict[int, bool] = {}
 
     @property
     def lines(self) -> list[Line]:
@@ -46,16 +47,19 @@ class LineList(QWidget):
             if shown:
                 caption.setText(lines[place][0])
                 words.setText(lines[place][1])
-                self._grid.removeWidget(words)
-                if lines[place][0]:
-                    self._grid.addWidget(words, place, 1)
-                else:
-                    self._grid.addWidget(words, place, 0, 1, 2)
+                self._place(words, place, beside=bool(lines[place][0]))
+
+    def _place(self, words: WrapLabel, row: int, *, beside: bool) -> None:
+        """Put the words beside their caption, or across both columns where there is none."""
+        if self._beside.get(row) != beside:
+            self._beside[row] = beside
+            self._grid.removeWidget(words)
+            self._grid.addWidget(words, row, 1 if beside else 0, 1, 1 if beside else 2)
 
     def _add_row(self) -> None:
         place = len(self._rows)
         caption = Label(size="small", tone="muted")
         words = WrapLabel(tone="secondary", selectable=True)
         self._grid.addWidget(caption, place, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(words, place, 1)
+        self._place(words, place, beside=True)
         self._rows.append((caption, words))

@@ -16,7 +16,8 @@ from dti_desktop.ui.numbers_text import Reading
 from dti_desktop.ui.widgets.caption import Caption
 from dti_desktop.ui.widgets.fields import MessageTone, mark_fault
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
-from dti_desktop.ui.widgets.number_field import FIELD_WIDTH, NumberField
+from dti_desktop.ui.widgets.number_field import NumberField
+from dti_desktop.ui.widgets.typed_value import FIELD_WIDTH
 
 ROW_HEIGHT, COMPACT_ROW_HEIGHT = 52, 44
 _UNIT_GAP = 10
@@ -28,6 +29,7 @@ class _RowField(NumberField):
     said = Signal(str, str)
     #: Whether the rule finds the number impossible; what is wrong is said beside the points.
     is_impossible = False
+    _said: tuple[str, MessageTone] = ("", "muted")
 
     def mark(self) -> None:
         """Draw the field as one that cannot stand, or not."""
@@ -38,15 +40,18 @@ class _RowField(NumberField):
         self.mark()
 
     def _show_message(self, text: str, tone: MessageTone) -> None:
-        self.line.setAccessibleDescription(text)
-        self.said.emit(text, tone)
+        if (text, tone) != self._said:
+            self._said = text, tone
+            self.line.setAccessibleDescription(text)
+            self.said.emit(text, tone)
 
 
 class NumberRow(Retranslated, QWidget):
     """A number of an answer, with the province figure that stands in for it while it is empty.
 
     `edited(Decimal | None)` comes at every key that leaves a number or nothing; `drafted(str | None)` with
-    the text that could not be read, or None when there is none any more.
+    the text that could not be read, or None when there is none any more. The first key that leaves no number
+    brings back what stood before: the digits up to it are nobody's number.
     """
 
     edited = Signal(object)
@@ -108,7 +113,7 @@ class NumberRow(Retranslated, QWidget):
         if draft is not None and own == self._own and self.field.reading.fault is not None:
             pass
         elif draft is not None:
-            self.field.show_text(draft)
+            self.field.show_text(draft, stood=own)
         elif self.field.reading.fault is None or own != self._own:
             if own != self._own:
                 # Something else than the keys in this field changed it: it shows at once, typing or not.
@@ -139,7 +144,11 @@ class NumberRow(Retranslated, QWidget):
     def _typed(self, reading: Reading) -> None:
         if reading.fault is not None:
             self.drafted.emit(self.field.line.text())
+            stood = self.field.stood
+            has_prefix, self._own = self._own != stood, stood
             self._explain()
+            if has_prefix:
+                self.edited.emit(stood)
             return
         self._own = reading.number
         self.drafted.emit(None)

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.widgets.buttons import KeyboardRing
 from dti_desktop.ui.widgets.clear_scroll import clear_scroll
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import IconMark
+
+_LEAST_CARD = 230
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,10 @@ class OfferCard(KeyboardRing, QAbstractButton):
 
 
 class OfferCards(QWidget):
-    """The cards of the conflict that is looked at. `chosen(number)`."""
+    """The cards of the conflict that is looked at, one below the other where it is narrow.
+
+    `chosen(number)`.
+    """
 
     chosen = Signal(int)
 
@@ -119,8 +124,15 @@ class OfferCards(QWidget):
         self.cards = [OfferCard(side, heads, nothing) for side in sides]
         for card in self.cards:
             card.chosen.connect(self.chosen)
-            self._across.addWidget(card, 1)
+            self._across.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
         self.set_chosen(chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < _LEAST_CARD * max(2, len(self.cards))
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._across.setDirection(down if is_narrow else across)
+        self._across.update()
 
     def set_chosen(self, chosen: int | None) -> None:
         """Show which one is chosen."""

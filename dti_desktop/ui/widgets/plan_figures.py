@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dti_desktop.engine.planning import Plan
 from dti_desktop.services.plan_views import PlanView
 from dti_desktop.ui import format as formats
-from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
+from dti_desktop.ui.widgets.figure_row import FigureRow
 from dti_desktop.ui.widgets.standing_figure import StandingFigure
 from dti_desktop.ui.widgets.surfaces import Card
 
@@ -28,25 +28,10 @@ class PlanFigures(Retranslated, Card):
         self.steps = StandingFigure()
         self.days = StandingFigure()
         self._view: PlanView | None = None
-        self._row = QHBoxLayout()
-        self._row.setSpacing(0)
-        self._arrange(is_ranked=True)
-        self.body.setContentsMargins(20, 8, 20, 8)
-        self.body.addLayout(self._row)
-
-    def _arrange(self, *, is_ranked: bool) -> None:
-        """Stand the figures side by side, those of ranks left out where nobody is ranked."""
-        while self._row.takeAt(0) is not None:
-            pass
-        of_ranks = (self.rank, self.chance)
-        for figure in (self.rank, self.points, self.chance, self.steps, self.days):
-            if not is_ranked and figure in of_ranks:
-                continue
-            if self._row.count():
-                self._row.addSpacing(theme.GRID)
-                self._row.addStretch(1)
-            self._row.addWidget(figure)
-        self._is_ranked = is_ranked
+        self.row = FigureRow()
+        self.row.set_groups((self.rank, self.points, self.chance, self.steps, self.days))
+        self.body.setContentsMargins(18, 8, 18, 8)
+        self.body.addWidget(self.row)
 
     def show_view(self, view: PlanView) -> None:
         """Show these figures."""
@@ -58,10 +43,8 @@ class PlanFigures(Retranslated, Card):
         if view is None:
             return
         plan, form = view.plan, formats.current()
-        if plan.is_ranked != self._is_ranked:
-            self._arrange(is_ranked=plan.is_ranked)
-            for figure in (self.rank, self.chance):
-                figure.setVisible(plan.is_ranked)
+        for figure in (self.rank, self.chance):
+            figure.setVisible(plan.is_ranked)
         self.rank.set_name(self.tr("Hạng giữa (trung vị)"))
         self.rank.set_text(f"{plan.median_rank_before}{_ARROW}{plan.median_rank_after}")
         self.rank.set_remark(self._places(plan), self.tr("Một nửa khả năng là tốt hơn, một nửa kém hơn."))

@@ -35,6 +35,8 @@ from dti_desktop.ui.plan_rows import (
     EXCLUDED,
     PLACES,
     TITLE,
+    WHAT,
+    WHEN,
     WHO,
     PlanRows,
     departments,
@@ -49,11 +51,13 @@ from dti_desktop.ui.widgets.rows_model import FoundRows
 
 _Index = QModelIndex | QPersistentModelIndex
 _CODE = 72
-_WIDTHS = (_CODE, None, None, 68, 60, 84, 132, 108, 84, 84)
-_CODE_WITH_MARK, _NARROW_TITLE = 104, 172
+_WIDTHS = (_CODE, None, None, 64, 60, 68, 132, 108, 84, 84)
+_CODE_WITH_MARK, _NARROW_TITLE = 104, 160
+_NARROW_WHO, _NARROW_WHEN = 104, 96
+_MOST_WORDS, _AROUND = 220, 80
 _CODE_AROUND = 22
 _TICK = 16
-_COUNTS_FROM, _PLACES_FROM = 1200, 900
+_COUNTS_FROM, _PLACES_FROM = 1200, 1000
 _LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
@@ -192,6 +196,7 @@ class PlanTable(DataTable):
         self._view: PlanView | None = None
         self._language = ""
         self._is_narrow = False
+        self._room_px = 0
         self._is_ranked = True
         self._later: Callable[[], None] | None = None
         triggers = QAbstractItemView.EditTrigger
@@ -234,6 +239,7 @@ class PlanTable(DataTable):
             if self.isColumnHidden(column) != is_hidden:
                 self.setColumnHidden(column, is_hidden)
         self._is_narrow = width < _COUNTS_FROM
+        self._room_px = width - _AROUND
         self._share_width()
 
     def _share_width(self) -> None:
@@ -243,8 +249,16 @@ class PlanTable(DataTable):
         measure = self.fontMetrics().horizontalAdvance
         code_px = max(_CODE, *(measure(f"{code} **†") + _CODE_AROUND for code in codes))
         widths[CODE] = code_px
+        widths[WHAT] = self.width_of(WHAT, _MOST_WORDS)
         if self._is_narrow:
-            widths[TITLE] = _NARROW_TITLE
+            widths[WHO], widths[WHEN] = _NARROW_WHO, _NARROW_WHEN
+            others = sum(
+                width
+                for column, width in enumerate(widths)
+                if width is not None and not self.isColumnHidden(column)
+            )
+            # With less than that the table scrolls sideways.
+            widths[TITLE] = None if self._room_px - others >= _NARROW_TITLE else _NARROW_TITLE
         if self.isSortingEnabled():
             widths[CODE] = code_px + _CODE_WITH_MARK - _CODE
         self.set_columns(widths)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment, Entered
@@ -19,6 +19,7 @@ from dti_desktop.ui.answer_text import value_text
 from dti_desktop.ui.evidence_text import pages_text, title_of
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
+from dti_desktop.ui.shortcuts import key_text
 from dti_desktop.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton, QuietButton
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import Notice
@@ -28,11 +29,6 @@ from dti_desktop.ui.widgets.surfaces import Hairline, PageScroll, Pill
 EXPLANATION = "explanation"
 MOST_KEYS = 9
 _EXCERPT = 180
-
-
-def key_text(keys: str) -> str:
-    """Return a key combination as the platform writes it."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class PortalEntryView(Retranslated, QWidget):

@@ -10,10 +10,11 @@ from dti_desktop.ui import theme
 from dti_desktop.ui.answer_text import value_text
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
+from dti_desktop.ui.shortcuts import key_text
 from dti_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
-from dti_desktop.ui.widgets.portal_entry import key_text, moment_text
+from dti_desktop.ui.widgets.portal_entry import moment_text
 from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
 from dti_desktop.ui.widgets.segments import Segment, Segments
 

@@ -35,14 +35,17 @@ class ThinBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._motion: QVariantAnimation | None = None
 
-    def set_share(self, share: Exact) -> None:
-        """Show `share`, kept between 0 and 1. It is only drawn; the number stands beside it."""
+    def set_share(self, share: Exact, *, at_once: bool = False) -> None:
+        """Show `share`, kept between 0 and 1. It is only drawn; the number stands beside it.
+
+        `at_once`: it is of something else than the share before, so there is no way to glide.
+        """
         goal = float(min(max(Fraction(share), Fraction(0)), Fraction(1)))
         if self._motion is not None:
             self._motion.stop()
         self.setAccessibleName(formats.current().percent(share))
         # How long a movement takes is asked last: to know it, PySide makes the names of all styles known.
-        duration_ms = theme.current().motion_ms if self._set and self.isVisible() else 0
+        duration_ms = theme.current().motion_ms if self._set and self.isVisible() and not at_once else 0
         if duration_ms == 0:
             self._set = True
             self._step(goal)

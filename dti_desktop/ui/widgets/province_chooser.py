@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from dti_desktop.engine.assessed_unit import short_name
 from dti_desktop.engine.results import Province
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.search_text import fold
@@ -29,17 +30,19 @@ class ProvinceChooser(Retranslated, SecondaryButton):
         self.set_icons(trailing="chevron-down")
         self._provinces: Sequence[Province] = ()
         self._own: str | None = None
+        self._head = ""
         self.choice: str | None = None
         self.clicked.connect(self.open_list)
         self.retranslate()
 
     def retranslate(self) -> None:
         name = self.choice or ""
-        self.setText(name)
-        self.setAccessibleName(self.tr("Tỉnh, thành phố: {name}").format(name=name or "–"))
+        self.setText(short_name(name))
+        self.setAccessibleName(f"{self._head}: {name or '–'}")
 
-    def set_provinces(self, provinces: Sequence[Province], own: str) -> None:
-        """Offer these by their names; `own` is the assessment's and stands out."""
+    def set_provinces(self, provinces: Sequence[Province], own: str, head: str) -> None:
+        """Offer these by their names; `own` is the assessment's and stands out. `head`: what they are."""
+        self._head = head
         self._provinces = sorted(provinces, key=lambda province: fold(province.name))
         self._own = own
 
@@ -51,7 +54,7 @@ class ProvinceChooser(Retranslated, SecondaryButton):
 
     def open_list(self) -> ProvinceList:
         """Open the list under the button."""
-        window = ProvinceList(self._provinces, self._own, self.choice, self)
+        window = ProvinceList(self._provinces, self._own, self.choice, self._head, self)
         window.chosen.connect(self._take)
         window.open_under(self)
         return window
@@ -68,13 +71,13 @@ class ProvinceList(ListWindow):
     chosen = Signal(str)
 
     def __init__(
-        self, provinces: Sequence[Province], own: str | None, choice: str | None, parent: QWidget
+        self, provinces: Sequence[Province], own: str | None, choice: str | None, head: str, parent: QWidget
     ) -> None:
-        self._provinces = provinces
+        self._provinces, self._head = provinces, head
         self.rows = RowsModel()
         self.found = FoundRows(self.rows)
         super().__init__(ProvinceSearch(), self.found, _SIZE, parent)
-        cells = [(Cell(p.name), Cell(p.region, is_quiet=True)) for p in provinces]
+        cells = [(Cell(short_name(p.name)), Cell(p.region, is_quiet=True)) for p in provinces]
         mine = [place for place, p in enumerate(provinces) if p.name == own]
         self.rows.set_rows((Head(""), Head("")), cells, mine)
         self.table.set_columns((150, None))
@@ -83,8 +86,8 @@ class ProvinceList(ListWindow):
         self._go_to(next((at for at, p in enumerate(provinces) if p.name == choice), 0))
 
     def retranslate(self) -> None:
-        self.setWindowTitle(self.tr("Chọn tỉnh, thành phố"))
-        self.table.setAccessibleName(self.tr("Các tỉnh, thành phố"))
+        self.setWindowTitle(self._head)
+        self.table.setAccessibleName(self._head)
 
     def look_up(self, text: str) -> None:
         self.found.search(text)

@@ -170,7 +170,7 @@ class ReportStep(Retranslated, QWidget):
         if not self.preview.content:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.tr("Báo cáo tự đánh giá DTI, dự thảo"))
+        printer.setDocName(self.tr("Báo cáo tự đánh giá, dự thảo"))
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, self.preview.page_count)
         if dialog.exec():

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dti_desktop.engine.review import open_threads
@@ -35,6 +36,7 @@ class ReviewSection(Retranslated, QWidget):
         self._context = context
         self._code = ""
         self._trail: ReviewTrail | None = None
+        self._is_fresh = False
         self.scores = ThreeScores()
         self.scores.given.connect(self._give)
         self.changes_title = Label(size="small", weight=Weight.DemiBold, tone="secondary")
@@ -65,15 +67,20 @@ class ReviewSection(Retranslated, QWidget):
 
     def show_code(self, code: str) -> None:
         """Show the review of this indicator; what was being written on another is kept first."""
-        fresh = code != self._code
-        if fresh:
+        if code != self._code:
             self.flush()
             self._code, self._trail = code, None
-        self._show(fresh=fresh)
+            self._is_fresh = True
+        self.refresh()
 
     def refresh(self) -> None:
-        """Follow the assessment; what is being written is left alone."""
-        self._show(fresh=False)
+        """Follow the assessment, now or when the section is seen; what is being written is left alone."""
+        if self.isVisible():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
 
     def flush(self) -> None:
         """Bring what was typed to the session."""
@@ -100,11 +107,12 @@ class ReviewSection(Retranslated, QWidget):
         self._talk_title.setText(self.tr("Ý kiến trao đổi"))
         self._show_changes()
 
-    def _show(self, *, fresh: bool) -> None:
+    def _show(self) -> None:
         session = self._context.session
         assessment, outlook, code = session.assessment, session.outlook, self._code
         if assessment is None or outlook is None or code not in assessment.catalogue.indicators:
             return
+        fresh, self._is_fresh = self._is_fresh, False
         given = assessment.given_scores.get(code, {})
         row = outlook.scorecard.indicators[code]
         for widget in (self.scores, self._under_scores):

@@ -102,11 +102,11 @@ class RivalCard(QFrame):
         heads = [
             Head(QCoreApplication.translate("RivalCard", "Chỉ số chính")),
             Head(QCoreApplication.translate("RivalCard", "Hồ sơ này"), True),
-            Head(QCoreApplication.translate("RivalCard", "Tỉnh bạn"), True),
+            Head(QCoreApplication.translate("RivalCard", "Nơi kia"), True),
             Head(
                 QCoreApplication.translate("RivalCard", "Cách biệt\n(điểm)"),
                 True,
-                QCoreApplication.translate("RivalCard", "Tỉnh bạn hơn (+) hoặc kém (−) bao nhiêu điểm"),
+                QCoreApplication.translate("RivalCard", "Nơi kia hơn (+) hoặc kém (−) bao nhiêu điểm"),
             ),
         ]
         rows, unknown = [], 0
@@ -134,7 +134,7 @@ class RivalCard(QFrame):
         self.table.set_columns((None, 104, 84, 92))
         head = self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(head + _ROW * len(rows) + 3)
-        said = [QCoreApplication.translate("RivalCard", "Xanh: tỉnh bạn hơn; xám: hồ sơ này hơn.")]
+        said = [QCoreApplication.translate("RivalCard", "Xanh: nơi kia hơn; xám: hồ sơ này hơn.")]
         if unknown:
             said.append(
                 QCoreApplication.translate(

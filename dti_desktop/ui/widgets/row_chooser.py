@@ -92,7 +92,7 @@ class RowList(ListWindow):
             for code in codes
         ]
         cells += [
-            (Cell(self.tr("Tỉnh"), is_quiet=True), Cell(figure.title.in_language(self._language)))
+            (Cell(self.tr("Chung"), is_quiet=True), Cell(figure.title.in_language(self._language)))
             for figure in figures
         ]
         taken = [at for at, row in enumerate(self._shown) if row in self._taken]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QBrush, QColor, QFontMetrics
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.search_text import Query, fold
@@ -16,6 +16,7 @@ from dti_desktop.ui.widgets.labels import Weight
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _FAINTEST, _STRONGEST = 0.05, 0.36
+_PAD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,18 @@ class Head:
 
 
 def on_two_lines(text: str) -> str:
-    """Return the head of a narrow column broken at the space nearest to its middle."""
-    spaces = [place for place, letter in enumerate(text) if letter == " "]
-    if not spaces:
+    """Return the head of a narrow column broken at the space or hyphen nearest to its middle."""
+    breaks = [place for place, letter in enumerate(text) if letter in " -"]
+    if not breaks:
         return text
-    at = min(spaces, key=lambda place: abs(2 * place - len(text)))
-    return f"{text[:at]}\n{text[at + 1 :]}"
+    at = min(breaks, key=lambda place: abs(2 * place - len(text)))
+    return f"{text[: at + 1].rstrip()}\n{text[at + 1 :]}"
+
+
+def on_lines_for(text: str, width_px: int) -> str:
+    """Return the head of a column so wide: on one line where it has room, else on two."""
+    metrics = QFontMetrics(theme.current().font("small", Weight.Medium))
+    return text if metrics.horizontalAdvance(text) + 2 * _PAD <= width_px else on_two_lines(text)
 
 
 def _heat(share: float) -> QColor | None:

@@ -11,7 +11,7 @@ from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.shortcuts import bind, keys_text
 from dti_desktop.ui.widgets.buttons import IconButton
 
-_LEFT = 36
+_LEFT, _RIGHT = 36, 11
 
 
 class SearchField(Retranslated, QLineEdit):
@@ -73,11 +73,14 @@ class SearchField(Retranslated, QLineEdit):
         painter = QPainter(self)
         lens = icons.current().pixmap("search", "muted", icons.SIZE, self.devicePixelRatioF())
         painter.drawPixmap(12, (self.height() - icons.SIZE) // 2, lens)
-        if self._hint and not self.text() and not self.hasFocus():
-            painter.setFont(theme.current().font("small", theme.Weight.Medium))
+        painter.setFont(theme.current().font("small", theme.Weight.Medium))
+        # What is looked for goes before the key that leads here.
+        needed = _LEFT + self.fontMetrics().horizontalAdvance(self.placeholderText()) + theme.HALF + _RIGHT
+        has_room = needed + painter.fontMetrics().horizontalAdvance(self._hint) <= self.width()
+        if self._hint and has_room and not self.text() and not self.hasFocus():
             painter.setPen(theme.current().colours.q("muted"))
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(self.rect().adjusted(0, 0, -11, 0), int(flags), self._hint)
+            painter.drawText(self.rect().adjusted(0, 0, -_RIGHT, 0), int(flags), self._hint)
         painter.end()
 
     def event(self, event: QEvent) -> bool:

@@ -71,6 +71,7 @@ class SectionTabs(QWidget):
         super().__init__(parent)
         self._bar = TabBar(name)
         self._keys: list[str] = []
+        self._marks: dict[str, tuple[str, str] | None] = {}
         self._setting = False
         self._stack = _Current()
         layout = QVBoxLayout(self)
@@ -93,7 +94,10 @@ class SectionTabs(QWidget):
 
     def set_title(self, key: str, title: str) -> None:
         """Name a section. Raises ValueError for a key that was not added."""
-        self._bar.setTabText(self._keys.index(key), title)
+        place = self._keys.index(key)
+        # Qt lays all tabs out anew at each word, the same one too.
+        if self._bar.tabText(place) != title:
+            self._bar.setTabText(place, title)
 
     def title(self, key: str) -> str:
         """Return the name of a section. Raises ValueError for a key that was not added."""
@@ -101,8 +105,11 @@ class SectionTabs(QWidget):
 
     def set_mark(self, key: str, icon: str | None, role: str = "warn") -> None:
         """Put a shape before a section's name, or none. Raises ValueError for a key that was not added."""
-        picture = QIcon() if icon is None else icons.current().icon(icon, role, 14)
-        self._bar.setTabIcon(self._keys.index(key), picture)
+        place = self._keys.index(key)
+        mark = None if icon is None else (icon, role)
+        if self._marks.get(key) != mark:
+            self._marks[key] = mark
+            self._bar.setTabIcon(place, QIcon() if icon is None else icons.current().icon(icon, role, 14))
 
     def set_section_visible(self, key: str, visible: bool) -> None:
         """Show or hide a section together with its tab."""

@@ -16,6 +16,9 @@ from dti_desktop.ui.widgets.labels import Weight, set_plain_tooltip
 _HEIGHT = 28
 _PAD = 12
 _ICON = 14
+_AROUND = 2
+_SHOWN = ((True, True, _PAD), (False, True, _PAD), (False, False, _PAD), (False, False, 8))
+"""What of all segments is shown, the fullest first: shapes, remarks, and the room beside them in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class _Button(KeyboardRing, QAbstractButton):
     def __init__(self, segment: Segment) -> None:
         super().__init__()
         self.segment = segment
+        self._has_shape = self._has_remark = True
+        self._pad = _PAD
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -47,19 +52,35 @@ class _Button(KeyboardRing, QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = 2 * _PAD + self._text_width()
-        if self.segment.shape:
+        return QSize(self.width_with(self._has_shape, self._has_remark, self._pad), _HEIGHT)
+
+    def width_with(self, shape: bool, remark: bool, pad: int) -> int:
+        """Return how wide it is with or without its shape and its remark, `pad` at each side; in pixels."""
+        width = 2 * pad + self._text_width()
+        if self.segment.shape and shape:
             width += _ICON + 6
-        if self.segment.remark:
+        if self.segment.remark and remark:
             width += 6 + self._small().horizontalAdvance(self.segment.remark)
-        return QSize(width, _HEIGHT)
+        return width
+
+    def show_only(self, shape: bool, remark: bool, pad: int) -> None:
+        """Show it with or without its shape and its remark, `pad` pixels at each side."""
+        if (shape, remark, pad) != (self._has_shape, self._has_remark, self._pad):
+            self._has_shape, self._has_remark, self._pad = shape, remark, pad
+            self.updateGeometry()
+            self.update()
+            self._tell_the_rest()
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        set_plain_tooltip(self, self.accessibleName() if self._is_cut() else "")
+        self._tell_the_rest()
+
+    def _tell_the_rest(self) -> None:
+        left_out = bool(self.segment.remark) and not self._has_remark
+        set_plain_tooltip(self, self.accessibleName() if left_out or self._is_cut() else "")
 
     def _is_cut(self) -> bool:
         return self.width() < self.sizeHint().width()
@@ -83,8 +104,8 @@ class _Button(KeyboardRing, QAbstractButton):
             painter.setPen(QPen(colours.q("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, 5, 5)
-        left = _PAD
-        if self.segment.shape:
+        left = self._pad
+        if self.segment.shape and self._has_shape:
             name, role = self.segment.shape
             picture = icons.current().pixmap(name, role, _ICON, self.devicePixelRatioF())
             painter.drawPixmap(left, (self.height() - _ICON) // 2, picture)
@@ -92,11 +113,11 @@ class _Button(KeyboardRing, QAbstractButton):
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         painter.setFont(look.font("body", Weight.Medium if on else Weight.Normal))
         painter.setPen(colours.q("text" if on else "secondary"))
-        # Where there is no room the count goes first, then the end of the word; the tooltip has both.
-        room = self.width() - left - _PAD // 2
+        # Where nobody told the room, the count goes first, then the end of the word; the tooltip has both.
+        room = self.width() - left - self._pad // 2
         shown = painter.fontMetrics().elidedText(self.segment.text, Qt.TextElideMode.ElideRight, room)
         painter.drawText(self.rect().adjusted(left, 0, 0, 0), flags, shown)
-        if self.segment.remark and not self._is_cut():
+        if self.segment.remark and self._has_remark and not self._is_cut():
             left += self._text_width() + 6
             painter.setFont(look.font("small", Weight.Medium))
             painter.setPen(colours.q("secondary" if on else "muted"))
@@ -126,6 +147,7 @@ class Segments(QWidget):
         self._group.setExclusive(True)
         self._buttons: list[_Button] = []
         self._told: str | None = None
+        self._room_px: int | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(1, 1, 1, 1)
         self._row.setSpacing(0)
@@ -154,9 +176,30 @@ class Segments(QWidget):
                 self._group.addButton(button)
                 self._row.addWidget(button)
                 button.toggled.connect(self._tell)
+        self._fit()
         keys = [segment.key for segment in segments]
         if keys:
             self.choose(kept if kept in keys else keys[0])
+
+    def set_room(self, room_px: int | None) -> None:
+        """Say how wide it may be, None for any width.
+
+        Where all of it does not fit, the shapes go first, then the remarks: of all segments or of none.
+        In the end the segments stand closer.
+        """
+        if room_px != self._room_px:
+            self._room_px = room_px
+            self._fit()
+
+    def _fit(self) -> None:
+        room = self._room_px
+        shown = _SHOWN[-1]
+        for shown in _SHOWN:
+            needed = sum(button.width_with(*shown) for button in self._buttons)
+            if room is None or needed + _AROUND <= room:
+                break
+        for button in self._buttons:
+            button.show_only(*shown)
 
     @property
     def choice(self) -> str | None:

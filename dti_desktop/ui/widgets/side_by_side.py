@@ -1,10 +1,17 @@
-"""Parts that stand beside each other where there is room, and under each other where there is not."""
+"""Parts beside each other where there is room, and under each other where not; one in the middle."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 _BESIDE = QBoxLayout.Direction.LeftToRight
+
+
+def stand_in_the_middle(across: QBoxLayout, widget: QWidget) -> None:
+    """Give `widget` all the room up to its widest, to the last pixel; both sides share what is left then."""
+    across.addStretch(0)
+    across.addWidget(widget, 1)
+    across.addStretch(0)
 
 
 def stand_side_by_side(

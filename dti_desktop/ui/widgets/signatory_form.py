@@ -23,6 +23,7 @@ class SignatoryForm(Retranslated, Card):
         super().__init__(parent)
         self.name = TextField()
         self.title = TextField()
+        self._leader = ""
         self._name_head, self._title_head = Label(), Label()
         self._remark = WrapLabel(size="small", tone="muted")
         grid = QGridLayout()
@@ -41,6 +42,11 @@ class SignatoryForm(Retranslated, Card):
         self.body.addWidget(self._remark)
         self.retranslate()
 
+    def set_leader(self, title: str) -> None:
+        """Give another example of a signatory's title than a province's; "" for that one."""
+        self._leader = title
+        self.retranslate()
+
     def show_signatory(self, signatory: Signatory) -> None:
         """Show what is stored; letters on their way to the store are left alone."""
         self.name.set_text(signatory.name)
@@ -56,7 +62,8 @@ class SignatoryForm(Retranslated, Card):
         self._title_head.setText(self.tr("Chức vụ"))
         self.name.set_name(self.tr("Họ và tên người ký duyệt"))
         self.title.set_name(self.tr("Chức vụ người ký duyệt"))
-        self.title.set_placeholder(self.tr("Ví dụ: Chủ tịch Ủy ban nhân dân tỉnh"))
+        usual = self.tr("Chủ tịch Ủy ban nhân dân tỉnh")
+        self.title.set_placeholder(self.tr("Ví dụ: {title}").format(title=self._leader or usual))
         self._remark.setText(self.tr("In ở cuối báo cáo và ghi trong tệp hồ sơ. Được lưu ngay khi gõ."))
 
     def _tell(self) -> None:

@@ -12,6 +12,7 @@ from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
 from dti_desktop.ui.verification_text import SHAPES, Mood, NameOnCertificate, Verdict, signer_verdicts
+from dti_desktop.ui.widgets.flow import FlowLayout
 from dti_desktop.ui.widgets.labels import Weight, WrapLabel
 from dti_desktop.ui.widgets.line_list import Line, LineList
 from dti_desktop.ui.widgets.messages import IconMark
@@ -47,12 +48,10 @@ class SignerCard(QWidget):
         self.organisation = WrapLabel(tone="secondary", characters=90, selectable=True)
         self.pills = [Pill() for _ in range(_PILLS)]
         self.lines = LineList()
-        marks = QHBoxLayout()
+        marks = FlowLayout(theme.GRID)
         marks.setContentsMargins(0, 2, 0, 2)
-        marks.setSpacing(theme.GRID)
         for pill in self.pills:
             marks.addWidget(pill)
-        marks.addStretch(1)
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(self.name)

@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from dti_desktop.ui import icons, theme
-from dti_desktop.ui.widgets.buttons import KeyboardRing
+from dti_desktop.ui.widgets.buttons import EnterPresses, KeyboardRing
 from dti_desktop.ui.widgets.labels import Weight, set_plain_tooltip
 
 StepState = Literal["open", "done", "stopped"]
 
 _DISC = 26
 _GAP = 10
+_INSET = 3
+"""What a ring needs around the disc, in pixels."""
 
 
-class StepButton(KeyboardRing, QAbstractButton):
+class StepButton(EnterPresses, KeyboardRing, QAbstractButton):
     """One step: its number in a disc, or a shape once it is done or stops; its name and a remark."""
 
     def __init__(self, number: int, parent: QWidget | None = None) -> None:
@@ -26,6 +28,7 @@ class StepButton(KeyboardRing, QAbstractButton):
         self._number = number
         self._remark = ""
         self.state: StepState = "open"
+        self._is_brief = False
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -47,11 +50,28 @@ class StepButton(KeyboardRing, QAbstractButton):
         self.state = state
         self.update()
 
+    @property
+    def needed_px(self) -> int:
+        """How wide it is with all its words, whichever step is open."""
+        look = theme.current()
+        name = QFontMetrics(look.font("body", Weight.DemiBold)).horizontalAdvance(self.text())
+        remark = QFontMetrics(look.font("small")).horizontalAdvance(self._remark)
+        return _INSET + _DISC + _GAP + max(name, remark) + 8
+
+    def set_brief(self, is_brief: bool) -> None:
+        """Show the disc only; the tooltip has the words."""
+        if is_brief != self._is_brief:
+            self._is_brief = is_brief
+            policy = QSizePolicy.Policy.Fixed if is_brief else QSizePolicy.Policy.Expanding
+            self.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        return QSize(170, 48)
+        return QSize(2 * _INSET + _DISC if self._is_brief else 170, 48)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(96, 48)
+        return QSize(2 * _INSET + _DISC if self._is_brief else 96, 48)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours, look = theme.current().colours, theme.current()
@@ -65,8 +85,11 @@ class StepButton(KeyboardRing, QAbstractButton):
             painter.setPen(QPen(colours.q("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-        disc = QRectF(6, (self.height() - _DISC) / 2, _DISC, _DISC)
+        disc = QRectF(_INSET, (self.height() - _DISC) / 2, _DISC, _DISC)
         self._paint_disc(painter, disc)
+        if self._is_brief:
+            painter.end()
+            return
         left = round(disc.right()) + _GAP
         room = QRect(left, 0, self.width() - left - 4, self.height())
         painter.setFont(look.font("body", Weight.DemiBold if self.isChecked() else Weight.Medium))
@@ -141,6 +164,18 @@ class Stepper(QWidget):
         self.buttons[place].setChecked(True)
         for button in self.buttons:
             button.update()
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Where there is no room for the words of all steps, show those of the one that is open."""
+        share = (self.width() - theme.HALF * (len(self.buttons) - 1)) // len(self.buttons)
+        is_narrow = any(button.needed_px > share for button in self.buttons)
+        for button in self.buttons:
+            button.set_brief(is_narrow and not button.isChecked())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))

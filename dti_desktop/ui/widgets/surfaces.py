@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from dti_desktop.ui import icons, theme
-from dti_desktop.ui.widgets.buttons import KeyboardRing
+from dti_desktop.ui.widgets.buttons import EnterPresses, KeyboardRing
 from dti_desktop.ui.widgets.labels import Weight
+from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 
 SurfaceKind = Literal["page", "side", "surface", "sunken", "card"]
 PillTone = Literal["done", "warn", "block", "neutral", "accent"]
@@ -58,7 +59,7 @@ class Hairline(QFrame):
             self.setFixedWidth(1)
 
 
-class Pill(KeyboardRing, QAbstractButton):
+class Pill(EnterPresses, KeyboardRing, QAbstractButton):
     """A short remark on soft ground, with a shape. It can be pressed once `set_pressable(True)`."""
 
     def __init__(
@@ -147,9 +148,7 @@ class PageScroll(QScrollArea):
         self.body.setSpacing(2 * theme.GRID)
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
-        across.addStretch(1)
-        across.addWidget(column, theme.TAKES_THE_ROOM)
-        across.addStretch(1)
+        stand_in_the_middle(across, column)
         outer = QVBoxLayout(ground)
         outer.setContentsMargins(margin, 3 * theme.GRID, margin, 3 * theme.GRID)
         outer.addLayout(across)
@@ -159,3 +158,37 @@ class PageScroll(QScrollArea):
         self.setViewport(QWidget())
         self.setWidget(ground)
         ground.setAutoFillBackground(False)
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, most: self._make_room_for_bar(most > 0))
+
+    def _make_room_for_bar(self, is_there: bool) -> None:
+        """Let the scroll bar stand in the margin, so that nothing moves when it comes or goes."""
+        content = self.widget()
+        ground = None if content is None else content.layout()
+        if ground is None:
+            return
+        bar = self.verticalScrollBar().sizeHint().width() if is_there else 0
+        margins = ground.contentsMargins()
+        if margins.right() != margins.left() - bar:
+            margins.setRight(margins.left() - bar)
+            ground.setContentsMargins(margins)
+
+
+class ScrollRule(Hairline):
+    """A hairline over what stands below areas that scroll: only where something goes on behind it.
+
+    Of several areas one is seen at a time; `follow` when it is another one.
+    """
+
+    def __init__(self, *areas: QScrollArea, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        kept = self.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(kept)
+        self._areas = areas
+        for area in areas:
+            area.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self.follow())
+        self.hide()
+
+    def follow(self) -> None:
+        """Show or hide it as the area that is not hidden wants it."""
+        self.setVisible(any(a.verticalScrollBar().maximum() > 0 for a in self._areas if not a.isHidden()))

@@ -109,7 +109,9 @@ class ThreeScores(Retranslated, QWidget):
         for label, score in zip(self._differences, (self._reviewer, self._ministry), strict=True):
             self._say_difference(label, score)
         said = "" if self._ministry is None else self._ministry.reason
-        self._ministry_reason.setText(self.tr("Bộ: {reason}").format(reason=said) if said else "")
+        self._ministry_reason.setText(
+            self.tr("Cơ quan chủ trì: {reason}").format(reason=said) if said else ""
+        )
         self._ministry_reason.setVisible(bool(said))
         self._follow()
 

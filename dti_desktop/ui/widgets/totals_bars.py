@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.ui import icons, theme
-from dti_desktop.ui.widgets.buttons import KeyboardRing
+from dti_desktop.ui.widgets.buttons import EnterPresses, KeyboardRing
 from dti_desktop.ui.widgets.labels import Weight, set_plain_tooltip
 
 _ROW, _BAR, _PAD, _ICON = 42, 8, 10, 14
@@ -36,7 +36,7 @@ class TotalRow:
     hint: str = ""
 
 
-class _Bar(KeyboardRing, QAbstractButton):
+class _Bar(EnterPresses, KeyboardRing, QAbstractButton):
     """Name and number over a bar that begins at zero."""
 
     def __init__(self, row: TotalRow) -> None:

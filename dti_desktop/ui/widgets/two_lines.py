@@ -1,4 +1,4 @@
-"""Table cells of two lines: what a thing is called, and below it, quieter, what else is to be known."""
+"""Cells of two lines: what a thing is called, and below it, quieter, what else is to be known."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dti_desktop.ui.widgets.data_table import CellPainter, DataTable
 from dti_desktop.ui.widgets.labels import Weight
 
 ROW_HEIGHT = 48
-_PAD = 10
+_PAD, _ICON = 10, 18
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -31,6 +31,9 @@ class TwoLineCells(CellPainter):
         painter.setPen(QPen(colours.q("hairline"), 1))
         painter.drawLine(item.rect.bottomLeft(), item.rect.bottomRight())
         room = item.rect.adjusted(_PAD, 4, -_PAD, -5)
+        if not item.icon.isNull():
+            item.icon.paint(painter, QRect(room.left(), room.center().y() - _ICON // 2, _ICON, _ICON))
+            room.setLeft(room.left() + _ICON + _PAD)
         half = room.height() // 2
         upper = QRect(room.left(), room.top(), room.width(), half) if second else room
         ink = index.data(Qt.ItemDataRole.ForegroundRole)
@@ -48,7 +51,9 @@ class TwoLineCells(CellPainter):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
+        # In a list it is as wide as the list: what has no room ends in ….
+        wide = super().sizeHint(option, index).width() if isinstance(self.parent(), DataTable) else 0
+        return QSize(wide, ROW_HEIGHT)
 
     @staticmethod
     def _line(painter: QPainter, room: QRect, text: str) -> None:

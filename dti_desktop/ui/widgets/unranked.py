@@ -23,7 +23,8 @@ class Unranked(Retranslated, EmptyState):
     def stands_for(self, assessment: Assessment) -> bool:
         """Show itself where the index of `assessment` has no results, else hide; return which."""
         self._assessment = assessment
-        is_unranked = not assessment.catalogue.is_of_provinces
+        book = self._context.workspace.result_book
+        is_unranked = not book.has_ranks(assessment.catalogue, assessment.province)
         if is_unranked:
             self.retranslate()
         self.setVisible(is_unranked)
@@ -36,8 +37,9 @@ class Unranked(Retranslated, EmptyState):
         self.say(
             self.tr("Bộ chỉ số này chưa có kết quả công bố"),
             self.tr(
-                "“{title}” không xếp hạng các đơn vị, nên không so được với đơn vị khác. Vẫn lập được kế "
-                "hoạch theo điểm hoặc ngày công, xem rủi ro và thử giả định theo điểm."
+                "“{title}” chưa có bảng kết quả của các đơn vị, nên không so được với đơn vị khác. "
+                "Khi có, hãy nhập từ trình đơn ở góc trên. Vẫn lập được kế hoạch theo điểm hoặc ngày công, "
+                "xem rủi ro và thử giả định theo điểm."
             ).format(title=title),
             self.tr("Lập kế hoạch tăng điểm"),
         )

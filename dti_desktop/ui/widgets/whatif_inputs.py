@@ -105,7 +105,7 @@ class NumberInput(QWidget):
         `present`: the number in the assessment itself. Emits nothing, and leaves half-typed text alone.
         """
         if draft is not None and self.field.reading.fault is None:
-            self.field.show_text(draft)
+            self.field.show_text(draft, stood=own)
         elif draft is None and (self.field.reading.fault is None or own != self._own):
             if own != self.field.number:
                 self.field.flush()
@@ -131,6 +131,11 @@ class NumberInput(QWidget):
     def _typed(self, reading: Reading) -> None:
         if reading.fault is not None:
             self.drafted.emit(self.field.line.text())
+            stood = self.field.stood
+            if self._own != stood:
+                self._own = stood
+                self.slider.show_number(stood, self._scale, self._present)
+                self.edited.emit(stood)
             return
         self._own = reading.number
         self.drafted.emit(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.ranking import Standing
@@ -23,7 +23,7 @@ from dti_desktop.ui.widgets.standing_figure import StandingFigure
 from dti_desktop.ui.widgets.surfaces import Card, Hairline
 
 _ROW, _HEAD = 30, 30
-_NUMBER_PX, _GAIN_PX = 84, 84
+_NUMBER_PX, _GAIN_PX = 78, 72
 
 
 class WhatIfStanding(Retranslated, Card):
@@ -43,18 +43,24 @@ class WhatIfStanding(Retranslated, Card):
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.note = WrapLabel(size="small", tone="muted")
-        self.body.setContentsMargins(16, 10, 16, 10)
+        self.body.setContentsMargins(8, 10, 8, 10)
         figures = QHBoxLayout()
         figures.setSpacing(3 * theme.GRID)
         for figure in (self.points, self.rank, self.forecast):
             figures.addWidget(figure)
         figures.addStretch(1)
-        self.body.addWidget(self._title)
-        self.body.addLayout(figures)
         self._line = Hairline()
-        self.body.addWidget(self._line)
+        # Words stand where those of the table do, within its cells.
+        above, below = QVBoxLayout(), QVBoxLayout()
+        for words in (above, below):
+            words.setContentsMargins(10, 0, 10, 0)
+        above.addWidget(self._title)
+        above.addLayout(figures)
+        above.addWidget(self._line)
+        below.addWidget(self.note)
+        self.body.addLayout(above)
         self.body.addWidget(self.table)
-        self.body.addWidget(self.note)
+        self.body.addLayout(below)
         self.body.addStretch(1)
         self.retranslate()
 
@@ -89,7 +95,7 @@ class WhatIfStanding(Retranslated, Card):
     ) -> None:
         """Show both; a forecast that is not there yet is a dash; without ranks only points stand."""
         form = formats.current()
-        self._is_ranked = catalogue.is_of_provinces
+        self._is_ranked = catalogue.is_of_provinces or present.ranking is not None
         for figure in (self.rank, self.forecast):
             figure.setVisible(self._is_ranked)
         self._show_note()
@@ -135,9 +141,9 @@ class WhatIfStanding(Retranslated, Card):
             rows.append(
                 [
                     Cell(self.tr("Trung vị dự báo")),
-                    Cell(_dash(medians[0])),
+                    Cell(_dash(medians[0]), is_quiet=True),
                     Cell(_dash(medians[1])),
-                    Cell(gained_places(medians[0], medians[1])),
+                    Cell(gained_places(medians[0], medians[1]), is_quiet=medians[0] == medians[1]),
                 ]
             )
         heads = [
