@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from dti_desktop.engine.assessed_unit import SEPARATOR
-from dti_desktop.engine.model import Catalogue, Text
+
+if TYPE_CHECKING:
+    from dti_desktop.engine.model import Catalogue, Text
 
 
 def one_ranked(catalogue: Catalogue) -> str:

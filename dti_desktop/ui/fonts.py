@@ -15,12 +15,9 @@ _POINT_FACTOR = 96 / 72 if sys.platform == "darwin" else 1.0
 
 
 def know_the_systems() -> None:
-    """Have Qt learn which fonts the system has; on any thread. Whoever needs a font waits for it otherwise.
-
-    It takes as long as the rest of what `load` does ten times over, and needs nothing of Python.
-    """
-    # Of what makes Qt look, this lets other threads go on. The font is the platform's own, so that no other
-    # one is remembered in its place before `load` has brought it.
+    """Have Qt learn which fonts the system has, on any thread: else the first `load` has to wait for it."""
+    # Of what makes Qt look, this lets other threads of Python go on. It asks for the platform's own font, so
+    # that nothing is remembered in the place of one that `load` has yet to bring.
     QFont().exactMatch()
 
 
