@@ -16,7 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from benchmarks.open_window import OpenWindow, now_utc
+from benchmarks.open_window import OpenWindow, now_utc, turn
 from benchmarks.signing_key import PASSWORD, SigningKey
 from dti_desktop.engine.catalogue_edit import NodeName
 from dti_desktop.services import forms, parts
@@ -47,6 +47,7 @@ _PIECE = bytes(range(256)) * 4096
 class Prepared:
     """The files; those that can be taken only once are one a round."""
 
+    assessment_id: str
     returned: Sequence[Path]
     filled: Path
     large: Sequence[Path]
@@ -74,7 +75,7 @@ def prepare(workspace: Workspace, library: Library, assessment_id: str, folder: 
     returned = _returned(workspace, library, assessment_id, folder, times)
     filled = _filled(workspace, library, assessment_id, folder)
     _make_edition(workspace, workspace.load(assessment_id).catalogue.id)
-    return Prepared(returned, filled, large, small, key, folder)
+    return Prepared(assessment_id, returned, filled, large, small, key, folder)
 
 
 def _returned(
@@ -205,6 +206,9 @@ def operations(opened: OpenWindow, made: Prepared, is_at_rest: Callable[[], obje
             (lambda: session.assessment is not before and dialog(MergePartsDialog) is None, _nothing),
         )
 
+    session.open(made.assessment_id)
+    turn(lambda: session.assessment is not None and session.assessment.id == made.assessment_id)
+    opened.at_rest()
     bench.go(Place("parts"))
     yield "a department's part comes back, all rows", merge, over
 
@@ -279,8 +283,10 @@ def operations(opened: OpenWindow, made: Prepared, is_at_rest: Callable[[], obje
         hand.do((lambda: verifying.found is not None, lambda: bench.go(Place("overview"))))
 
     yield "verifying a bundle", verify, over
+    bench.go(Place("overview"))
 
     def palette() -> None:
+        opened.window.activateWindow()
         bench.show_palette()
         hand.do(
             (lambda: QApplication.focusWidget(), lambda: _type("so")),
@@ -301,11 +307,11 @@ def operations(opened: OpenWindow, made: Prepared, is_at_rest: Callable[[], obje
         )
 
     yield "from row to row of the catalogue", rows, over
-    turn = iter(range(1000))
+    moves = iter(range(1000))
 
     def move() -> None:
         before = session.assessment
-        if next(turn) % 2:
+        if next(moves) % 2:
             bench.undo()
             hand.do((lambda: session.assessment is not before, _nothing))
             return

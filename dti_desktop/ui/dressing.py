@@ -44,19 +44,14 @@ class Dressing(QObject):
         """Whether nothing is left to be dressed."""
         return not self._steps and not self._waiting
 
-    def change_at_once(self, sheet: str, on_seen: Callable[[], object]) -> None:
-        """Dress everything, and call `on_seen` before returning."""
+    def make_whole(self) -> None:
+        """Leave nothing aside any more: a change that dresses everything at once takes what waits with it."""
         self._finish_steps()
-        # What still waits goes with the rest.
         for widget in self._still_there():
             widget.setAttribute(_POLISHED, True)
             widget.setAttribute(_OWN_STYLE, False)
         self._waiting.clear()
         self._next.stop()
-        # Qt takes ten times as long to change a style sheet in place as to lay it off and put another on.
-        self._app.setStyleSheet("")
-        self._app.setStyleSheet(sheet)
-        on_seen()
 
     def change_by_turns(self, sheet: str, on_seen: Callable[[], object]) -> None:
         """Dress what is seen in the next turns of the event loop, call `on_seen`, and dress the rest.
@@ -116,7 +111,7 @@ class Dressing(QObject):
 
     def _pass_by_unseen(self) -> None:
         if self._keeper is None:
-            # What the sheet has done to each widget, Qt forgets as soon as no style sheet is left at all.
+            # What the sheet did to each widget, and can be undone, Qt forgets once no sheet is left at all.
             self._keeper = QWidget()
             self._keeper.setStyleSheet("/* */")
         for widget in _soonest_first(self._app.topLevelWidgets()):

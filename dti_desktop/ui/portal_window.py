@@ -118,7 +118,8 @@ class PortalWindow(Retranslated, QWidget):
 
     def _connect(self) -> None:
         session = self._context.session
-        session.changed.connect(lambda _changed: self.refresh())
+        # A method, which Qt lets go with the window: a lambda would still be called afterwards.
+        session.changed.connect(self._follow)
         session.opened.connect(self.close)
         self.entry.stepped.connect(self.step)
         self.entry.tick_wanted.connect(self.tick)
@@ -223,6 +224,9 @@ class PortalWindow(Retranslated, QWidget):
             self.show_code(following)
 
     # -- showing -------------------------------------------------------------------------------------
+
+    def _follow(self, _changed: object) -> None:
+        self.refresh()
 
     def refresh(self) -> None:
         """Follow the assessment."""

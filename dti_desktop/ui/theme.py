@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -19,7 +19,9 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 from shiboken6 import isValid
 
 from dti_desktop.ui import fonts, pictures, style_sheet
-from dti_desktop.ui.dressing import Dressing
+
+if TYPE_CHECKING:
+    from dti_desktop.ui.dressing import Dressing
 
 Mode = Literal["system", "light", "dark"]
 Size = Literal["small", "body", "title", "number"]
@@ -177,7 +179,7 @@ class Theme(QObject):
         self._mode: Mode = mode
         self.colours = LIGHT
         self._applied = False
-        self._dressing = Dressing(app)
+        self._dressing: Dressing | None = None
         if not has_style:
             style = QStyleFactory.create("Fusion")
             app.setStyle(style)
@@ -201,21 +203,38 @@ class Theme(QObject):
     def set_mode(self, mode: Mode) -> None:
         """Choose a mode and apply it at once; title bars and the system's dialogs follow where they can."""
         self._choose(mode)
-        self._apply(self._dressing.change_at_once)
+        self._apply(self._dress_at_once)
 
     def change_mode(self, mode: Mode) -> None:
         """Choose a mode without holding the window: what is seen follows in its next turns, then the rest."""
         self._choose(mode)
-        self._apply(self._dressing.change_by_turns)
+        self._apply(self._dress_by_turns)
 
     @property
     def is_worn(self) -> bool:
         """Whether the whole window wears the colours of now, what is not seen included."""
-        return self._dressing.is_over
+        return self._dressing is None or self._dressing.is_over
 
     def dress(self, root: QWidget) -> None:
         """Have what is about to be seen wear the colours of now."""
-        self._dressing.dress(root)
+        if self._dressing is not None:
+            self._dressing.dress(root)
+
+    def _dress_at_once(self, sheet: str, on_seen: Callable[[], object]) -> None:
+        if self._dressing is not None:
+            self._dressing.make_whole()
+        # Qt takes ten times as long to change a style sheet in place as to lay it off and put another on.
+        self._app.setStyleSheet("")
+        self._app.setStyleSheet(sheet)
+        on_seen()
+
+    def _dress_by_turns(self, sheet: str, on_seen: Callable[[], object]) -> None:
+        if self._dressing is None:
+            # Whoever starts needs none of it.
+            from dti_desktop.ui.dressing import Dressing
+
+            self._dressing = Dressing(self._app)
+        self._dressing.change_by_turns(sheet, on_seen)
 
     def _choose(self, mode: Mode) -> None:
         self._mode = mode
@@ -252,7 +271,7 @@ class Theme(QObject):
 
     def _follow_system(self) -> None:
         if self._mode == "system":
-            self._apply(self._dressing.change_by_turns)
+            self._apply(self._dress_by_turns)
 
     def _apply(self, dress: Callable[[str, Callable[[], object]], object]) -> None:
         dark = self._mode == "dark"

@@ -447,6 +447,7 @@ class Workbench(Retranslated, QWidget):
 
     def _loaded(self) -> None:
         self._are_modules_loaded = True
+        garbage.settle()
         waiting, self._waiting = self._waiting, []
         for act in waiting:
             act()
@@ -484,6 +485,7 @@ class Workbench(Retranslated, QWidget):
             self._warm.start()
         elif name is not None:
             self._made(name)
+            garbage.settle()
             self._warm.start()
         elif any(page.is_behind for page in self._pages.values()):
             next(page for page in self._pages.values() if page.is_behind).catch_up()

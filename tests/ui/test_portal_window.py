@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -304,6 +304,13 @@ def test_it_goes_with_the_assessment(real: RealWindow, portal: PortalWindow) -> 
     real.qtbot.keyClick(real.window, Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
     real.at_rest()
     assert real.window._acts.portal is None
+
+
+def test_once_closed_it_follows_nothing_any_more(real: RealWindow, portal: PortalWindow) -> None:
+    portal.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    real.session.edit_explanation("1.1", "Sửa sau khi đóng cửa sổ.")
+    real.at_rest()
 
 
 def test_every_control_has_a_name_and_the_keyboard(real: RealWindow, portal: PortalWindow) -> None:

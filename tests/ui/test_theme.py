@@ -46,6 +46,13 @@ def test_every_colour_is_named_in_one_file_only() -> None:
             assert not found, f"{path.name} writes colours of its own: {found}"
 
 
+def test_no_widget_has_a_style_sheet_of_its_own() -> None:
+    """With one, Qt would dress all that is below it whenever the look changes, and in one go."""
+    for path in (ROOT / "dti_desktop" / "ui").rglob("*.py"):
+        if path.name not in ("theme.py", "dressing.py"):
+            assert "setStyleSheet(" not in path.read_text("utf-8"), path.name
+
+
 def test_four_sizes_and_none_below_nine_and_a_half() -> None:
     assert len(theme.SIZES_PT) == 4
     assert min(theme.SIZES_PT.values()) >= 9.5

@@ -99,11 +99,12 @@ def test_every_page_looks_as_in_a_window_that_never_looked_otherwise(
         look.change_mode("dark")
         if is_on_arrival:
             look.dress(real.bench.header)  # what is seen has changed
-            assert not look.is_worn
+            assert not look.is_worn and look._dressing is not None
             look._dressing._next.blockSignals(True)
         else:
             real.until(lambda: look.is_worn)
         changed = _walked(real)
+        assert look._dressing is not None
         look._dressing._next.blockSignals(False)
     always = in_a_dark_window[0 if is_on_arrival else 1]
     assert changed.keys() == always.keys() and len(changed) > len(page_registry.ALL)
