@@ -62,7 +62,7 @@ def an_answer(rule: Rule, prefix: str = "") -> Fields:
     if isinstance(rule, InfoRule):
         return {field.id: True if field.type == "bool" else field.choices[0].id for field in rule.fields}
     if isinstance(rule, CountRule):
-        return {f"{prefix}value": Decimal(7)}
+        return {f"{prefix}{rule.value.id}": Decimal(7)}
     return {f"{prefix}a": Decimal(50), f"{prefix}b": Decimal(100)}
 
 
@@ -156,8 +156,14 @@ class OpenWindow:
 
 
 @contextmanager
-def open_window(years: tuple[int, ...] = (YEAR,)) -> Iterator[OpenWindow]:
-    """Open the window on a store of full assessments, one a year; everything is gone afterwards."""
+def open_window(
+    years: tuple[int, ...] = (YEAR,),
+    prepare: Callable[[Workspace, Library, tuple[str, ...]], object] = lambda *_: None,
+) -> Iterator[OpenWindow]:
+    """Open the window on a store of full assessments, one a year; everything is gone afterwards.
+
+    `prepare` may add to the store before.
+    """
     platform()
     app = QApplication.instance() or QApplication(["benchmarks"])
     assert isinstance(app, QApplication)
@@ -168,6 +174,7 @@ def open_window(years: tuple[int, ...] = (YEAR,)) -> Iterator[OpenWindow]:
         store = Path(folder) / "store"
         workspace = Workspace.open(store, library, now_utc=now_utc, user="benchmark")
         made = tuple(fill(workspace, year) for year in years)
+        prepare(workspace, library, made)
         workspace.close()
         tasks = Tasks(app)
         around = Surroundings(

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import gc
+
+if __name__ == "__main__":
+    # Collecting while everything is being loaded finds nothing and takes its time, from the first module on.
+    gc.disable()
+
 import os
 import sys
 from collections.abc import Sequence
@@ -17,8 +22,7 @@ def main() -> int:
     """Run the program on `sys.argv` and return its exit status."""
     paths.give_library_path_back()
     library = Library(paths.resources_dir(), paths.translations_dir())
-    # Collecting while everything is being loaded finds nothing and takes its time; the window's own collector
-    # (`ui/garbage.py`) collects from then on.
+    # The window's own collector (`ui/garbage.py`) collects once it is there.
     gc.disable()
     portable_dir = paths.portable_store_dir()
     plain = None if _has_no_display() else window_asked(sys.argv[1:], paths.default_store_dir)
@@ -61,7 +65,7 @@ def _window(
     untrusted_files: Sequence[Path] = (),
     portable_dir: Path | None,
 ) -> int:
-    # What opens the store comes before Qt: PySide reads the source of every module that is imported after it.
+    # What opens the store comes before Qt, so that it need not be loaded while the store is opened.
     from dti_desktop.services import workspace  # noqa: F401 - it is the importing that counts
     from dti_desktop.store import database  # noqa: F401
     from dti_desktop.ui.application import run_window

@@ -15,9 +15,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PureWindowsPath
-from queue import SimpleQueue
 from types import TracebackType
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from queue import SimpleQueue
 
 if sys.platform != "win32":
     import fcntl
@@ -141,6 +143,8 @@ class FlushBeside:
 
     def __init__(self, descriptor: int, start: int) -> None:
         self._flush = EarlyFlush(descriptor, start)
+        from queue import SimpleQueue  # a store that is only opened has nothing to bring early
+
         self._ends: SimpleQueue[int | None] = SimpleQueue()
         self._is_over = False
         self._thread = threading.Thread(target=self._work, name="flush beside", daemon=True)

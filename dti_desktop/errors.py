@@ -7,16 +7,17 @@ place. The words that people read are made from these in `ui`, `cli` and `report
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_NO_FACTS: Mapping[str, object] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault: what (`code`), where (`place`, a JSON pointer or a path-like place), and its facts."""
 
     code: str
     place: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = _NO_FACTS
 
     def to_json(self) -> dict[str, object]:
         """Return the fault in the form that every `--json` answer uses."""

@@ -16,6 +16,6 @@ def from_utc_text(text: str) -> datetime:
     # Not `strptime`, which loads the system's calendar and its words first: 3 ms, all of them before the
     # first paint.
     moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None or utc_text(moment) != text:
+    if moment.tzinfo is not UTC or utc_text(moment) != text:
         raise ValueError(text)
     return moment

@@ -102,6 +102,9 @@ HELP, TOUR = "help", "tour"
 DRAWN = ("overview", "ranking", "forecast", "plan", "history")
 """Pages that are worked out or drawn beside the window."""
 
+_QUIET_ROUNDS = 6
+"""What was worked out may ask for more: as many looks find nothing to do."""
+
 NOW_UTC = datetime(2022, 12, 30, 3, 42, 7, tzinfo=UTC)
 
 
@@ -115,6 +118,16 @@ def wait(until: Callable[[], bool] | None = None, seconds: float = 10, rest_seco
     while time.monotonic() < end:
         QApplication.processEvents()
         time.sleep(0.01)
+
+
+def come_to_rest(window: MainWindow, seconds: float = 60) -> None:
+    """Wait until nothing is worked out beside the window any more, however busy the machine is."""
+    if window.workbench is None:
+        return
+    tasks, end, quiet = window.workbench.context.tasks, time.monotonic() + seconds, 0
+    while quiet < _QUIET_ROUNDS and time.monotonic() < end:
+        wait(rest_seconds=0.1)
+        quiet = quiet + 1 if tasks.is_idle else 0
 
 
 @contextmanager
@@ -242,6 +255,7 @@ def grab(
                 else:
                     window.go(places[page])
                 wait(rest_seconds=3 if page in DRAWN else 1.2)
+                come_to_rest(window)
                 out.mkdir(parents=True, exist_ok=True)
                 path = out / f"{name.format(page=page, size=size, theme=mode, language=language)}.png"
                 (shown.grab() if page in (PORTAL, HELP) else picture(window, shown)).save(str(path))

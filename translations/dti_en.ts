@@ -1081,7 +1081,7 @@
     <name>CatalogueJournalDialog</name>
     <message>
         <source>Nhật ký sửa bộ chỉ số</source>
-        <translation>Journal of corrections</translation>
+        <translation>Journal of the catalogue</translation>
     </message>
     <message>
         <source>Ai sửa gì, lúc nào, từ gì thành gì, kể cả những bản sửa đã hoàn tất hoặc đã bỏ.</source>
@@ -1089,7 +1089,7 @@
     </message>
     <message>
         <source>Nhật ký sửa bộ chỉ số, mới nhất trước</source>
-        <translation>Journal of corrections, newest first</translation>
+        <translation>Journal of the catalogue, newest first</translation>
     </message>
     <message>
         <source>Chưa ai sửa bộ chỉ số này.</source>
@@ -1183,7 +1183,7 @@
     </message>
     <message>
         <source>Nhật ký sửa bộ chỉ số…</source>
-        <translation>Journal of corrections…</translation>
+        <translation>Journal of the catalogue…</translation>
     </message>
     <message>
         <source>Bỏ bản sửa…</source>
@@ -1376,6 +1376,18 @@
     <message>
         <source>Xem trong Việc còn lại: {name}</source>
         <translation>View in What remains: {name}</translation>
+    </message>
+    <message>
+        <source>Số liệu chung</source>
+        <translation>Common figures</translation>
+    </message>
+    <message>
+        <source>“{text}” chưa đọc được nên không được tính; câu trả lời trước đó được tính.</source>
+        <translation>“{text}” could not be read and does not count; the answer from before does.</translation>
+    </message>
+    <message>
+        <source>Sửa</source>
+        <translation>Correct</translation>
     </message>
 </context>
 <context>
@@ -2645,6 +2657,7 @@ chứng</source>
     <name>FigureRow</name>
     <message>
         <source>Năm {year}: {number}</source>
+        <extracomment>Rows that are made in one turn of the event loop while the page is not seen, and the time between.</extracomment>
         <translation>{year}: {number}</translation>
     </message>
     <message>
@@ -4908,8 +4921,8 @@ open</translation>
         <translation>Files marked as secret: {names}</translation>
     </message>
     <message>
-        <source>Mật khẩu không đúng.</source>
-        <translation>Wrong passphrase.</translation>
+        <source>Mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại.</source>
+        <translation>The passphrase is wrong. Check Caps Lock and the Vietnamese keyboard, then type it again.</translation>
     </message>
     <message>
         <source>Không có gì mới: các tệp này đã được nhận trước đây.</source>
@@ -5275,6 +5288,14 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>NoteEdit</name>
+    <message>
+        <source>Không dán được: dài quá {limit} ký tự, thừa {beyond}. Chưa có gì thay đổi.</source>
+        <extracomment>Well below the two seconds after which a typed text has to be stored.</extracomment>
+        <translation>Not pasted: longer than {limit} characters, {beyond} too many. Nothing was changed.</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Đóng</source>
@@ -5480,16 +5501,20 @@ open</translation>
         <translation>DTI value</translation>
     </message>
     <message>
+        <source>trung bình {mean}</source>
+        <translation>mean {mean}</translation>
+    </message>
+    <message>
+        <source>{name} theo kết quả công bố năm {year}</source>
+        <translation>{name} in the published results of {year}</translation>
+    </message>
+    <message>
         <source>trên {scale} điểm</source>
         <translation>of {scale} points</translation>
     </message>
     <message>
         <source>cả nước {mean}</source>
         <translation>national {mean}</translation>
-    </message>
-    <message>
-        <source>Trung bình cả nước theo kết quả công bố năm {year}</source>
-        <translation>National mean in the published results of {year}</translation>
     </message>
     <message>
         <source>Hạng</source>
@@ -5544,14 +5569,6 @@ open</translation>
         <translation>in region {place}</translation>
     </message>
     <message>
-        <source>Chưa rõ hạng: còn thiếu giá trị công bố của {count} tỉnh ({names}).</source>
-        <translation>Rank unknown: published values missing, provinces: {count} ({names}).</translation>
-    </message>
-    <message>
-        <source>Giá trị của {count} tỉnh không được công bố mà suy ra từ giá trị chung và các chỉ số chính.</source>
-        <translation>Values not published but derived from the overall value and the main indices, provinces: {count}.</translation>
-    </message>
-    <message>
         <source>Sửa mâu thuẫn: {name}</source>
         <translation>Correct: {name}</translation>
     </message>
@@ -5600,6 +5617,14 @@ open</translation>
         <translation>Value</translation>
     </message>
     <message>
+        <source>Vị trí giữa các đơn vị</source>
+        <translation>Position among the units</translation>
+    </message>
+    <message>
+        <source>{place}, theo kết quả công bố năm {year}</source>
+        <translation>{place}, published results of {year}</translation>
+    </message>
+    <message>
         <source>Hạng {year}</source>
         <translation>Rank {year}</translation>
     </message>
@@ -5612,6 +5637,14 @@ open</translation>
         <translation>Measured by the assessing body, without evidence: {points}</translation>
     </message>
     <message>
+        <source>Chưa rõ hạng: còn thiếu giá trị công bố của {count} {units} ({names}).</source>
+        <translation>Rank unknown: published values missing, {units}: {count} ({names}).</translation>
+    </message>
+    <message>
+        <source>Giá trị của {count} {units} không được công bố mà suy ra từ giá trị chung và các chỉ số chính.</source>
+        <translation>Values not published but derived from the overall value and the main indices, {units}: {count}.</translation>
+    </message>
+    <message>
         <source>Điểm tự chấm, chưa được thẩm định.</source>
         <translation>Self-scored, not yet reviewed.</translation>
     </message>
@@ -5622,14 +5655,6 @@ open</translation>
     <message>
         <source>Vị trí trong cả nước</source>
         <translation>Position in the country</translation>
-    </message>
-    <message>
-        <source>Vị trí trong cả nước, theo kết quả công bố năm {year}</source>
-        <translation>Position in the country, published results of {year}</translation>
-    </message>
-    <message>
-        <source>Tỉnh, thành phố</source>
-        <translation>Province or city</translation>
     </message>
 </context>
 <context>

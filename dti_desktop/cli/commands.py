@@ -262,7 +262,7 @@ def attach(call: Call) -> Answer:
         "accepted_marks": [marked.facts() for marked in intake.marked],
     }
     lines = [call.text("attach.done", count=len(documents), code=options.code)]
-    lines += problem_lines(call, [replace(note, place="") for note in intake.notes])
+    lines += problem_lines(call, [note._replace(place="") for note in intake.notes])
     lines += [call.text("attach.mark", name=marked.name, mark=marked.mark) for marked in intake.marked]
     return Answer(document, lines)
 

@@ -234,7 +234,7 @@ def _lines(call: Call, looked: Preview, choices: Mapping[Place, int], is_done: b
                       value=_short(said.value(conflict.place, value)))
             for number, who, value in told
         ]  # fmt: skip
-    lines += [f"  {said.lost(lost)}" for lost in looked.merged.lost]
+    lines += [f"  {said.lost_line(lost)}" for lost in looked.merged.lost]
     if is_done:
         lines.append(call.text("merge.done" if looked.has_news else "merge.nothing"))
     elif not rows and not looked.conflicts:

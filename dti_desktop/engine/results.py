@@ -195,20 +195,21 @@ class ResultBook:
     """All published results over those that they rank: the provinces, or the units of one of them.
 
     `of_sets`: what was published by sets that assess units of a province, each measure named as
-    `measure_of_set` does. `means` (0–1) by year belong to a book of units alone.
+    `measure_of_set` does. `means` (0–1) by year, and the id of their set, belong to a book of units alone.
     """
 
     provinces: tuple[Province, ...]
     results: tuple[PublishedResult, ...]
     of_sets: tuple[PublishedResult, ...] = ()
     means: Mapping[int, Fraction] = field(default_factory=dict)
+    set_id: str = ""
 
     def of(self, catalogue: Catalogue, assessed: str) -> ResultBook:
         """Return what `assessed` is ranked by: the units of its own province, where its set assesses such.
 
         The units are those that the newest year names. There is nothing to rank by among fewer than two.
         """
-        if catalogue.is_of_provinces:
+        if catalogue.is_of_provinces or self.set_id == catalogue.id:
             return self
         key = catalogue.id, assessed
         if key not in self._books_of_units:
@@ -258,7 +259,7 @@ class ResultBook:
                 means[year] = rounded(sum(known, Fraction(0)) / len(known), VALUE_DECIMALS)
         given = (row for row in rows if SEPARATOR not in row.province and row.measure == OVERALL)
         means |= {row.year: row.value for row in given if row.value is not None}
-        return ResultBook(units, tuple(told), means=means)
+        return ResultBook(units, tuple(told), means=means, set_id=catalogue_id)
 
     @cached_property
     def _by_key(self) -> Mapping[tuple[int, str, str], PublishedResult]:

@@ -21,7 +21,7 @@ from dti_desktop.exchange.csv_table import read_csv
 from dti_desktop.exchange.form import FORM_VERSION, IDENTITY_MARK, MARK, WAS, FormIdentity
 from dti_desktop.exchange.neutral_text import as_meant, as_meant_in_csv
 from dti_desktop.exchange.table import DateText, Row, Table, TableCell, UncountedFormula, column_letters
-from dti_desktop.exchange.workbook import SIGNATURE, read_exact_workbook
+from dti_desktop.exchange.workbook import is_workbook, read_exact_workbook
 from dti_desktop.exchange.written_answers import (
     LANGUAGES,
     SHOWN,
@@ -74,7 +74,7 @@ def read_form(
 ) -> ReadForm:
     """Read a workbook or CSV form of this assessment. `yes_no`: the words for yes and no, of all languages.
 
-    Raises `InputError` where it cannot be read at all: as `read_csv` and `read_exact_workbook`;
+    Raises `InputError` where it cannot be read at all: as `is_workbook`, `read_csv`, `read_exact_workbook`;
     `form-unknown` (no form of this program), `form-version-unknown`, `form-other-assessment`,
     `form-other-catalogue`, `column-missing`, `column-twice`.
 
@@ -83,7 +83,7 @@ def read_form(
     `formula-without-value`, `unit-differs`, `text-too-long`, `text-not-allowed`, and the
     codes of numbers.
     """
-    if untrusted_bytes.startswith(SIGNATURE):
+    if is_workbook(untrusted_bytes):
         tables: Sequence[Table] = read_exact_workbook(untrusted_bytes)
     else:
         tables = (read_csv(untrusted_bytes, exact=True),)

@@ -12,7 +12,7 @@ from dti_desktop.engine.numbers import NumberFault
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.exchange.csv_table import read_csv
 from dti_desktop.exchange.table import Row, Table, TableCell
-from dti_desktop.exchange.workbook import SIGNATURE, read_workbook
+from dti_desktop.exchange.workbook import is_workbook, read_workbook
 
 SHOWN_CHARACTERS = 60
 """How much of a cell a fault repeats."""
@@ -37,8 +37,8 @@ def headings_of(text: str) -> Headings:
 
 
 def read_tables(untrusted_bytes: bytes) -> tuple[Table, ...]:
-    """Return the tables of a CSV file or a workbook. Raises as `read_csv` and `read_workbook`."""
-    if untrusted_bytes.startswith(SIGNATURE):
+    """Return the tables of a CSV file or a workbook. Raises as `read_csv`, `is_workbook`, `read_workbook`."""
+    if is_workbook(untrusted_bytes):
         return read_workbook(untrusted_bytes)
     return (read_csv(untrusted_bytes),)
 

@@ -6,6 +6,7 @@ the reader never unpacks more of a part than the list says.
 
 from __future__ import annotations
 
+import codecs
 import io
 import math
 import re
@@ -32,7 +33,11 @@ from dti_desktop.exchange.table import (
     column_letters,
 )
 
-SIGNATURE = b"PK\x03\x04"
+_SIGNATURE = b"PK\x03\x04"
+_COMPOUND_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Workbooks of before 2007 (.xls), and those that Excel locks with a password."""
+_LOCKED_PART = "EncryptedPackage".encode("utf_16_le")
+_WIDE_TEXT = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 MAX_PARTS = 1_024
 MAX_UNPACKED_BYTES = 16 * 1024 * 1024
 MAX_SHEETS = 50
@@ -53,6 +58,21 @@ _DECLARATIONS = [
 """No workbook has need of them; with entities a few bytes become gigabytes."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def is_workbook(untrusted_bytes: bytes) -> bool:
+    """Whether this is a workbook, to be read as one, and no text.
+
+    Raises `InputError`: `workbook-encrypted` where Excel locked it, `workbook-unreadable` for one of before
+    2007 and for what is neither workbook nor text.
+    """
+    if untrusted_bytes.startswith(_SIGNATURE):
+        return True
+    if untrusted_bytes.startswith(_COMPOUND_SIGNATURE):
+        raise InputError("workbook-encrypted" if _LOCKED_PART in untrusted_bytes else "workbook-unreadable")
+    if b"\x00" in untrusted_bytes and not untrusted_bytes.startswith(_WIDE_TEXT):
+        raise InputError("workbook-unreadable")
+    return False
 
 
 def read_workbook(untrusted_bytes: bytes) -> tuple[Table, ...]:
@@ -141,6 +161,8 @@ def _with_sheets(
 
 
 def _judge(untrusted_bytes: bytes) -> None:
+    if not is_workbook(untrusted_bytes):
+        raise InputError("workbook-unreadable")
     try:
         with zipfile.ZipFile(io.BytesIO(untrusted_bytes)) as archive:
             parts = archive.infolist()

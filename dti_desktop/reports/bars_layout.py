@@ -12,11 +12,11 @@ from dti_desktop.reports.picture import Item, Label, Line, Measure, Picture, Sha
 
 _MARGIN = 1.0
 _GAP = 14.0
-_TITLE_SHARE = 0.34  # of the width, at most
+_TITLE_SHARES = (0.34, 0.42, 0.5)  # of the width: the first where no title has to be cut, else the last
 _LEADING = 1.2
 _BAR_SHARE = 0.5  # of a line's height
 _MAX_BAR = 16.0
-_MIN_BAR_WIDTH = 40.0
+_MIN_BAR_WIDTH, _GOOD_BAR_WIDTH = 40.0, 120.0
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,11 @@ def layout(
     first_top = head_baseline + style.small * 0.8
     line_height = (height - _MARGIN - first_top) / len(rows)
     title_lines = max(1, min(2, int(line_height / (style.size * _LEADING))))
-    titles = [_title(row, style, width * _TITLE_SHARE, measure, title_lines) for row in rows]
+    roomy = [share for share in _TITLE_SHARES if width * share + _GAP + _GOOD_BAR_WIDTH <= right]
+    for share in roomy or _TITLE_SHARES[:1]:
+        titles = [_title(row, style, width * share, measure, title_lines) for row in rows]
+        if not any(line.endswith("…") for lines in titles for line in lines):
+            break
     title_width = max(measure(line, style.size, False) for lines in titles for line in lines)
     bar_left = _MARGIN + title_width + _GAP
     bar_right = max(right, bar_left + _MIN_BAR_WIDTH)

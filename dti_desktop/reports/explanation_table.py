@@ -21,7 +21,7 @@ from dti_desktop.reports.typesetter import Typesetter
 from dti_desktop.reports.word_setter import WordSetter
 from dti_desktop.reports.word_story import word_document
 
-_CODE_MM, _INDICATOR_MM, _POINTS_MM, _EVIDENCE_MM = 11.5, 42.0, 21.0, 36.0
+_CODE_MM, _INDICATOR_MM, _POINTS_MM, _EVIDENCE_MM = 11.5, 49.5, 20.0, 36.0
 _EXPLANATION_MM = paper.TEXT_WIDTH / paper.MM - _CODE_MM - _INDICATOR_MM - _POINTS_MM - _EVIDENCE_MM
 _ABOUT_EVIDENCE = ("evidence-missing", "citation-incomplete", "evidence-announces")
 
@@ -72,7 +72,13 @@ def _story(ts: Typesetter, announcing: tuple[Announcing, ...]) -> list[Any]:
         given=len(given),
         owed=len(owed.keys() - given),
     )
-    return [*head, said, _table(ts, owed, announcing), ts.gap(8), signature(ts, closing=None)]
+    return [
+        *head,
+        said,
+        _table(ts, owed, announcing),
+        ts.gap(8),
+        signature(ts, closing="report.explained.closing"),
+    ]
 
 
 def _owed(ts: Typesetter) -> dict[str, list[str]]:

@@ -19,7 +19,7 @@ from dti_desktop.reports.plan_model import (
 from dti_desktop.reports.wording import Wording
 
 _NOTHING = "–"
-_CODE_MM, _POINTS_MM, _PLACES_MM, _DAYS_MM, _DEPARTMENT_MM, _DUE_MM = 11.5, 14.5, 13.0, 13.5, 30.0, 22.0
+_CODE_MM, _POINTS_MM, _PLACES_MM, _DAYS_MM, _DEPARTMENT_MM, _DUE_MM = 11.5, 13.5, 10.5, 11.5, 30.0, 19.5
 
 
 def index_table(plan: ImprovementPlan, words: Wording, number: int) -> Table:

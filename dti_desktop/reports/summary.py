@@ -160,7 +160,8 @@ def _three_totals(ts: Typesetter, totals: ThreeTotals) -> Any:
 
 def _pillar_table(ts: Typesetter) -> Any:
     words, data = ts.words, ts.data
-    columns = ("points", "max_points", "value", "rank")
+    ranks = _has_ranks(ts)
+    columns = ("points", "max_points", "value", *(["rank"] if ranks else []))
     head = [
         ts.say("cell_head", "report.column.pillar"),
         *(ts.say("cell_head_right", f"report.column.{column}") for column in columns),
@@ -174,15 +175,21 @@ def _pillar_table(ts: Typesetter) -> Any:
             ts.text("cell_right", words.points(total.points)),
             ts.text("cell_right", words.exact(total.max_points)),
             ts.text("cell_right_bold", words.value(total.value)),
-            ts.text("cell_right", rank_text(ts, standing)),
         ]
+        if ranks:
+            line.append(ts.text("cell_right", rank_text(ts, standing)))
         blocks.append([line])
-    return ts.table(head, blocks, (_WIDTH_MM - 4 * 24, 24, 24, 24, 24))
+    return ts.table(head, blocks, (_WIDTH_MM - len(columns) * 24, *(24 for _ in columns)))
+
+
+def _has_ranks(ts: Typesetter) -> bool:
+    """Whether anybody is ranked at all; else a column of ranks would hold dashes only."""
+    return ts.data.ranking is not None
 
 
 def _main_indices(ts: Typesetter, rows: tuple[IndexRow, ...], figure_numbers: Iterator[int]) -> list[Any]:
     story = [section(ts, "report.section.indices"), _index_table(ts, rows)]
-    if any(row.is_scored and rank_text(ts, row.standing) == NO_RANK for row in rows):
+    if _has_ranks(ts) and any(row.is_scored and rank_text(ts, row.standing) == NO_RANK for row in rows):
         story.append(ts.say("table_note", "report.indices.no_rank", mark=NO_RANK))
     story.append(ts.gap(4))
     style = chart_style(ts)
@@ -198,7 +205,7 @@ def _index_table(ts: Typesetter, rows: tuple[IndexRow, ...]) -> Any:
         ("points", 16, lambda row: words.points(row.points)),
         ("max_points", 13, lambda row: words.exact(row.max_points)),
         ("value", 14.5, lambda row: words.value(row.value)),
-        ("rank", 13, lambda row: rank_text(ts, row.standing)),
+        *([("rank", 13, lambda row: rank_text(ts, row.standing))] if _has_ranks(ts) else ()),
         ("open", 16, lambda row: words.points(row.open_points)),
         ("answered", 15.5, lambda row: words("report.rank", rank=row.answered, of=row.indicators)),
         ("evidence", 17, lambda row: words("report.rank", rank=row.with_evidence, of=row.indicators)),
@@ -216,7 +223,8 @@ def _index_table(ts: Typesetter, rows: tuple[IndexRow, ...]) -> Any:
         if not row.is_scored:
             line[2] = ts.say("cell_quiet", "report.index.not_scored")
         blocks.append([line])
-    spans = [(number, 2, 6) for number, row in enumerate(rows) if not row.is_scored]
+    last_of_points = 1 + len(numbers) - 2  # answered and evidence are told of every main index
+    spans = [(number, 2, last_of_points) for number, row in enumerate(rows) if not row.is_scored]
     widths = [9.5, 0.0, *(width for _, width, _ in numbers)]
     widths[1] = _WIDTH_MM - sum(widths)
     blocks.append([_total_row(ts, sum(row.with_evidence for row in rows))])
@@ -232,7 +240,7 @@ def _total_row(ts: Typesetter, with_evidence: int) -> list[Any]:
         ts.text("cell_right_bold", words.points(whole.points)),
         ts.text("cell_right", words.exact(whole.max_points)),
         ts.text("cell_right", words.value(whole.value)),
-        ts.text("cell_right", rank_text(ts, ranking.overall if ranking else None)),
+        *([ts.text("cell_right", rank_text(ts, ranking.overall))] if ranking is not None else ()),
         ts.text("cell_right", words.points(whole.max_points - whole.points)),
         ts.text("cell_right", words("report.rank", rank=card.answered, of=indicators)),
         ts.text("cell_right", words("report.rank", rank=with_evidence, of=indicators)),

@@ -123,7 +123,7 @@ class Compositor:
         A page break never parts the first three rows of a block, nor its last two; a cell taller than
         a good part of the page is continued in rows of its own. `spans` are (block, first, last column)
         joined in the block's first row. The blocks of `kept_with_next` stand on the page where the next
-        one begins. The outer columns stand flush with the text.
+        one begins, and the last two blocks meet on one. The outer columns stand flush with the text.
         """
         from reportlab.platypus import LongTable, TableStyle
 
@@ -159,6 +159,8 @@ class Compositor:
                 commands.append(("BOTTOMPADDING", (0, start), (-1, last - 1), -0.5))
             commands += [("SPAN", (a, start), (b, start)) for n, a, b in spans if n == number]
         commands += [("NOSPLIT", (0, starts[at + 1] - 1), (-1, starts[at + 1])) for at in kept_with_next]
+        if len(blocks) > 1:
+            commands.append(("NOSPLIT", (0, starts[-1] - 1), (-1, starts[-1])))
         return LongTable(rows, widths, repeatRows=1, splitByRow=1, hAlign="LEFT", style=TableStyle(commands))
 
 

@@ -162,6 +162,8 @@ class WordStory:
 
         line = self.document.add_paragraph(style=word.CELL)
         line.paragraph_format.line_spacing = Pt(max(2.0, self._gap_points))
+        # It is room above a table and nothing by itself: what stands with the table, stands with it too.
+        line.paragraph_format.keep_with_next = True
         self._gap_points, self._follows_table = 0.0, False
 
     def _side_by_side(self, piece: SideBySide) -> list[_Line]:
@@ -199,6 +201,8 @@ class WordStory:
             at += len(block)
         spans = {starts[block]: (first, last) for block, first, last in piece.spans}
         kept = {0} | {starts[block] for block in piece.kept_with_next}
+        if len(rows) > 2:  # the last row, often a sum, never stands alone on a page
+            kept.add(len(rows) - 2)
         # The head of a group of rows stands with the first of them.
         kept |= {start for start, block in zip(starts, piece.blocks, strict=True) if len(block) > 1}
         lines: list[_Line] = []

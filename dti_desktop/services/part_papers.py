@@ -87,7 +87,7 @@ def merge_report_pdf(
         ],
         taken=[(row.code or "–", row.where, row.before, row.value, row.departments) for row in said.rows()],
         decided=decided,
-        not_taken=[said.lost(each) for each in lost if each.why != "chosen"],
+        not_taken=[said.lost_line(each) for each in lost if each.why != "chosen"],
     )
     return report_pdf(
         report, _printing(library, looked.assessment.catalogue, language, merged.astimezone().date())

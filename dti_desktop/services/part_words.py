@@ -123,12 +123,16 @@ class MergeWords:
         place, catalogue = lost.place, self._catalogue_of(lost)
         return self._words.text(
             f"merge.{lost.why}",
-            code=place.code or place.key,
             where=self._where(place, catalogue),
             value=self._value(place, lost.offer.value, catalogue),
             kept=self._value(place, lost.kept, self._catalogue if lost.kept is not None else catalogue),
             departments=", ".join(lost.offer.departments),
         )
+
+    def lost_line(self, lost: Lost) -> str:
+        """Return the same as a line of its own, with the sub-indicator before it."""
+        code = lost.place.code
+        return f"{code} – {self.lost(lost)}" if code else self.lost(lost)
 
     def older_files(self) -> list[str]:
         """Return a line for each department whose part went out under another version of the catalogue."""

@@ -284,10 +284,16 @@ class Results:
         year: int | None = None,
         measure: str | None = None,
         units: UnitsOf | None = None,
+        measures: frozenset[str] | None = None,
     ) -> Examined:
         """Read a file and judge it by what is known now, as `KnownResults.examine`."""
         return self.known.examine(
-            untrusted_path, year=year, measure=measure, units=units, this_year=self._store.now_utc().year
+            untrusted_path,
+            year=year,
+            measure=measure,
+            units=units,
+            this_year=self._store.now_utc().year,
+            measures=measures,
         )
 
     def keep(self, examined: Examined) -> None:

@@ -8,23 +8,24 @@ What a use case needs is loaded when it is first carried out: the start page sho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dti_desktop.errors import InputError, Problem
 from dti_desktop.services.backups import before
+from dti_desktop.services.earlier_use_cases import EarlierYearUseCases
 from dti_desktop.services.entered_text import (
     MAX_NAME_CHARACTERS,
     assessed_unit,
-    clean_citation,
     clean_line,
     clean_text,
     slug,
 )
-from dti_desktop.services.events import NO_FACTS, clean_event, clean_facts
+from dti_desktop.services.evidence_use_cases import EvidenceUseCases
 from dti_desktop.services.person import signed_name
+from dti_desktop.services.review_use_cases import ReviewUseCases
+from dti_desktop.services.use_cases import EVIDENCE_LIMIT, Saved
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,31 +33,26 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
-    from dti_desktop.engine.assessment import Assessment, Citation, Fields, FieldValue, Scenario, Signatory
+    from dti_desktop.engine.assessment import Assessment, Fields, FieldValue, Scenario, Signatory
     from dti_desktop.engine.model import Text
     from dti_desktop.engine.part_content import Place
     from dti_desktop.engine.results import ResultBook
-    from dti_desktop.engine.review import ReviewState, ScoreSource
     from dti_desktop.exchange.part_file import PartFile
-    from dti_desktop.services.carrying import EarlierYear
     from dti_desktop.services.catalogue_moving import MovePreview
     from dti_desktop.services.catalogues import Catalogues
     from dti_desktop.services.forecasting import Forecaster
     from dti_desktop.services.forms import StagedChange, Staging, Writes
     from dti_desktop.services.intake import Intake
-    from dti_desktop.services.journal import Journals
     from dti_desktop.services.library import Library
     from dti_desktop.services.part_merging import Preview
-    from dti_desktop.services.portal_entry import Reconciliation
     from dti_desktop.services.results import Examined, Results
-    from dti_desktop.services.review_changes import ReviewTrail
     from dti_desktop.services.scores import ExaminedScores
     from dti_desktop.store.database import Recovery, Store
-    from dti_desktop.store.edits import Change
     from dti_desktop.store.journal import JournalEntry
 
-EVIDENCE_LIMIT = "evidence_limit_bytes"
 PERSON = "person"
+
+__all__ = ["EVIDENCE_LIMIT", "PERSON", "AssessmentSummary", "Saved", "Workspace"]
 
 
 class AssessmentSummary(NamedTuple):
@@ -78,15 +74,7 @@ class AssessmentSummary(NamedTuple):
     index_title: Text | None = None
 
 
-class Saved(NamedTuple):
-    """What an edit left in the store: the assessment as it now is, and the indicators it touched."""
-
-    assessment: Assessment
-    codes: frozenset[str]
-    document_ids: tuple[str, ...] = ()
-
-
-class Workspace:
+class Workspace(ReviewUseCases, EarlierYearUseCases, EvidenceUseCases):
     """One open store and the use cases on it. Close it, or what is open stays locked."""
 
     def __init__(self, store: Store, library: Library) -> None:
@@ -97,13 +85,6 @@ class Workspace:
         self._own_digests = store.own_edition_digests()
         self.unprotected: Problem | None = None
         self.store.user = signed_name(self.person_name(), self.account)
-
-    @cached_property
-    def journals(self) -> Journals:
-        """The journals of the store's assessments, and how far they were checked."""
-        from dti_desktop.services.journal import Journals
-
-        return Journals(self.store)
 
     @cached_property
     def catalogues(self) -> Catalogues:
@@ -235,17 +216,6 @@ class Workspace:
         """Whether there is an assessment of that id."""
         return self.store.assessments.exists(assessment_id)
 
-    def load(self, assessment_id: str) -> Assessment:
-        """Return everything known of an assessment. Raises `InputError` `assessment-unknown`."""
-        from dti_desktop.engine.score_cuts import earlier_cuts
-
-        assessment = self.store.assessments.load(assessment_id)
-        if assessment.previous is not None:
-            given_then = self.store.review.given_scores(assessment.previous.assessment_id)
-            assessment = replace(assessment, earlier_cuts=earlier_cuts(assessment.previous, given_then))
-        faults = self.journals.faults(assessment_id)
-        return replace(assessment, journal_faults=faults) if faults else assessment
-
     def load_checked(self, assessment_id: str) -> Assessment:
         """Check the journal to its end, then `load`: what is to be judged or signed is read this way."""
         self.journals.check(assessment_id)
@@ -321,82 +291,7 @@ class Workspace:
         cleaned = Signatory(clean_line(signatory.name), clean_line(signatory.title))
         return self._saved(self.store.edits.set_signatory(assessment_id, cleaned))
 
-    # -- another edition of the catalogue ----------------------------------------------------------
-
-    def move_catalogue(self, looked: MovePreview) -> Saved:
-        """Move an assessment to another edition, as `catalogue_moving.move`."""
-        from dti_desktop.services.catalogue_moving import move
-
-        return self._saved(move(self, looked))
-
-    # -- review ------------------------------------------------------------------------------------
-
-    def set_review(
-        self, assessment_id: str, codes: Iterable[str], state: ReviewState, untrusted_reason: str = ""
-    ) -> Saved:
-        """Set how far the review of sub-indicators is, as `review.set_states`."""
-        from dti_desktop.services import review
-
-        assessment = self.load(assessment_id)
-        return self._saved(review.set_states(self.store, assessment, codes, state, untrusted_reason))
-
-    def comment(
-        self, assessment_id: str, code: str, untrusted_text: str, reply_to: str | None = None
-    ) -> Saved:
-        """Add a remark, as `review.add_comment`."""
-        from dti_desktop.services import review
-
-        assessment = self.load(assessment_id)
-        return self._saved(review.add_comment(self.store, assessment, code, untrusted_text, reply_to))
-
-    def settle_comment(self, assessment_id: str, code: str, comment_id: str, *, is_settled: bool) -> Saved:
-        """Say that a remark is done, or that it is not. Raises `InputError` `comment-unknown`."""
-        from dti_desktop.services import review
-
-        assessment = self.load(assessment_id)
-        change = review.settle_comment(self.store, assessment, code, comment_id, is_settled=is_settled)
-        return self._saved(change)
-
-    def set_given_scores(
-        self, assessment_id: str, source: ScoreSource, scores: Mapping[str, tuple[Decimal, str] | None]
-    ) -> Saved:
-        """Set points that others gave, as `review.set_given_scores`."""
-        from dti_desktop.services import review
-
-        assessment = self.load(assessment_id)
-        return self._saved(review.set_given_scores(self.store, assessment, source, scores))
-
-    def import_scores(self, assessment_id: str, examined: ExaminedScores) -> Saved:
-        """Take points in that `scores.examine_scores` has judged, all or none, as one step.
-
-        The store is backed up first; `unprotected` then tells where that could not be done. Raises
-        `InputError` `scores-invalid` listing every fault.
-        """
-        examined.raise_faults()
-        if examined.changes:
-            self.unprotected = before(self, "import")
-        return self.set_given_scores(assessment_id, examined.source, examined.changes)
-
-    def review_trail(self, assessment_id: str) -> ReviewTrail:
-        """Return what changed since a reviewer judged each sub-indicator, as the journal tells."""
-        from dti_desktop.services.review_changes import read_trail
-
-        return read_trail(self.store, self.load(assessment_id))
-
-    def set_entered(self, assessment_id: str, code: str, is_entered: bool) -> Saved:
-        """Tick a sub-indicator as typed into the ministry's portal as it is now, or take the tick off."""
-        from dti_desktop.services import review
-
-        assessment = self.load(assessment_id)
-        return self._saved(review.set_entered(self.store, assessment, code, is_entered=is_entered))
-
-    def reconciled(self, assessment_id: str) -> Reconciliation:
-        """Hold what was ticked as typed into the portal against what is stored now."""
-        from dti_desktop.services.portal_entry import reconcile
-
-        return reconcile(self.store, self.load(assessment_id))
-
-    # -- an earlier year -----------------------------------------------------------------------------
+    # -- what a table or another assessment brings -----------------------------------------------------
 
     def create_from(
         self,
@@ -419,65 +314,24 @@ class Workspace:
             untrusted_unit=untrusted_unit,
         )
 
-    def bring_previous(self, assessment_id: str, old_id: str) -> Saved:
-        """Bring what an earlier assessment holds along to this one, as `carrying.bring_along`."""
-        from dti_desktop.services import carrying
+    def import_scores(self, assessment_id: str, examined: ExaminedScores) -> Saved:
+        """Take points in that `scores.examine_scores` has judged, all or none, as one step.
 
-        old, assessment = self.load(old_id), self.load(assessment_id)
-        return self._saved(carrying.bring_along(self.store, self.library, assessment, old))
+        The store is backed up first; `unprotected` then tells where that could not be done. Raises
+        `InputError` `scores-invalid` listing every fault.
+        """
+        examined.raise_faults()
+        if examined.changes:
+            self.unprotected = before(self, "import")
+        return self.set_given_scores(assessment_id, examined.source, examined.changes)
 
-    def earlier_year(self, assessment_id: str) -> EarlierYear:
-        """Return the catalogue of the earlier year and the fates of its rows, as `carrying.earlier_year`."""
-        from dti_desktop.services import carrying
+    # -- another edition of the catalogue ----------------------------------------------------------
 
-        return carrying.earlier_year(self.store, self.library, self.load(assessment_id))
+    def move_catalogue(self, looked: MovePreview) -> Saved:
+        """Move an assessment to another edition, as `catalogue_moving.move`."""
+        from dti_desktop.services.catalogue_moving import move
 
-    def confirm_previous(self, assessment_id: str, codes: Iterable[str]) -> Saved:
-        """Take the earlier year's answers over in one step, as `carrying.confirm`."""
-        from dti_desktop.services import carrying
-
-        limit_bytes = self.evidence_limit_bytes()
-        assessment = self.load(assessment_id)
-        return self._saved(carrying.confirm(self.store, assessment, codes, limit_bytes=limit_bytes))
-
-    def reuse_previous_evidence(self, assessment_id: str, code: str) -> Saved:
-        """Let the earlier year's documents prove another answer, as `carrying.reuse_evidence`."""
-        from dti_desktop.services import carrying
-
-        limit_bytes = self.evidence_limit_bytes()
-        assessment = self.load(assessment_id)
-        return self._saved(carrying.reuse_evidence(self.store, assessment, code, limit_bytes=limit_bytes))
-
-    def confirm_previous_figures(self, assessment_id: str, keys: Iterable[str]) -> Saved:
-        """Take the earlier year's province figures over in one step, as `carrying.confirm_figures`."""
-        from dti_desktop.services import carrying
-
-        return self._saved(carrying.confirm_figures(self.store, self.load(assessment_id), keys))
-
-    def move_previous(self, assessment_id: str, old_code: str, code: str) -> Saved:
-        """Let a row of the shelf stand for a sub-indicator, as `carrying.move`."""
-        from dti_desktop.services import carrying
-
-        return self._saved(carrying.move(self.store, self.load(assessment_id), old_code, code))
-
-    def put_previous_aside(self, assessment_id: str, code: str) -> Saved:
-        """Lay the earlier year's row of a sub-indicator on the shelf, as `carrying.put_aside`."""
-        from dti_desktop.services import carrying
-
-        return self._saved(carrying.put_aside(self.store, self.load(assessment_id), code))
-
-    def dismiss_previous(self, assessment_id: str, old_code: str) -> Saved:
-        """Clear a row off the shelf, as `carrying.dismiss`."""
-        from dti_desktop.services import carrying
-
-        return self._saved(carrying.dismiss(self.store, self.load(assessment_id), old_code))
-
-    def set_change_reason(self, assessment_id: str, code: str, untrusted_text: str) -> Saved:
-        """Set why an answer differs from the earlier year's, as `carrying.set_change_reason`."""
-        from dti_desktop.services import carrying
-
-        assessment = self.load(assessment_id)
-        return self._saved(carrying.set_change_reason(self.store, assessment, code, untrusted_text))
+        return self._saved(move(self, looked))
 
     # -- what the office expects and plans ---------------------------------------------------------
 
@@ -522,141 +376,6 @@ class Workspace:
         """Forecasts from the published results, with those that were imported; for any thread."""
         return self.results.known.forecaster
 
-    # -- evidence ----------------------------------------------------------------------------------
-
-    def evidence_limit_bytes(self) -> int:
-        """Return what the distinct evidence files of one assessment may hold together."""
-        limit = self.store.settings.get(EVIDENCE_LIMIT, self.library.defaults[EVIDENCE_LIMIT])
-        assert isinstance(limit, int)
-        return limit
-
-    def evidence_limit_range_bytes(self) -> tuple[int, int]:
-        """Return the smallest and the largest limit that can be set; touches no database."""
-        defaults = self.library.defaults
-        return defaults["evidence_limit_smallest_bytes"], defaults["evidence_limit_largest_bytes"]
-
-    def set_evidence_limit_bytes(self, limit_bytes: int) -> int:
-        """Set the limit, drawn into the range where it lies outside, and return what was set."""
-        smallest, largest = self.evidence_limit_range_bytes()
-        limit_bytes = max(smallest, min(limit_bytes, largest))
-        self.store.settings.set(EVIDENCE_LIMIT, limit_bytes)
-        return limit_bytes
-
-    def examine_files(
-        self,
-        assessment: Assessment,
-        untrusted_paths: Sequence[Path],
-        *,
-        limit_bytes: int,
-        progress: Callable[[int, int], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
-    ) -> Intake:
-        """Copy files into the store's folder and judge the copies, without recording them; on any thread.
-
-        Each file is let in, refused or found marked as a state secret by itself: the `Intake` tells.
-        Raises `InputError` `evidence-limit` listing every file, before any is copied; `Cancelled`.
-        """
-        from dti_desktop.services.intake import examine_files
-
-        return examine_files(
-            self.store.files,
-            self.library.intake_rules,
-            assessment,
-            untrusted_paths,
-            limit_bytes=limit_bytes,
-            progress=progress,
-            cancelled=cancelled,
-        )
-
-    def stage_files(
-        self,
-        assessment: Assessment,
-        untrusted_paths: Sequence[Path],
-        *,
-        limit_bytes: int,
-        marks_confirmed: bool = False,
-        progress: Callable[[int, int], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
-    ) -> Intake:
-        """Do as `examine_files`, all or none: a file that is refused refuses them all.
-
-        So does one that is marked as a state secret (`evidence-marked-secret`) without `marks_confirmed`.
-        Raises `InputError` listing every such file, or `Cancelled`; nothing is left behind.
-        """
-        intake = self.examine_files(
-            assessment, untrusted_paths, limit_bytes=limit_bytes, progress=progress, cancelled=cancelled
-        )
-        intake.raise_problems(marks_too=not marks_confirmed)
-        return intake
-
-    def attach(
-        self,
-        assessment_id: str,
-        code: str,
-        intake: Intake,
-        citation: Citation | None = None,
-        pages: str = "",
-        *,
-        not_secret_reason: str = "",
-    ) -> Saved:
-        """Record examined files as evidence of an indicator, as one step; they are given up on a fault.
-
-        Files that carry a mark of secrecy need the reason why they are no state secret: it is journaled
-        in the same transaction, so that none comes in without the decision. Raises `InputError`
-        `evidence-marked-secret` without a reason, `evidence-limit`, `unknown-code`.
-        """
-        from dti_desktop.services.intake import MARK_ACCEPTED
-
-        with intake:
-            self._require_indicator(assessment_id, code)
-            reason = clean_line(not_secret_reason)
-            if intake.marked and not reason:
-                raise InputError("evidence-marked-secret", intake.mark_problems())
-            with self.store.transaction():
-                for marked in intake.marked:
-                    facts = {**marked.facts(), "reason": reason}
-                    self.record_event(assessment_id, MARK_ACCEPTED, code=code, facts=facts)
-                change, document_ids = self.store.evidence.record(
-                    assessment_id,
-                    code,
-                    intake.staged,
-                    limit_bytes=self.evidence_limit_bytes(),
-                    citation=None if citation is None else clean_citation(citation),
-                    pages=clean_line(pages),
-                )
-        return self._saved(change, document_ids)
-
-    def cite(self, assessment_id: str, code: str, citation: Citation, pages: str = "") -> Saved:
-        """Add a document that is only cited, without a file."""
-        self._require_indicator(assessment_id, code)
-        change, document_id = self.store.evidence.add_document(
-            assessment_id, code, clean_citation(citation), clean_line(pages)
-        )
-        return self._saved(change, (document_id,))
-
-    def update_citation(self, assessment_id: str, document_id: str, citation: Citation) -> Saved:
-        """Set how a document is cited, wherever it proves something."""
-        return self._saved(
-            self.store.edits.update_citation(assessment_id, document_id, clean_citation(citation))
-        )
-
-    def link(self, assessment_id: str, code: str, document_id: str, pages: str = "") -> Saved:
-        """Let a document prove one more indicator."""
-        self._require_indicator(assessment_id, code)
-        return self._saved(self.store.edits.link(assessment_id, code, document_id, clean_line(pages)))
-
-    def unlink(self, assessment_id: str, code: str, document_id: str) -> Saved:
-        """Let a document no longer prove an indicator; the document stays in the assessment."""
-        return self._saved(self.store.edits.unlink(assessment_id, code, document_id))
-
-    def set_pages(self, assessment_id: str, code: str, document_id: str, pages: str) -> Saved:
-        """Set the cited pages of a document for an indicator."""
-        return self._saved(self.store.edits.set_pages(assessment_id, code, document_id, clean_line(pages)))
-
-    def evidence_path(self, sha256: str) -> Path:
-        """Return where an evidence file lies, for reading only; may be called on any thread."""
-        return self.store.evidence.path_of(sha256)
-
     # -- departments -------------------------------------------------------------------------------
 
     def hand_out(self, part: PartFile) -> Saved:
@@ -689,23 +408,6 @@ class Workspace:
     ) -> tuple[JournalEntry, ...]:
         """Return journal entries, the newest first; of one indicator where `code` is given."""
         return tuple(self.store.journal.entries(assessment_id, code=code, limit=limit))
-
-    def record_event(
-        self, assessment_id: str, event: str, *, code: str = "", facts: Mapping[str, object] = NO_FACTS
-    ) -> Saved:
-        """Append to the journal that something happened: a kebab-case code with a few small facts.
-
-        Nothing else changes, undo and redo included; the journal's head moves on. `code`: the indicator
-        that it was about. Facts are what JSON can hold without floats; texts are brought to NFC.
-
-        Raises `InputError`: `assessment-unknown`, `unknown-code`, `event-too-large`. A code that is not
-        kebab-case or a fact of another type is a fault of the caller: `ValueError`, `TypeError`.
-        """
-        if code:
-            self._require_indicator(assessment_id, code)
-        return self._saved(
-            self.store.edits.record_event(assessment_id, clean_event(event), code, clean_facts(facts))
-        )
 
     def accept_journal_faults(self, assessment_id: str, untrusted_reason: str) -> Saved:
         """Take what is wrong with the journal into account, so that it no longer blocks. It is journaled.
@@ -753,19 +455,6 @@ class Workspace:
     def keep_drafts(self, assessment_id: str, drafts: Mapping[str, str]) -> None:
         """Keep such texts in place of those kept before."""
         self.store.settings.set(f"drafts/{assessment_id}", dict(drafts) or None)
-
-    # -- inside ------------------------------------------------------------------------------------
-
-    def _saved(self, change: Change, document_ids: tuple[str, ...] = ()) -> Saved:
-        assessment = self.load(change.assessment_id)
-        users = assessment.catalogue.codes_by_profile_key
-        by_profile = {code for key in change.profile_keys for code in users.get(key, ())}
-        known = frozenset(assessment.catalogue.indicators)
-        return Saved(assessment, (change.codes | by_profile) & known, document_ids)
-
-    def _require_indicator(self, assessment_id: str, code: str) -> None:
-        if code not in self.store.assessments.catalogue(assessment_id).indicators:
-            raise InputError("unknown-code", code=code)
 
 
 def _text(vi: str, en: str) -> Text:

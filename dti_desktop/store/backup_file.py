@@ -191,6 +191,8 @@ def opened(path: Path, passphrase: str | None = None) -> Iterator[UntrustedBacku
             raise InputError("file-unreadable", name=shown_name(path)) from None
         except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error):
             raise InputError("backup-unreadable") from None
+        if not {MANIFEST_NAME, DATABASE_NAME} & set(archive.namelist()):
+            raise InputError("backup-unreadable")  # another archive: it was the wrong file
         problems = _judge_entries(archive.infolist(), content_bytes)
         if problems:
             raise InputError("backup-damaged", problems)

@@ -15,7 +15,7 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from dti_desktop.services.person import user_name
-from dti_desktop.ui import text_size
+from dti_desktop.ui import fonts, garbage, text_size
 from dti_desktop.ui.store_opening import StoreOpening
 from dti_desktop.ui.tasks import Tasks
 
@@ -160,7 +160,8 @@ def run_window(
     tasks = Tasks(app)
     user = user_name()
     opening = StoreOpening(tasks, store_dir, library, now_utc, user, is_list_wanted=assessment_id is None)
-    # Only now: while the window's modules are loaded, the disk is waited for.
+    tasks.run(fonts.know_the_systems, lane="pool")
+    # Only now: while the window's modules are loaded, the disk is waited for and fonts are looked up.
     from dti_desktop.ui import accessible_roles, icons, theme
     from dti_desktop.ui import format as formats
     from dti_desktop.ui.crash_guard import CrashGuard
@@ -213,6 +214,8 @@ def run_window(
     # Windows asks through the window itself, and knows no such signals.
     ender = None if sys.platform == "win32" else _Ender(window)
     QTimer.singleShot(_PATIENCE_MS, show)
+    # What is there now stays: a collection that comes before the first paint need not look at it.
+    garbage.settle()
     try:
         status = app.exec()
     finally:

@@ -83,6 +83,8 @@ class CrashGuard(QObject):
         from PySide6.QtWidgets import QMessageBox
 
         words = self._words.of(error)
+        from dti_desktop.ui.dialogs.dialog_layout import dress_message
+
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("Có lỗi"))
@@ -94,6 +96,7 @@ class CrashGuard(QObject):
             lines.insert(1, self.tr("Nhật ký lỗi: {path}").format(path=self._logs_dir / LOG_NAME))
         box.setInformativeText("\n\n".join(lines))
         box.setStandardButtons(QMessageBox.StandardButton.Ok)
+        dress_message(box)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(self._closed)
         self._box = box

@@ -14,6 +14,16 @@ FILES = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-B
 _POINT_FACTOR = 96 / 72 if sys.platform == "darwin" else 1.0
 
 
+def know_the_systems() -> None:
+    """Have Qt learn which fonts the system has; on any thread. Whoever needs a font waits for it otherwise.
+
+    It takes as long as the rest of what `load` does ten times over, and needs nothing of Python.
+    """
+    # Of what makes Qt look, this lets other threads go on. The font is the platform's own, so that no other
+    # one is remembered in its place before `load` has brought it.
+    QFont().exactMatch()
+
+
 def load(fonts_dir: Path) -> str | None:
     """Register Inter's four weights with Qt and return its family name.
 

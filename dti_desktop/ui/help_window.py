@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
 
 from dti_desktop.services.help_book import SUFFIX, HelpBook, read_help
 from dti_desktop.ui import help_text, theme
+from dti_desktop.ui.dialogs.dialog_layout import resize_within_screen, screen_room
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.help_places import BEGINNING
 from dti_desktop.ui.help_search import HelpSearch
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from dti_desktop.ui.main_window import Surroundings
 
 _SIZE, _SMALLEST = (940, 660), (640, 420)
-_LIST_WIDTH = 276
+_LIST_WIDTH, _NARROW_LIST, _WIDE = 276, 212, 760
 _MARGIN = 4 * theme.GRID
 _ABOVE_FOUND = 6 * theme.GRID
 _ROW = 28
@@ -173,6 +174,7 @@ class HelpWindow(Retranslated, QWidget):
     def _lay_out(self) -> None:
         side = Surface("side")
         side.setFixedWidth(_LIST_WIDTH)
+        self._side = side
         column = QVBoxLayout(side)
         column.setContentsMargins(12, 14, 12, 12)
         column.setSpacing(theme.GRID)
@@ -205,8 +207,12 @@ class HelpWindow(Retranslated, QWidget):
         across.addWidget(side)
         across.addWidget(Hairline(Qt.Orientation.Vertical))
         across.addLayout(right, 1)
-        self.setMinimumSize(*_SMALLEST)
-        self.resize(*_SIZE)
+        self.setMinimumSize(QSize(*_SMALLEST).boundedTo(screen_room(self)))
+        resize_within_screen(self, *_SIZE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._side.setFixedWidth(_LIST_WIDTH if self.width() >= _WIDE else _NARROW_LIST)
+        super().resizeEvent(event)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._look_up)

@@ -60,7 +60,8 @@ class Icons:
         `active_role` colours it while the pointer is over it or it is checked. Raises as `pixmap` does.
         """
         # Whatever the icon is asked for later, an icon that is not there is found out now.
-        _svg(self._look.icons_dir, name)
+        if not (self._look.icons_dir / f"{name}.svg").is_file():
+            raise FileNotFoundError(name)
         getattr(self._look.colours, active_role or role), getattr(self._look.colours, role)
         return QIcon(_Drawn(name, role, size, active_role or role))
 

@@ -421,6 +421,8 @@ class MainWindow(Retranslated, QWidget):
         self._stack.setCurrentWidget(self.workbench)
         from PySide6.QtWidgets import QMessageBox
 
+        from dti_desktop.ui.dialogs.dialog_layout import dress_message
+
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("Chưa lưu được"))
@@ -432,6 +434,7 @@ class MainWindow(Retranslated, QWidget):
         leave = box.addButton(self.tr("Đóng, bỏ thay đổi chưa lưu"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
+        dress_message(box)
         box.exec()
         given_up = box.clickedButton() is leave
         if not given_up:

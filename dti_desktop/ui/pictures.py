@@ -70,7 +70,9 @@ def _resource_block(name: str, content: bytes) -> bytes:
     header = struct.Struct(">4sIIII")
     # Tree: the root (flag 2: a folder; one child, at index 1), then the file (territory 0, language C).
     tree = struct.pack(">IHII", 0, 2, 1, 1) + struct.pack(">IHHHI", 0, 0, 0, 1, 0)
-    names = struct.pack(">HI", len(name), _name_hash(name)) + name.encode("utf-16-be")
+    names = struct.pack(">HI", len(name), _name_hash(name)) + b"".join(
+        bytes((0, letter)) for letter in name.encode("ascii")
+    )
     data = struct.pack(">I", len(content)) + content
     tree_at = header.size
     data_at = tree_at + len(tree)

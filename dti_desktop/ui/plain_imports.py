@@ -1,4 +1,4 @@
-"""Modules are imported by Python itself, also once the Qt binding is loaded.
+"""Modules are imported without the Qt binding looking into them.
 
 PySide6 puts its own function in the place of `__import__`, for `from __feature__ import …`, which may give
 Qt's methods other names. Nothing here does that. The function reads the source of every module that is
@@ -12,9 +12,9 @@ import builtins
 
 
 def import_plainly() -> None:
-    """Give importing back to Python. Does nothing where PySide has not taken it."""
-    import PySide6.QtCore  # noqa: F401  it is taken with the first module of Qt
+    """Take PySide's look at each module away. Does nothing where it does not look."""
+    import PySide6.QtCore  # noqa: F401  it begins with the first module of Qt
 
-    given_back = getattr(builtins, "__orig_import__", None)
-    if given_back is not None:
-        vars(builtins)["__import__"] = given_back
+    before = getattr(builtins, "__orig_import__", None)
+    if before is not None:
+        vars(builtins)["__import__"] = before

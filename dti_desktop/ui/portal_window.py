@@ -12,7 +12,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from dti_desktop.errors import Cancelled
 from dti_desktop.services.portal_entry import Reconciliation
 from dti_desktop.services.workspace import Saved
 from dti_desktop.ui import theme
+from dti_desktop.ui.dialogs.dialog_layout import resize_within_screen, screen_room
 from dti_desktop.ui.evidence_folder import EvidenceFolder
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
@@ -112,8 +113,8 @@ class PortalWindow(Retranslated, QWidget):
         layout.addLayout(bar)
         layout.addWidget(Hairline())
         layout.addWidget(self.stack, 1)
-        self.setMinimumSize(*_SMALLEST)
-        self.resize(*_SIZE)
+        self.setMinimumSize(QSize(*_SMALLEST).boundedTo(screen_room(self)))
+        resize_within_screen(self, *_SIZE)
 
     def _connect(self) -> None:
         session = self._context.session

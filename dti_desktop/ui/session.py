@@ -209,6 +209,11 @@ class Session(QObject):
 
         `at_once`: it was chosen and not typed, so no further key is waited for.
         """
+        if at_once and self.assessment is not None:
+            before = self.assessment.answers.get(code, {})
+            for field, value in fields.items():
+                if value != before.get(field):
+                    self.keep_draft(code, field, None)  # a choice takes the place of what could not be read
         self._edit(typed_edits.answer(code, fields), at_once=at_once)
 
     def edit_profile(self, key: str, value: Decimal | None) -> None:
@@ -436,6 +441,15 @@ class Session(QObject):
     def draft(self, code: str, field: str) -> str | None:
         """Return the text left in a field that could not be read as a number."""
         return self._drafts.get(f"{code}#{field}")
+
+    @property
+    def drafts(self) -> Mapping[tuple[str, str], str]:
+        """All texts that were left unread, by code and field; none of them counts."""
+        return {
+            (code, field): text
+            for key, text in self._drafts.items()
+            for code, _, field in [key.partition("#")]
+        }
 
     def keep_draft(self, code: str, field: str, text: str | None) -> None:
         """Keep (or forget) such a text, so that leaving the page or the program does not lose it."""

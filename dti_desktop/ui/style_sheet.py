@@ -87,6 +87,7 @@ QPushButton[kind="primary"]:disabled, QDialogButtonBox QPushButton:default:disab
 }
 QPushButton[kind="primary"][ring="true"] { border: 1px solid @accent; padding: 7px 15px; }
 QDialogButtonBox QPushButton:default:focus { border: 2px solid @text; padding: 6px 14px; }
+QMessageBox QLabel#qt_msgbox_label { font-weight: 600; }
 /* What ends a dialog stands at the right, what gives it up before it: as in `foot_buttons`. */
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; button-layout: 3; }
 QPushButton[kind="quiet"] {

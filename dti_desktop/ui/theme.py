@@ -9,16 +9,17 @@ bookkeeping.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 from shiboken6 import isValid
 
 from dti_desktop.ui import fonts, pictures, style_sheet
+from dti_desktop.ui.dressing import Dressing
 
 Mode = Literal["system", "light", "dark"]
 Size = Literal["small", "body", "title", "number"]
@@ -172,10 +173,11 @@ class Theme(QObject):
         self._app = app
         self.icons_dir = resources_dir / "icons"
         self.family = fonts.load(resources_dir / "fonts")
+        self._fonts: dict[tuple[Size, QFont.Weight], QFont] = {}
         self._mode: Mode = mode
         self.colours = LIGHT
         self._applied = False
-        self._fonts: dict[tuple[Size, QFont.Weight], QFont] = {}
+        self._dressing = Dressing(app)
         if not has_style:
             style = QStyleFactory.create("Fusion")
             app.setStyle(style)
@@ -198,12 +200,31 @@ class Theme(QObject):
 
     def set_mode(self, mode: Mode) -> None:
         """Choose a mode and apply it at once; title bars and the system's dialogs follow where they can."""
+        self._choose(mode)
+        self._apply(self._dressing.change_at_once)
+
+    def change_mode(self, mode: Mode) -> None:
+        """Choose a mode without holding the window: what is seen follows in its next turns, then the rest."""
+        self._choose(mode)
+        self._apply(self._dressing.change_by_turns)
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether the whole window wears the colours of now, what is not seen included."""
+        return self._dressing.is_over
+
+    def dress(self, root: QWidget) -> None:
+        """Have what is about to be seen wear the colours of now."""
+        self._dressing.dress(root)
+
+    def _choose(self, mode: Mode) -> None:
         self._mode = mode
+        self._hints.colorSchemeChanged.disconnect(self._follow_system)
         if mode == "system":
             self._hints.unsetColorScheme()
         else:
             self._hints.setColorScheme(Qt.ColorScheme.Dark if mode == "dark" else Qt.ColorScheme.Light)
-        self._apply()
+        self._hints.colorSchemeChanged.connect(self._follow_system)
 
     def font(self, size: Size = "body", weight: QFont.Weight = Weight.Normal) -> QFont:
         """Return the interface font in one of the four sizes, with tabular figures."""
@@ -231,9 +252,9 @@ class Theme(QObject):
 
     def _follow_system(self) -> None:
         if self._mode == "system":
-            self._apply()
+            self._apply(self._dressing.change_by_turns)
 
-    def _apply(self) -> None:
+    def _apply(self, dress: Callable[[str, Callable[[], object]], object]) -> None:
         dark = self._mode == "dark"
         if self._mode == "system":
             dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
@@ -245,10 +266,7 @@ class Theme(QObject):
         named = colours._asdict()
         pictures.register(self.icons_dir, named)
         self._app.setPalette(_palette(colours))
-        # Qt takes ten times as long to change a style sheet in place as to lay it off and put another on.
-        self._app.setStyleSheet("")
-        self._app.setStyleSheet(style_sheet.build(named))
-        self.changed.emit()
+        dress(style_sheet.build(named), self.changed.emit)
 
 
 def _palette(c: Colours) -> QPalette:

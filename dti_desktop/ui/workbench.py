@@ -42,7 +42,7 @@ _NARROWEST_WINDOW = 1060
 #: Below this the side bar is a drawer over the page: a laptop at one and a half or twice the size of text.
 DRAWER_BELOW = 940
 _BESIDE_THE_DRAWER = 56
-_WARM_PAUSE_MS = 40
+_WARM_PAUSE_MS = 25
 _KEEP_PLACE_MS = 400
 
 
@@ -343,7 +343,8 @@ class Workbench(Retranslated, QWidget):
             self._keep_place_soon.start()
         else:
             self.keep_place()
-        self._warm.start()
+        # Behind the paint, however long that takes.
+        QTimer.singleShot(0, self._warm, self._warm.start)
         if place.page != "start":
             # Behind the paint of what is shown now. A start page that nobody uses needs nothing of it.
             QTimer.singleShot(0, self, self.load_pages)
@@ -386,6 +387,13 @@ class Workbench(Retranslated, QWidget):
         return self._page(name)
 
     def _page(self, name: PageName) -> Page:
+        page = self._made(name)
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
+        return page
+
+    def _made(self, name: PageName) -> Page:
+        """Return a page that need not stand among the others yet: that takes some time of its own."""
         page = self._pages.get(name)
         if page is None:
             page = page_registry.make_page(name, self.context)
@@ -412,7 +420,9 @@ class Workbench(Retranslated, QWidget):
             self._pages[name] = page
             # A page that needs more room than there is must not push the others out of the window.
             page.setMinimumSize(1, 1)
-            self.stack.addWidget(page)
+            # Qt paints anew whatever lies under a page that comes in behind the open one.
+            page.resize(1, 1)
+            page.setParent(self.stack)
         return page
 
     def _approached(self, assessment_id: str) -> None:
@@ -467,9 +477,13 @@ class Workbench(Retranslated, QWidget):
         """Make one page that was not wanted yet, so that it opens at once when it is."""
         if self.context.session.assessment is None or not self._are_modules_loaded:
             return
+        outside = next((n for n, page in self._pages.items() if self.stack.indexOf(page) < 0), None)
         name = next((n for n in page_registry.ALL if n not in self._pages), None)
-        if name is not None:
-            self._page(name)
+        if outside is not None:
+            self._page(outside)
+            self._warm.start()
+        elif name is not None:
+            self._made(name)
             self._warm.start()
         elif any(page.is_behind for page in self._pages.values()):
             next(page for page in self._pages.values() if page.is_behind).catch_up()
@@ -514,7 +528,21 @@ class Workbench(Retranslated, QWidget):
             place = Place(kept["page"], code if isinstance(code, str) else None)
             if place.page in ("start", "verify"):
                 place = Place("overview")
-        self.go(place)
+        self._make_then_go(assessment_id, place)
+
+    def _make_then_go(self, assessment_id: str, place: Place) -> None:
+        """Go to a place for whose first showing much has to be made: one thing in each turn."""
+        assessment = self.context.session.assessment
+        if assessment is None or assessment.id != assessment_id:
+            return
+        if self._sidebar is None:
+            self.sidebar.hide()
+        elif place.page not in self._pages:
+            self._made(place.page)
+        else:
+            self.go(place)
+            return
+        QTimer.singleShot(0, self, lambda: self._make_then_go(assessment_id, place))
 
     def _changed(self, changed: Changed) -> None:
         page = self._pages.get(self.place.page)
@@ -605,7 +633,7 @@ class Workbench(Retranslated, QWidget):
 
     def set_theme(self, mode: str) -> None:
         """Choose "system", "light" or "dark" and keep the choice."""
-        self.context.theme.set_mode("dark" if mode == "dark" else "light" if mode == "light" else "system")
+        self.context.theme.change_mode("dark" if mode == "dark" else "light" if mode == "light" else "system")
         self._keep("ui/theme", mode)
 
     def toggle_language(self) -> None:

@@ -66,7 +66,7 @@ def test_a_second_ranking_as_json(call: Call) -> None:
                 "  Kinh tế số: hạng 58/63, giá trị 0,1931",
                 "  Trong vùng: 8/13",
                 "  35. Điện Biên: 0,5735  +0,4  3: −12,8; 7: −1,7; 8: −4,4; 9: +10,0",
-                "DTI năm 2020 được xây dựng khác: chỉ nêu số đã công bố, không tính lại.",
+                "Kết quả năm 2020 theo cách chấm khác: chỉ nêu số đã công bố, không tính lại.",
             ],
         ),
         ("Thái Nguyên", ["2021: hạng 8/63, giá trị –  ▲ tăng 4 bậc so với năm 2020"]),

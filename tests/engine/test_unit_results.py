@@ -88,6 +88,7 @@ def test_the_units_are_those_of_the_newest_year() -> None:
     found = book(*old, *new).of(COMMUNES, "Xã A, Sóc Trăng")
     assert [unit.name for unit in found.provinces] == ["Xã A, Sóc Trăng", "Xã B, Sóc Trăng"]
     assert found.years == (2022, 2023)
+    assert found.of(COMMUNES, "Xã A, Sóc Trăng") is found and found.has_ranks(COMMUNES, "Xã A, Sóc Trăng")
     assert found.means == {2022: Fraction("0.4"), 2023: Fraction("0.5")}
 
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import io
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from workbooks import changed_parts, part, workbook
 
+from dti_desktop.engine.catalogue import parse_catalogue
 from dti_desktop.errors import InputError
 from dti_desktop.exchange import workbook as module
+from dti_desktop.exchange.form_reading import read_form
+from dti_desktop.exchange.headed_table import read_tables
 from dti_desktop.exchange.table import MAX_COLUMNS
 from dti_desktop.exchange.workbook import read_workbook
 
+SMALL = Path(__file__).resolve().parents[1] / "data" / "catalogues" / "small.json"
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -117,3 +122,27 @@ def test_too_many_rows(monkeypatch):
     with pytest.raises(InputError) as caught:
         read_workbook(workbook({"a": [["x"]] * 4}))
     assert (caught.value.code, caught.value.problems[0].place) == ("too-many-rows", "A4")
+
+
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (OLD, "workbook-unreadable"),
+        (OLD + "EncryptedPackage".encode("utf_16_le"), "workbook-encrypted"),
+        (b"\x8f\x02\x00\x91" * 100, "workbook-unreadable"),
+        ("Tỉnh;Giá trị\n".encode("utf_16"), "not-utf-8"),
+        ("Tỉnh;Giá trị\nSóc Trăng;0,5731\n".encode(), ""),
+    ],
+    ids=["before 2007", "locked by Excel", "noise", "text in another encoding", "text"],
+)
+def test_what_is_no_workbook_of_today_is_not_called_a_text_in_a_wrong_encoding(content, code):
+    for read in (read_tables, lambda given: read_form(given, parse_catalogue(SMALL.read_bytes()), "a", {})):
+        try:
+            read(content)
+            found = ""
+        except InputError as error:
+            found = "" if error.code == "form-unknown" else error.code
+        assert found == code

@@ -220,7 +220,7 @@ def test_late_unconfirmed_and_measured_tasks_are_marked(read: Read) -> None:
     assert squeezed(f"{late.title.vi} **†") in text
     assert text.count(squeezed("sau hạn nhập số liệu")) == 3  # in both tables and in the note
     assert squeezed(f"ghi lại theo trí nhớ (**): {late.indicator_code}.") in text
-    assert squeezed(f"do bộ chủ trì tự đo (†): {late.indicator_code}.") in text
+    assert squeezed(f"do cơ quan chủ trì tự đo (†): {late.indicator_code}.") in text
     assert squeezed("(*)") not in text
 
 

@@ -78,7 +78,7 @@ def test_a_draft_without_a_prospect_is_as_before() -> None:
 def test_totals_and_rows_at_risk(told: Callable[..., str]) -> None:
     text = told()
     assert "Trong 37,50 điểm tự chấm, 19,00 điểm đã có tài liệu minh chứng, 23,50 điểm có nguy cơ" in text
-    assert "dự kiến được công nhận 28,25 điểm. 6,00 điểm do bộ chủ trì tự đo" in text
+    assert "dự kiến được công nhận 28,25 điểm. 6,00 điểm do cơ quan chủ trì tự đo" in text
     assert "50 % khả năng được công nhận" in text
     short = {code: samples.REAL.indicators[code].short.vi for code in ("3.1", "2.1", "1.2", "4.1")}
     rows = [

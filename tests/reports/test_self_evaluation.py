@@ -151,7 +151,7 @@ def test_what_is_uncertain_is_said(pages: Pages) -> None:
     ministry = sum(row.measured_by == "ministry" for row in rows)
     assert f"của {unconfirmed} trên {len(rows)} chỉ số thành phần chưa được đối chiếu" in text
     assert f"{partly} chỉ số mới thấy một phần" in text
-    assert f"{ministry} chỉ số thành phần do bộ chủ trì tự đo" in text
+    assert f"{ministry} chỉ số thành phần do cơ quan chủ trì tự đo" in text
     assert re.search(r"giá trị của \d+ địa phương không được công bố mà được suy ra", text)
 
 
@@ -246,6 +246,8 @@ def test_another_index_without_rivals(pages: Pages) -> None:
     assert "trên 50 điểm" in text
     assert "Chưa có kết quả công bố để so sánh thứ hạng." in text
     assert not re.search(r"/(63|98)\b", text)
+    # Nobody is ranked: no column holds nothing but dashes.
+    assert "Hạng" not in text and "Hạng" in joined(pages(samples.printed()))
     for row in samples.SMALL.indicators.values():
         assert row.title.vi in text
 

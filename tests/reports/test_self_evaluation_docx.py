@@ -282,6 +282,36 @@ def test_the_table_holds_what_was_explained_and_what_is_owed() -> None:
         assert "/" in points or "chấm" in points
 
 
+@pytest.mark.parametrize("explained", range(4, 24, 2))
+def test_the_signature_never_stands_alone(explained: int, pages: Pages) -> None:
+    data = DATA["empty"]()
+    codes = list(data.assessment.catalogue.indicators)[:explained]
+    data = replace(data, assessment=replace(data.assessment, explanations=dict.fromkeys(codes, "Đã nêu.")))
+    last = squeezed(pages(explanation_table_pdf(data))[-1])
+    assert "Nơinhận" in last
+    assert squeezed(data.texts["report.explained.closing"]) in last
+
+
+def test_what_stands_with_a_table_in_word_stands_with_the_room_above_it() -> None:
+    body = Document(io.BytesIO(explanation_table_docx(DATA["half"]()))).element.body
+    signature = body.findall(qn("w:tbl"))[-1]
+    room = signature.getprevious()
+    closing = room.getprevious()
+    for paragraph in (room, closing):
+        assert paragraph.tag == qn("w:p")
+        assert paragraph.find(qn("w:pPr")).find(qn("w:keepNext")) is not None
+
+
+def test_the_last_row_of_a_table_in_word_never_stands_alone() -> None:
+    document = Document(io.BytesIO(word("answered")))
+    ruled = [t for t in document.tables if t.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None]
+    assert ruled
+    for table in ruled:
+        if len(table.rows) > 2:
+            last_but_one = table.rows[-2].cells[0].paragraphs[0]
+            assert last_but_one.paragraph_format.keep_with_next
+
+
 def test_an_explanation_of_many_pages_breaks(pages: Pages) -> None:
     data = DATA["answered"]()
     code = next(iter(data.assessment.catalogue.indicators))

@@ -478,3 +478,13 @@ def test_a_file_of_more_than_one_chunk(filled, tmp_path, clock):
     _restore(tmp_path / "a", tmp_path / "b", clock)
     with Store.open(tmp_path / "b", now_utc=clock, user="b") as other:
         assert other.verify() == []
+
+
+def test_another_archive_is_no_damaged_backup(tmp_path, clock):
+    other = tmp_path / "hồ sơ.asice"
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.etsi.asic-e+zip")
+        archive.writestr("submission.json", "{}")
+    with pytest.raises(InputError) as caught:
+        _restore(other, tmp_path / "kho", clock)
+    assert [problem.code for problem in caught.value.problems] == ["backup-unreadable"]

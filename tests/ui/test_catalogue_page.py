@@ -235,7 +235,7 @@ def test_an_edition_is_made_and_the_open_assessment_moves_after_a_look(real: Rea
     rest(real)
     assert page.draft.changes == () and page.older.isVisible()
     moving = dialog_of(real, MoveDialog)
-    before = real.session.assessment
+    before, figures = real.session.assessment, list(real.bench.page("profile").rows)
     assert before.catalogue.version == "1"
     assert [row.code for row in moving.looked.moved.rows] == ["1.1", "1.2"]
     moving.accept_button.click()
@@ -243,6 +243,7 @@ def test_an_edition_is_made_and_the_open_assessment_moves_after_a_look(real: Rea
     real.at_rest()
     real.until(lambda: not page.older.isVisible())
     assert real.session.assessment.answers == before.answers
+    assert real.bench.page("profile").rows == figures, "what asks the same is not made anew"
     assert real.session.outlook.scorecard.indicators["1.1"].max_points == 11
     real.go("journal")
     real.bench.undo()

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QInputMethodEvent
+from PySide6.QtGui import QAccessible, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dti_desktop.ui import numbers_text
@@ -374,3 +374,21 @@ def test_what_comes_back_from_the_store_does_not_undo_newer_keys(qtbot: QtBot, t
         older()
         said = note.toPlainText() if field is note else line.text()  # type: ignore[union-attr]
         assert said != typed
+
+
+def test_a_text_beyond_what_is_stored_is_refused_whole_and_not_cut_unseen(qtbot: QtBot) -> None:
+    field = NoteEdit("Giải trình")
+    shown(qtbot, field)
+    field.setPlainText("đã có")
+    committed: list[str] = []
+    field.committed.connect(committed.append)
+    QApplication.clipboard().setText("x" * 20_000)
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    field.paste()
+    assert field.text == "đã có"
+    assert "20.000" in QToolTip.text()
+    assert "5" in QToolTip.text()
+    field.selectAll()
+    field.paste()
+    field.flush()
+    assert committed[-1] == "x" * 20_000

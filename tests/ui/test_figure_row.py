@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dti_desktop.ui import theme
 from dti_desktop.ui.widgets.figure_row import GAP, FigureRow, lines_of
+from dti_desktop.ui.widgets.index_table import in_lines
 from dti_desktop.ui.widgets.standing_figure import StandingFigure
 
 _GROUPS = st.lists(st.lists(st.integers(10, 300), min_size=1, max_size=6), max_size=4)
@@ -62,6 +65,22 @@ def test_what_is_said_longer_unseen_has_its_room_when_it_is_seen(qtbot: QtBot) -
     figures[0].hide()
     QApplication.processEvents()
     assert [figure for line in row.lines() for figure in line] == figures[1:]
+
+
+def test_a_name_takes_a_second_line_where_there_is_one_and_is_cut_only_at_its_end(
+    look: theme.Theme,
+) -> None:
+    metrics = QFontMetrics(look.font("body"))
+    name = "C.1  Dịch vụ công và phục vụ người dân tại bộ phận một cửa"
+    whole = metrics.horizontalAdvance(name)
+    assert in_lines(metrics, name, whole, 2) == [name]
+    two = in_lines(metrics, name, whole * 2 // 3, 2)
+    assert len(two) == 2 and " ".join(two) == name
+    cut = in_lines(metrics, name, whole // 3, 2)
+    assert len(cut) == 2 and cut[1].endswith("…") and name.startswith(cut[0])
+    assert all(metrics.horizontalAdvance(line) <= whole // 3 for line in cut)
+    (one,) = in_lines(metrics, name, whole // 3, 1)
+    assert one.endswith("…")
 
 
 def test_figures_that_come_to_a_row_that_is_seen_are_seen(qtbot: QtBot) -> None:

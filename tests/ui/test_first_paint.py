@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -25,6 +27,40 @@ NOT_YET = {
     "dti_desktop.ui.sidebar",
 }
 """Our own, of which a start page needs nothing: each brings a tenth of the whole along."""
+NOT_FOR_THIS = {"_strptime", "calendar", "ctypes", "html", "locale", "queue"}
+"""Python's own that were loaded once for one call each: together as long as the list takes to show."""
+UNSPOKEN = {
+    "QStyle",
+    "QMessageBox",
+    "QVariantAnimation",
+    "QLineEdit",
+    "QTextEdit",
+    "QPlainTextEdit",
+    "QDesktopServices",
+}
+"""Classes of Qt that are not there before they are spoken of; a style alone has six hundred names."""
+
+_NAMES = """
+import builtins, linecache
+import dti_desktop.ui  # as the program does
+from pathlib import Path
+from PySide6 import QtGui, QtWidgets
+from PySide6.QtCore import QTimer
+from dti_desktop import paths
+from dti_desktop.services.library import Library
+from dti_desktop.ui.application import run_window
+def tell():
+    for window in QtWidgets.QApplication.topLevelWidgets():
+        if window.metaObject().className() == "MainWindow" and window.isVisible():
+            print(*vars(QtWidgets), *vars(QtGui), flush=True)
+            print(builtins.__import__ is builtins.__feature_import__, *linecache.cache, flush=True)
+            window.close()
+            return
+    QTimer.singleShot(1, tell)
+QTimer.singleShot(0, tell)
+library = Library(paths.resources_dir(), paths.translations_dir())
+raise SystemExit(run_window(library, Path({store!r})))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +78,22 @@ def test_nothing_heavy_is_loaded(start: Start) -> None:
 def test_of_ours_only_what_is_shown_is_loaded(start: Start) -> None:
     assert "dti_desktop.ui.pages.start" in start.modules
     assert start.modules & NOT_YET == set()
+    assert start.modules & NOT_FOR_THIS == set()
+
+
+def test_of_qt_only_what_is_shown_is_made_known(tmp_path: Path) -> None:
+    prepare(tmp_path, soc_trang)
+    run = subprocess.run(
+        [sys.executable, "-c", _NAMES.format(store=str(tmp_path))],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert run.returncode == 0, run.stderr
+    names, reading = run.stdout.splitlines()
+    assert {"QPushButton", "QIcon"} <= set(names.split())
+    assert UNSPOKEN & set(names.split()) == set()
+    # PySide does not look into what is imported, so that no source text is read and kept.
+    assert reading.startswith("False")
+    assert "dti_desktop" not in reading

@@ -140,7 +140,7 @@ def test_each_measure_has_its_distribution_and_its_numbers(real: RealWindow) -> 
     real.until(lambda: page.standing.chart.is_current)
     whole = page.standing.chart.accessibleName()
     choose(page.measure, "society")
-    assert page.standing.chart.accessibleName() not in ("", whole)
+    real.until(lambda: page.standing.chart.accessibleName() not in ("", whole))
     page.standing.show_as(TABLE)
     assert page.standing.rows.rowCount() > 1
 

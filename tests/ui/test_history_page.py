@@ -123,7 +123,7 @@ def test_a_second_ranking_has_a_column_of_its_own(real: RealWindow) -> None:
 
 def test_the_year_built_otherwise_is_noted(real: RealWindow) -> None:
     note = page_of(real).note.text()
-    assert "DTI năm 2020 được xây dựng khác: chỉ nêu số đã công bố, không tính lại" in note
+    assert "Kết quả năm 2020 theo cách chấm khác: chỉ nêu số đã công bố, không tính lại" in note
     assert "* suy ra, không công bố" in note
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from real_window import LIBRARY, RealWindow, real_window
 
+from dti_desktop.engine.catalogue_edit import index_of
 from dti_desktop.ui.dialogs.import_results import ImportResultsDialog
 from dti_desktop.ui.language import Language
 
@@ -89,6 +91,34 @@ def test_what_is_known_needs_no_import(window: RealWindow, tmp_path: Path) -> No
     window.until(lambda: dialog.examined is not None)
     assert not dialog.take.isEnabled()
     assert dialog.notice.property("tone") == "done"
+    dialog.reject()
+
+
+def test_a_main_index_that_only_an_edition_of_the_store_has_is_known(
+    window: RealWindow, tmp_path: Path
+) -> None:
+    catalogue_id = "dti-province-2022"
+    document = json.loads(LIBRARY.catalogue_bytes[catalogue_id])
+    document["version"] = "2"
+    collected = next(row for row in document["indicators"] if row["rule"]["kind"] == "info")
+    index = next(each for each in document["main_indices"] if each["code"] == index_of(collected["code"]))
+    document["main_indices"].append({**index, "code": "90", "title_vi": "Chỉ số mới", "indicators": 1})
+    document["indicators"].append({**collected, "code": "90.1"})
+    content = json.dumps(document, ensure_ascii=False).encode()
+    kept: list[object] = []
+    window.bench.context.tasks.run(
+        lambda: window.bench.context.workspace.catalogues.keep(content, "brought"),
+        lane="store",
+        on_done=kept.append,
+    )
+    window.until(lambda: kept)
+    dialog = asked(window)
+    rows = table(tmp_path, "90.csv", "Tỉnh;Năm;Chỉ số;Giá trị", f"{NAMES[0]};2022;index_90;0,5")
+    dialog.read(rows)
+    window.until(lambda: dialog._measures is not None)
+    window.until(lambda: dialog.take.isEnabled())
+    assert dialog.examined is not None
+    assert [change.measure for change in dialog.examined.changes] == ["index_90"]
     dialog.reject()
 
 

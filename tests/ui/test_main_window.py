@@ -13,8 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from real_window import LIBRARY, RealWindow, now_utc, prepare, real_window, soc_trang
@@ -170,7 +170,7 @@ def test_look_switches_and_is_kept(
     with real_window(qtbot, window_language, tmp_path) as real:
         qtbot.mouseClick(real.bench.header.theme, Qt.MouseButton.LeftButton)
         assert look.is_dark
-        assert "sáng" in real.bench.header.theme.accessibleName()
+        real.until(lambda: "sáng" in real.bench.header.theme.accessibleName())
         real.at_rest()
     look.set_mode("light")
     with real_window(qtbot, window_language, tmp_path) as real:
@@ -551,3 +551,34 @@ def test_a_closed_window_leaves_no_widget_behind(
         real.open("soc-trang-2022", "overview")
         real.until(lambda: all(name in real.bench._pages for name in page_registry.ALL))
     assert alive() - before == set()
+
+
+class _PaintedAreas(QObject):
+    """Remembers which rectangles of a widget were painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.areas: list[QRect] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.areas.append(event.rect())
+        return False
+
+
+def test_page_that_is_made_behind_the_open_one_does_not_paint_that_anew(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    prepare(tmp_path, soc_trang)
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.bench._warm.blockSignals(True)
+        real.open("soc-trang-2022", "profile")
+        qtbot.wait(300)
+        assert "verify" not in real.bench._pages
+        painted = _PaintedAreas(real.bench.page("profile"))
+        real.bench.page("verify")
+        qtbot.wait(100)
+        assert all(area.width() < 100 for area in painted.areas), "more than the caret"
+        real.bench.page("profile").update()
+        real.until(lambda: any(area.width() > 100 for area in painted.areas))

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from real_window import LIBRARY, RealWindow, now_utc, prepare, real_window, soc_trang, yesterday_utc
 
 from dti_desktop import passphrase_file
-from dti_desktop.services import parts
+from dti_desktop.engine.catalogue_edit import NodeName
+from dti_desktop.services import catalogue_moving, parts
+from dti_desktop.services.catalogues import LATEST
 from dti_desktop.services.workspace import Workspace
 from dti_desktop.ui import page_registry
 from dti_desktop.ui.dialogs.issue_part import IssuePartDialog
@@ -23,6 +25,7 @@ from dti_desktop.ui.dialogs.open_part import OpenPartDialog
 from dti_desktop.ui.dialogs.part_papers import MergeReportDialog, PartBriefDialog
 from dti_desktop.ui.dialogs.return_part import PartWrittenDialog, ReturnPartDialog
 from dti_desktop.ui.navigation import STANDING_PAGES
+from dti_desktop.ui.widgets.offer_cards import OfferCards, Side
 
 ID, PART = "soc-trang-2022", "soc-trang-2022-so-noi-vu"
 WORD = "bcfg-hjkm-npqr-stvx-z234-5678"
@@ -291,3 +294,43 @@ def test_a_returned_file_of_an_assessment_that_is_not_here_is_said(
         asked.open_button.click()
         real.until(real.bench.notice.isVisible)
         assert real.session.assessment is None
+
+
+def test_the_sides_of_a_conflict_begin_at_the_same_height(qtbot, window_language):
+    cards = OfferCards()
+    qtbot.addWidget(cards)
+    cards.resize(600, 400)
+    sides = (Side(0, "Tỉnh", "650", ["a"]), Side(1, "Sở Nội vụ", "600", ["a", "b", "c"]))
+    cards.show_sides(sides, None, ("Minh chứng", "Ghi chú"), "chưa có")
+    cards.show()
+    qtbot.waitExposed(cards)
+    assert len({card.y() for card in cards.cards}) == 1
+
+
+def test_what_is_not_taken_after_a_move_is_listed_with_its_reason(qtbot, window_language, returned, tmp_path):
+    with workspace_of(tmp_path / "tỉnh") as office:
+        catalogues = office.catalogues
+        catalogue_id = office.load(ID).catalogue.id
+        draft = catalogues.open_draft(catalogue_id)
+        rule = {**draft.rows["4.1"]["rule"], "target": "0.77"}
+        catalogues.edit(catalogue_id, NodeName("indicators", "4.1"), {**draft.rows["4.1"], "rule": rule})
+        catalogues.finish(catalogue_id)
+        office.move_catalogue(catalogue_moving.preview(office, ID, LATEST))
+    with real_window(qtbot, window_language, tmp_path / "tỉnh") as real:
+        real.open(ID, "parts")
+        drop(real.bench.page("parts"), returned)
+        merging = dialog(real, MergePartsDialog)
+        real.until(lambda: merging.passphrase.isVisible())
+        merging.passphrase.setText(WORD)
+        merging.unlock.click()
+        real.until(lambda: merging.looked is not None)
+        assert "theo phiên bản 1" in merging._files.text()
+        assert {each.place.code for each in merging.looked.merged.lost} == {"4.1"}
+        merging.views.choose("left")
+        merging._show_view()
+        assert merging.left.isVisible() and not merging.taken.isVisible()
+        model = merging.left.model()
+        lines = [(model.index(n, 0).data(), model.index(n, 1).data()) for n in range(model.rowCount())]
+        assert lines and all(code == "4.1" and "cách chấm đã khác" in said for code, said in lines)
+        merging.reject()
+        real.at_rest()

@@ -154,3 +154,20 @@ def test_what_could_not_be_read_stays_with_its_assessment(
         real.open("soc-trang-2022")
         real.at_rest()
         assert _row(real, "communes").field.line.text() == "khoảng trăm"
+
+
+def test_rows_are_made_bit_by_bit_while_nobody_waits_for_them(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    prepare(tmp_path, soc_trang)
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022", "overview")
+        page = ProfilePage(real.bench.context)
+        qtbot.addWidget(page)
+        wanted = len(real.session.assessment.catalogue.profile)
+        assert 0 < len(page._rows) < wanted
+        real.until(lambda: len(page._rows) == wanted)
+        assert [row.figure for row in page.rows] == list(real.session.assessment.catalogue.profile)
+        other = ProfilePage(real.bench.context)
+        qtbot.addWidget(other)
+        assert len(other.rows) == wanted, "who needs them has them at once"

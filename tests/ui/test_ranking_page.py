@@ -224,7 +224,7 @@ def test_a_rival_is_put_beside_this_one(sample: RealWindow) -> None:
     published = book.published(2022, "Điện Biên", "index_9")
     assert published is not None and published.value is not None
     assert gaps["9"][1] == sample.bench.context.format.value(published.value)
-    assert "Điện Biên" in card.radar.accessibleName()
+    sample.until(lambda: "Điện Biên" in card.radar.accessibleName())
     card.close()
     sample.until(lambda: not page.table.findChildren(RivalCard))
     own = page.table.found.index(35, PROVINCE)

@@ -299,6 +299,14 @@ def test_half_typed_text_survives(at: Opened) -> None:
     assert at.session.draft("4.1", "a") == "12a"
 
 
+def test_a_choice_takes_the_place_of_what_could_not_be_read(at: Opened) -> None:
+    level = next(iter(at.session.assessment.catalogue.indicators["1.1"].rule.levels)).id  # type: ignore[union-attr]
+    at.session.keep_draft("1.1", "level", "mức lạ")  # left in the entry table
+    at.session.keep_draft("4.1", "a", "12a")
+    at.session.edit_answer("1.1", {"level": level}, at_once=True)
+    assert at.session.drafts == {("4.1", "a"): "12a"}
+
+
 def test_undo_comes_after_what_was_typed(at: Opened) -> None:
     at.session.edit_explanation("1.1", "một")
     at.session.undo()

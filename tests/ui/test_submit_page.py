@@ -180,6 +180,23 @@ def test_what_blocks_stops_signing_but_not_the_draft(real: RealWindow, page: Sub
     assert real.bench.place == Place("remaining", field="block")
 
 
+def test_what_was_left_unread_is_seen_before_anybody_signs(real: RealWindow, page: SubmitPage) -> None:
+    assert not page.checks.unread
+    real.session.keep_draft("4.1", "a", "600 nghìn <b>x</b>")
+    real.session.keep_draft("profile", "population", "1,2 triệu")
+    real.go("overview")
+    real.go("submit")
+    real.until(lambda: page.checks.unread and all(line.isVisible() for line in page.checks.unread))
+    said = words_on(page.checks)
+    assert "“600 nghìn <b>x</b>” chưa đọc được" in said
+    assert "1,2 triệu" in said
+    page.checks.unread[0].go.click()
+    assert (real.bench.place.page, real.bench.place.code) == ("entry", "4.1")
+    real.session.keep_draft("4.1", "a", None)
+    real.go("submit")
+    assert len(page.checks.unread) == 1
+
+
 def test_missing_explanations_ask_but_do_not_stop(real: RealWindow, page: SubmitPage) -> None:
     assert page.checks.rows["explain"].count.text() == "1"
     assert page.next.text() == "Vẫn tiếp tục"

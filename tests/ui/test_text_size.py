@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from clipping import clipped, ends_out_of_sight, sideways
-from everywhere import Files, make_files, settle, walk_dialogs, walk_everything, window_on_sample
+from everywhere import Files, make_files, portal, settle, walk_dialogs, walk_everything, window_on_sample
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from real_window import RealWindow
 
 from dti_desktop.ui import text_size, theme
+from dti_desktop.ui.dialogs.dialog_layout import DialogScroll
 from dti_desktop.ui.language import Language
 
 LAPTOP = QSize(1366, 768)
@@ -56,6 +57,19 @@ def test_nothing_is_cut_off(
     assert not wrong, "\n".join(f"{place}: {fault}" for fault, place in wrong.items())
 
 
+def test_no_dialog_scrolls_where_the_screen_has_room(
+    qtbot: QtBot, window_language: Language, files: Files
+) -> None:
+    scrolling: list[str] = []
+    with window_on_sample(qtbot, window_language, files) as real:
+        for name, dialog in walk_dialogs(real, files):
+            for scroll in dialog.findChildren(DialogScroll):
+                is_full = dialog.height() >= scroll.room().height()
+                if scroll.verticalScrollBar().maximum() and not is_full:
+                    scrolling.append(f"{name}: {scroll.verticalScrollBar().maximum()} px")
+    assert not scrolling, scrolling
+
+
 def _fit(window: QWidget, room: QSize) -> None:
     """Make a dialog as small as a screen would; the one of the tests has room for all."""
     window.setMinimumSize(window.minimumSize().boundedTo(room))
@@ -83,6 +97,23 @@ def test_dialogs_keep_within_a_small_screen_and_their_buttons_in_sight(
                 if not dialog.rect().contains(QRect(each.mapTo(dialog, QPoint(0, 0)), each.size())):
                     wrong.append(f"{name}: “{each.text()}” is cut off")
     assert not wrong, "\n".join(wrong)
+
+
+def test_the_windows_beside_keep_within_a_small_screen(
+    qtbot: QtBot, window_language: Language, files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = room_at(200) - QSize(16, 48)
+    for name in ("dialogs.dialog_layout", "help_window", "portal_window"):
+        module = importlib.import_module(f"dti_desktop.ui.{name}")
+        monkeypatch.setattr(module, "screen_room", lambda _widget: room)
+    with window_on_sample(qtbot, window_language, files) as real:
+        real.window.help.show("indicator")
+        for window in (real.window.help.help, portal(real)):
+            assert window is not None and window.size().boundedTo(room) == window.size()
+            settle(real)
+            assert window.size().boundedTo(room) == window.size(), "what is in it does not push it open"
+        real.window._acts.close_windows()
+        real.window.help.help.close()
 
 
 def _scrolls(widget: QWidget, dialog: QDialog) -> bool:

@@ -19,6 +19,7 @@ from dti_desktop.ui.language import Language
 from dti_desktop.ui.page_registry import ALL, WITHOUT_ASSESSMENT
 from dti_desktop.ui.pages.forecast import ForecastPage
 from dti_desktop.ui.pages.history import HistoryPage
+from dti_desktop.ui.pages.overview import OverviewPage
 from dti_desktop.ui.pages.plan import PlanPage
 from dti_desktop.ui.pages.ranking import RankingPage
 
@@ -119,9 +120,11 @@ def test_every_page_ranks_among_communes_and_speaks_of_them(
             if isinstance(shown, PlanPage):
                 opened.until(shown.figures.isVisible)
                 assert shown.figures.rank.isVisible()
+                assert "rank" in [segment.key for segment in shown.goal.kinds.segments]
             said = {text for text in texts(shown) if OF_PROVINCES.search(text)}
-            if name != "overview":
-                assert not said, (language, name, said)
+            assert not said, (language, name, said)
+            if isinstance(shown, OverviewPage):
+                assert shown.rank.isVisible() and shown.strip.isVisible()
         header = opened.bench.header
         assert header.rank.isVisible() and header.forecast.isVisible()
         assert not {text for text in texts(header) if OF_PROVINCES.search(text)}

@@ -12,11 +12,13 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
-from real_window import RealWindow, real_window
+from real_window import LIBRARY, RealWindow, real_window
 from test_language import ENGLISH, words_of
 
 from dti_desktop.bundle.findings import Finding
+from dti_desktop.engine.catalogue_map import RowFate
 from dti_desktop.errors import Cancelled, EnvironmentFault
+from dti_desktop.services.bundle_catalogue import BundleCatalogue
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.navigation import Place
 from dti_desktop.ui.pages.verify import VerifyPage
@@ -227,6 +229,25 @@ def test_both_languages_say_it_all(real: RealWindow, page: VerifyPage) -> None:
     real.until(lambda: page.open_other.text() != "Chọn tệp khác…")
     english = words_on(page)
     assert "Toàn vẹn" not in english and "Chứng thư" not in english and "Nội dung tệp" not in english
+
+
+def test_the_catalogue_inside_is_told_with_the_rows_that_differ(real: RealWindow, page: VerifyPage) -> None:
+    checked(real, page, VALID)
+    real.until(lambda: page._inside is not None)
+    inside = page._inside
+    assert inside is not None
+    row = next(each for each in page.inside.rows if each._name.text() == "Bộ chỉ số")
+    assert inside.catalogue.id in row.meaning.text()
+    if inside.whence == "shipped":
+        assert inside.rows == ()
+    shipped = LIBRARY.catalogue(LIBRARY.catalogue_ids[0])
+    page._on_inside(
+        page.found,
+        BundleCatalogue(
+            inside.catalogue, "edition", shipped, (RowFate("1.1", "1.1", "changed", ("target",)),)
+        ),
+    )
+    assert row.word.text() == "Phiên bản riêng" and "1.1 (ngưỡng)" in row.meaning.text()
 
 
 def test_texts_from_a_bundle_are_made_harmless() -> None:

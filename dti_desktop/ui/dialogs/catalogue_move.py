@@ -13,7 +13,7 @@ from dti_desktop.engine.numbers import number_text
 from dti_desktop.engine.scoring import IndicatorScore, Total
 from dti_desktop.services.catalogue_moving import MovePreview
 from dti_desktop.services.workspace import Saved
-from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot
+from dti_desktop.ui.dialogs.dialog_layout import dialog_column, put_foot, resize_within_screen
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context
@@ -25,10 +25,12 @@ from dti_desktop.ui.widgets.rows_model import Cell, Head, RowsModel
 from dti_desktop.ui.widgets.segments import Segment, Segments
 from dti_desktop.ui.words import words
 
-_SIZE = (980, 680)
+_SIZE = (980, 720)
 _TOTAL_COLUMNS = (None, 160, 160, 120)
-_ROW_COLUMNS = (64, 230, 120, 120, 84, None)
+_ROW_COLUMNS = (64, 190, 124, 124, 76, None)
 _HEAD_AND_ROW = 33
+_LEAST_ROWS = 3
+"""So many rows are seen at least, where the screen is low."""
 
 
 class MoveDialog(Retranslated, QDialog):
@@ -48,20 +50,25 @@ class MoveDialog(Retranslated, QDialog):
         self.totals, self.table = DataTable(), DataTable()
         self.totals.setModel(self._totals)
         self.table.setModel(self._rows)
+        self.detail = WrapLabel(tone="secondary", characters=110)
+        self._whys: list[str] = []
         self.views = Segments()
         self.accept_button = PrimaryButton(icon="check-check")
         self.cancel = SecondaryButton()
         self.accept_button.clicked.connect(self._move)
         self.cancel.clicked.connect(self.reject)
         self.views.chosen.connect(lambda _key: self._fill_rows())
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._say_row(now.row()))
         layout = dialog_column(self)
         for widget in (self.title, self.about, self.warning, self.totals, self.views):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.detail)
         layout.addWidget(self.fault)
         put_foot(self, self.cancel, self.accept_button)
         self.fault.hide()
-        self.resize(*_SIZE)
+        self.table.setMinimumHeight(_HEAD_AND_ROW * (_LEAST_ROWS + 1) + 4)
+        resize_within_screen(self, *_SIZE)
         self.retranslate()
         self.accept_button.setFocus()
 
@@ -192,11 +199,12 @@ class MoveDialog(Retranslated, QDialog):
     def _fill_rows(self) -> None:
         form, language = self._context.format, self._context.language.current
         wanted = self.views.choice or "all"
-        rows = []
+        rows, self._whys = [], []
         for row in self.looked.moved.rows:
             if (wanted == "scored" and not row.changes_score) or (wanted == "lost" and not row.lost):
                 continue
             why = self._why(row)
+            self._whys.append(f"{row.code}: {why}.")
             rows.append(
                 [
                     Cell(row.code),
@@ -217,6 +225,15 @@ class MoveDialog(Retranslated, QDialog):
         ]
         self._rows.set_rows(heads, rows)
         self.table.set_columns(_ROW_COLUMNS)
+        if rows:
+            self.table.selectRow(0)
+        self._say_row(0)
+
+    def _say_row(self, place: int) -> None:
+        """Say at length why the row that is chosen changes: its cell may have no room for it."""
+        is_there = 0 <= place < len(self._whys)
+        self.detail.setText(self._whys[place] if is_there else "")
+        self.detail.setVisible(is_there)
 
     def _points(self, scored: IndicatorScore | None) -> str:
         form = self._context.format

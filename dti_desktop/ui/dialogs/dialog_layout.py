@@ -13,7 +13,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
+    QMessageBox,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -172,10 +174,10 @@ class DialogFoot(QWidget):
             self._rows.addLayout(foot_buttons(*self._right, left=self._left))
 
 
-def resize_within_screen(dialog: QDialog, width: int, height: int) -> None:
-    """Give a dialog its first size in pixels, smaller where the screen is."""
-    parent = dialog.parentWidget()
-    dialog.resize(QSize(width, height).boundedTo(screen_room(dialog if parent is None else parent)))
+def resize_within_screen(window: QWidget, width: int, height: int) -> None:
+    """Give a dialog or a window its first size in pixels, smaller where the screen is."""
+    parent = window.parentWidget()
+    window.resize(QSize(width, height).boundedTo(screen_room(window if parent is None else parent)))
 
 
 def dialog_column(dialog: QDialog, spacing: int = _APART) -> QVBoxLayout:
@@ -210,6 +212,15 @@ def fit_to_content(dialog: QDialog) -> None:
     scroll = dialog.findChild(DialogScroll)
     if scroll is not None and dialog.isVisible():
         scroll.fit()
+
+
+def dress_message(box: QMessageBox) -> None:
+    """Give a message box, once its texts are set, the margins of every dialog."""
+    layout = box.layout()
+    if isinstance(layout, QGridLayout):
+        layout.setContentsMargins(_SIDE, _TOP, _SIDE, _BOTTOM)
+        layout.setHorizontalSpacing(20)
+        layout.setVerticalSpacing(10)
 
 
 def foot_buttons(*right: QWidget, left: Sequence[QWidget] = ()) -> QHBoxLayout:

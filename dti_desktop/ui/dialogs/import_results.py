@@ -38,6 +38,7 @@ class ImportResultsDialog(ImportTableDialog):
     def __init__(self, context: Context, years: Sequence[int], parent: QWidget | None = None) -> None:
         """`years`: which a table may be of that has no such column, the likeliest first."""
         self._years = years
+        self._measures: frozenset[str] | None = None
         self.year = ComboBox()
         self.year.setMinimumContentsLength(_YEAR_CHARACTERS)
         assessment = context.session.assessment
@@ -58,10 +59,28 @@ class ImportResultsDialog(ImportTableDialog):
         self.option_head.setBuddy(self.year)
         for chooser in (self.year, self.whose):
             chooser.currentIndexChanged.connect(lambda _place: self.read_again())
+        # A store with editions of its own may know main indices that do not ship.
+        context.tasks.run(
+            lambda: context.workspace.catalogues.known.measures,
+            lane="store",
+            on_done=self._on_measures,
+            owner=self,
+        )
+
+    def _on_measures(self, measures: frozenset[str]) -> None:
+        is_more = not measures <= self.context.library.measures
+        self._measures = measures
+        if is_more:
+            self.read_again()
 
     def examiner(self) -> Callable[[Path], Examined]:
         units = self._units if self.whose.currentIndex() == 0 else None
-        return partial(self.context.workspace.results.examine, year=self.year.currentData(), units=units)
+        return partial(
+            self.context.workspace.results.examine,
+            year=self.year.currentData(),
+            units=units,
+            measures=self._measures,
+        )
 
     def keep(
         self,

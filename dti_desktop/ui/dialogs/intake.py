@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -118,7 +118,7 @@ class IntakeDialog(Retranslated, QDialog):
         self.setWindowTitle(title)
         self._title.setText(title)
         if report.heading is not None:
-            explanation = self._words.problem(replace(report.heading, place=""))
+            explanation = self._words.problem(report.heading._replace(place=""))
         elif report.good:
             explanation = self.tr("{good} trên {total} tệp nhận được. Chưa tệp nào được đưa vào.").format(
                 good=report.good, total=total

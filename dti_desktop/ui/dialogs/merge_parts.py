@@ -378,7 +378,10 @@ class MergePartsDialog(Retranslated, QDialog):
             names = ", ".join(shown(marked.name) for marked in self._intake.marked)
             text, tone = self.tr("Tệp có dấu chỉ độ mật: {names}").format(names=names), "warn"
         elif self._locked and self._words:
-            text, tone = self.tr("Mật khẩu không đúng."), "warn"
+            tone = "warn"
+            text = self.tr(
+                "Mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại."
+            )
         elif looked is not None and not looked.has_news:
             text, tone = self.tr("Không có gì mới: các tệp này đã được nhận trước đây."), "done"
         elif undecided:

@@ -99,8 +99,10 @@ class CataloguePage(Page):
         across.setSpacing(theme.GRID + theme.HALF)
         across.addWidget(self.list)
         across.addWidget(self.row, 1)
-        whole = QWidget()
+        # Seen once the store has said what is on it: buttons without words are nothing to look at.
+        self._whole = whole = QWidget()
         whole.setMaximumWidth(_WIDEST)
+        whole.hide()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID + theme.HALF)
@@ -339,6 +341,7 @@ class CataloguePage(Page):
 
     def _fill(self) -> None:
         assert self._seen is not None
+        self._whole.show()
         draft, latest = self._seen.draft, self._seen.latest
         catalogue = latest.catalogue
         self.choice.blockSignals(True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dti_desktop.engine.assessed_unit import short_name
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.carrying import unconfirmed
 from dti_desktop.engine.ranking import Ranking, Standing
@@ -13,6 +14,7 @@ from dti_desktop.services import charts
 from dti_desktop.services.charts import Chart
 from dti_desktop.services.outlook import Outlook
 from dti_desktop.ui import theme
+from dti_desktop.ui.assessed_text import many_ranked, mean_name, ranked_head
 from dti_desktop.ui.catalogue_text import day_of
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.next_step import NextStep, first_open, is_untouched, next_step
@@ -159,7 +161,9 @@ class OverviewPage(Page):
         self._indices_title.setText(self.tr("Chỉ số chính"))
         self.radar.set_title(self.tr("Giá trị chỉ số chính"))
         self.points.set_name(self.tr("Điểm tự chấm"))
-        self._follow()
+        if self.isVisible():
+            # What is not seen follows when she arrives.
+            self._follow()
 
     # -- showing ---------------------------------------------------------------------------------------
 
@@ -175,7 +179,7 @@ class OverviewPage(Page):
         self._stack.setCurrentWidget(self._scroll)
         language = self.context.language.current
         self._make_figures(assessment)
-        is_ranked = assessment.catalogue.is_of_provinces and not self._is_part
+        is_ranked = outlook.book.has_ranks(assessment.catalogue, assessment.province) and not self._is_part
         self.radar.setVisible(not self._is_part)
         for widget in (self.rank, self.strip):
             widget.setVisible(is_ranked)
@@ -200,10 +204,16 @@ class OverviewPage(Page):
         self.points.set_number(whole.points, form.points)
         self._show_totals()
         self.value.set_number(whole.value, form.value)
-        mean = None if ranking is None else self.context.workspace.national_means.get(ranking.against)
+        catalogue, known = assessment.catalogue, self.context.workspace.results.known
+        mean = None
+        if ranking is not None:
+            mean = known.means(catalogue, assessment.province).get(ranking.against)
+        said = self.tr("cả nước {mean}") if catalogue.is_of_provinces else self.tr("trung bình {mean}")
         self.value.set_remark(
-            self.tr("cả nước {mean}").format(mean=form.value(mean)) if mean is not None else "",
-            self.tr("Trung bình cả nước theo kết quả công bố năm {year}").format(year=ranking.against)
+            said.format(mean=form.value(mean)) if mean is not None else "",
+            self.tr("{name} theo kết quả công bố năm {year}").format(
+                name=mean_name(catalogue), year=ranking.against
+            )
             if ranking is not None and mean is not None
             else "",
         )
@@ -300,14 +310,19 @@ class OverviewPage(Page):
             names = ", ".join(standing.missing[:_NAMES_SHOWN])
             if len(standing.missing) > _NAMES_SHOWN:
                 names += "…"
-            return self.tr("Chưa rõ hạng: còn thiếu giá trị công bố của {count} tỉnh ({names}).").format(
-                count=len(standing.missing), names=names
+            return self.tr("Chưa rõ hạng: còn thiếu giá trị công bố của {count} {units} ({names}).").format(
+                count=len(standing.missing), units=self._units(), names=names
             )
         if standing.derived:
             return self.tr(
-                "Giá trị của {count} tỉnh không được công bố mà suy ra từ giá trị chung và các chỉ số chính."
-            ).format(count=len(standing.derived))
+                "Giá trị của {count} {units} không được công bố mà suy ra từ giá trị chung và các chỉ số "
+                "chính."
+            ).format(count=len(standing.derived), units=self._units())
         return ""
+
+    def _units(self) -> str:
+        assessment = self.context.session.assessment
+        return "" if assessment is None else many_ranked(assessment.catalogue)
 
     def _show_step(self, assessment: Assessment, outlook: Outlook) -> None:
         step = next_step(assessment, outlook)
@@ -371,11 +386,13 @@ class OverviewPage(Page):
             if left_out
             else ""
         )
+        is_of_provinces = assessment.catalogue.is_of_provinces
+        place = self.tr("Vị trí trong cả nước") if is_of_provinces else self.tr("Vị trí giữa các đơn vị")
         self.strip.set_title(
-            self.tr("Vị trí trong cả nước")
+            place
             if outlook.ranking is None
-            else self.tr("Vị trí trong cả nước, theo kết quả công bố năm {year}").format(
-                year=outlook.ranking.against
+            else self.tr("{place}, theo kết quả công bố năm {year}").format(
+                place=place, year=outlook.ranking.against
             )
         )
 
@@ -418,10 +435,13 @@ class OverviewPage(Page):
         provinces = () if ranking is None else charts.province_rows(outlook.book, assessment, ranking)
         heads = [
             Head(self.tr("Hạng"), True),
-            Head(self.tr("Tỉnh, thành phố")),
+            Head(ranked_head(assessment.catalogue, self.context.language.current)),
             Head(self.tr("Giá trị"), True),
         ]
-        rows = [(Cell(str(row.rank)), Cell(row.province), Cell(form.value(row.value))) for row in provinces]
+        rows = [
+            (Cell(str(row.rank)), Cell(short_name(row.province)), Cell(form.value(row.value)))
+            for row in provinces
+        ]
         own = [place for place, row in enumerate(provinces) if row.is_own]
         self.strip.rows.set_rows(heads, rows, own)
         self.strip.table.set_columns((72, None, 120))

@@ -73,6 +73,7 @@ class Page(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.context.theme.dress(self)
         self.catch_up()
         self.arrange()
 

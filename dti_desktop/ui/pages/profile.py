@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.carrying import unconfirmed_figures
-from dti_desktop.engine.model import Catalogue, ProfileField
+from dti_desktop.engine.model import Catalogue, ProfileField, Text
 from dti_desktop.ui import theme
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
@@ -28,6 +29,8 @@ from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll
 
 DRAFT_CODE = "profile"
 _CODES_SHOWN = 7
+#: Rows that are made in one turn of the event loop while the page is not seen, and the time between.
+_AT_ONCE, _PAUSE_MS = 5, 15
 
 
 class FigureRow(Retranslated, QWidget):
@@ -36,10 +39,9 @@ class FigureRow(Retranslated, QWidget):
     def __init__(self, context: Context, catalogue: Catalogue, figure: ProfileField) -> None:
         super().__init__()
         self._context = context
-        self._catalogue = catalogue
         self.figure = figure
-        users = catalogue.codes_by_profile_key[figure.key]
-        self.codes = [code for code in catalogue.indicators if code in users]
+        self.users = _users(catalogue, figure)
+        self.codes = list(self.users)
         self._title = WrapLabel(weight=Weight.Medium)
         self._used_by = Label(size="small", tone="muted")
         self.field = NumberField()
@@ -107,9 +109,15 @@ class FigureRow(Retranslated, QWidget):
         self._more.setText(self.tr("và {count} chỉ số khác").format(count=hidden) if hidden else "")
         self._more.setVisible(bool(hidden))
         for link, code in zip(self.links, self.codes, strict=False):
-            short = self._catalogue.indicators[code].short.in_language(language)
+            short = self.users[code].in_language(language)
             link.setAccessibleName(f"{code} {short}")
             link.setToolTip(f"{code} {short}")
+
+
+def _users(catalogue: Catalogue, figure: ProfileField) -> Mapping[str, Text]:
+    """Return the short title of every indicator that uses a figure, by code."""
+    users = catalogue.codes_by_profile_key[figure.key]
+    return {code: each.short for code, each in catalogue.indicators.items() if code in users}
 
 
 class ProfilePage(Page):
@@ -117,8 +125,9 @@ class ProfilePage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self._figures: tuple[ProfileField, ...] = ()
+        self._rows: list[FigureRow] = []
         self._catalogue: Catalogue | None = None
-        self.rows: list[FigureRow] = []
         self._title = Label(size="title", weight=Weight.DemiBold)
         self._text = WrapLabel(tone="secondary")
         self.missing = Label(tone="secondary")
@@ -149,36 +158,57 @@ class ProfilePage(Page):
         self._build()
         self.retranslate()
 
+    @property
+    def rows(self) -> list[FigureRow]:
+        """One row per figure; those that still wait to be made are made now."""
+        self._make_rows(len(self._figures))
+        return self._rows
+
     def _build(self) -> None:
-        """Make one row per figure of the assessment's catalogue."""
+        """Show the figures of the assessment's catalogue: rows that stay as they are, or new ones."""
         assessment = self.context.session.assessment
         catalogue = None if assessment is None else assessment.catalogue
         if catalogue is None:
             return
-        if self._catalogue is None or catalogue.digest != self._catalogue.digest:
-            self._catalogue = catalogue
+        if self._catalogue is None or not _asks_the_same(catalogue, self._catalogue):
             while (item := self._card.body.takeAt(0)) is not None:
                 widget = item.widget()
                 if widget is not None:
                     widget.hide()
                     widget.deleteLater()
-            self.rows = []
-            for figure in catalogue.profile:
-                if self.rows:
-                    self._card.body.addWidget(Hairline())
-                row = FigureRow(self.context, catalogue, figure)
-                row.field.edited.connect(lambda reading, row=row: self._typed(row, reading))
-                row.field.line.installEventFilter(self)
-                row.field.line.left.connect(lambda row=row: self._left(row))
-                row.confirm.clicked.connect(lambda _on=False, row=row: self._confirm(row))
-                self._card.body.addWidget(row)
-                self.rows.append(row)
-        for row in self.rows:
+            self._catalogue, self._figures, self._rows = catalogue, tuple(catalogue.profile), []
+            self._make_some()
+        for row in self._rows:
             if row.field.reading.fault is not None:
-                row.field.show_text(
-                    ""
-                )  # of the assessment before; what is not read here comes with the drafts
+                row.field.show_text("")  # of the assessment before; its own comes with the drafts
         if self.isVisible():
+            self._show(with_drafts=True)
+
+    def _make_some(self) -> None:
+        """Make a few rows, and the others a little later: all at once would hold the window."""
+        if len(self._rows) < len(self._figures):
+            self._make_rows(len(self._rows) + _AT_ONCE)
+            QTimer.singleShot(_PAUSE_MS, self, self._make_some)
+
+    def _make_rows(self, count: int) -> None:
+        """Make rows until there are `count`, or one for every figure."""
+        before = len(self._rows)
+        for figure in self._figures[before:count]:
+            assert self._catalogue is not None
+            if self._rows:
+                line = Hairline()
+                self._card.body.addWidget(line)
+                line.show()
+            row = FigureRow(self.context, self._catalogue, figure)
+            row.field.edited.connect(lambda reading, row=row: self._typed(row, reading))
+            row.field.line.installEventFilter(self)
+            row.field.line.left.connect(lambda row=row: self._left(row))
+            row.confirm.clicked.connect(lambda _on=False, row=row: self._confirm(row))
+            self._card.body.addWidget(row)
+            # Else Qt shows it in a later turn, and until then it takes no keyboard.
+            row.show()
+            self._rows.append(row)
+        if before < len(self._rows) == len(self._figures):
             self._show(with_drafts=True)
 
     # -- coming and going ----------------------------------------------------------------------------
@@ -203,7 +233,7 @@ class ProfilePage(Page):
         if session.assessment is None:
             return
         profile = session.assessment.profile
-        for row in self.rows:
+        for row in self._rows:
             number = profile.get(row.figure.key)
             if row.field.reading.fault is None:
                 row.field.set_number(number)
@@ -212,7 +242,7 @@ class ProfilePage(Page):
                 if draft is not None and row.field.reading.fault is None:
                     self._show_draft(row, draft)
         self._show_earlier(session.assessment)
-        given, wanted = len(profile), len(self.rows)
+        given, wanted = len(profile), len(self._figures)
         missing = max(wanted - given, 0)
         if missing:
             self.missing.setText(self.tr("Còn thiếu {count} số liệu").format(count=missing))
@@ -226,7 +256,7 @@ class ProfilePage(Page):
 
     def _show_earlier(self, assessment: Assessment) -> None:
         previous, waiting = assessment.previous, unconfirmed_figures(assessment)
-        for row in self.rows:
+        for row in self._rows:
             figure = None if previous is None else previous.profile.get(row.figure.key)
             year = 0 if previous is None else previous.year
             row.show_earlier(year, figure, waits=row.figure.key in waiting)
@@ -319,3 +349,10 @@ class ProfilePage(Page):
             )
         )
         self._show(with_drafts=False)
+
+
+def _asks_the_same(one: Catalogue, other: Catalogue) -> bool:
+    """Whether the page would look the same for both, as for two editions of one catalogue."""
+    return one.profile == other.profile and all(
+        _users(one, figure) == _users(other, figure) for figure in one.profile
+    )

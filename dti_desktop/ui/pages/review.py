@@ -111,6 +111,8 @@ class ReviewPage(Page):
     def arrive(self, place: Place) -> None:
         """Show the list; `place.field` may name a filter, `place.code` a row."""
         if place.field in get_args(Filter):
+            if not self._rows:
+                self._follow()
             self.filter.choose(place.field)
         self._follow()
         if place.code is not None:
@@ -134,7 +136,9 @@ class ReviewPage(Page):
         self.filter.set_name(self.tr("Lọc theo trạng thái rà soát"))
         self.table.setAccessibleName(self.tr("Rà soát các chỉ số thành phần"))
         self._hint.setText(self.tr("Enter: mở chỉ số · Ctrl + A: chọn tất cả · Alt + 1 … 4: đặt trạng thái"))
-        self._follow()
+        if self.isVisible():
+            # What is not seen follows when she arrives.
+            self._follow()
 
     # -- showing ---------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dti_desktop.errors import EnvironmentFault
@@ -24,12 +24,13 @@ from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.store_opening import read_list
 from dti_desktop.ui.widgets.assessment_row import AssessmentRow
 from dti_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
-from dti_desktop.ui.widgets.drop_area import part_files
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight, WrapLabel
 from dti_desktop.ui.widgets.messages import IconMark, Notice
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
     from dti_desktop.services.workspace import AssessmentSummary
     from dti_desktop.ui.store_opening import Found
 
@@ -264,10 +265,14 @@ class StartPage(Page):
     # -- a department's file dropped on the page -------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        from dti_desktop.ui.widgets.drop_area import part_files
+
         if part_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        from dti_desktop.ui.widgets.drop_area import part_files
+
         paths = part_files(event)
         if paths:
             event.acceptProposedAction()

@@ -135,6 +135,7 @@ class SubmitPage(Page):
             return
         self._show_portal()
         self._show_signatory()
+        self.checks.refresh()
         self.show_step(self.step)
 
     def leave(self) -> None:

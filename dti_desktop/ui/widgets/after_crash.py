@@ -6,7 +6,6 @@ from functools import cached_property
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dti_desktop.services.after_crash import recovery_lines
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.widgets.messages import Notice
@@ -39,6 +38,8 @@ class AfterCrash(Retranslated, QWidget):
     def retranslate(self) -> None:
         if not self._context.workspace.recovery:
             return
+        from dti_desktop.services.after_crash import recovery_lines
+
         is_open = self._context.session.assessment is not None
         self.notice.say(
             "\n".join(recovery_lines(self._context.workspace.recovery, words(self._context))),

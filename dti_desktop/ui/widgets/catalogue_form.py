@@ -38,8 +38,9 @@ from dti_desktop.ui.widgets.labels import WrapLabel
 
 _INDENT = 2 * theme.GRID
 _SETTLE_MS = 20
-_AT_ONCE = 6
-"""Blocks that are built in one go: as much as is seen without scrolling."""
+_FIELDS_OF_A_LEVEL = 3
+_AT_ONCE = 8
+"""Fields that are built in one go: about as much as is seen without scrolling."""
 
 
 class NodeForm(Retranslated, QWidget):
@@ -166,14 +167,22 @@ class NodeForm(Retranslated, QWidget):
         self._column.addWidget(self._inside)
         self._built, self._waiting = blocks, list(blocks)
         self._build_some()
+        while had is not None and had not in self.fields and self._waiting:
+            self._build_some()
         if had is not None:
             # The keyboard stays where it was, as far as that is still there.
             self.fields.get(had, next(iter(self.fields.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_some(self) -> None:
         """Build what is seen first now, and the rest of a long form a little later, in pieces."""
-        blocks, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
-        for block in blocks:
+        built = 0
+        while self._waiting and built < _AT_ONCE:
+            block = self._waiting[0]
+            fields = _fields_in(block)
+            if built and built + fields > _AT_ONCE:
+                break
+            self._waiting.pop(0)
+            built += fields
             match block:
                 case Heading():
                     made = self._heading(block)
@@ -347,3 +356,13 @@ def _rows_of(specs: tuple[FieldSpec, ...], *, is_narrow: bool) -> list[list[Fiel
     rows = [[spec] for spec in specs if spec.weight > 2]
     small = [spec for spec in specs if spec.weight <= 2]
     return [*rows, small] if small else rows
+
+
+def _fields_in(block: Block) -> int:
+    match block:
+        case Heading() | AddItem():
+            return 0
+        case Line():
+            return len(block.fields)
+        case Levels():
+            return len(block.ids) * _FIELDS_OF_A_LEVEL

@@ -13,6 +13,7 @@ from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.checks import Finding
 from dti_desktop.services.outlook import Outlook
 from dti_desktop.ui import theme
+from dti_desktop.ui.excerpt import excerpt
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.widgets.buttons import LinkButton
@@ -76,7 +77,7 @@ class _SeverityRow(QWidget):
 
 
 class _BlockLine(QWidget):
-    """One finding that blocks, with the way to its field."""
+    """One finding that blocks, or one field that was left unread, with the way to it."""
 
     def __init__(self, title: str, detail: str, action: str) -> None:
         super().__init__()
@@ -92,7 +93,10 @@ class _BlockLine(QWidget):
 
 
 class CheckSummary(Retranslated, Card):
-    """Three counts with their meaning; each leads to the list of what remains, a block to its field."""
+    """Three counts with their meaning; each leads to the list of what remains, a block to its field.
+
+    What stands in a field and is no number does not count: nobody should sign without having seen that.
+    """
 
     go_wanted = Signal(object)
     """A `Place`."""
@@ -103,8 +107,10 @@ class CheckSummary(Retranslated, Card):
         self.rows: dict[Severity, _SeverityRow] = {}
         self.blocks: list[_BlockLine] = []
         self._shown: tuple[object, ...] = ()
-        self._block_room = QVBoxLayout()
-        self._block_room.setSpacing(theme.GRID)
+        self.unread: list[_BlockLine] = []
+        self._block_room, self._unread_room = QVBoxLayout(), QVBoxLayout()
+        for room in (self._block_room, self._unread_room):
+            room.setSpacing(theme.GRID)
         self.body.setSpacing(14)
         for place, severity in enumerate(_SHAPES):
             if place:
@@ -118,6 +124,8 @@ class CheckSummary(Retranslated, Card):
             self.body.addWidget(row)
             if severity == "block":
                 self.body.addLayout(self._block_room)
+            elif severity == "explain":
+                self.body.addLayout(self._unread_room)
         self.retranslate()
 
     def refresh(self) -> None:
@@ -128,7 +136,8 @@ class CheckSummary(Retranslated, Card):
             return
         counts = Counts.of(outlook)
         blocking = [finding for finding in outlook.findings if finding.severity == "block"]
-        shown = (counts, tuple(str(finding) for finding in blocking), self._context.language.current)
+        unread = tuple(session.drafts.items())
+        shown = (counts, tuple(str(finding) for finding in blocking), unread, self._context.language.current)
         if shown == self._shown:
             return
         self._shown = shown
@@ -140,6 +149,7 @@ class CheckSummary(Retranslated, Card):
             row.see.setVisible(count > 0)
         self._say(counts)
         self._show_blocks(assessment, blocking)
+        self._show_unread(assessment, unread)
 
     def retranslate(self) -> None:
         self._shown = ()
@@ -169,11 +179,7 @@ class CheckSummary(Retranslated, Card):
             row.see.setAccessibleName(self.tr("Xem trong Việc còn lại: {name}").format(name=name))
 
     def _show_blocks(self, assessment: Assessment, blocking: list[Finding]) -> None:
-        for line in self.blocks:
-            self._block_room.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-        self.blocks = []
+        self._clear(self.blocks, self._block_room)
         said = words(self._context)
         for finding in blocking[:_MOST_SHOWN]:
             told = said.finding(finding, assessment)
@@ -189,3 +195,26 @@ class CheckSummary(Retranslated, Card):
             )
             self._block_room.addWidget(line)
             self.blocks.append(line)
+
+    def _show_unread(self, assessment: Assessment, unread: tuple[tuple[tuple[str, str], str], ...]) -> None:
+        self._clear(self.unread, self._unread_room)
+        for (code, field), text in unread[:_MOST_SHOWN]:
+            indicator = assessment.catalogue.indicators.get(code)
+            if indicator is None:
+                title, place = self.tr("Số liệu chung"), Place("profile")
+            else:
+                title = f"{code}  {indicator.title.in_language(self._context.language.current)}"
+                place = Place("entry", code, field)  # the table says of each cell what is wrong with it
+            detail = self.tr("“{text}” chưa đọc được nên không được tính; câu trả lời trước đó được tính.")
+            line = _BlockLine(title, detail.format(text=excerpt(text)), self.tr("Sửa"))
+            line.go.clicked.connect(lambda _checked=False, place=place: self.go_wanted.emit(place))
+            self._unread_room.addWidget(line)
+            self.unread.append(line)
+
+    @staticmethod
+    def _clear(lines: list[_BlockLine], room: QVBoxLayout) -> None:
+        for line in lines:
+            room.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        lines.clear()

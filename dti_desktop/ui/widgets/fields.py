@@ -11,11 +11,14 @@ import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolTip, QVBoxLayout, QWidget
 
+from dti_desktop.services.entered_text import MAX_TEXT_CHARACTERS
+from dti_desktop.ui import format as formats
 from dti_desktop.ui import theme
+from dti_desktop.ui.announcements import announce
 from dti_desktop.ui.widgets.labels import WrapLabel
 
 #: Well below the two seconds after which a typed text has to be stored.
@@ -249,6 +252,20 @@ class NoteEdit(QPlainTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste or drop a text, whole or not at all: what is beyond the store's limit would be cut unseen."""
+        there = len(self.toPlainText()) - len(self.textCursor().selectedText())
+        beyond = there + len(source.text()) - MAX_TEXT_CHARACTERS
+        if beyond > 0:
+            write = formats.current().integer
+            said = self.tr(
+                "Không dán được: dài quá {limit} ký tự, thừa {beyond}. Chưa có gì thay đổi."
+            ).format(limit=write(MAX_TEXT_CHARACTERS), beyond=write(beyond))
+            QToolTip.showText(self.mapToGlobal(self.cursorRect().bottomLeft()), said, self)
+            announce(self, said, is_urgent=True)
+            return
+        super().insertFromMimeData(source)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.height())

@@ -148,8 +148,9 @@ class YearsTable(HistoryTable):
             columns.append(_Column(average, mean, 74))
             if any(year.region is not None for year in found.history.years):
                 place = self.tr("Thứ trong vùng, theo hạng cả nước")
-                within = Head(on_lines_for(self.tr("Trong vùng"), 92), True, place)
-                columns.append(_Column(within, self._region, 92))
+                region = 64 if found.history.others else 92  # what other indices need is the head's to give
+                within = Head(on_lines_for(self.tr("Trong vùng"), region), True, place)
+                columns.append(_Column(within, self._region, region))
         for pillar in found.catalogue.pillars:
             title = pillar.title.in_language(words.language)
             width = None if self._is_narrow else _FIGURE_COLUMN

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from dti_desktop.engine.progress import Progress
@@ -31,6 +31,21 @@ _AT_THE_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _AT_THE_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 _Index = QModelIndex | QPersistentModelIndex
+
+
+def in_lines(metrics: QFontMetrics, text: str, width_px: int, lines: int) -> list[str]:
+    """Return a text in at most so many lines; the last one ends in … where there is more of it."""
+    texts: list[str] = []
+    words = text.split(" ")
+    while words and len(texts) < lines - 1:
+        taken = 1
+        while taken < len(words) and metrics.horizontalAdvance(" ".join(words[: taken + 1])) <= width_px:
+            taken += 1
+        texts.append(" ".join(words[:taken]))
+        words = words[taken:]
+    if words:
+        texts.append(metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width_px))
+    return texts
 
 
 class _IndexCells(QStyledItemDelegate):
@@ -64,13 +79,15 @@ class _IndexCells(QStyledItemDelegate):
 
     def _paint_name(self, painter: QPainter, room: QRect, index: _Index) -> None:
         metrics = painter.fontMetrics()
+        lines = (room.height() - _BAR_GAP - _BAR_HEIGHT) // metrics.height()
+        texts = in_lines(metrics, self._table.rows.cell(index).text, room.width(), min(2, max(1, lines)))
         # Name and bar stand in the middle together.
-        top = room.top() + (room.height() - metrics.height() - _BAR_GAP - _BAR_HEIGHT) // 2
-        line = QRect(room.left(), top, room.width(), metrics.height())
-        text = metrics.elidedText(
-            self._table.rows.cell(index).text, Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(line, _AT_THE_LEFT, text)
+        height = metrics.height() * len(texts)
+        top = room.top() + (room.height() - height - _BAR_GAP - _BAR_HEIGHT) // 2
+        line = QRect(room.left(), top - metrics.height(), room.width(), metrics.height())
+        for text in texts:
+            line.translate(0, metrics.height())
+            painter.drawText(line, _AT_THE_LEFT, text)
         row = self._table.shown[index.row()]
         self._paint_bar(painter, room.left(), line.bottom() + _BAR_GAP, room.width(), row)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -344,7 +343,7 @@ class KeyForm(Retranslated, QWidget):
         )
         if self._problems:
             say = words(self._context)
-            reasons = [say.problem(replace(problem, place="")) for problem in self._problems]
+            reasons = [say.problem(problem._replace(place="")) for problem in self._problems]
             self.warning.say("\n".join([self.tr("Chứng thư này không ký được lúc này."), *reasons]), "block")
         self.warning.setVisible(bool(self._problems))
 

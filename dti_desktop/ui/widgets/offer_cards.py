@@ -124,7 +124,7 @@ class OfferCards(QWidget):
         self.cards = [OfferCard(side, heads, nothing) for side in sides]
         for card in self.cards:
             card.chosen.connect(self.chosen)
-            self._across.addWidget(card, 1)
+            self._across.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
         self.set_chosen(chosen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

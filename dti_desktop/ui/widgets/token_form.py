@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -272,7 +271,7 @@ class TokenForm(Retranslated, QWidget):
         column.addWidget(WrapLabel("\n".join(lines), size="small", tone="secondary", selectable=True))
         say = words(self._context)
         for problem in one.unfit:
-            reason = say.problem(replace(problem, place=""))
+            reason = say.problem(problem._replace(place=""))
             column.addWidget(
                 WrapLabel(self.tr("■ Không ký được lúc này. {reason}").format(reason=reason), tone="block")
             )

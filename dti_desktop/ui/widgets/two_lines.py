@@ -51,7 +51,9 @@ class TwoLineCells(CellPainter):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
+        # In a list it is as wide as the list: what has no room ends in ….
+        wide = super().sizeHint(option, index).width() if isinstance(self.parent(), DataTable) else 0
+        return QSize(wide, ROW_HEIGHT)
 
     @staticmethod
     def _line(painter: QPainter, room: QRect, text: str) -> None:
