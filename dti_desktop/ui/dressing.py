@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 #: Dressing what is not seen takes this long at a time, and leaves the window alone for as long.
-_TURN_MS, _PAUSE_MS = 12, 12
+_TURN_S, _PAUSE_MS = 0.012, 12
 
 # Qt passes by what is not polished, and tells nothing to what has a style of its own.
 _POLISHED, _OWN_STYLE = Qt.WidgetAttribute.WA_WState_Polished, Qt.WidgetAttribute.WA_SetStyle
@@ -79,7 +79,7 @@ class Dressing(QObject):
             self._steps.pop(0)()
             self._next.start(0 if self._steps else _PAUSE_MS)
             return
-        end_s = perf_counter() + _TURN_MS / 1000
+        end_s = perf_counter() + _TURN_S
         self._dress(self._still_there(), end_s)
         if self._waiting:
             self._next.start(_PAUSE_MS)

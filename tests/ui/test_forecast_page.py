@@ -484,6 +484,6 @@ def test_the_history_draws_the_years_to_come_of_the_own_province(real: RealWindo
     real.until(lambda: page.outlook.years != before)
     page._choose_province("Đồng Tháp")
     real.until(lambda: page.found is not None and page.found.history.province == "Đồng Tháp")
-    assert "dự báo năm" not in page.fan.chart.accessibleName()
+    real.until(lambda: "dự báo năm" not in page.fan.chart.accessibleName())
     choose(page.view, "pillars")
     assert page.past.isVisible() and not page.fan.isVisible()

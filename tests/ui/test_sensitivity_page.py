@@ -170,7 +170,7 @@ def test_every_part_has_a_name_and_follows_the_language(real: RealWindow) -> Non
     real.bench.set_language("en")
     real.until(lambda: page.standing.text().startswith("If all is recognised: "))
     assert page.card.title.text() == "If this document is rejected"
-    assert page.keep.verdict.text().startswith("Rank ")
+    assert page.keep.verdict.text().startswith("Losing these documents ")
 
 
 def test_nothing_claimed_says_what_will_be_here(

@@ -53,6 +53,7 @@ from dti_desktop.ui.format import LanguageCode
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.navigation import Place
 from dti_desktop.ui.tasks import Task, Tasks
+from dti_desktop.ui.widgets.chart_view import ChartView
 
 ROOT = Path(__file__).resolve().parents[2]
 WINDOW = ROOT / "dti_desktop" / "ui"
@@ -482,6 +483,8 @@ class _Visit:
     def _rest(self) -> None:
         self._real.at_rest()
         self._real.until(lambda: all(task.finished for task in self._given))
+        charts = [chart for chart in self._real.bench.findChildren(ChartView) if chart.isVisible()]
+        self._real.until(lambda: all(chart.is_current for chart in charts))
         _settle()
 
     def go(self, place: Place) -> None:

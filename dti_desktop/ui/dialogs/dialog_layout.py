@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -28,6 +28,9 @@ from dti_desktop.ui.widgets.surfaces import Hairline
 _FRAME = QSize(16, 48)
 
 _SIDE, _TOP, _BOTTOM, _APART = 28, 24, 20, 12
+
+#: What is shown or hidden has its place after this long, also on a slow machine.
+_SETTLES_MS = 200
 
 #: A list or table that gives way keeps its head and three rows, in pixels.
 LEAST_LIST = 140
@@ -51,13 +54,14 @@ class _Ground(QWidget):
 class DialogScroll(QScrollArea):
     """What a dialog shows. It asks for the room of its content, and for no more than the screen has."""
 
-    _fits_again = False
-
     def __init__(self, dialog: QDialog) -> None:
         super().__init__(dialog)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLES_MS)
         self.ground = _Ground()
         self.ground.setProperty("kind", "clear")
         self.setWidget(self.ground)
@@ -96,14 +100,13 @@ class DialogScroll(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         done = super().eventFilter(watched, event)
-        if self._fits_again and watched is self.ground and event.type() == QEvent.Type.LayoutRequest:
-            self._fits_again = False
+        if self._settling.isActive() and watched is self.ground and event.type() == QEvent.Type.LayoutRequest:
             self.fit()
         return done
 
     def fit_soon(self) -> None:
-        """Fit, and once more when what was just shown or hidden has its place."""
-        self._fits_again = True
+        """Fit, and again until what was just shown or hidden has its place."""
+        self._settling.start()
         self.fit()
 
     def fit(self, *, grows_only: bool = False) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessed_unit import short_name
+from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.results import OVERALL, ResultBook
 from dti_desktop.services import charts
@@ -186,6 +187,10 @@ class HistoryPage(Page):
         )
         self.rivals.setAccessibleName(self.tr("Gần nhất theo giá trị"))
         self.region.setAccessibleName(self.tr("Bảng của vùng"))
+        assessment = self.context.session.assessment
+        if assessment is not None and self._asked is not None:
+            self._offer(assessment, self._asked.book)
+            self.chooser.retranslate()
         self._show()
 
     # -- working out -----------------------------------------------------------------------------------
@@ -228,6 +233,11 @@ class HistoryPage(Page):
     def _open_neighbour(self, index: QModelIndex) -> None:
         self._choose_province(self.region.provinces[index.row()])
 
+    def _offer(self, assessment: Assessment, book: ResultBook) -> None:
+        """Offer whom the assessment's set ranks, under what they are called now."""
+        head = ranked_head(assessment.catalogue, self._language)
+        self.chooser.set_provinces(book.provinces, assessment.province, head)
+
     def _follow(self) -> None:
         """Look back anew where province, year or results differ, off the window's thread."""
         session = self.context.session
@@ -246,9 +256,7 @@ class HistoryPage(Page):
             self._province = assessment.province
         if self._year not in book.years:
             self._year = assessment.year if assessment.year in book.years else book.years[-1]
-        self.chooser.set_provinces(
-            book.provinces, assessment.province, ranked_head(assessment.catalogue, self._language)
-        )
+        self._offer(assessment, book)
         self.chooser.choose(self._province)
         self.years.set_segments([Segment(str(year), str(year)) for year in book.years])
         self.years.choose(str(self._year))
