@@ -240,6 +240,8 @@ class OverviewPage(Page):
 
     def _show_forecast(self) -> None:
         """Follow the forecast: the totals under the points, the interval behind the rank."""
+        if not self.isVisible():
+            return  # told when she arrives
         assessment, outlook = self.context.session.assessment, self.context.session.outlook
         if assessment is not None and outlook is not None and not is_untouched(assessment):
             self._make_figures(assessment)

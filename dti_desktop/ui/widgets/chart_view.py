@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: While a window is being pulled larger, the picture waits this long and is stretched meanwhile.
 _PAUSE_MS = 60
+#: The words of a page are painted first; drawing beside it would take turns with that.
+_SOON_MS = 15
 
 _Drawn = tuple[Chart, QSize, float]
 """What a picture shows, how large in device-independent pixels, and at which scale."""
@@ -88,8 +90,8 @@ class ChartView(Retranslated, QWidget):
         """Ask for the chart again and draw it where it differs; what is not seen follows when it is shown."""
         self._is_stale = True
         if self.isVisible() and not self._pause.isActive():
-            # After whatever else happens now, and behind the paint of the words: one picture is enough.
-            self._pause.start(0)
+            # After whatever else happens now: one picture is enough.
+            self._pause.start(_SOON_MS)
 
     def _forget(self) -> None:
         """Show nothing of the assessment that was open before."""
@@ -126,11 +128,11 @@ class ChartView(Retranslated, QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._pause.start(0)
+        self._pause.start(_SOON_MS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._pause.start(_PAUSE_MS if self._drawn is not None else 0)
+        self._pause.start(_PAUSE_MS if self._drawn is not None else _SOON_MS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._image.isNull() or self._drawn is None:

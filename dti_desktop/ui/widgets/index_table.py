@@ -96,10 +96,14 @@ class _IndexCells(QStyledItemDelegate):
         if not longest:
             return
         at = float(left)
+        colours, scale = theme.current().colours, width / float(longest)
+        painter.setPen(Qt.PenStyle.NoPen)
         pieces = ((row.points, "accent"), (row.lost_points, "context"), (row.unanswered_points, "hairline"))
         for points, colour in pieces:
-            length = float(points / longest) * width
-            painter.fillRect(QRectF(at, top, length, _BAR_HEIGHT), theme.current().colours.q(colour))
+            length = float(points) * scale
+            # Not `fillRect`: PySide takes longer to choose among its sixteen forms than Qt to fill.
+            painter.setBrush(colours.q(colour))
+            painter.drawRect(QRectF(at, top, length, _BAR_HEIGHT))
             at += length
 
 
