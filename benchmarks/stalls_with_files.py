@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -153,12 +154,12 @@ class Hand(QObject):
         if can():
             self._steps.pop(0)
             self._waited = 0
+            if not self._steps:
+                self._timer.stop()
             act()
         elif self._waited > _STEP_PATIENCE:
             self._timer.stop()
             raise TimeoutError
-        if not self._steps:
-            self._timer.stop()
 
 
 def _always() -> bool:
@@ -303,7 +304,7 @@ def operations(opened: OpenWindow, made: Prepared, is_at_rest: Callable[[], obje
         found = page(CataloguePage)
         hand.do(
             (lambda: found.draft is not None, _nothing),
-            *((_always, lambda place=place: found._row_chosen(place)) for place in range(0, 100, 12)),
+            *((_always, partial(found.list.table.selectRow, place)) for place in range(0, 100, 12)),
         )
 
     yield "from row to row of the catalogue", rows, over
@@ -318,7 +319,7 @@ def operations(opened: OpenWindow, made: Prepared, is_at_rest: Callable[[], obje
         bench.go(Place("catalogue"))
         found = page(CataloguePage)
         hand.do(
-            (lambda: found.draft is not None and found.older.isVisible(), found.preview_move),
+            (lambda: found.draft is not None and found.older.isVisible(), found.acts.preview_move),
             (lambda: dialog(MoveDialog), lambda: dialog(MoveDialog).accept_button.click()),
             (lambda: session.assessment is not before and dialog(MoveDialog) is None, _nothing),
             (_always, lambda: bench.go(Place("overview"))),
