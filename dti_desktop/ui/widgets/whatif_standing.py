@@ -23,7 +23,7 @@ from dti_desktop.ui.widgets.standing_figure import StandingFigure
 from dti_desktop.ui.widgets.surfaces import Card, Hairline
 
 _ROW, _HEAD = 30, 30
-_NUMBER_PX, _GAIN_PX = 78, 72
+_NUMBER_PX, _GAIN_PX = 86, 72
 
 
 class WhatIfStanding(Retranslated, Card):
