@@ -1334,7 +1334,7 @@
     <name>ChartView</name>
     <message>
         <source>Sao chép hình</source>
-        <extracomment>While a window is being pulled larger, the picture waits this long and is stretched meanwhile.</extracomment>
+        <extracomment>While a window is being pulled larger, the picture waits this long and is stretched meanwhile. The words of a page are painted first; drawing beside it would take turns with that.</extracomment>
         <translation>Copy picture</translation>
     </message>
 </context>
@@ -7332,7 +7332,7 @@ open</translation>
     </message>
     <message>
         <source>Còn ý kiến</source>
-        <translation>Open comments</translation>
+        <translation>Comments</translation>
     </message>
     <message>
         <source>Bị cắt</source>

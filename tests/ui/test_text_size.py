@@ -31,7 +31,7 @@ from dti_desktop.ui.language import Language
 LAPTOP = QSize(1366, 768)
 IS_WHOLE = os.environ.get("DTI_ACCESS") == "whole"
 CASES = (
-    [(150, "vi"), (200, "vi")]
+    [(150, "vi"), (200, "vi"), (200, "en")]
     if not IS_WHOLE
     else [(p, language) for p in (100, 150, 200) for language in ("vi", "en")]
 )

@@ -85,7 +85,9 @@ class DialogScroll(QScrollArea):
         return self.ground.sizeHint().boundedTo(self.room())
 
     def minimumSizeHint(self) -> QSize:
-        return self.ground.minimumSizeHint().boundedTo(self.room())
+        # However low it is made: the bar must not make it scroll sideways too.
+        bar = QSize(self.verticalScrollBar().sizeHint().width(), 0)
+        return (self.ground.minimumSizeHint() + bar).boundedTo(self.room())
 
     def heightForWidth(self, width: int) -> int:
         layout = self.ground.layout()

@@ -19,7 +19,7 @@ from dti_desktop.ui.widgets.labels import WrapLabel
 from dti_desktop.ui.widgets.segments import Segment, Segments
 from dti_desktop.ui.widgets.surfaces import Card
 
-_COLUMNS, _NARROW_COLUMNS = (86, None, 56), (82, None, 56)
+_COLUMNS, _NARROW_COLUMNS = (86, None, 62), (82, None, 62)
 _SIDE = theme.GRID
 
 

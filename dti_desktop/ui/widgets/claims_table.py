@@ -20,7 +20,7 @@ from dti_desktop.ui.widgets.rows_model import Cell, Head
 _REASON, _CHANCE = 1, 4
 #: The least part that names have of the width that they share with reasons.
 _NAME_SHARE = 0.59
-_WIDTHS = (60, 70, 92)
+_WIDTHS = (60, 78, 92)
 
 
 def rows_of(total: str, held: Backing) -> tuple[RowBacking, ...]:

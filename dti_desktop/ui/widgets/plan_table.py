@@ -51,7 +51,7 @@ from dti_desktop.ui.widgets.rows_model import FoundRows
 
 _Index = QModelIndex | QPersistentModelIndex
 _CODE = 72
-_WIDTHS = (_CODE, None, None, 64, 60, 68, 132, 108, 84, 84)
+_WIDTHS = (_CODE, None, None, 64, 60, 74, 132, 108, 84, 84)
 _CODE_WITH_MARK, _NARROW_TITLE = 104, 160
 _NARROW_WHO, _NARROW_WHEN = 104, 96
 _MOST_WORDS, _AROUND = 220, 80

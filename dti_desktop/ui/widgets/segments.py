@@ -17,7 +17,7 @@ _HEIGHT = 28
 _PAD = 12
 _ICON = 14
 _AROUND = 2
-_SHOWN = ((True, True, _PAD), (False, True, _PAD), (False, False, _PAD), (False, False, 8))
+_SHOWN = ((True, True, _PAD), (False, True, _PAD), (False, False, _PAD), (False, False, 7))
 """What of all segments is shown, the fullest first: shapes, remarks, and the room beside them in pixels."""
 
 
