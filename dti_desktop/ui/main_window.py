@@ -293,6 +293,7 @@ class MainWindow(Retranslated, QWidget):
         workbench, workspace = self.workbench, self._workspace
         assert workbench is not None and workspace is not None
         assert workbench.context.session.is_committed
+        workbench.keep_place()
         workbench.context.session.journal.rest()
         workbench.context.session.forecast.rest()
         workbench.rest()

@@ -338,11 +338,13 @@ class Workbench(Retranslated, QWidget):
         page.arrive(place)
         if QApplication.focusWidget() is None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
-        if assessment is not None and not is_home:
+        if assessment is None or is_home:
+            self.keep_place()
+        else:
+            if self._place_to_keep is not None and self._place_to_keep[0] != assessment.id:
+                self.keep_place()  # in the assessment that is left
             self._place_to_keep = assessment.id, place
             self._keep_place_soon.start()
-        else:
-            self.keep_place()
         # Behind the paint, however long that takes.
         QTimer.singleShot(0, self._warm, self._warm.start)
         if place.page != "start":

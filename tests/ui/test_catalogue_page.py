@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 from real_window import LIBRARY, RealWindow, TypeText, prepare, real_window
 
-from dti_desktop.engine.catalogue_edit import NodeName
+from dti_desktop.engine.catalogue_edit import NodeName, node_of
 from dti_desktop.services.sample import create_sample
 from dti_desktop.ui.catalogue_fields import AddItem, ItemSpec
 from dti_desktop.ui.catalogue_text import shown, typed
@@ -27,6 +28,7 @@ from dti_desktop.ui.dialogs.make_pack import MakePackDialog
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.pages.catalogue import CataloguePage
 from dti_desktop.ui.widgets.buttons import IconButton
+from dti_desktop.ui.widgets.catalogue_row import CatalogueRowCard
 from dti_desktop.ui.widgets.catalogue_value import ValueField
 from dti_desktop.ui.widgets.combo_box import ComboBox
 
@@ -649,3 +651,26 @@ def test_the_menu_of_files_leads_to_packs_with_this_catalogue_chosen(real: RealW
     page.files.from_pack.trigger()
     real.until(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
     QApplication.activeModalWidget().reject()
+
+
+def test_every_total_above_a_main_index_has_its_form(qtbot, window_language):
+    document = {
+        "scale": "1",
+        "pillars": [{"code": f"P{number}", "indices": ["1"]} for number in range(5)],
+        "main_indices": [{"code": "1", "title_vi": "Một", "title_en": "One"}],
+        "indicators": [],
+    }
+    draft = SimpleNamespace(
+        document=document,
+        base=document,
+        base_rows={},
+        faults=(),
+        node=lambda name: node_of(document, name),
+        base_node=lambda name: node_of(document, name),
+    )
+    card = CatalogueRowCard(lambda problem: problem.code)
+    qtbot.addWidget(card)
+    titles = {NodeName("pillars", each["code"]): each["code"] for each in document["pillars"]}
+    card.show_node(draft, NodeName("main_indices", "1"), titles, "vi")
+    shown = [heading.text() for heading, form in card._totals if not form.isHidden()]
+    assert shown == ["P0", "P1", "P2", "P3", "P4", ""]

@@ -124,6 +124,23 @@ def test_only_the_last_of_many_steps_is_kept(
         real.until(lambda: (real.bench.place.page, real.bench.place.code) == ("indicator", "3.1"))
 
 
+def test_where_she_was_is_kept_of_the_assessment_that_is_left(
+    qtbot: QtBot, window_language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def two(workspace: Workspace) -> None:
+        soc_trang(workspace)
+        workspace.create("Đồng Tháp", 2022)
+
+    prepare(tmp_path, two)
+    monkeypatch.setattr("dti_desktop.ui.workbench._KEEP_PLACE_MS", 60_000)
+    with real_window(qtbot, window_language, tmp_path) as real:
+        real.open("soc-trang-2022", "indicator", "2.3")
+        real.session.open("dong-thap-2022")
+        real.until(lambda: real.bench.place.page == "overview")
+        real.session.open("soc-trang-2022")
+        real.until(lambda: (real.bench.place.page, real.bench.place.code) == ("indicator", "2.3"))
+
+
 def test_province_leads_to_all_assessments_and_back(
     qtbot: QtBot, window_language: Language, tmp_path: Path
 ) -> None:

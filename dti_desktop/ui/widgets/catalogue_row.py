@@ -22,8 +22,6 @@ from dti_desktop.ui.widgets.messages import Notice
 from dti_desktop.ui.widgets.surfaces import Card, Hairline, PageScroll, Pill
 
 _TONES = {"checked": "done", "partly": "warn", "unchecked": "neutral"}
-_TOTALS_ABOVE = 4
-"""How many forms there are for totals above a main index: three pillars and the whole."""
 
 
 class CatalogueRowCard(Retranslated, Card):
@@ -52,15 +50,14 @@ class CatalogueRowCard(Retranslated, Card):
         self.page_scroll = PageScroll(max_width=900, margin=20)
         self.gone = Notice()
         self.form = NodeForm()
-        self.others = [NodeForm() for _ in range(_TOTALS_ABOVE)]
-        self._other_heads = [Label(weight=Weight.DemiBold) for _ in self.others]
+        self._totals: list[tuple[Label, NodeForm]] = []
+        """Those above a main index, each under its name: as many as one ever had."""
         self.place = TextField()
         self.check = PrimaryButton(icon="check")
         self.uncheck = SecondaryButton()
         self._foot, self._foot_line = QWidget(), Hairline()
         self._lay_out()
-        for form in (self.form, *self.others):
-            form.changed.connect(self.edited)
+        self.form.changed.connect(self.edited)
         self.check.clicked.connect(self.check_wanted)
         self.uncheck.clicked.connect(self.uncheck_wanted)
         self.remove.clicked.connect(self.remove_wanted)
@@ -85,9 +82,6 @@ class CatalogueRowCard(Retranslated, Card):
         foot.addWidget(self.check)
         self.page_scroll.body.addWidget(self.gone)
         self.page_scroll.body.addWidget(self.form)
-        for heading, form in zip(self._other_heads, self.others, strict=True):
-            self.page_scroll.body.addWidget(heading)
-            self.page_scroll.body.addWidget(form)
         self.body.addLayout(top)
         self.body.addWidget(Hairline())
         self.body.addWidget(self.page_scroll, 1)
@@ -97,14 +91,18 @@ class CatalogueRowCard(Retranslated, Card):
 
     def flush(self) -> None:
         """Tell what was typed and not told yet."""
-        for form in (self.form, *self.others):
+        for form in self._forms:
             form.flush()
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Let English stand under Vietnamese where there is no room beside it."""
         self._is_narrow = is_narrow
-        for form in (self.form, *self.others):
+        for form in self._forms:
             form.set_narrow(is_narrow)
+
+    @property
+    def _forms(self) -> list[NodeForm]:
+        return [self.form, *(form for _, form in self._totals)]
 
     def show_node(self, draft: Draft, name: NodeName, titles: Mapping[NodeName, str], language: str) -> None:
         """Show one row, or a main index with the totals above it.
@@ -159,17 +157,24 @@ class CatalogueRowCard(Retranslated, Card):
         above: list[NodeName] = []
         if name.section == "main_indices":
             pillars = [p for p in draft.document["pillars"] if name.code in p["indices"]]
-            above = [
-                *[NodeName("pillars", p["code"]) for p in pillars][: _TOTALS_ABOVE - 1],
-                NodeName("whole"),
-            ]
-        for number, (heading, form) in enumerate(zip(self._other_heads, self.others, strict=True)):
+            above = [*(NodeName("pillars", p["code"]) for p in pillars), NodeName("whole")]
+        while len(self._totals) < len(above):
+            self._add_total()
+        for number, (heading, form) in enumerate(self._totals):
             is_shown = number < len(above)
             heading.setVisible(is_shown and above[number].section == "pillars")
             form.setVisible(is_shown)
             if is_shown:
                 heading.setText(titles.get(above[number], ""))
                 self._show_form(form, above[number], language)
+
+    def _add_total(self) -> None:
+        heading, form = Label(weight=Weight.DemiBold), NodeForm()
+        form.set_narrow(self._is_narrow)
+        form.changed.connect(self.edited)
+        self.page_scroll.body.addWidget(heading)
+        self.page_scroll.body.addWidget(form)
+        self._totals.append((heading, form))
 
     def _show_form(self, form: NodeForm, name: NodeName, language: str) -> None:
         draft = self._draft
