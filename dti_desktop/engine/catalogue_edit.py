@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from dti_desktop.engine import strict_json
 from dti_desktop.engine.catalogue import MAX_CATALOGUE_BYTES, MAX_DEPTH
@@ -22,6 +22,8 @@ from dti_desktop.engine.strict_json import pointer
 from dti_desktop.errors import InputError, Problem
 
 Section = Literal["indicators", "main_indices", "pillars", "whole"]
+SECTIONS: Mapping[str, Section] = {section: section for section in get_args(Section)}
+"""The sections by their names, as stores and files hold them."""
 Document = Mapping[str, Any]
 Node = Mapping[str, Any]
 

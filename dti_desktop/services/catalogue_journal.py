@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dti_desktop.engine import catalogue_edit
-from dti_desktop.engine.catalogue_edit import Document, Node, NodeChange, NodeName, Section
+from dti_desktop.engine.catalogue_edit import SECTIONS, Document, Node, NodeChange, NodeName
 
 if TYPE_CHECKING:
     from dti_desktop.store.catalogue_drafts import CatalogueDrafts, DraftEntry
@@ -22,12 +22,6 @@ _HAPPENINGS: Mapping[str, Happening] = {
     "opened": "opened",
     "finished": "finished",
     "discarded": "discarded",
-}
-_SECTIONS: Mapping[str, Section] = {
-    "indicators": "indicators",
-    "main_indices": "main_indices",
-    "pillars": "pillars",
-    "whole": "whole",
 }
 
 
@@ -86,7 +80,7 @@ class DraftJournal:
         try:
             if newest.section == _DRAFT:
                 return self._happening(newest)
-            name = NodeName(_SECTIONS[newest.section], newest.code)
+            name = NodeName(SECTIONS[newest.section], newest.code)
             base = self._base_of(newest.seq)
             old, new = (self._node(base, name, text) for text in (oldest.old, newest.new))
         except (ValueError, KeyError, TypeError, AttributeError):

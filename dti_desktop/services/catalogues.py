@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dti_desktop.engine import catalogue_edit, catalogue_row_edits
 from dti_desktop.engine.catalogue import parse_catalogue
-from dti_desktop.engine.catalogue_edit import Document, Node, NodeChange, NodeName, Section, TotalCheck
+from dti_desktop.engine.catalogue_edit import Document, Node, NodeChange, NodeName, TotalCheck
 from dti_desktop.engine.model import Catalogue
 from dti_desktop.engine.results import measures_of_sets
 from dti_desktop.engine.row_checks import CheckSummary, check_summary
@@ -32,12 +32,6 @@ if TYPE_CHECKING:
     from dti_desktop.store.row_use import RowUse
 
 LATEST = "latest"
-_SECTIONS: Mapping[str, Section] = {
-    "indicators": "indicators",
-    "main_indices": "main_indices",
-    "pillars": "pillars",
-    "whole": "whole",
-}
 
 
 @dataclass(frozen=True)
@@ -262,7 +256,7 @@ class Catalogues:
         row = self._store.catalogue_drafts.load(catalogue_id)
         base = self._base(row)
         nodes = {
-            NodeName(_SECTIONS[section], code): catalogue_edit.node_of_text(text)
+            NodeName(catalogue_edit.SECTIONS[section], code): catalogue_edit.node_of_text(text)
             for (section, code), text in row.nodes.items()
         }
         return Draft(

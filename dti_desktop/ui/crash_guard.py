@@ -82,9 +82,9 @@ class CrashGuard(QObject):
             return
         from PySide6.QtWidgets import QMessageBox
 
-        words = self._words.of(error)
         from dti_desktop.ui.dialogs.dialog_layout import dress_message
 
+        words = self._words.of(error)
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("Có lỗi"))

@@ -288,18 +288,18 @@ class Session(QObject):
         edits = sorted(self._waiting.values(), key=lambda edit: self._typed[edit.key])
         self._waiting = {}
         for edit in edits:
-            first = head_start if edit is edits[-1] else None
+            start = head_start if edit is edits[-1] else None
             self._sent.append(edit)
             self._tasks.run(
                 self._commit,
                 edit,
                 assessment_id,
-                first,
+                start,
                 lane="store",
                 on_done=partial(self._on_committed, edit),
                 on_error=partial(self._on_commit_failed, edit),
                 owner=self,
-                head_start=first,
+                head_start=start,
             )
 
     def _commit(self, edit: Edit, assessment_id: str, head_start: HeadStart | None) -> Saved:

@@ -23,11 +23,10 @@ from dti_desktop.ui.shortcuts import bind
 from dti_desktop.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton
 from dti_desktop.ui.widgets.catalogue_list import CatalogueList
 from dti_desktop.ui.widgets.catalogue_row import CatalogueRowCard, place_in_decision
-from dti_desktop.ui.widgets.clear_scroll import clear_scroll
+from dti_desktop.ui.widgets.clear_scroll import scrolling_column
 from dti_desktop.ui.widgets.combo_box import ComboBox
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight
 from dti_desktop.ui.widgets.messages import Notice, Toast
-from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 from dti_desktop.ui.words import words
 
 _WIDEST = 1500
@@ -110,12 +109,7 @@ class CataloguePage(Page):
         column.addWidget(self.notice)
         column.addWidget(self.older)
         column.addLayout(across, 1)
-        inside = QHBoxLayout()
-        inside.setContentsMargins(_MARGIN, 18, _MARGIN, 20)
-        stand_in_the_middle(inside, whole)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(clear_scroll(inside, fills=True))
+        scrolling_column(self, whole, side=_MARGIN, above=18)
         self.notice.hide()
         self.older.hide()
 

@@ -20,13 +20,12 @@ from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.widgets.buttons import SecondaryButton
-from dti_desktop.ui.widgets.clear_scroll import clear_scroll
+from dti_desktop.ui.widgets.clear_scroll import scrolling_column
 from dti_desktop.ui.widgets.journal_filters import JournalFilters
 from dti_desktop.ui.widgets.journal_list import JournalList
 from dti_desktop.ui.widgets.journal_state import JournalStateLine
 from dti_desktop.ui.widgets.labels import Label, Weight
 from dti_desktop.ui.widgets.messages import EmptyState, Notice
-from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.words import words
 
@@ -91,14 +90,8 @@ class JournalPage(Page):
         for widget in (self.state, self.filters, self.said):
             body.addWidget(widget)
         body.addWidget(card, 1)
-        across = QHBoxLayout()
-        across.setContentsMargins(4 * theme.GRID, 20, 4 * theme.GRID, 20)
-        stand_in_the_middle(across, column)
-        # Where the window is low the page scrolls, and the list keeps a height to work in.
         self.stack.setMinimumHeight(_LEAST_LIST)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(clear_scroll(across, fills=True))
+        scrolling_column(self, column, side=4 * theme.GRID)
 
     # -- Page ------------------------------------------------------------------------------------------
 

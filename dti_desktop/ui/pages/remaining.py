@@ -9,12 +9,11 @@ from dti_desktop.ui import theme
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
-from dti_desktop.ui.widgets.clear_scroll import clear_scroll
+from dti_desktop.ui.widgets.clear_scroll import scrolling_column
 from dti_desktop.ui.widgets.index_choice import IndexChoice
 from dti_desktop.ui.widgets.labels import Label, Weight
 from dti_desktop.ui.widgets.messages import EmptyState, Notice
 from dti_desktop.ui.widgets.segments import Segment, Segments
-from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.widgets.work_list import WorkList
 from dti_desktop.ui.words import words
@@ -86,15 +85,8 @@ class RemainingPage(Page):
         body.addLayout(filters)
         body.addWidget(self.done)
         body.addWidget(card, 1)
-        across = QHBoxLayout()
-        across.setContentsMargins(_SIDE, 20, _SIDE, 20)
-        stand_in_the_middle(across, column)
-        # Where the window is low the page scrolls, and the list keeps a height to work in.
         self.stack.setMinimumHeight(_LEAST_LIST)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self._scroll = clear_scroll(across, fills=True)
-        layout.addWidget(self._scroll)
+        self._scroll = scrolling_column(self, column, side=_SIDE)
 
     # -- Page ------------------------------------------------------------------------------------------
 

@@ -19,13 +19,12 @@ from dti_desktop.ui.review_state import SHAPES, STATES, state_title
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.shortcuts import bind
 from dti_desktop.ui.widgets.buttons import SecondaryButton
-from dti_desktop.ui.widgets.clear_scroll import clear_scroll
+from dti_desktop.ui.widgets.clear_scroll import scrolling_column
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight
 from dti_desktop.ui.widgets.messages import EmptyState
 from dti_desktop.ui.widgets.review_button import ReviewButton
 from dti_desktop.ui.widgets.review_table import ReviewTable
 from dti_desktop.ui.widgets.segments import Segment, Segments
-from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.words import words
 
@@ -96,15 +95,8 @@ class ReviewPage(Page):
         body.addLayout(filters)
         body.addWidget(card, 1)
         body.addLayout(foot)
-        across = QHBoxLayout()
-        across.setContentsMargins(_SIDE, 20, _SIDE, 20)
-        stand_in_the_middle(across, column)
-        # Where the window is low the page scrolls, and the list keeps a height to work in.
         self.stack.setMinimumHeight(_LEAST_LIST)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self._scroll = clear_scroll(across, fills=True)
-        layout.addWidget(self._scroll)
+        self._scroll = scrolling_column(self, column, side=_SIDE)
 
     # -- Page ------------------------------------------------------------------------------------------
 

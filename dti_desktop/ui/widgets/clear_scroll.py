@@ -1,9 +1,11 @@
-"""A column that scrolls within a card and shows the card's own ground."""
+"""A column that scrolls and shows the ground below it: within a card, or as a page of its own."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 
 
 def clear_scroll(content: QLayout, *, fills: bool = False) -> QScrollArea:
@@ -26,4 +28,19 @@ def clear_scroll(content: QLayout, *, fills: bool = False) -> QScrollArea:
     scroll.setViewport(QWidget())
     scroll.setWidget(ground)
     ground.setAutoFillBackground(False)
+    return scroll
+
+
+def scrolling_column(page: QWidget, column: QWidget, *, side: int, above: int = 20) -> QScrollArea:
+    """Lay a page out as one column in its middle, `side` and `above` pixels from its edges.
+
+    Where the window is low the page scrolls; a list in it needs a least height to work in.
+    """
+    across = QHBoxLayout()
+    across.setContentsMargins(side, above, side, 20)
+    stand_in_the_middle(across, column)
+    scroll = clear_scroll(across, fills=True)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(scroll)
     return scroll

@@ -22,7 +22,7 @@ from dti_desktop.ui.shortcuts import keys_text
 from dti_desktop.ui.widgets.buttons import LinkButton, SecondaryButton
 from dti_desktop.ui.widgets.caption import Caption
 from dti_desktop.ui.widgets.fields import NoteEdit
-from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel
+from dti_desktop.ui.widgets.labels import Label, Weight, WrapLabel, restyle
 from dti_desktop.ui.widgets.messages import IconMark
 
 #: More fields than these are told only while they wait to be confirmed.
@@ -172,8 +172,7 @@ class EarlierLine(Retranslated, QFrame):
         self._column.setContentsMargins(*inside)
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            restyle(self)
 
     def _show_reason(
         self, code: str, assessment: Assessment, difference: YearDifference | None, is_fresh: bool

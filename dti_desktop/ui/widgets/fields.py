@@ -19,7 +19,7 @@ from dti_desktop.services.entered_text import MAX_TEXT_CHARACTERS
 from dti_desktop.ui import format as formats
 from dti_desktop.ui import theme
 from dti_desktop.ui.announcements import announce
-from dti_desktop.ui.widgets.labels import WrapLabel
+from dti_desktop.ui.widgets.labels import WrapLabel, restyle
 
 #: Well below the two seconds after which a typed text has to be stored.
 COMMIT_DELAY_MS = 1000
@@ -36,8 +36,7 @@ def mark_fault(field: QWidget, fault: bool) -> None:
     """Draw `field` with or without the border that says: this cannot stand."""
     if bool(field.property("fault")) != fault:
         field.setProperty("fault", fault)
-        field.style().unpolish(field)
-        field.style().polish(field)
+        restyle(field)
 
 
 def mark_proposed(field: QWidget, said: str) -> None:
@@ -45,8 +44,7 @@ def mark_proposed(field: QWidget, said: str) -> None:
     if bool(field.property("proposed")) != bool(said):
         field.setProperty("proposed", bool(said))
         field.setAccessibleDescription(said)
-        field.style().unpolish(field)
-        field.style().polish(field)
+        restyle(field)
 
 
 class CommitClock(QObject):
