@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName
 from dti_desktop.ui.pages.page import Page
 
@@ -49,90 +51,104 @@ def load_modules() -> None:
     )
 
 
-def make_page(name: PageName, context: Context) -> Page:
-    """Return a new page. The imports stand here so that a packager finds them."""
+def make_ahead(name: PageName, context: Context) -> QWidget | None:
+    """Make what of a page takes a turn of its own while nobody waits; None: it is made in one."""
+    if name == "submit":
+        from dti_desktop.ui.pages import submit
+
+        return submit.make_ahead(context)
+    return None
+
+
+def make_page(name: PageName, context: Context, parent: QWidget, ahead: QWidget | None = None) -> Page:
+    """Return a new page, to be seen in `parent`. The imports stand here so that a packager finds them.
+
+    `ahead`: what `make_ahead` has returned.
+    """
     match name:
         case "start":
             from dti_desktop.ui.pages.start import StartPage
 
-            return StartPage(context)
+            return StartPage(context, parent)
         case "overview":
             from dti_desktop.ui.pages.overview import OverviewPage
 
-            return OverviewPage(context)
+            return OverviewPage(context, parent)
         case "remaining":
             from dti_desktop.ui.pages.remaining import RemainingPage
 
-            return RemainingPage(context)
+            return RemainingPage(context, parent)
         case "review":
             from dti_desktop.ui.pages.review import ReviewPage
 
-            return ReviewPage(context)
+            return ReviewPage(context, parent)
         case "profile":
             from dti_desktop.ui.pages.profile import ProfilePage
 
-            return ProfilePage(context)
+            return ProfilePage(context, parent)
         case "library":
             from dti_desktop.ui.pages.library import LibraryPage
 
-            return LibraryPage(context)
+            return LibraryPage(context, parent)
         case "ranking":
             from dti_desktop.ui.pages.ranking import RankingPage
 
-            return RankingPage(context)
+            return RankingPage(context, parent)
         case "forecast":
             from dti_desktop.ui.pages.forecast import ForecastPage
 
-            return ForecastPage(context)
+            return ForecastPage(context, parent)
         case "plan":
             from dti_desktop.ui.pages.plan import PlanPage
 
-            return PlanPage(context)
+            return PlanPage(context, parent)
         case "whatif":
             from dti_desktop.ui.pages.whatif import WhatIfPage
 
-            return WhatIfPage(context)
+            return WhatIfPage(context, parent)
         case "sensitivity":
             from dti_desktop.ui.pages.sensitivity import SensitivityPage
 
-            return SensitivityPage(context)
+            return SensitivityPage(context, parent)
         case "history":
             from dti_desktop.ui.pages.history import HistoryPage
 
-            return HistoryPage(context)
+            return HistoryPage(context, parent)
         case "parts":
             from dti_desktop.ui.pages.parts import PartsPage
 
-            return PartsPage(context)
+            return PartsPage(context, parent)
         case "journal":
             from dti_desktop.ui.pages.journal import JournalPage
 
-            return JournalPage(context)
+            return JournalPage(context, parent)
         case "carried":
             from dti_desktop.ui.pages.carried import CarriedPage
 
-            return CarriedPage(context)
+            return CarriedPage(context, parent)
         case "catalogue":
             from dti_desktop.ui.pages.catalogue import CataloguePage
 
-            return CataloguePage(context)
+            return CataloguePage(context, parent)
         case "comparison":
             from dti_desktop.ui.pages.comparison import ComparisonPage
 
-            return ComparisonPage(context)
+            return ComparisonPage(context, parent)
         case "indicator":
             from dti_desktop.ui.pages.indicator import IndicatorPage
 
-            return IndicatorPage(context)
+            return IndicatorPage(context, parent)
         case "entry":
             from dti_desktop.ui.pages.entry import EntryPage
 
-            return EntryPage(context)
+            return EntryPage(context, parent)
         case "submit":
             from dti_desktop.ui.pages.submit import SubmitPage
+            from dti_desktop.ui.widgets.export_form import ExportForm
 
-            return SubmitPage(context)
+            assert ahead is None or isinstance(ahead, ExportForm)
+            return SubmitPage(context, parent, export=ahead)
         case "verify":
             from dti_desktop.ui.pages.verify import VerifyPage
 
-            return VerifyPage(context)
+            return VerifyPage(context, parent)

@@ -87,6 +87,7 @@ class Workbench(Retranslated, QWidget):
         self._words = FaultWords(context.library, context.language)
         self._failed: BaseException | None = None
         self._pages: dict[PageName, Page] = {}
+        self._ahead: dict[PageName, QWidget] = {}
         self._menu = QMenu(self)
         self._fill_menu()
         self.header = Header(self.context, self._menu, now_utc)
@@ -398,7 +399,7 @@ class Workbench(Retranslated, QWidget):
         """Return a page that need not stand among the others yet: that takes some time of its own."""
         page = self._pages.get(name)
         if page is None:
-            page = page_registry.make_page(name, self.context)
+            page = page_registry.make_page(name, self.context, self.stack, self._ahead.pop(name, None))
             if isinstance(page, StartPage):
                 page.new_wanted.connect(self.new_wanted)
                 page.sample_wanted.connect(self.sample_wanted)
@@ -424,7 +425,6 @@ class Workbench(Retranslated, QWidget):
             page.setMinimumSize(1, 1)
             # Qt paints anew whatever lies under a page that comes in behind the open one.
             page.resize(1, 1)
-            page.setParent(self.stack)
         return page
 
     def _approached(self, assessment_id: str) -> None:
@@ -480,13 +480,21 @@ class Workbench(Retranslated, QWidget):
         """Make one page that was not wanted yet, so that it opens at once when it is."""
         if self.context.session.assessment is None or not self._are_modules_loaded:
             return
+        if not self.context.tasks.is_idle:
+            # The first charts, an import: what goes on beside makes each page wait for its turns.
+            self._warm.start()
+            return
         outside = next((n for n, page in self._pages.items() if self.stack.indexOf(page) < 0), None)
         name = next((n for n in page_registry.ALL if n not in self._pages), None)
         if outside is not None:
             self._page(outside)
             self._warm.start()
         elif name is not None:
-            self._made(name)
+            ahead = None if name in self._ahead else page_registry.make_ahead(name, self.context)
+            if ahead is not None:
+                self._ahead[name] = ahead
+            else:
+                self._made(name)
             garbage.settle()
             self._warm.start()
         elif any(page.is_behind for page in self._pages.values()):

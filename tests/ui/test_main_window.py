@@ -536,8 +536,7 @@ def test_page_shows_no_window_of_its_own_while_it_is_made(
         flashes = _Flashes()
         qapp.installEventFilter(flashes)
         try:
-            made = page_registry.make_page(page, real.bench.context)
-            made.setParent(real.bench.stack)
+            made = page_registry.make_page(page, real.bench.context, real.bench.stack)
         finally:
             qapp.removeEventFilter(flashes)
         made.deleteLater()

@@ -57,7 +57,7 @@ class CarriedPage(Page):
         self._offered: AssessmentSummary | None = None
         self._waiting_shown: object = None
         self._rows_shown: object = None
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._lay_out()
         context.session.opened.connect(self._follow)
         self.retranslate()
@@ -80,7 +80,7 @@ class CarriedPage(Page):
         self._rows.setColumnStretch(1, 1)
         self._rows.setHorizontalSpacing(2 * theme.GRID)
         self._rows.setVerticalSpacing(2)
-        scroll = PageScroll(max_width=860)
+        scroll = PageScroll(max_width=860, parent=self._stack)
         body = scroll.body
         body.setSpacing(theme.GRID)
         body.addLayout(head)

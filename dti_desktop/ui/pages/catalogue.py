@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from dti_desktop.engine.catalogue_edit import Node, NodeName, index_of, node_of
 from dti_desktop.services.catalogues import Catalogues, Draft
@@ -23,7 +23,7 @@ from dti_desktop.ui.shortcuts import bind
 from dti_desktop.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton
 from dti_desktop.ui.widgets.catalogue_list import CatalogueList
 from dti_desktop.ui.widgets.catalogue_row import CatalogueRowCard, place_in_decision
-from dti_desktop.ui.widgets.clear_scroll import scrolling_column
+from dti_desktop.ui.widgets.clear_scroll import ScrollingColumn
 from dti_desktop.ui.widgets.combo_box import ComboBox
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight
 from dti_desktop.ui.widgets.messages import Notice, Toast
@@ -77,6 +77,11 @@ class CataloguePage(Page):
         self.retranslate()
 
     def _lay_out(self) -> None:
+        scroll = ScrollingColumn(self, widest=_WIDEST, side=_MARGIN, above=18)
+        column = scroll.body
+        # Seen once the store has said what is on it: buttons without words are nothing to look at.
+        self._whole = scroll.column
+        self._whole.hide()
         which, does = QHBoxLayout(), QHBoxLayout()
         which.addWidget(self._title)
         which.addWidget(self.choice)
@@ -98,18 +103,10 @@ class CataloguePage(Page):
         across.setSpacing(theme.GRID + theme.HALF)
         across.addWidget(self.list)
         across.addWidget(self.row, 1)
-        # Seen once the store has said what is on it: buttons without words are nothing to look at.
-        self._whole = whole = QWidget()
-        whole.setMaximumWidth(_WIDEST)
-        whole.hide()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GRID + theme.HALF)
         column.addLayout(self._head)
         column.addWidget(self.notice)
         column.addWidget(self.older)
         column.addLayout(across, 1)
-        scrolling_column(self, whole, side=_MARGIN, above=18)
         self.notice.hide()
         self.older.hide()
 

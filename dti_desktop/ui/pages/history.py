@@ -138,7 +138,7 @@ class HistoryPage(Page):
         self._lower.setSpacing(_GAP)
         self._lower.addWidget(near, 1)
         self._lower.addWidget(self._region_card)
-        self._scroll = FillingPage(max_width=_WIDEST)
+        self._scroll = FillingPage(max_width=_WIDEST, parent=self)
         self._scroll.body.setSpacing(_GAP)
         self._scroll.body.addLayout(head)
         self._scroll.body.addWidget(past)

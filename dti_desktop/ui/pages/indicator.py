@@ -68,7 +68,7 @@ class IndicatorPage(Page):
         super().__init__(context, parent)
         self.code = ""
         self._is_wide: bool | None = None
-        self._middle = QWidget()
+        self._middle = QWidget(self)
         self.toast = Toast(self._middle, lift=_FOOT_HEIGHT)
         self.head = IndicatorHead()
         self.head.check_wanted.connect(lambda code: context.go(Place("catalogue", code)))
@@ -107,7 +107,7 @@ class IndicatorPage(Page):
         card.body.addWidget(Hairline())
         card.body.addWidget(self.arithmetic)
         card.body.addWidget(self.backing)
-        self.scrolled = PageScroll(max_width=MIDDLE_WIDTH)
+        self.scrolled = PageScroll(max_width=MIDDLE_WIDTH, parent=self._middle)
         self.scrolled.body.setSpacing(0)
         self.scrolled.body.addWidget(self.head)
         self.scrolled.body.addSpacing(theme.GRID + theme.HALF)
@@ -138,7 +138,7 @@ class IndicatorPage(Page):
         middle.addWidget(self.scrolled, 1)
         middle.addWidget(ScrollRule(self.scrolled))
         middle.addLayout(across)
-        self._side = Surface("side")
+        self._side = Surface("side", parent=self)
         side = QHBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(0)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from dti_desktop.services.journal import PAGE_ENTRIES, Wanted
 from dti_desktop.ui import theme
@@ -20,7 +20,7 @@ from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.widgets.buttons import SecondaryButton
-from dti_desktop.ui.widgets.clear_scroll import scrolling_column
+from dti_desktop.ui.widgets.clear_scroll import ScrollingColumn
 from dti_desktop.ui.widgets.journal_filters import JournalFilters
 from dti_desktop.ui.widgets.journal_list import JournalList
 from dti_desktop.ui.widgets.journal_state import JournalStateLine
@@ -72,6 +72,8 @@ class JournalPage(Page):
         self.retranslate()
 
     def _lay_out(self) -> None:
+        scroll = ScrollingColumn(self, widest=_WIDEST, side=4 * theme.GRID)
+        body = scroll.body
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addStretch(1)
@@ -81,17 +83,11 @@ class JournalPage(Page):
         card.body.addWidget(self.stack)
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.nothing)
-        column = QWidget()
-        column.setMaximumWidth(_WIDEST)
-        body = QVBoxLayout(column)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(theme.GRID + theme.HALF)
         body.addLayout(head)
         for widget in (self.state, self.filters, self.said):
             body.addWidget(widget)
         body.addWidget(card, 1)
         self.stack.setMinimumHeight(_LEAST_LIST)
-        scrolling_column(self, column, side=4 * theme.GRID)
 
     # -- Page ------------------------------------------------------------------------------------------
 

@@ -8,9 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -28,6 +26,7 @@ from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.widgets.buttons import PrimaryButton
+from dti_desktop.ui.widgets.clear_scroll import ScrollingColumn
 from dti_desktop.ui.widgets.combo_box import ComboBox
 from dti_desktop.ui.widgets.data_table import DataTable
 from dti_desktop.ui.widgets.document_opener import DocumentOpener
@@ -37,7 +36,6 @@ from dti_desktop.ui.widgets.messages import EmptyState, Toast
 from dti_desktop.ui.widgets.rows_model import FoundRows
 from dti_desktop.ui.widgets.search_field import SearchField
 from dti_desktop.ui.widgets.segments import Segment, Segments
-from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 from dti_desktop.ui.widgets.surfaces import Card
 from dti_desktop.ui.widgets.target_list import TargetList
 from dti_desktop.ui.widgets.two_lines import ROW_HEIGHT, TwoLineCells
@@ -105,6 +103,7 @@ class LibraryPage(Page):
         self.retranslate()
 
     def _lay_out(self) -> None:
+        scroll = ScrollingColumn(self, widest=_WIDEST, side=4 * theme.GRID)
         head = QHBoxLayout()
         head.setSpacing(2 * theme.GRID)
         head.addWidget(self._title)
@@ -150,30 +149,10 @@ class LibraryPage(Page):
         across.setSpacing(theme.GRID + theme.HALF)
         across.addWidget(list_card, 1)
         across.addWidget(column)
-        whole = QWidget()
-        whole.setMaximumWidth(_WIDEST)
-        body = QVBoxLayout(whole)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(theme.GRID + theme.HALF)
+        body = scroll.body
         body.addLayout(head)
         body.addLayout(tools)
         body.addLayout(across, 1)
-        # A low window scrolls to what stands below its edge.
-        ground = QWidget()
-        ground.setProperty("kind", "clear")
-        layout = QHBoxLayout(ground)
-        layout.setContentsMargins(4 * theme.GRID, 20, 4 * theme.GRID, 20)
-        stand_in_the_middle(layout, whole)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(ground)
-        scroll.viewport().setAutoFillBackground(False)
-        ground.setAutoFillBackground(False)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search)

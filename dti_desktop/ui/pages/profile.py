@@ -134,7 +134,7 @@ class ProfilePage(Page):
         self._bar = ThinBar(height=4)
         self.carried = Caption()
         self.carried.acted.connect(self._confirm_all)
-        self._scroll = PageScroll(max_width=860)
+        self._scroll = PageScroll(max_width=860, parent=self)
         self._card = Card()
         self._card.body.setContentsMargins(0, 6, 0, 6)
         self._card.body.setSpacing(0)

@@ -145,7 +145,7 @@ class RankingPage(Page):
         tools.addWidget(self.compare)
         table.body.addLayout(tools)
         table.body.addWidget(self.table, 1)
-        self._scroll = FillingPage(max_width=_WIDEST)
+        self._scroll = FillingPage(max_width=_WIDEST, parent=self)
         self._scroll.body.setSpacing(_GAP)
         self._scroll.body.addLayout(head)
         self._scroll.body.addWidget(standing)

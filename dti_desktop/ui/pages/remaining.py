@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from dti_desktop.engine.checks import Finding
 from dti_desktop.ui import theme
 from dti_desktop.ui.navigation import Context, Place
 from dti_desktop.ui.pages.page import Page
 from dti_desktop.ui.session import Changed
-from dti_desktop.ui.widgets.clear_scroll import scrolling_column
+from dti_desktop.ui.widgets.clear_scroll import ScrollingColumn
 from dti_desktop.ui.widgets.index_choice import IndexChoice
 from dti_desktop.ui.widgets.labels import Label, Weight
 from dti_desktop.ui.widgets.messages import EmptyState, Notice
@@ -61,6 +61,8 @@ class RemainingPage(Page):
     # -- building --------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
+        self._scroll = ScrollingColumn(self, widest=_WIDEST, side=_SIDE)
+        body = self._scroll.body
         # Side by side the two filters would be wider than the page of a small screen.
         head = QHBoxLayout()
         head.setSpacing(theme.GRID)
@@ -76,17 +78,11 @@ class RemainingPage(Page):
         card.body.addWidget(self.stack)
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.nothing)
-        column = QWidget()
-        column.setMaximumWidth(_WIDEST)
-        body = QVBoxLayout(column)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(theme.GRID + theme.HALF)
         body.addLayout(head)
         body.addLayout(filters)
         body.addWidget(self.done)
         body.addWidget(card, 1)
         self.stack.setMinimumHeight(_LEAST_LIST)
-        self._scroll = scrolling_column(self, column, side=_SIDE)
 
     # -- Page ------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from dti_desktop.engine.review import ReviewState
 from dti_desktop.engine.score_cuts import difference
@@ -19,7 +19,7 @@ from dti_desktop.ui.review_state import SHAPES, STATES, state_title
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.shortcuts import bind
 from dti_desktop.ui.widgets.buttons import SecondaryButton
-from dti_desktop.ui.widgets.clear_scroll import scrolling_column
+from dti_desktop.ui.widgets.clear_scroll import ScrollingColumn
 from dti_desktop.ui.widgets.labels import ElidedLabel, Label, Weight
 from dti_desktop.ui.widgets.messages import EmptyState
 from dti_desktop.ui.widgets.review_button import ReviewButton
@@ -68,6 +68,8 @@ class ReviewPage(Page):
         self.retranslate()
 
     def _lay_out(self) -> None:
+        self._scroll = ScrollingColumn(self, widest=_WIDEST, side=_SIDE)
+        body = self._scroll.body
         head = QHBoxLayout()
         head.setSpacing(2 * theme.GRID)
         head.addWidget(self._title)
@@ -86,17 +88,11 @@ class ReviewPage(Page):
         foot.addWidget(self.state)
         foot.addWidget(self.selected)
         foot.addWidget(self._hint, 1)
-        column = QWidget()
-        column.setMaximumWidth(_WIDEST)
-        body = QVBoxLayout(column)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(theme.GRID + theme.HALF)
         body.addLayout(head)
         body.addLayout(filters)
         body.addWidget(card, 1)
         body.addLayout(foot)
         self.stack.setMinimumHeight(_LEAST_LIST)
-        self._scroll = scrolling_column(self, column, side=_SIDE)
 
     # -- Page ------------------------------------------------------------------------------------------
 

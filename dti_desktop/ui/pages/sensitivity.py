@@ -89,7 +89,7 @@ class SensitivityPage(Page):
         self._columns.setSpacing(_GAP)
         self._columns.addWidget(self._stack, 1)
         self._columns.addWidget(self.keep)
-        self._scroll = FillingPage(max_width=_WIDEST)
+        self._scroll = FillingPage(max_width=_WIDEST, parent=self)
         self._scroll.body.setSpacing(_GAP)
         self._scroll.body.addLayout(head)
         self._scroll.body.addLayout(self._columns, 1)

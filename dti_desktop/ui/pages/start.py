@@ -163,7 +163,7 @@ class StartPage(Page):
         self.rows: list[AssessmentRow] = []
         self._backups: BackupSettings | None = None
         self._given: Found | None = None
-        self._scroll = PageScroll(max_width=_WIDTH)
+        self._scroll = PageScroll(max_width=_WIDTH, parent=self)
         self._scroll.body.setSpacing(0)
         self._notices = QVBoxLayout()
         self._scroll.body.addLayout(self._notices)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -36,6 +35,11 @@ def _now_utc() -> datetime:
     return datetime.now(UTC)
 
 
+def make_ahead(context: Context) -> ExportForm:
+    """Make the last step, which takes a third of the time that the whole page takes."""
+    return ExportForm(context, _now_utc)
+
+
 class SubmitPage(Page):
     """Checks, signatory, report, key, export: one step at a time, each reachable again."""
 
@@ -47,17 +51,17 @@ class SubmitPage(Page):
         context: Context,
         parent: QWidget | None = None,
         *,
-        now_utc: Callable[[], datetime] = _now_utc,
+        export: ExportForm | None = None,
     ) -> None:
+        """`export`: what `make_ahead` has made."""
         super().__init__(context, parent)
-        self._now_utc = now_utc
         self._furthest = CHECKS
         self.stepper = Stepper(5)
         self.checks = CheckSummary(context)
         self.signatory = SignatoryForm()
-        self.report = ReportStep(context, now_utc)
-        self.key = KeyForm(context, now_utc, with_tokens=True)
-        self.export = ExportForm(context, now_utc)
+        self.report = ReportStep(context, _now_utc)
+        self.key = KeyForm(context, _now_utc, with_tokens=True)
+        self.export = export or make_ahead(context)
         self.to_portal = LinkButton(icon="external-link")
         self.toast = Toast(self)
         self._lay_out()
@@ -71,7 +75,7 @@ class SubmitPage(Page):
         self._heads = {step: Label(size="title", weight=Weight.DemiBold) for step in steps}
         self._leads = {step: WrapLabel(tone="secondary", characters=100) for step in steps}
         self.unnamed = Notice()
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(self)
         self.scrolls: dict[int, PageScroll] = {}
         for place, content in (
             (CHECKS, [self.checks, self.to_portal]),
@@ -79,7 +83,7 @@ class SubmitPage(Page):
             (KEY, [self.key]),
             (EXPORT, [self.export]),
         ):
-            scroll = PageScroll(max_width=_WIDTH)
+            scroll = PageScroll(max_width=_WIDTH, parent=self.stack)
             for widget in (self._heads[place], self._leads[place], *content):
                 scroll.body.addWidget(widget)
             scroll.body.setSpacing(12)

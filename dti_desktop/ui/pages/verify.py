@@ -103,7 +103,7 @@ class VerifyPage(Page):
         return card
 
     def _lay_out(self) -> None:
-        self.scrolled = PageScroll(max_width=_WIDTH)
+        self.scrolled = PageScroll(max_width=_WIDTH, parent=self)
         body = self.scrolled.body
         head = QHBoxLayout()
         head.setSpacing(theme.GRID)

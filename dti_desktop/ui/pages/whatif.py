@@ -66,7 +66,6 @@ class WhatIfPage(Page):
         self.standing = WhatIfStanding()
         self.comparison = ScenarioComparison(context)
         self._tried = QStackedWidget()
-        self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -74,6 +73,13 @@ class WhatIfPage(Page):
     # -- building --------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
+        self._scroll = FillingPage(max_width=_WIDEST, parent=self)
+        self._scroll.hide()
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._stack = QStackedWidget()
+        self._scroll.body.setSpacing(_GAP)
+        self._scroll.body.addLayout(head)
+        self._scroll.body.addWidget(self._stack, 1)
         named = QHBoxLayout()
         named.setSpacing(2 * theme.GRID)
         named.addWidget(self.view)
@@ -84,7 +90,6 @@ class WhatIfPage(Page):
         for button in (self.reset, self.add, self.save):
             acts.addWidget(button)
         acts.addStretch(1)
-        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setSpacing(theme.GRID)
         head.addLayout(named, theme.TAKES_THE_ROOM)
         head.addLayout(acts)
@@ -103,11 +108,6 @@ class WhatIfPage(Page):
         self._columns.addWidget(self.standing)
         self._stack.addWidget(trying)
         self._stack.addWidget(self.comparison)
-        self._scroll = FillingPage(max_width=_WIDEST)
-        self._scroll.body.setSpacing(_GAP)
-        self._scroll.body.addLayout(head)
-        self._scroll.body.addWidget(self._stack, 1)
-        self._scroll.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._scroll)

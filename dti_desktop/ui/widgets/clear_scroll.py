@@ -5,42 +5,60 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from dti_desktop.ui import theme
 from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
 
 
-def clear_scroll(content: QLayout, *, fills: bool = False) -> QScrollArea:
-    """Return a scroll area over `content`, which stands at its top; it takes no keyboard of its own.
-
-    `fills`: the content takes the whole height where there is more than it needs.
-    """
-    ground = QWidget()
-    ground.setProperty("kind", "clear")
+def clear_scroll(content: QLayout) -> QScrollArea:
+    """Return a scroll area over `content`, which stands at its top; it takes no keyboard of its own."""
+    scroll = QScrollArea()
+    _make_clear(scroll)
+    ground = _clear_ground()
     column = QVBoxLayout(ground)
     column.setContentsMargins(0, 0, 0, 0)
     column.addLayout(content)
-    if not fills:
-        column.addStretch(1)
-    scroll = QScrollArea()
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setWidgetResizable(True)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    # One of ours, which fills nothing (see `PageScroll`).
-    scroll.setViewport(QWidget())
+    column.addStretch(1)
     scroll.setWidget(ground)
     ground.setAutoFillBackground(False)
     return scroll
 
 
-def scrolling_column(page: QWidget, column: QWidget, *, side: int, above: int = 20) -> QScrollArea:
-    """Lay a page out as one column in its middle, `side` and `above` pixels from its edges.
+def _make_clear(scroll: QScrollArea) -> None:
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    # One of ours, which fills nothing (see `PageScroll`).
+    scroll.setViewport(QWidget())
 
-    Where the window is low the page scrolls; a list in it needs a least height to work in.
+
+def _clear_ground() -> QWidget:
+    ground = QWidget()
+    ground.setProperty("kind", "clear")
+    return ground
+
+
+class ScrollingColumn(QScrollArea):
+    """The whole of `page` as one column in its middle, `side` and `above` pixels from its edges.
+
+    Where the window is low the page scrolls; a list in it needs a least height to work in. `body` is the
+    layout to fill, top to bottom, and `column` what it lies in. It stands in its page from the beginning:
+    Qt looks through all that a widget holds, each time that it gets another place.
     """
-    across = QHBoxLayout()
-    across.setContentsMargins(side, above, side, 20)
-    stand_in_the_middle(across, column)
-    scroll = clear_scroll(across, fills=True)
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(scroll)
-    return scroll
+
+    def __init__(self, page: QWidget, *, widest: int, side: int, above: int = 20) -> None:
+        super().__init__(page)
+        _make_clear(self)
+        ground = _clear_ground()
+        across = QHBoxLayout(ground)
+        across.setContentsMargins(side, above, side, 20)
+        self.column = QWidget()
+        self.column.setMaximumWidth(widest)
+        self.body = QVBoxLayout(self.column)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(theme.GRID + theme.HALF)
+        stand_in_the_middle(across, self.column)
+        self.setWidget(ground)
+        ground.setAutoFillBackground(False)
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self)
