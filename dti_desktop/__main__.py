@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import gc
+import sys
 
 if __name__ == "__main__":
     # Collecting while everything is being loaded finds nothing and takes its time, from the first module on.
     gc.disable()
+    if sys.argv[1:] == ["--open-p12"]:
+        # Neither a window nor a command: the program opens a key for itself, in a process of its own.
+        from dti_desktop.bundle.pkcs12_process import main as open_p12
+
+        sys.exit(open_p12())
 
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -13,12 +13,20 @@ from typing import TYPE_CHECKING, Protocol
 
 from dti_desktop.bundle import certificates, cms
 from dti_desktop.bundle.certificates import CertificateDescription
+from dti_desktop.bundle.pkcs12_contents import (
+    EncryptionNotSupportedError,
+    Pkcs12Contents,
+    WrongPasswordError,
+    contents_of,
+)
 from dti_desktop.bundle.pkcs12_cost import is_too_costly
+from dti_desktop.bundle.pkcs12_process import contents_from_beside
 from dti_desktop.errors import EnvironmentFault, InputError
 from dti_desktop.named_files import NotRegularError, open_regular
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.serialization.pkcs12 import PKCS12KeyAndCertificates
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from cryptography.x509 import Certificate
 
 _MAX_P12_BYTES = 1 << 20
@@ -55,36 +63,38 @@ def opened(signer: Signer | AbstractContextManager[Signer]) -> Iterator[Signer]:
 class Pkcs12Signer:
     """Signs with the key of a PKCS#12 file (.p12, .pfx). Get one from `load`."""
 
-    def __init__(self, path: Sequence[Certificate], key_der: bytes) -> None:
-        from asn1crypto.keys import PrivateKeyInfo
-        from asn1crypto.x509 import Certificate as Asn1Certificate
+    def __init__(self, path: Sequence[Certificate], key: RSAPrivateKey | EllipticCurvePrivateKey) -> None:
         from cryptography.hazmat.primitives.serialization import Encoding
-        from pyhanko.sign.signers import SimpleSigner
-        from pyhanko_certvalidator.registry import SimpleCertificateStore
 
         self.description = certificates.describe(path[0])
         self.path_der: tuple[bytes, ...] = tuple(c.public_bytes(Encoding.DER) for c in path)
-        self._signer = SimpleSigner(
-            signing_cert=Asn1Certificate.load(self.path_der[0]),
-            signing_key=PrivateKeyInfo.load(key_der),
-            cert_registry=SimpleCertificateStore(),
-        )
+        self._key = key
 
     @classmethod
-    def load(cls, path: Path, password: str) -> Pkcs12Signer:
+    def load(cls, path: Path, password: str, *, beside: bool = False) -> Pkcs12Signer:
         """Return the signer of a PKCS#12 file. The password is used here and kept nowhere.
+
+        `beside`: in a process of its own, so that other threads go on meanwhile; that takes a little longer.
 
         Raises `InputError`: `p12-not-found`, `p12-unreadable` (not a PKCS#12 file),
         `p12-wrong-password`, `p12-encryption-not-supported`, `p12-no-key`, `p12-no-certificate`
         (none that belongs to the key), `p12-key-not-supported` (neither RSA nor an elliptic curve);
         `EnvironmentFault` `p12-not-accessible`.
         """
-        contents = _open(_read(path), password)
+        contents = _open(_read(path), password, beside=beside)
         return cls(*_path_and_key(contents))
 
     def sign_attributes(self, signed_attributes_der: bytes) -> bytes:
         """Return the signature over these bytes."""
-        return bytes(self._signer.sign_raw(signed_attributes_der, "sha256"))
+        from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+        from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+        from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+        from cryptography.hazmat.primitives.hashes import SHA256
+
+        # Not pyHanko's signer: it checks an RSA key anew for each signature, and holds the interpreter.
+        if isinstance(self._key, RSAPrivateKey):
+            return self._key.sign(signed_attributes_der, PKCS1v15(), SHA256())
+        return self._key.sign(signed_attributes_der, ECDSA(SHA256()))
 
     def __repr__(self) -> str:
         return f"Pkcs12Signer({self.description.serial})"
@@ -105,10 +115,7 @@ def _read(path: Path) -> bytes:
     return content
 
 
-def _open(untrusted_bytes: bytes, password: str) -> PKCS12KeyAndCertificates:
-    from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
-
+def _open(untrusted_bytes: bytes, password: str, *, beside: bool) -> Pkcs12Contents:
     if not _looks_like_pkcs12(untrusted_bytes):
         raise InputError("p12-unreadable")
     if is_too_costly(untrusted_bytes):
@@ -116,10 +123,15 @@ def _open(untrusted_bytes: bytes, password: str) -> PKCS12KeyAndCertificates:
     if "\0" in password:  # no key has such a password, and the library aborts on it
         raise InputError("p12-wrong-password")
     try:
-        return load_pkcs12(untrusted_bytes, password.encode("utf-8"))
-    except UnsupportedAlgorithm:
+        secret = password.encode("utf-8")
+    except UnicodeEncodeError:
+        raise InputError("p12-wrong-password") from None
+    opened = contents_from_beside if beside else contents_of
+    try:
+        return opened(untrusted_bytes, secret)
+    except EncryptionNotSupportedError:
         raise InputError("p12-encryption-not-supported") from None
-    except ValueError:  # the library does not tell a wrong password from damaged data
+    except WrongPasswordError:
         raise InputError("p12-wrong-password") from None
 
 
@@ -133,25 +145,27 @@ def _looks_like_pkcs12(untrusted_bytes: bytes) -> bool:
         return False
 
 
-def _path_and_key(contents: PKCS12KeyAndCertificates) -> tuple[list[Certificate], bytes]:
+def _path_and_key(
+    contents: Pkcs12Contents,
+) -> tuple[list[Certificate], RSAPrivateKey | EllipticCurvePrivateKey]:
     from cryptography.hazmat.primitives.asymmetric import ec, rsa
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+    from cryptography.hazmat.primitives.serialization import load_der_private_key
+    from cryptography.x509 import load_der_x509_certificate
 
-    key = contents.key
-    if key is None:
+    if not contents.key_der:
         raise InputError("p12-no-key")
+    # It was checked when the file was opened, and that holds the interpreter.
+    key = load_der_private_key(contents.key_der, None, unsafe_skip_rsa_key_validation=True)
     if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise InputError("p12-key-not-supported")
-    found = contents.cert.certificate if contents.cert else None
-    if found is None or found.public_key() != key.public_key():
-        raise InputError("p12-no-certificate")
     try:
-        signer = certificates.load(found.public_bytes(Encoding.DER))
+        signer = certificates.load(contents.certificate_der)
     except certificates.CertificateFault:
         raise InputError("p12-no-certificate") from None
-    others = [other.certificate for other in contents.additional_certs]
-    key_der = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    return path_without_root(signer, others), key_der
+    if signer.public_key() != key.public_key():
+        raise InputError("p12-no-certificate")
+    others = [load_der_x509_certificate(other_der) for other_der in contents.others_der]
+    return path_without_root(signer, others), key
 
 
 def path_without_root(signer: Certificate, others: Sequence[Certificate]) -> list[Certificate]:

@@ -36,11 +36,11 @@ class Submission:
     evidence: Sequence[tuple[str, StoredFile]]
 
 
-def load_p12(path: Path, password: str) -> Signer:
-    """Return the signer of a PKCS#12 file; the password is kept nowhere. Raises as `Pkcs12Signer.load`."""
+def load_p12(path: Path, password: str, *, beside: bool = False) -> Signer:
+    """Return the signer of a PKCS#12 file; the password is kept nowhere. As `Pkcs12Signer.load`."""
     from dti_desktop.bundle.signing import Pkcs12Signer
 
-    return Pkcs12Signer.load(path, password)
+    return Pkcs12Signer.load(path, password, beside=beside)
 
 
 def unfit_problems(signer: Signer, at_utc: datetime) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 import certificates
@@ -14,6 +15,12 @@ from cryptography.hazmat.primitives.serialization import NoEncryption, PrivateFo
 from dti_desktop.bundle import cms
 from dti_desktop.bundle.signing import Pkcs12Signer
 from dti_desktop.errors import InputError
+
+
+@pytest.fixture(params=[False, True], ids=["here", "beside"], autouse=True)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open every key here and in a process of its own: one is as the other."""
+    monkeypatch.setattr(Pkcs12Signer, "load", partial(Pkcs12Signer.load, beside=request.param), raising=True)
 
 
 def load(folder: Path, content: bytes, password: str = certificates.PASSWORD) -> Pkcs12Signer:

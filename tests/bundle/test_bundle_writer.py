@@ -227,5 +227,5 @@ def test_the_folder_is_flushed_after_the_rename(target: Path, monkeypatch: pytes
 
 def test_the_password_of_a_key_is_kept_nowhere(tmp_path: Path) -> None:
     signer = making.p12_signer(tmp_path)
-    shown = repr(signer) + repr(vars(signer)) + repr(vars(signer._signer))
+    shown = repr(signer) + repr(vars(signer))
     assert certificates.PASSWORD not in shown

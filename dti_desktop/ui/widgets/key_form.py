@@ -223,6 +223,7 @@ class KeyForm(Retranslated, QWidget):
             load_p12,
             self._path,
             password,
+            beside=True,
             lane="pool",
             on_done=self._on_unlocked,
             on_error=self._on_error,
