@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.backing import backing
+from dti_desktop.errors import Cancelled
 from dti_desktop.services.files import write_whole
 from dti_desktop.services.library import Library
 from dti_desktop.services.outlook import Outlook
@@ -23,6 +26,27 @@ if TYPE_CHECKING:
 
 
 ReportPaper = Literal["report", "explanations"]
+
+_LOOK_UP_S = 0.05
+"""How often who waits for another paper looks whether its own is still wanted."""
+
+
+_ONE_PAPER = threading.Lock()
+
+
+@contextmanager
+def _one_at_a_time(cancelled: Callable[[], bool] | None) -> Iterator[None]:
+    """Wait while another thread sets a paper: two at once take twice as long and leave the window a third.
+
+    Raises `Cancelled`.
+    """
+    while not _ONE_PAPER.acquire(timeout=_LOOK_UP_S):
+        if cancelled is not None and cancelled():
+            raise Cancelled
+    try:
+        yield
+    finally:
+        _ONE_PAPER.release()
 
 
 def report_kind(target: Path) -> PaperKind:
@@ -58,7 +82,8 @@ def report_pdf(
         forecaster=forecaster,
         cancelled=cancelled,
     )
-    return self_evaluation_pdf(data, progress=progress, cancelled=cancelled)
+    with _one_at_a_time(cancelled):
+        return self_evaluation_pdf(data, progress=progress, cancelled=cancelled)
 
 
 def draft_paper(
@@ -85,7 +110,8 @@ def draft_paper(
             "pdf": explanation_table.explanation_table_pdf,
             "docx": explanation_table.explanation_table_docx,
         }[kind]
-        return make(data, library.announcing_kinds, cancelled=cancelled)
+        with _one_at_a_time(cancelled):
+            return make(data, library.announcing_kinds, cancelled=cancelled)
     data = report_data(
         library,
         assessment,
@@ -95,9 +121,10 @@ def draft_paper(
         forecaster=forecaster,
         cancelled=cancelled,
     )
-    if kind == "docx":
-        return self_evaluation.self_evaluation_docx(data, cancelled=cancelled)
-    return self_evaluation.self_evaluation_pdf(data, cancelled=cancelled)
+    with _one_at_a_time(cancelled):
+        if kind == "docx":
+            return self_evaluation.self_evaluation_docx(data, cancelled=cancelled)
+        return self_evaluation.self_evaluation_pdf(data, cancelled=cancelled)
 
 
 def report_data(

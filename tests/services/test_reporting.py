@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,7 @@ from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.backing import backing
 from dti_desktop.errors import Cancelled, EnvironmentFault, InputError
 from dti_desktop.format import Format, LanguageCode
+from dti_desktop.reports import self_evaluation
 from dti_desktop.services.files import write_whole
 from dti_desktop.services.library import Library
 from dti_desktop.services.reporting import report_pdf, write_report
@@ -155,6 +157,32 @@ def test_a_stopped_report_leaves_nothing(workspace: Workspace, library: Library,
                 cancelled=lambda: True,
             )
     assert not list(folder.iterdir())
+
+
+def test_papers_are_set_one_at_a_time_and_who_waits_can_be_stopped(
+    workspace: Workspace, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assessment, outlook = snapshot(workspace, library, fill_assessment(workspace, tmp_path))
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slowly(*_given: object, **_named: object) -> bytes:
+        begun.set()
+        may_end.wait()
+        return b"%PDF"
+
+    monkeypatch.setattr(self_evaluation, "self_evaluation_pdf", slowly)
+    first = threading.Thread(
+        target=lambda: report_pdf(library, assessment, outlook, printed_on=DAY), daemon=True
+    )
+    first.start()
+    begun.wait()
+    begun.clear()
+    with pytest.raises(Cancelled):
+        report_pdf(library, assessment, outlook, printed_on=DAY, cancelled=lambda: True)
+    assert not begun.is_set()
+    may_end.set()
+    assert report_pdf(library, assessment, outlook, printed_on=DAY) == b"%PDF"
+    first.join()
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

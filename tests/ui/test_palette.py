@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from real_window import RealWindow, TypeText, prepare, real_window, soc_trang
@@ -14,6 +14,7 @@ from real_window import RealWindow, TypeText, prepare, real_window, soc_trang
 from dti_desktop.ui.language import Language
 from dti_desktop.ui.palette_entries import MAX_RECENT, used
 from dti_desktop.ui.widgets.palette import Palette
+from dti_desktop.ui.widgets.shade import Shade
 
 KEY, MOD = Qt.Key, Qt.KeyboardModifier
 ID = "soc-trang-2022"
@@ -147,3 +148,27 @@ def test_what_is_typed_right_after_its_key_goes_to_it(real: RealWindow) -> None:
     palette = real.window.findChild(Palette)
     assert palette is not None
     assert focus() is palette.line
+
+
+class _Resized(QObject):
+    """Whether a widget was laid out in a size of its own."""
+
+    is_seen = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.is_seen = self.is_seen or event.type() == QEvent.Type.Resize
+        return False
+
+
+def test_to_show_it_lays_out_no_page_that_was_never_seen(real: RealWindow) -> None:
+    """An effect of Qt on it does: all pages at once, which takes longer than anything else in the window."""
+    unseen = real.bench.page("plan")
+    watch = _Resized()
+    unseen.installEventFilter(watch)
+    opened(real)
+    QApplication.processEvents()
+    unseen.removeEventFilter(watch)
+    assert not watch.is_seen
+    assert real.bench.findChildren(Shade)[0].isVisible()
+    opened(real).close_again()
+    assert not real.bench.findChildren(Shade)[0].isVisible()

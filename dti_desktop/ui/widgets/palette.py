@@ -19,7 +19,6 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent,
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QGraphicsDropShadowEffect,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -33,6 +32,7 @@ from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.palette_entries import PaletteEntries, PaletteEntry
 from dti_desktop.ui.widgets.labels import Label, Weight
 from dti_desktop.ui.widgets.search_field import SearchField
+from dti_desktop.ui.widgets.shade import Shade
 from dti_desktop.ui.widgets.surfaces import Hairline
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -40,7 +40,6 @@ _ROOT = QModelIndex()
 _WIDTH, _ROWS = 620, 10
 _ROW_HEIGHT = 36
 _TOP_SHARE = 0.14
-_SHADE = 70
 _ENTRY = Qt.ItemDataRole.UserRole + 1
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: _ROWS - 1, Qt.Key.Key_PageUp: 1 - _ROWS}
 
@@ -166,13 +165,7 @@ class Palette(Retranslated, QFrame):
         self._entries: PaletteEntries | None = None
         self._before: QWidget | None = None
         self.setProperty("kind", "card")
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(32)
-        shadow.setOffset(0, 8)
-        shade = theme.current().colours.q("shadow")
-        shade.setAlpha(_SHADE)
-        shadow.setColor(shade)
-        self.setGraphicsEffect(shadow)
+        self._shade = Shade(window, self)
         self.line = _Line()
         self._model = _Found()
         self.list = QListView()
