@@ -157,7 +157,7 @@ class MainWindow(Retranslated, QWidget):
         opening.then(self._on_store, self._on_no_store, owner=self)
 
     def _on_no_store(self, error: BaseException) -> None:
-        if isinstance(error, DtiError) and error.code == "store-locked" and self._wanted_files:
+        if isinstance(error, DtiError) and error.code == "store-locked":
             self._hand_over(error)
             return
         if isinstance(error, DtiError):
@@ -174,7 +174,7 @@ class MainWindow(Retranslated, QWidget):
         Rescue(self, self._around, self._store_dir).choose_file()
 
     def _hand_over(self, error: BaseException) -> None:
-        """Give the files to the window that has the store; say that it is locked where none takes them."""
+        """Leave it to the window that has the store, with the files; say that it is locked where none has."""
         from dti_desktop.ui.second_start import HandOver
 
         files, self._wanted_files = self._wanted_files, []
@@ -257,6 +257,7 @@ class MainWindow(Retranslated, QWidget):
         self._wanted_files += untrusted_paths
         if self.workbench is not None and not self._is_closing:
             self._open_wanted_files()
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
             self.raise_()
             self.activateWindow()
 

@@ -1,4 +1,4 @@
-"""A second start on an open store: the second hands its files over, the first shows them."""
+"""A second start on an open store: it hands its files over, and the first window comes to the front."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PATIENCE_MS = 4000
 
 
 class Listener(QObject):
-    """Watches the folder of the open store for notes, and calls `show` with the files they name."""
+    """Watches the folder of the open store for notes, and calls `show` with the files they name, if any."""
 
     def __init__(
         self, store_dir: Path, tasks: Tasks, show: Callable[[Sequence[Path]], object], parent: QObject
@@ -44,13 +44,13 @@ class Listener(QObject):
             self._store_dir,
             lane="pool",
             on_done=self._took,
-            on_error=lambda _error: self._took([]),
+            on_error=lambda _error: self._took(None),
             owner=self,
         )
 
-    def _took(self, files: list[Path]) -> None:
+    def _took(self, files: list[Path] | None) -> None:
         self._is_looking = False
-        if files:
+        if files is not None:
             self._show(files)
         if self._again:
             self._again = False

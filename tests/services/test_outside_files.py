@@ -34,7 +34,7 @@ def test_what_is_left_is_taken_once_and_nothing_stays(
     assert note.parent == store
     assert take_notes(store) == files
     assert list(store.iterdir()) == []
-    assert take_notes(store) == []
+    assert take_notes(store) is None
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,9 @@ def test_what_is_left_is_taken_once_and_nothing_stays(
     ],
 )
 def test_anything_else_is_removed_unheard(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "1-1.dtiopen").write_bytes(content)
+    leave_note(tmp_path, []).write_bytes(content)
+    assert take_notes(tmp_path) is None
+    leave_note(tmp_path, []).write_bytes(content)
     good = leave_note(tmp_path, [Path("/tốt.asice")])
     assert take_notes(tmp_path) == [Path("/tốt.asice")]
     assert not good.exists()
@@ -65,7 +67,26 @@ def test_a_note_for_a_window_that_is_gone_is_not_heard(tmp_path: Path) -> None:
     note = leave_note(tmp_path, [Path("/cũ.asice")])
     an_hour_ago_s = time.time() - 3600
     os.utime(note, (an_hour_ago_s, an_hour_ago_s))
+    assert take_notes(tmp_path) is None
+    assert not note.exists()
+
+
+def test_a_note_without_files_asks_for_the_window(tmp_path: Path) -> None:
+    leave_note(tmp_path, [])
     assert take_notes(tmp_path) == []
+
+
+def test_what_was_left_on_another_machine_is_for_the_window_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as there:
+        there.setattr("platform.node", lambda: "máy-khác")
+        note = leave_note(tmp_path, [Path("/tốt.asice")])
+    assert take_notes(tmp_path) is None
+    assert note.exists()
+    an_hour_ago_s = time.time() - 3600
+    os.utime(note, (an_hour_ago_s, an_hour_ago_s))
+    assert take_notes(tmp_path) is None
     assert not note.exists()
 
 
@@ -74,8 +95,10 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     outside.write_text('["/a.asice"]', "utf-8")
     store = tmp_path / "kho"
     store.mkdir()
-    (store / "1-1.dtiopen").symlink_to(outside)
-    assert take_notes(store) == []
+    note = leave_note(store, [])
+    note.unlink()
+    note.symlink_to(outside)
+    assert take_notes(store) is None
     assert outside.exists()
 
 

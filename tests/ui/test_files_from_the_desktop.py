@@ -122,6 +122,22 @@ def test_a_second_start_hands_its_file_over_and_ends(
         assert not list(store.glob("*.dtiopen"))
 
 
+def test_a_second_start_brings_the_first_window_to_the_front_and_ends(
+    qtbot: QtBot, window_language: Language, tmp_path: Path
+) -> None:
+    """Who does not see that the program is there clicks on its icon again."""
+    store = tmp_path / "kho"
+    with real_window(qtbot, window_language, store) as first:
+        first.until(lambda: first.window._listener is not None)
+        first.window.showMinimized()
+        with real_window(qtbot, window_language, store, wait_for_store=False, size=(1000, 700)) as second:
+            second.until(lambda: second.window.is_let_go)
+            assert second.window.workbench is None
+        first.until(lambda: not first.window.isMinimized())
+        assert first.bench.place.page == "start"
+        assert not list(store.glob("*.dtiopen"))
+
+
 def test_where_nobody_takes_the_file_the_lock_is_said(
     qtbot: QtBot, window_language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
