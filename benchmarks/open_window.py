@@ -150,7 +150,7 @@ class OpenWindow:
         """Wait until everything that was begun is done, pages that are made ahead included."""
         session = self.bench.context.session
         if session.assessment is not None:
-            turn(lambda: all(name in self.bench._pages for name in page_registry.ALL))
+            turn(lambda: all(name in self.bench.pages.made for name in page_registry.ALL))
         turn(lambda: self.tasks.store_pending == 0 and session.is_committed and session.forecast.is_current)
         rest(0.3)
 

@@ -168,7 +168,7 @@ def _operations(opened: OpenWindow, folder: Path, made: Prepared) -> Iterator[Op
             and context.theme.is_worn
             and session.is_committed
             and session.forecast.is_current
-            and (not is_open or all(name in bench._pages for name in page_registry.ALL))
+            and (not is_open or all(name in bench.pages.made for name in page_registry.ALL))
         )
 
     def is_at(page: str) -> Callable[[], bool]:

@@ -233,7 +233,7 @@ class MainWindow(Retranslated, QWidget):
         if self._wanted_assessment is None:
             self.workbench.start_with(listed)
         else:
-            self.workbench.load_pages()
+            self.workbench.pages.load()
             # Nothing else is shown before it, unless it cannot be opened.
             session.failed.connect(self._show_start, Qt.ConnectionType.SingleShotConnection)
             session.open(self._wanted_assessment)
@@ -297,7 +297,7 @@ class MainWindow(Retranslated, QWidget):
         workbench.keep_place()
         workbench.context.session.journal.rest()
         workbench.context.session.forecast.rest()
-        workbench.rest()
+        workbench.pages.rest()
         self._rest_listener()
         self._acts.close_windows()
         self.help.close_windows()
@@ -451,7 +451,7 @@ class MainWindow(Retranslated, QWidget):
         self.is_let_go = True
         self.help.close_windows()
         if self.workbench is not None:
-            self.workbench.rest()
+            self.workbench.pages.rest()
             self._rest_listener()
         tasks = self._around.tasks
         if self._workspace is not None:

@@ -12,12 +12,13 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.errors import Cancelled, EnvironmentFault
-from dti_desktop.ui import garbage, icons, page_registry
+from dti_desktop.ui import icons, page_registry
 from dti_desktop.ui.change_place import place_to_show
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.header import Header
 from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName, Place, place_setting, section_of
+from dti_desktop.ui.page_keeper import PageKeeper
 from dti_desktop.ui.pages.start import StartPage
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.shortcuts import bind
@@ -42,7 +43,6 @@ _NARROWEST_WINDOW = 1060
 #: Below this the side bar is a drawer over the page: a laptop at one and a half or twice the size of text.
 DRAWER_BELOW = 940
 _BESIDE_THE_DRAWER = 56
-_WARM_PAUSE_MS = 25
 _KEEP_PLACE_MS = 400
 
 
@@ -86,8 +86,6 @@ class Workbench(Retranslated, QWidget):
         self._is_drawer = False
         self._words = FaultWords(context.library, context.language)
         self._failed: BaseException | None = None
-        self._pages: dict[PageName, Page] = {}
-        self._ahead: dict[PageName, QWidget] = {}
         self._menu = QMenu(self)
         self._fill_menu()
         self.header = Header(self.context, self._menu, now_utc)
@@ -96,6 +94,7 @@ class Workbench(Retranslated, QWidget):
         self._edge = Hairline(Qt.Orientation.Vertical)
         self.after_crash = AfterCrash(self.context)
         self.stack = QStackedWidget()
+        self.pages = PageKeeper(self.context, self.stack, self._connect_page, self)
         self._palette: PaletteActs | None = None
         self._lay_out()
         self._connect()
@@ -138,20 +137,13 @@ class Workbench(Retranslated, QWidget):
         self.header.redo_wanted.connect(self.redo)
         self.header.theme_toggled.connect(self.toggle_theme)
         self.header.language_toggled.connect(self.toggle_language)
-        self._are_modules_wanted = True
-        self._are_modules_loaded = False
-        self._are_charts_warm = False
-        self._waiting: list[Callable[[], object]] = []
+        self.pages.failed.connect(self.show_fault)
         # Walking from one to the next would have the store's thread write at every step.
         self._place_to_keep: tuple[str, Place] | None = None
         self._keep_place_soon = QTimer(self)
         self._keep_place_soon.setSingleShot(True)
         self._keep_place_soon.setInterval(_KEEP_PLACE_MS)
         self._keep_place_soon.timeout.connect(self.keep_place)
-        self._warm = QTimer(self)
-        self._warm.setSingleShot(True)
-        self._warm.setInterval(_WARM_PAUSE_MS)
-        self._warm.timeout.connect(self._warm_one)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self._undo_keys = UndoKeys(app, self)
@@ -318,14 +310,14 @@ class Workbench(Retranslated, QWidget):
             place = Place("overview")
         if assessment is not None and assessment.origin is not None and page_registry.is_whole(place.page):
             place = Place("parts")
-        before = self._pages.get(self.place.page)
+        before = self.pages.made.get(self.place.page)
         if before is not None and self.stack.currentWidget() is before:
             before.leave()
             focus = QApplication.focusWidget()
             if focus is not None and before.isAncestorOf(focus):
                 # Qt would hand the keyboard on as if Tab had been pressed, and show a ring somewhere.
                 focus.clearFocus()
-        page = self._page(place.page)
+        page = self.page(place.page)
         self.place = place
         is_home = place.page == "start" or assessment is None
         self.header.set_home(is_home, is_away=place.page != "start")
@@ -347,15 +339,15 @@ class Workbench(Retranslated, QWidget):
             self._place_to_keep = assessment.id, place
             self._keep_place_soon.start()
         # Behind the paint, however long that takes.
-        QTimer.singleShot(0, self._warm, self._warm.start)
+        QTimer.singleShot(0, self.pages.warming, self.pages.warming.start)
         if place.page != "start":
             # Behind the paint of what is shown now. A start page that nobody uses needs nothing of it.
-            QTimer.singleShot(0, self, self.load_pages)
+            QTimer.singleShot(0, self.pages, self.pages.load)
         self.went.emit()
 
     def start_with(self, listed: Found | None) -> None:
         """Go to the start page, which need not read its list anew where it was read a moment ago."""
-        page = self._page("start")
+        page = self.page("start")
         assert isinstance(page, StartPage)
         if listed is not None:
             page.give(listed)
@@ -371,7 +363,7 @@ class Workbench(Retranslated, QWidget):
 
     def toggle_entry(self) -> None:
         """Go from an indicator's page to its row in the entry table, and from there to the page."""
-        page = self._pages.get(self.place.page)
+        page = self.pages.made.get(self.place.page)
         if self.place.page == "entry":
             code = getattr(page, "code", None)
             self.go(Place("indicator", code) if code else Place("overview"))
@@ -387,81 +379,33 @@ class Workbench(Retranslated, QWidget):
 
     def page(self, name: PageName) -> Page:
         """Return a page, made if it was never shown."""
-        return self._page(name)
+        return self.pages.page(name)
 
-    def _page(self, name: PageName) -> Page:
-        page = self._made(name)
-        if self.stack.indexOf(page) < 0:
-            self.stack.addWidget(page)
-        return page
+    def _connect_page(self, name: PageName, page: Page) -> None:
+        if isinstance(page, StartPage):
+            page.new_wanted.connect(self.new_wanted)
+            page.sample_wanted.connect(self.sample_wanted)
+            page.restore_wanted.connect(self.restore_wanted)
+            page.backup_wanted.connect(self.backup_wanted)
+            page.part_wanted.connect(self.part_wanted)
+            page.approached.connect(self._approached)
+        elif name == "submit":
+            from dti_desktop.ui.pages.submit import SubmitPage  # loaded by now
 
-    def _made(self, name: PageName) -> Page:
-        """Return a page that need not stand among the others yet: that takes some time of its own."""
-        page = self._pages.get(name)
-        if page is None:
-            page = page_registry.make_page(name, self.context, self.stack, self._ahead.pop(name, None))
-            if isinstance(page, StartPage):
-                page.new_wanted.connect(self.new_wanted)
-                page.sample_wanted.connect(self.sample_wanted)
-                page.restore_wanted.connect(self.restore_wanted)
-                page.backup_wanted.connect(self.backup_wanted)
-                page.part_wanted.connect(self.part_wanted)
-                page.approached.connect(self._approached)
-            elif name == "submit":
-                from dti_desktop.ui.pages.submit import SubmitPage  # loaded by now
+            assert isinstance(page, SubmitPage)
+            page.portal_wanted.connect(self.portal_wanted)
+        elif name == "catalogue":
+            from dti_desktop.ui.pages.catalogue import CataloguePage
 
-                assert isinstance(page, SubmitPage)
-                page.portal_wanted.connect(self.portal_wanted)
-            elif name == "catalogue":
-                from dti_desktop.ui.pages.catalogue import CataloguePage
-
-                assert isinstance(page, CataloguePage)
-                page.take_pack_wanted.connect(self.take_pack_wanted)
-                page.make_pack_wanted.connect(self.catalogue_pack_wanted)
-            elif name == "parts":
-                self.part_page_made.emit(page)
-            self._pages[name] = page
-            # A page that needs more room than there is must not push the others out of the window.
-            page.setMinimumSize(1, 1)
-            # Qt paints anew whatever lies under a page that comes in behind the open one.
-            page.resize(1, 1)
-        return page
+            assert isinstance(page, CataloguePage)
+            page.take_pack_wanted.connect(self.take_pack_wanted)
+            page.make_pack_wanted.connect(self.catalogue_pack_wanted)
+        elif name == "parts":
+            self.part_page_made.emit(page)
 
     def _approached(self, assessment_id: str) -> None:
-        self.load_pages()
+        self.pages.load()
         self.context.session.read_ahead(assessment_id)
-
-    def load_pages(self) -> None:
-        """Load the pages' modules beside the window, once: an assessment is about to be opened."""
-        if self._are_modules_wanted:
-            self._are_modules_wanted = False
-            self.context.tasks.run(
-                page_registry.load_modules,
-                lane="pool",
-                on_done=lambda _none: self._loaded(),
-                on_error=self._not_loaded,
-                owner=self,
-            )
-
-    def _not_loaded(self, error: BaseException) -> None:
-        self.show_fault(error)
-        self._loaded()
-
-    def _loaded(self) -> None:
-        self._are_modules_loaded = True
-        garbage.settle()
-        waiting, self._waiting = self._waiting, []
-        for act in waiting:
-            act()
-        self._warm.start()
-
-    def _when_loaded(self, act: Callable[[], object]) -> None:
-        """Do `act` now, or as soon as making a page no longer has to read its modules first."""
-        if self._are_modules_loaded:
-            act()
-        else:
-            self._waiting.append(act)
-            self.load_pages()
 
     def keep_place(self) -> None:
         """Keep where she is, to begin there when the assessment is opened next."""
@@ -470,46 +414,8 @@ class Workbench(Retranslated, QWidget):
             (assessment_id, place), self._place_to_keep = self._place_to_keep, None
             self._keep(place_setting(assessment_id), {"page": place.page, "code": place.code})
 
-    def rest(self) -> None:
-        """Begin nothing any more: the window is closing."""
-        self._warm.stop()
-        for page in self._pages.values():
-            page.rest()
-
-    def _warm_one(self) -> None:
-        """Make one page that was not wanted yet, so that it opens at once when it is."""
-        if self.context.session.assessment is None or not self._are_modules_loaded:
-            return
-        if not self.context.tasks.is_idle:
-            # The first charts, an import: what goes on beside makes each page wait for its turns.
-            self._warm.start()
-            return
-        outside = next((n for n, page in self._pages.items() if self.stack.indexOf(page) < 0), None)
-        name = next((n for n in page_registry.ALL if n not in self._pages), None)
-        if outside is not None:
-            self._page(outside)
-            self._warm.start()
-        elif name is not None:
-            ahead = None if name in self._ahead else page_registry.make_ahead(name, self.context)
-            if ahead is not None:
-                self._ahead[name] = ahead
-            else:
-                self._made(name)
-            garbage.settle()
-            self._warm.start()
-        elif any(page.is_behind for page in self._pages.values()):
-            next(page for page in self._pages.values() if page.is_behind).catch_up()
-            self._warm.start()
-        elif not self._are_charts_warm:
-            self._are_charts_warm = True
-            garbage.settle()
-            # What hinders it will be said with the first chart.
-            from dti_desktop.services import charts  # loaded by now
-
-            self.context.tasks.run(charts.warm, lane="pool", on_error=lambda _: None, owner=self)
-
     def _focus_page(self) -> None:
-        page = self._pages[self.place.page]
+        page = self.pages.made[self.place.page]
         page.arrive(self.place)
 
     # -- following the session -----------------------------------------------------------------------
@@ -528,7 +434,7 @@ class Workbench(Retranslated, QWidget):
         kept = self.context.session.kept_place
         # Behind whatever else follows the opening: a page that is shown shows this assessment.
         go = partial(self._go_where_it_was_left, assessment.id, kept)
-        QTimer.singleShot(0, self, lambda: self._when_loaded(go))
+        QTimer.singleShot(0, self, lambda: self.pages.when_loaded(go))
 
     def _go_where_it_was_left(self, assessment_id: str, kept: object) -> None:
         assessment = self.context.session.assessment
@@ -549,15 +455,15 @@ class Workbench(Retranslated, QWidget):
             return
         if self._sidebar is None:
             self.sidebar.hide()
-        elif place.page not in self._pages:
-            self._made(place.page)
+        elif place.page not in self.pages.made:
+            self.pages.make(place.page)
         else:
             self.go(place)
             return
         QTimer.singleShot(0, self, lambda: self._make_then_go(assessment_id, place))
 
     def _changed(self, changed: Changed) -> None:
-        page = self._pages.get(self.place.page)
+        page = self.pages.made.get(self.place.page)
         if page is not None and page.isVisible():
             page.refresh(changed)
 
@@ -604,7 +510,7 @@ class Workbench(Retranslated, QWidget):
 
     def undo(self) -> None:
         """Take the last step back, and show where it was."""
-        if self._page(self.place.page).take_step(back=True):
+        if self.page(self.place.page).take_step(back=True):
             return
         session = self.context.session
         assessment = session.assessment
@@ -615,7 +521,7 @@ class Workbench(Retranslated, QWidget):
 
     def redo(self) -> None:
         """Do the step that was taken back again, and show where it was."""
-        if self._page(self.place.page).take_step(back=False):
+        if self.page(self.place.page).take_step(back=False):
             return
         session = self.context.session
         assessment = session.assessment
@@ -655,7 +561,7 @@ class Workbench(Retranslated, QWidget):
     def set_language(self, language: str) -> None:
         """Choose "vi" or "en" and keep the choice."""
         self.context.language.set("en" if language == "en" else "vi")
-        self._warm.start()
+        self.pages.warming.start()
         self._keep("ui/language", language)
 
     def _keep(self, key: str, value: object) -> None:

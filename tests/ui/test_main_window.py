@@ -532,7 +532,7 @@ def test_page_shows_no_window_of_its_own_while_it_is_made(
     prepare(tmp_path, soc_trang)
     with real_window(qtbot, window_language, tmp_path) as real:
         real.open("soc-trang-2022")
-        real.bench._warm.blockSignals(True)  # nothing is made but what is asked for
+        real.bench.pages.warming.blockSignals(True)  # nothing is made but what is asked for
         flashes = _Flashes()
         qapp.installEventFilter(flashes)
         try:
@@ -565,7 +565,7 @@ def test_a_closed_window_leaves_no_widget_behind(
     before = alive()
     with real_window(qtbot, window_language, tmp_path) as real:
         real.open("soc-trang-2022", "overview")
-        real.until(lambda: all(name in real.bench._pages for name in page_registry.ALL))
+        real.until(lambda: all(name in real.bench.pages.made for name in page_registry.ALL))
     assert alive() - before == set()
 
 
@@ -588,10 +588,10 @@ def test_page_that_is_made_behind_the_open_one_does_not_paint_that_anew(
 ) -> None:
     prepare(tmp_path, soc_trang)
     with real_window(qtbot, window_language, tmp_path) as real:
-        real.bench._warm.blockSignals(True)
+        real.bench.pages.warming.blockSignals(True)
         real.open("soc-trang-2022", "profile")
         qtbot.wait(300)
-        assert "verify" not in real.bench._pages
+        assert "verify" not in real.bench.pages.made
         painted = _PaintedAreas(real.bench.page("profile"))
         real.bench.page("verify")
         qtbot.wait(100)

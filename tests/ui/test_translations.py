@@ -495,7 +495,7 @@ class _Visit:
         self._real.bench.set_language(language)
         self._rest()
         # Pages that are not seen follow while nobody waits, which is held still here.
-        for page in self._real.bench._pages.values():
+        for page in self._real.bench.pages.made.values():
             page.catch_up()
         self._rest()
 
@@ -545,7 +545,7 @@ def test_every_page_follows_the_language_there_and_back(
     wrong: list[str] = []
     with real_window(qtbot, window_language, tmp_path) as real:
         # A page that is made ahead between two looks would be words that came by themselves.
-        real.bench._warm.blockSignals(True)
+        real.bench.pages.warming.blockSignals(True)
         if assessment_id is not None:
             real.open(assessment_id)
             real.until(lambda: real.session.forecast.is_current)

@@ -256,7 +256,7 @@ def test_page_that_was_not_seen_speaks_the_language_when_it_is_shown(
             return {label.text() for label in profile.findChildren(QLabel)}
 
         vietnamese = words()
-        real.bench._warm.blockSignals(True)  # not while nobody waits, but when it is shown
+        real.bench.pages.warming.blockSignals(True)  # not while nobody waits, but when it is shown
         real.bench.set_language("en")
         qtbot.wait(50)
         assert words() == vietnamese
@@ -265,7 +265,7 @@ def test_page_that_was_not_seen_speaks_the_language_when_it_is_shown(
         assert english != vietnamese
         real.go("overview")
         real.bench.set_language("vi")
-        real.bench._warm.blockSignals(False)
-        real.bench._warm.start()
+        real.bench.pages.warming.blockSignals(False)
+        real.bench.pages.warming.start()
         real.until(lambda: words() == vietnamese)
         assert not profile.isVisible()

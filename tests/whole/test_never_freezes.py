@@ -52,7 +52,7 @@ def sample_id(sitting: Sitting, office: Office) -> str:
 
 def settled(sitting: Sitting) -> None:
     """Let everything that was begun come to its end, pages that are made beside the work included."""
-    sitting.until(lambda: all(name in sitting.workbench._pages for name in page_registry.ALL))
+    sitting.until(lambda: all(name in sitting.workbench.pages.made for name in page_registry.ALL))
     sitting.stored()
 
 
