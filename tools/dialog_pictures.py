@@ -139,8 +139,8 @@ def _menus(page: str, code: str | None = None, place: int = 0):  # type: ignore[
 def _more(real):  # type: ignore[no-untyped-def]
     from PySide6.QtCore import QPoint
 
-    real.bench._menu.popup(QPoint(0, 0))
-    return real.bench._menu
+    real.bench.menu.popup(QPoint(0, 0))
+    return real.bench.menu
 
 
 def _palette(real):  # type: ignore[no-untyped-def]

@@ -6751,6 +6751,78 @@ open</translation>
     </message>
 </context>
 <context>
+    <name>ProgramMenu</name>
+    <message>
+        <source>Tất cả hồ sơ</source>
+        <extracomment>A name, an icon, and the shortcut that does the same. They are about the open assessment.</extracomment>
+        <translation>All assessments</translation>
+    </message>
+    <message>
+        <source>Sao lưu…</source>
+        <translation>Back up…</translation>
+    </message>
+    <message>
+        <source>Nhập kết quả công bố…</source>
+        <translation>Import published results…</translation>
+    </message>
+    <message>
+        <source>Nhận gói cập nhật…</source>
+        <translation>Import an update pack…</translation>
+    </message>
+    <message>
+        <source>Tạo gói cập nhật…</source>
+        <translation>Make an update pack…</translation>
+    </message>
+    <message>
+        <source>Câu trả lời năm trước</source>
+        <translation>Last year’s answers</translation>
+    </message>
+    <message>
+        <source>So sánh hồ sơ</source>
+        <translation>Compare assessments</translation>
+    </message>
+    <message>
+        <source>Nhập lên dti.gov.vn…</source>
+        <translation>Enter on dti.gov.vn…</translation>
+    </message>
+    <message>
+        <source>Bộ chỉ số</source>
+        <translation>Catalogue</translation>
+    </message>
+    <message>
+        <source>Kiểm tra tệp hồ sơ…</source>
+        <translation>Verify a bundle…</translation>
+    </message>
+    <message>
+        <source>Xuất mẫu Excel…</source>
+        <translation>Export an Excel form…</translation>
+    </message>
+    <message>
+        <source>Nhập từ Excel…</source>
+        <translation>Import from Excel…</translation>
+    </message>
+    <message>
+        <source>Xuất toàn bộ ra Excel…</source>
+        <translation>Export everything to Excel…</translation>
+    </message>
+    <message>
+        <source>Cài đặt</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Trợ giúp</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>Phím tắt</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>Giới thiệu</source>
+        <translation>About</translation>
+    </message>
+</context>
+<context>
     <name>ProgressPanel</name>
     <message>
         <source>Đang dừng…</source>
@@ -9762,56 +9834,8 @@ After: {new}</translation>
 <context>
     <name>Workbench</name>
     <message>
-        <source>Tất cả hồ sơ</source>
-        <extracomment>Below this width of the window pages put their right column away, which leaves room for the side bar. Below this the side bar is a drawer over the page: a laptop at one and a half or twice the size of text.</extracomment>
-        <translation>All assessments</translation>
-    </message>
-    <message>
-        <source>Sao lưu…</source>
-        <translation>Back up…</translation>
-    </message>
-    <message>
-        <source>Nhận gói cập nhật…</source>
-        <translation>Import an update pack…</translation>
-    </message>
-    <message>
-        <source>Tạo gói cập nhật…</source>
-        <translation>Make an update pack…</translation>
-    </message>
-    <message>
-        <source>Câu trả lời năm trước</source>
-        <translation>Last year’s answers</translation>
-    </message>
-    <message>
-        <source>So sánh hồ sơ</source>
-        <translation>Compare assessments</translation>
-    </message>
-    <message>
-        <source>Bộ chỉ số</source>
-        <translation>Catalogue</translation>
-    </message>
-    <message>
-        <source>Kiểm tra tệp hồ sơ…</source>
-        <translation>Verify a bundle…</translation>
-    </message>
-    <message>
-        <source>Cài đặt</source>
-        <translation>Settings</translation>
-    </message>
-    <message>
-        <source>Trợ giúp</source>
-        <translation>Help</translation>
-    </message>
-    <message>
-        <source>Phím tắt</source>
-        <translation>Keyboard shortcuts</translation>
-    </message>
-    <message>
-        <source>Giới thiệu</source>
-        <translation>About</translation>
-    </message>
-    <message>
         <source>Thử lại</source>
+        <extracomment>Below this width of the window pages put their right column away, which leaves room for the side bar. Below this the side bar is a drawer over the page: a laptop at one and a half or twice the size of text.</extracomment>
         <translation>Try again</translation>
     </message>
     <message>
@@ -9841,26 +9865,6 @@ After: {new}</translation>
     <message>
         <source>Hoàn tác</source>
         <translation>Undo</translation>
-    </message>
-    <message>
-        <source>Nhập kết quả công bố…</source>
-        <translation>Import published results…</translation>
-    </message>
-    <message>
-        <source>Nhập lên dti.gov.vn…</source>
-        <translation>Enter on dti.gov.vn…</translation>
-    </message>
-    <message>
-        <source>Xuất mẫu Excel…</source>
-        <translation>Export an Excel form…</translation>
-    </message>
-    <message>
-        <source>Nhập từ Excel…</source>
-        <translation>Import from Excel…</translation>
-    </message>
-    <message>
-        <source>Xuất toàn bộ ra Excel…</source>
-        <translation>Export everything to Excel…</translation>
     </message>
 </context>
 <context>

@@ -126,7 +126,7 @@ class PaletteActs(QObject):
         to_light, to_dark = self.tr("Đổi sang giao diện sáng"), self.tr("Đổi sang giao diện tối")
         offer("theme", to_light if is_dark else to_dark, "sun" if is_dark else "moon", bench.toggle_theme)
         offer("language", self.tr("Chuyển sang tiếng Anh"), "languages", bench.toggle_language)
-        for name, icon, action, shortcut in bench.menu_entries:
+        for name, icon, action, shortcut in bench.menu.entries.values():
             if action.isVisible() and action.isEnabled():
                 offer(name, action.text(), icon, action.trigger, shortcut)
         return found

@@ -8,11 +8,11 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.errors import Cancelled, EnvironmentFault
-from dti_desktop.ui import icons, page_registry
+from dti_desktop.ui import page_registry
 from dti_desktop.ui.change_place import place_to_show
 from dti_desktop.ui.faults import FaultWords
 from dti_desktop.ui.header import Header
@@ -20,6 +20,7 @@ from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.navigation import STANDING_PAGES, Context, PageName, Place, place_setting, section_of
 from dti_desktop.ui.page_keeper import PageKeeper
 from dti_desktop.ui.pages.start import StartPage
+from dti_desktop.ui.program_menu import ProgramMenu
 from dti_desktop.ui.session import Changed
 from dti_desktop.ui.shortcuts import bind
 from dti_desktop.ui.undo_keys import UndoKeys
@@ -86,9 +87,8 @@ class Workbench(Retranslated, QWidget):
         self._is_drawer = False
         self._words = FaultWords(context.library, context.language)
         self._failed: BaseException | None = None
-        self._menu = QMenu(self)
-        self._fill_menu()
-        self.header = Header(self.context, self._menu, now_utc)
+        self.menu = ProgramMenu(self._menu_acts(), self)
+        self.header = Header(self.context, self.menu, now_utc)
         self._sidebar: Sidebar | None = None
         self._has_tabs = False
         self._edge = Hairline(Qt.Orientation.Vertical)
@@ -99,8 +99,6 @@ class Workbench(Retranslated, QWidget):
         self._lay_out()
         self._connect()
         self._set_shortcuts()
-        self._offer_forms()
-        self.retranslate()
 
     def _lay_out(self) -> None:
         self._right = right = QVBoxLayout()
@@ -171,40 +169,26 @@ class Workbench(Retranslated, QWidget):
         for name, act in acts.items():
             bind(name, self, act)
 
-    def _fill_menu(self) -> None:
-        self.menu_entries: list[tuple[str, str, QAction, str]] = []
-        """What the menu offers: a name, an icon, the action, and the shortcut that does the same."""
-
-        def entry(name: str, icon: str, act: Callable[[], object], shortcut: str = "") -> QAction:
-            action = QAction(self._menu)
-            icons.current().bind(action, icon)
-            action.triggered.connect(lambda: act())
-            self._menu.addAction(action)
-            self.menu_entries.append((name, icon, action, shortcut))
-            return action
-
-        self._to_start = entry("start", "house", lambda: self.go(Place("start")))
-        self._to_backup = entry("backup", "hard-drive", self.backup_wanted.emit)
-        self._to_results = entry("results", "table", self.results_wanted.emit)
-        self._to_take_pack = entry("take-pack", "package-check", self.take_pack_wanted.emit)
-        self._to_make_pack = entry("make-pack", "send", self.make_pack_wanted.emit)
-        self._to_carried = entry("carried", "history", lambda: self.go(Place("carried")))
-        self._to_comparison = entry("comparison", "copy", lambda: self.go(Place("comparison")))
-        self._to_portal = entry("portal", "external-link", self.portal_wanted.emit, "portal")
-        self._to_catalogue = entry("catalogue", "book-open", lambda: self.go(Place("catalogue")))
-        self._to_verify = entry("verify", "shield-check", lambda: self.go(Place("verify")))
-        self._to_portal.setEnabled(False)
-        between = self._menu.addSeparator()
-        self._to_template = entry("template", "file-spreadsheet", self.template_wanted.emit)
-        self._to_answers = entry("answers", "upload", self.answers_wanted.emit)
-        self._to_everything = entry("everything", "download", self.everything_wanted.emit)
-        # They are about the open assessment.
-        self._with_assessment = (between, self._to_template, self._to_answers, self._to_everything)
-        self._menu.addSeparator()
-        self._to_settings = entry("settings", "settings", self.settings_wanted.emit)
-        self._to_help = entry("help", "circle-help", self.help_wanted.emit, "help")
-        self._to_shortcuts = entry("shortcuts", "keyboard", self.shortcuts_wanted.emit, "shortcuts")
-        self._to_about = entry("about", "info", self.about_wanted.emit)
+    def _menu_acts(self) -> dict[str, Callable[[], object]]:
+        return {
+            "start": lambda: self.go(Place("start")),
+            "backup": self.backup_wanted.emit,
+            "results": self.results_wanted.emit,
+            "take-pack": self.take_pack_wanted.emit,
+            "make-pack": self.make_pack_wanted.emit,
+            "carried": lambda: self.go(Place("carried")),
+            "comparison": lambda: self.go(Place("comparison")),
+            "portal": self.portal_wanted.emit,
+            "catalogue": lambda: self.go(Place("catalogue")),
+            "verify": lambda: self.go(Place("verify")),
+            "template": self.template_wanted.emit,
+            "answers": self.answers_wanted.emit,
+            "everything": self.everything_wanted.emit,
+            "settings": self.settings_wanted.emit,
+            "help": self.help_wanted.emit,
+            "shortcuts": self.shortcuts_wanted.emit,
+            "about": self.about_wanted.emit,
+        }
 
     # What is not always seen is made when it is first wanted.
 
@@ -272,30 +256,8 @@ class Workbench(Retranslated, QWidget):
         return self._sidebar
 
     def retranslate(self) -> None:
-        self._to_start.setText(self.tr("Tất cả hồ sơ"))
-        self._to_backup.setText(self.tr("Sao lưu…"))
-        self._to_results.setText(self.tr("Nhập kết quả công bố…"))
-        self._to_take_pack.setText(self.tr("Nhận gói cập nhật…"))
-        self._to_make_pack.setText(self.tr("Tạo gói cập nhật…"))
-        self._to_carried.setText(self.tr("Câu trả lời năm trước"))
-        self._to_comparison.setText(self.tr("So sánh hồ sơ"))
-        self._to_portal.setText(self.tr("Nhập lên dti.gov.vn…"))
-        self._to_catalogue.setText(self.tr("Bộ chỉ số"))
-        self._to_verify.setText(self.tr("Kiểm tra tệp hồ sơ…"))
-        self._to_template.setText(self.tr("Xuất mẫu Excel…"))
-        self._to_answers.setText(self.tr("Nhập từ Excel…"))
-        self._to_everything.setText(self.tr("Xuất toàn bộ ra Excel…"))
-        self._to_settings.setText(self.tr("Cài đặt"))
-        self._to_help.setText(self.tr("Trợ giúp"))
-        self._to_shortcuts.setText(self.tr("Phím tắt"))
-        self._to_about.setText(self.tr("Giới thiệu"))
         if self._failed is not None:
             self._show_failed()
-
-    def _offer_forms(self) -> None:
-        is_open = self.context.session.assessment is not None
-        for action in self._with_assessment:
-            action.setVisible(is_open)
 
     # -- places --------------------------------------------------------------------------------------
 
@@ -422,12 +384,8 @@ class Workbench(Retranslated, QWidget):
 
     def _opened(self) -> None:
         assessment = self.context.session.assessment
-        is_for_portal = (
-            assessment is not None and assessment.origin is None and assessment.catalogue.is_of_provinces
-        )
-        self._to_portal.setEnabled(is_for_portal)
         self._clear_failed()
-        self._offer_forms()
+        self.menu.follow(assessment)
         if assessment is None:
             self.go(Place("start"))
             return

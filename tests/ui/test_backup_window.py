@@ -82,7 +82,7 @@ def test_the_list_shows_what_there_is_and_enter_looks_into_one(
 ) -> None:
     prepare(tmp_path / "store", with_backups)
     with real_window(qtbot, window_language, tmp_path / "store") as real:
-        real.bench._to_backup.trigger()
+        real.bench.menu.entries["backup"].action.trigger()
         dialog = dialog_of(real, BackupsDialog)
         assert "đã kiểm tra" in dialog.last.text() and "hôm qua" in dialog.last.text()
         model = dialog.table.model()

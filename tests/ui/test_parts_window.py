@@ -154,7 +154,7 @@ def test_a_department_opens_its_part_by_dropping_it_and_returns_it(qtbot, window
         assert real.bench.header.answered.text() == f"0/{len(codes)}"
         assert not real.bench.header.rank.isVisible() and not real.bench.sidebar.submit.isVisible()
         assert "Sở Nội vụ" in real.bench.header.province.kind.text()
-        assert not real.bench._to_portal.isEnabled()  # the province types in
+        assert not real.bench.menu.entries["portal"].action.isEnabled()  # the province types in
         side = real.bench.sidebar
         rows = side.places.model().rows
         shown = [row.page for place, row in enumerate(rows) if not side.places.isRowHidden(place)]

@@ -130,7 +130,7 @@ def _beside(real: RealWindow) -> dict[str, QImage]:
     opened: dict[str, QWidget] = {
         "portal": window._acts.portal,
         "help": helping,
-        "menu": bench._menu,
+        "menu": bench.menu,
         "list of a field": remaining.index.view().window(),
         "dialog": ScenarioNameDialog("Giả định 1", renames=False),
     }
