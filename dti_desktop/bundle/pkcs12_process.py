@@ -42,7 +42,7 @@ def contents_from_beside(untrusted_bytes: bytes, secret: bytes) -> Pkcs12Content
     try:
         ended = subprocess.run(  # noqa: S603  this very program
             [*this_program(), VERB],
-            input=_joined([secret, untrusted_bytes]),
+            input=joined([secret, untrusted_bytes]),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=_PATIENCE_S,
@@ -53,7 +53,7 @@ def contents_from_beside(untrusted_bytes: bytes, secret: bytes) -> Pkcs12Content
         return contents_of(untrusted_bytes, secret)
     match ended.returncode:
         case _Ended.OPENED:
-            key_der, certificate_der, *others_der = _parted(ended.stdout)
+            key_der, certificate_der, *others_der = parted(ended.stdout)
             return Pkcs12Contents(key_der, certificate_der, tuple(others_der))
         case _Ended.WRONG_PASSWORD:
             raise WrongPasswordError
@@ -70,26 +70,28 @@ def this_program() -> list[str]:
 
 def main() -> int:
     """Be that process: read from standard input, write to standard output, return the exit status."""
-    secret, untrusted_bytes = _parted(sys.stdin.buffer.read())
+    secret, untrusted_bytes = parted(sys.stdin.buffer.read())
     try:
         contents = contents_of(untrusted_bytes, secret)
     except WrongPasswordError:
         return _Ended.WRONG_PASSWORD
     except EncryptionNotSupportedError:
         return _Ended.NOT_SUPPORTED
-    sys.stdout.buffer.write(_joined([contents.key_der, contents.certificate_der, *contents.others_der]))
+    sys.stdout.buffer.write(joined([contents.key_der, contents.certificate_der, *contents.others_der]))
     sys.stdout.buffer.flush()
     return _Ended.OPENED
 
 
-def _joined(pieces: Sequence[bytes]) -> bytes:
+def joined(pieces: Sequence[bytes]) -> bytes:
+    """Return pieces as one, each behind its length."""
     return b"".join(len(piece).to_bytes(_LENGTH_BYTES, "big") + piece for piece in pieces)
 
 
-def _parted(joined: bytes) -> list[bytes]:
+def parted(content: bytes) -> list[bytes]:
+    """Return the pieces of what `joined` returned."""
     pieces = []
-    while joined:
-        end = _LENGTH_BYTES + int.from_bytes(joined[:_LENGTH_BYTES], "big")
-        pieces.append(joined[_LENGTH_BYTES:end])
-        joined = joined[end:]
+    while content:
+        end = _LENGTH_BYTES + int.from_bytes(content[:_LENGTH_BYTES], "big")
+        pieces.append(content[_LENGTH_BYTES:end])
+        content = content[end:]
     return pieces

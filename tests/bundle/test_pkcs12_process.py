@@ -66,7 +66,7 @@ def test_without_that_process_the_key_is_opened_here(
 
 @given(st.lists(st.binary(max_size=300), max_size=6))
 def test_pieces_come_out_as_they_went_in(pieces: list[bytes]) -> None:
-    assert pkcs12_process._parted(pkcs12_process._joined(pieces)) == pieces
+    assert pkcs12_process.parted(pkcs12_process.joined(pieces)) == pieces
 
 
 @pytest.mark.parametrize("kind", ["rsa", "ec"])

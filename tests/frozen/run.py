@@ -283,6 +283,26 @@ def main_job(smoke: Smoke, key: Path, ca: Path) -> None:
         run("part", "issue", ID, "--indicators", "4", "--to", "Sở Nội vụ", "-o", file, "--plain")
         return f"{file.stat().st_size // 1024} kB"
 
+    def key_beside() -> str:
+        from dti_desktop.bundle.pkcs12_process import VERB, joined, parted
+
+        def opened(password: str) -> subprocess.CompletedProcess[bytes]:
+            return subprocess.run(
+                smoke.as_person([smoke.program, VERB]),
+                input=joined([password.encode("utf-8"), key.read_bytes()]),
+                env=smoke.environment,
+                capture_output=True,
+                check=False,
+                timeout=STEP_SECONDS,
+            )
+
+        done = opened(PASSWORD)
+        must(done.returncode == 0, f"status {done.returncode}: {done.stderr[-900:]!r}")
+        key_der, certificate_der, *_ = parted(done.stdout)
+        must(key_der and certificate_der, "no key or no certificate")
+        must(opened("sai").returncode not in (0, 1), "a wrong password opens it, or is not told")
+        return f"certificate of {len(certificate_der)} bytes"
+
     def tokens() -> str:
         return _first_line(run("tokens"))
 
@@ -298,6 +318,7 @@ def main_job(smoke: Smoke, key: Path, ca: Path) -> None:
     step("the plan in Word", plan_papers)
     step("print the draft", papers)
     step("look for tokens", tokens)
+    step("a .p12 key, as the window opens it", key_beside)
     step("export, signed with a .p12 key", export)
     step("verify", verify)
     step("verify what was changed", tampered)
