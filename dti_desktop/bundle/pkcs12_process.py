@@ -30,6 +30,7 @@ _PATIENCE_S = 60
 
 class _Ended(IntEnum):
     OPENED = 0
+    FAILED = 1
     WRONG_PASSWORD = 3
     NOT_SUPPORTED = 4
 
@@ -70,15 +71,19 @@ def this_program() -> list[str]:
 
 def main() -> int:
     """Be that process: read from standard input, write to standard output, return the exit status."""
-    secret, untrusted_bytes = parted(sys.stdin.buffer.read())
     try:
+        # By their numbers: without a console there may be no `sys.stdin`, and a pipe all the same.
+        with open(0, "rb", closefd=False) as given:
+            secret, untrusted_bytes = parted(given.read())
         contents = contents_of(untrusted_bytes, secret)
+        with open(1, "wb", closefd=False) as out:
+            out.write(joined([contents.key_der, contents.certificate_der, *contents.others_der]))
     except WrongPasswordError:
         return _Ended.WRONG_PASSWORD
     except EncryptionNotSupportedError:
         return _Ended.NOT_SUPPORTED
-    sys.stdout.buffer.write(joined([contents.key_der, contents.certificate_der, *contents.others_der]))
-    sys.stdout.buffer.flush()
+    except Exception:  # noqa: BLE001  whoever asked opens the file without help; nobody sees a message of this one
+        return _Ended.FAILED
     return _Ended.OPENED
 
 

@@ -64,6 +64,14 @@ def test_without_that_process_the_key_is_opened_here(
         contents_from_beside(content, b"another")
 
 
+def test_what_makes_no_sense_is_told_by_the_status_alone() -> None:
+    """A built program without a console would show a message of Python's in a window."""
+    ended = subprocess.run(
+        [*pkcs12_process.this_program(), VERB], input=b"\0\0\0\1", capture_output=True, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, b"", b"")
+
+
 @given(st.lists(st.binary(max_size=300), max_size=6))
 def test_pieces_come_out_as_they_went_in(pieces: list[bytes]) -> None:
     assert pkcs12_process.parted(pkcs12_process.joined(pieces)) == pieces
