@@ -230,8 +230,8 @@ class Header(Retranslated, Surface):
         self.language.clicked.connect(self.language_toggled)
         session = self._context.session
         session.opened.connect(self._opened)
-        session.changed.connect(self.follow)
-        session.forecast.changed.connect(self.follow)
+        for changed in (session.changed, session.forecast.changed):
+            changed.connect(self._follow_what_is_open)
         session.save_state_changed.connect(self._save_state_changed)
         self.save_state.retried.connect(session.flush)
         self._context.theme.changed.connect(self._show_theme)
@@ -279,13 +279,17 @@ class Header(Retranslated, Surface):
 
     def _opened(self) -> None:
         self.save_state.opened()
-        self.follow()
+        self._follow_what_is_open()
 
     def _save_state_changed(self, state: str) -> None:
         self.save_state.show_state(state)
         self._show_steps()
 
-    def follow(self, _changed: object = None) -> None:
+    def _follow_what_is_open(self, _changed: object = None) -> None:
+        if not self._home:
+            self.follow()  # at home nothing of an assessment is shown
+
+    def follow(self) -> None:
         """Show where the assessment stands now."""
         session = self._context.session
         assessment, outlook = session.assessment, session.outlook

@@ -148,7 +148,8 @@ class ExportForm(Retranslated, QWidget):
         """Another assessment is open: what was written belongs to the one before."""
         self._stop()
         self._order = self._task = self._error = self.written = self.target = None
-        self.refresh()
+        if self.isVisible():
+            self.refresh()
 
     def begin_again(self) -> None:
         """Put the finished bundle aside and be ready for another."""

@@ -211,13 +211,22 @@ class ElidedLabel(Label):
     ) -> None:
         super().__init__(text, size=size, weight=weight, tone=tone, parent=parent)
         self._elide = elide
+        self._elided = ""
+        self._elided_for: tuple[str, int, str] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance("…"), super().sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        text = self.fontMetrics().elidedText(self.text(), self._elide, self.width())
+        key = self.text(), self.width(), self.font().key()
+        if key != self._elided_for:
+            self._elided_for = key
+            self._elided = self.fontMetrics().elidedText(self.text(), self._elide, self.width())
+        text = self._elided
+        if text == key[0] and "\n" not in text:
+            super().paintEvent(event)  # all of it has room, and Qt is quicker
+            return
         painter = QPainter(self)
         flags = int(self.alignment() | Qt.TextFlag.TextSingleLine)
         painter.setPen(QPen(self.palette().brush(self.foregroundRole()), 1))
