@@ -19,12 +19,15 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QStyleOptionViewItem,
     QTabBar,
+    QTableView,
     QToolButton,
     QWidget,
 )
 
 from dti_desktop.ui.dialogs.dialog_layout import DialogScroll
+from dti_desktop.ui.widgets.data_table import CELL_PAD, CellPainter
 from dti_desktop.ui.widgets.labels import ElidedLabel
 from dti_desktop.ui.widgets.surfaces import PageScroll
 
@@ -45,6 +48,8 @@ def clipped(window: QWidget) -> Iterator[str]:
         elif isinstance(widget, QHeaderView):
             yield from _of_heads(widget)
             continue
+        elif isinstance(widget, QTableView):
+            yield from _of_numbers(widget)
         if _says_something(widget):
             yield from _out_of_reach(widget, window)
     yield from _overlaps(window)
@@ -140,6 +145,28 @@ def _of_heads(heads: QHeaderView) -> Iterator[str]:
         is_wrapped = heads.defaultAlignment() & Qt.TextFlag.TextWordWrap
         if lines > heads.sectionSize(place) and not told and not is_wrapped:
             yield f"{_call(heads)}: the head “{words}” is cut off"
+
+
+def _of_numbers(table: QTableView) -> Iterator[str]:
+    """A name may end in …, a number never: “11,…” is another number."""
+    model, painter = table.model(), table.itemDelegate()
+    if model is None or not isinstance(painter, CellPainter):
+        return
+    for column in range(model.columnCount()):
+        if table.isColumnHidden(column) or not table.columnWidth(column):
+            continue
+        for row in range(model.rowCount()):
+            index = model.index(row, column)
+            side = index.data(Qt.ItemDataRole.TextAlignmentRole)
+            if side is None or not int(side) & int(Qt.AlignmentFlag.AlignRight):
+                continue
+            option = QStyleOptionViewItem()
+            painter.initStyleOption(option, index)
+            needed = option.fontMetrics.horizontalAdvance(option.text) + 2 * CELL_PAD
+            if needed > table.columnWidth(column):
+                head = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+                yield f"{_call(table)}: “{option.text}” under “{head}” is cut off"
+                break
 
 
 def _out_of_reach(widget: QWidget, window: QWidget) -> Iterator[str]:

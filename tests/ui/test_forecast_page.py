@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from clipping import clipped
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -435,6 +436,14 @@ def test_it_fits(real: RealWindow, size: tuple[int, int]) -> None:
         ):
             right = widget.mapTo(page, widget.rect().topRight()).x()
             assert 0 < right <= page.width(), (language, widget)
+
+
+def test_no_number_of_the_claims_ends_in_dots(real: RealWindow) -> None:
+    page = page_of(real)
+    rows = page.claims.rows
+    assert not [each for each in clipped(real.window) if "ClaimsTable" in each]
+    for column in (2, 3):
+        assert rows.columnWidth(column) >= rows.width_of(column, 200), "as wide as its widest number"
 
 
 # -- where else it shows -------------------------------------------------------------------------------

@@ -190,3 +190,10 @@ def test_nothing_claimed_says_what_will_be_here(
         choose(page, DOCUMENTS)
         page.empty.acted.emit()
         assert real.bench.place.page == "remaining"
+
+
+def test_what_all_comes_to_is_told_whole_in_a_narrow_window(real: RealWindow) -> None:
+    page = shown(real)
+    real.window.resize(683, 384)
+    needed = page.standing.fontMetrics().horizontalAdvance(page.standing.text())
+    real.until(lambda: page.standing.width() >= needed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from dti_desktop.engine.assessment import Assessment
 from dti_desktop.engine.sensitivity import Loss
@@ -32,6 +32,7 @@ from dti_desktop.ui.widgets.surfaces import Card
 
 #: Below this width of the page the documents stand under the chart.
 TWO_COLUMNS_FROM = 860
+_ONE_LINE_FROM = 760
 INDICATORS, DOCUMENTS = "indicators", "documents"
 _WIDEST = 1440
 _KEEP_WIDTH = 372
@@ -77,7 +78,7 @@ class SensitivityPage(Page):
     # -- building --------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setSpacing(2 * theme.GRID)
         head.addWidget(self.view)
         head.addWidget(self.standing, 1)
@@ -100,6 +101,7 @@ class SensitivityPage(Page):
 
     def arrange(self) -> None:
         wide = self.width() >= TWO_COLUMNS_FROM
+        stand_side_by_side(self._head, self.width() >= _ONE_LINE_FROM)
         stand_side_by_side(self._columns, wide)
         width = max(_KEEP_WIDTH, min(self.width() // 3, 480))
         self.keep.setMinimumWidth(width if wide else 0)

@@ -183,7 +183,7 @@ class WhatIfPage(Page):
     def _name_reset(self) -> None:
         """Say what the button does: on it where there is room, else beside the pointer."""
         said = self.tr("Đặt lại tất cả")
-        wide = self.width() >= TWO_COLUMNS_FROM
+        wide = not _ONE_LINE_FROM <= self.width() < TWO_COLUMNS_FROM  # below, the buttons have their own line
         self.reset.setText(said if wide else "")
         self.reset.setAccessibleName(said)
         set_plain_tooltip(self.reset, "" if wide else said)

@@ -109,6 +109,9 @@ class Button(EnterPresses, KeyboardRing, QPushButton):
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
+        if not self.text():
+            # Qt keeps room for four letters in a button without a word.
+            size -= QSize(self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, "XXXX").width(), 0)
         icons_width = sum(icons.SIZE + (_GAP if self.text() else 0) for name in self._names() if name)
         return QSize(size.width() + icons_width, size.height())
 

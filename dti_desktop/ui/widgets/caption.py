@@ -87,7 +87,7 @@ class Caption(QLabel):
             self.setTextInteractionFlags(flags | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
             link = html.escape(self._action).replace(" ", "&nbsp;")
             words += (
-                f"{' &nbsp;' if words else ''}"
+                f"{'&nbsp; ' if words else ''}"
                 f"<a href='do' style='color:{colours.accent}; text-decoration:none'>{link}</a>"
             )
         else:

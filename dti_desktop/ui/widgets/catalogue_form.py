@@ -40,6 +40,8 @@ _INDENT = 2 * theme.GRID
 _SETTLE_MS = 20
 _FIELDS_OF_A_LEVEL = 3
 _AT_ONCE = 8
+#: The sum of the weights of small fields that stand beside each other in a narrow form.
+_MOST_BESIDE = 4
 """Fields that are built in one go: about as much as is seen without scrolling."""
 
 
@@ -354,8 +356,15 @@ def _rows_of(specs: tuple[FieldSpec, ...], *, is_narrow: bool) -> list[list[Fiel
     if not is_narrow:
         return [list(specs)]
     rows = [[spec] for spec in specs if spec.weight > 2]
-    small = [spec for spec in specs if spec.weight <= 2]
-    return [*rows, small] if small else rows
+    small: list[list[FieldSpec]] = []
+    for spec in specs:
+        if spec.weight > 2:
+            continue
+        if small and sum(each.weight for each in small[-1]) + spec.weight <= _MOST_BESIDE:
+            small[-1].append(spec)
+        else:
+            small.append([spec])
+    return rows + small
 
 
 def _fields_in(block: Block) -> int:

@@ -17,10 +17,11 @@ from dti_desktop.ui.language import Retranslated
 from dti_desktop.ui.widgets.percent_table import Percent, PercentTable
 from dti_desktop.ui.widgets.rows_model import Cell, Head
 
-_REASON, _CHANCE = 1, 4
+_REASON, _POINTS, _EXPECTED, _CHANCE = 1, 2, 3, 4
 #: The least part that names have of the width that they share with reasons.
 _NAME_SHARE = 0.59
-_WIDTHS = (60, 78, 92)
+_CHANCE_WIDTH = 92
+_MOST_NUMBER = 110
 
 
 def rows_of(total: str, held: Backing) -> tuple[RowBacking, ...]:
@@ -116,9 +117,10 @@ class ClaimsTable(Retranslated, PercentTable):
         self._spread()
 
     def _spread(self) -> None:
-        room = self.viewport().width() - sum(_WIDTHS)
+        widths = [self.width_of(column, _MOST_NUMBER) for column in (_POINTS, _EXPECTED)] + [_CHANCE_WIDTH]
+        room = self.viewport().width() - sum(widths)
         reason = self.width_of(_REASON, round(room * (1 - _NAME_SHARE)))
-        self.set_columns((max(140, room - reason), None, *_WIDTHS))
+        self.set_columns((max(140, room - reason), None, *widths))
 
     def _open(self, index: QModelIndex) -> None:
         if self.rows.percent(index) is None:

@@ -30,7 +30,8 @@ from PySide6.QtWidgets import (
 from dti_desktop.ui import theme
 
 ROW_HEIGHT = 32
-_PAD = 10
+CELL_PAD = 10
+"""Between the side of a cell and its text, in pixels."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -53,7 +54,7 @@ class CellPainter(QStyledItemDelegate):
             painter.fillRect(item.rect, colours.q("side"))
         painter.setPen(QPen(colours.q("hairline"), 1))
         painter.drawLine(item.rect.bottomLeft(), item.rect.bottomRight())
-        room = item.rect.adjusted(_PAD, 0, -_PAD, 0)
+        room = item.rect.adjusted(CELL_PAD, 0, -CELL_PAD, 0)
         if not item.icon.isNull():
             side = QRect(room.left(), room.center().y() - 8, 16, 16)
             item.icon.paint(painter, side)
@@ -76,7 +77,7 @@ class CellPainter(QStyledItemDelegate):
         text = str(index.data() or "")
         item = QStyleOptionViewItem(option)
         self.initStyleOption(item, index)
-        has_room = item.fontMetrics.horizontalAdvance(text) <= option.rect.width() - 2 * _PAD
+        has_room = item.fontMetrics.horizontalAdvance(text) <= option.rect.width() - 2 * CELL_PAD
         if (
             event.type() == QEvent.Type.ToolTip
             and not index.data(Qt.ItemDataRole.ToolTipRole)
@@ -88,7 +89,7 @@ class CellPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         hint = super().sizeHint(option, index)
-        return QSize(hint.width() + 2 * _PAD, max(ROW_HEIGHT, hint.height()))
+        return QSize(hint.width() + 2 * CELL_PAD, max(ROW_HEIGHT, hint.height()))
 
     def _is_wide(self) -> bool:
         view = self.parent()
@@ -139,7 +140,7 @@ class DataTable(QTableView):
         head = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
         heads = max(map(self.horizontalHeader().fontMetrics().horizontalAdvance, head.split("\n")))
         widest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
-        return min(most, max(widest, heads) + 2 * _PAD + 1)
+        return min(most, max(widest, heads) + 2 * CELL_PAD + 1)
 
     def set_columns(self, widths: Sequence[int | None]) -> None:
         """Set column widths in pixels; None takes the room that is left. Call after `setModel`."""

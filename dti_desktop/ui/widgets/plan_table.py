@@ -54,7 +54,7 @@ _CODE = 72
 _WIDTHS = (_CODE, None, None, 64, 60, 74, 132, 108, 84, 84)
 _CODE_WITH_MARK, _NARROW_TITLE = 104, 160
 _NARROW_WHO, _NARROW_WHEN = 104, 96
-_MOST_WORDS, _AROUND = 220, 80
+_MOST_WORDS, _MOST_DAYS, _AROUND = 220, 110, 80
 _CODE_AROUND = 22
 _TICK = 16
 _COUNTS_FROM, _PLACES_FROM = 1200, 1010
@@ -250,6 +250,7 @@ class PlanTable(DataTable):
         code_px = max(_CODE, *(measure(f"{code} **†") + _CODE_AROUND for code in codes))
         widths[CODE] = code_px
         widths[WHAT] = self.width_of(WHAT, _MOST_WORDS)
+        widths[DAYS] = max(_WIDTHS[DAYS] or 0, self.width_of(DAYS, _MOST_DAYS))
         if self._is_narrow:
             widths[WHO], widths[WHEN] = _NARROW_WHO, _NARROW_WHEN
             others = sum(
