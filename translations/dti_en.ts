@@ -4545,6 +4545,14 @@ open</translation>
         <source>Chứng thư này không ký được lúc này.</source>
         <translation>This certificate cannot sign at present.</translation>
     </message>
+    <message>
+        <source>Hãy xem ngày giờ của máy có đúng không. Nếu đúng, hãy chọn khóa có chứng thư còn hiệu lực, hoặc xin nơi cấp gia hạn.</source>
+        <translation>Look whether the date of this computer is right. If it is, choose a key whose certificate is still valid, or ask its issuer to renew it.</translation>
+    </message>
+    <message>
+        <source>Hãy chọn khóa khác, hoặc hỏi nơi cấp chứng thư.</source>
+        <translation>Choose another key, or ask the issuer of the certificate.</translation>
+    </message>
 </context>
 <context>
     <name>LeagueTable</name>
@@ -5280,6 +5288,7 @@ open</translation>
     <name>NodeForm</name>
     <message>
         <source>Đã bỏ: {levels}</source>
+        <extracomment>The sum of the weights of small fields that stand beside each other in a narrow form.</extracomment>
         <translation>Removed: {levels}</translation>
     </message>
     <message>

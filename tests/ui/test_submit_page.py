@@ -253,7 +253,9 @@ def test_an_expired_certificate_is_shown_and_refused(
         p12(certificate("Lê Mai", new_key("rsa", 22), not_after_utc=datetime(2025, 1, 1, tzinfo=UTC)))
     )
     unlock(real, page, old)
-    assert "Chứng thư đã hết hạn từ 01/01/2025" in page.key.warning.accessibleName()
+    said = page.key.warning.accessibleName()
+    assert "Chứng thư đã hết hạn từ 01/01/2025" in said
+    assert "Hãy xem ngày giờ của máy" in said and "gia hạn" in said
     assert not page.next.isEnabled() and not page.stepper.buttons[EXPORT].isEnabled()
 
 

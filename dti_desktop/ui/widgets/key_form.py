@@ -38,6 +38,7 @@ FILE, TOKEN = "file", "token"
 
 #: How key files are called.
 SUFFIXES = (".p12", ".pfx")
+_MATTERS_OF_TIME = ("certificate-expired", "certificate-not-yet-valid")
 _WRONG_PASSWORD = "p12-wrong-password"  # noqa: S105  the code of an error
 
 
@@ -345,8 +346,17 @@ class KeyForm(Retranslated, QWidget):
         if self._problems:
             say = words(self._context)
             reasons = [say.problem(problem._replace(place="")) for problem in self._problems]
-            self.warning.say("\n".join([self.tr("Chứng thư này không ký được lúc này."), *reasons]), "block")
+            lines = [self.tr("Chứng thư này không ký được lúc này."), *reasons, self._advice()]
+            self.warning.say("\n".join(lines), "block")
         self.warning.setVisible(bool(self._problems))
+
+    def _advice(self) -> str:
+        if all(problem.code in _MATTERS_OF_TIME for problem in self._problems):
+            return self.tr(
+                "Hãy xem ngày giờ của máy có đúng không. Nếu đúng, hãy chọn khóa có chứng thư còn hiệu lực, "
+                "hoặc xin nơi cấp gia hạn."
+            )
+        return self.tr("Hãy chọn khóa khác, hoặc hỏi nơi cấp chứng thư.")
 
     # -- a key file dropped here -----------------------------------------------------------------------
 
