@@ -191,11 +191,14 @@ class IndexTable(Retranslated, DataTable):
         spare = max(0, self.viewport().width() - _NARROW)
         each = min(spare // 12, 24)
         metrics = self.horizontalHeader().fontMetrics()
+        numbers = QFontMetrics(theme.current().font("body"))
         widths = []
         for column, least in enumerate(_WIDTHS, start=1):
             head = str(self.rows.headerData(column, Qt.Orientation.Horizontal) or "")
             needed = max(metrics.horizontalAdvance(line) for line in head.split("\n")) + _HEAD_PAD
-            widths.append(max(least, needed) + each)
+            texts = (self.rows.cell(self.rows.index(row, column)).text for row in range(self.rows.rowCount()))
+            widest = max(map(numbers.horizontalAdvance, texts), default=0) + 2 * _PAD
+            widths.append(max(least, needed, widest) + each)
         self.set_columns((None, *widths))
         if self.shown:
             height = self.viewport().height() // len(self.shown)
