@@ -64,11 +64,11 @@ def take_notes(store_dir: Path) -> list[Path] | None:
     """
     files: list[Path] | None = None
     with suppress(OSError):
-        notes = sorted(store_dir.glob(f"*{_NOTE_SUFFIX}"), key=lambda note: note.stat().st_mtime_ns)
+        notes = sorted(store_dir.glob(f"*{_NOTE_SUFFIX}"), key=lambda note: note.stem.rpartition("-")[2])
         for note in notes:
-            if _is_for_another(note):
-                continue
             with suppress(OSError, InputError):
+                if _is_for_another(note):
+                    continue
                 asked = _read(note)
                 files = files if asked is None else [*(files or ()), *asked]
             with suppress(OSError):

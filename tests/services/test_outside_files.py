@@ -107,3 +107,12 @@ def test_which_files_open_in_the_window() -> None:
         "a.asice",
         "B.DTIPART",
     ]
+
+
+def test_a_link_that_leads_nowhere_keeps_nobody_else_from_being_heard(tmp_path: Path) -> None:
+    note = leave_note(tmp_path, [])
+    note.unlink()
+    note.symlink_to(tmp_path / "nowhere")
+    leave_note(tmp_path, [Path("/tốt.asice")])
+    assert take_notes(tmp_path) == [Path("/tốt.asice")]
+    assert list(tmp_path.iterdir()) == []

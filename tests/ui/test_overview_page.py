@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible, QFontMetrics, QGuiApplication
 from pytestqt.qtbot import QtBot
 from real_window import LIBRARY, RealWindow, prepare, real_window, soc_trang
 
@@ -97,6 +97,12 @@ def test_nothing_lies_below_the_fold_of_the_office_laptop(sample: RealWindow) ->
     page = page_of(sample)
     sample.until(lambda: page.strip.height() > 0)
     assert page._scroll.verticalScrollBar().maximum() == 0
+    metrics = QFontMetrics(theme.current().font("body"))
+    for column in range(1, page.indices.model().columnCount()):
+        texts = [
+            page.indices.model().index(row, column).data() for row in range(page.indices.model().rowCount())
+        ]
+        assert max(map(metrics.horizontalAdvance, texts)) + 10 <= page.indices.columnWidth(column)
     for row in range(page.indices.model().rowCount()):
         box = page.indices.visualRect(page.indices.model().index(row, 0))
         assert box.height() > 0 and page.indices.viewport().rect().contains(box)

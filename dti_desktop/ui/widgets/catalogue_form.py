@@ -39,9 +39,9 @@ from dti_desktop.ui.widgets.labels import WrapLabel
 _INDENT = 2 * theme.GRID
 _SETTLE_MS = 20
 _FIELDS_OF_A_LEVEL = 3
-_AT_ONCE = 8
 #: The sum of the weights of small fields that stand beside each other in a narrow form.
 _MOST_BESIDE = 4
+_AT_ONCE = 8
 """Fields that are built in one go: about as much as is seen without scrolling."""
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QLine, QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent, QStaticText, QTransform
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QWidget
 
 from dti_desktop.engine.progress import Progress
 from dti_desktop.services.charts import IndexRow
@@ -68,6 +68,7 @@ class IndexTable(Retranslated, DataTable):
         self._set_out: tuple[Hashable, _SetOut] | None = None
         self.rows = RowsModel()
         self.setModel(self.rows)
+        self.setItemDelegate(QStyledItemDelegate(self))  # it measures; the table draws by itself
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -197,7 +198,7 @@ class IndexTable(Retranslated, DataTable):
             head = str(self.rows.headerData(column, Qt.Orientation.Horizontal) or "")
             needed = max(metrics.horizontalAdvance(line) for line in head.split("\n")) + _HEAD_PAD
             texts = (self.rows.cell(self.rows.index(row, column)).text for row in range(self.rows.rowCount()))
-            widest = max(map(numbers.horizontalAdvance, texts), default=0) + 2 * _PAD
+            widest = max(map(numbers.horizontalAdvance, texts), default=0) + _HEAD_PAD
             widths.append(max(least, needed, widest) + each)
         self.set_columns((None, *widths))
         if self.shown:
