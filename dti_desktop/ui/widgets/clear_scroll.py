@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from dti_desktop.ui import theme
 from dti_desktop.ui.widgets.side_by_side import stand_in_the_middle
+from dti_desktop.ui.widgets.surfaces import ClearScroll
 
 
-def clear_scroll(content: QLayout) -> QScrollArea:
+def clear_scroll(content: QLayout) -> ClearScroll:
     """Return a scroll area over `content`, which stands at its top; it takes no keyboard of its own."""
-    scroll = QScrollArea()
-    _make_clear(scroll)
-    ground = _clear_ground()
-    column = QVBoxLayout(ground)
+    scroll = ClearScroll()
+    column = QVBoxLayout(scroll.ground)
     column.setContentsMargins(0, 0, 0, 0)
     column.addLayout(content)
     column.addStretch(1)
-    scroll.setWidget(ground)
-    ground.setAutoFillBackground(False)
     return scroll
 
 
-def _make_clear(scroll: QScrollArea) -> None:
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setWidgetResizable(True)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    # One of ours, which fills nothing (see `PageScroll`).
-    scroll.setViewport(QWidget())
-
-
-def _clear_ground() -> QWidget:
-    ground = QWidget()
-    ground.setProperty("kind", "clear")
-    return ground
-
-
-class ScrollingColumn(QScrollArea):
+class ScrollingColumn(ClearScroll):
     """The whole of `page` as one column in its middle, `side` and `above` pixels from its edges.
 
     Where the window is low the page scrolls; a list in it needs a least height to work in. `body` is the
@@ -47,9 +29,7 @@ class ScrollingColumn(QScrollArea):
 
     def __init__(self, page: QWidget, *, widest: int, side: int, above: int = 20) -> None:
         super().__init__(page)
-        _make_clear(self)
-        ground = _clear_ground()
-        across = QHBoxLayout(ground)
+        across = QHBoxLayout(self.ground)
         across.setContentsMargins(side, above, side, 20)
         self.column = QWidget()
         self.column.setMaximumWidth(widest)
@@ -57,8 +37,6 @@ class ScrollingColumn(QScrollArea):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.GRID + theme.HALF)
         stand_in_the_middle(across, self.column)
-        self.setWidget(ground)
-        ground.setAutoFillBackground(False)
         whole = QVBoxLayout(page)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self)

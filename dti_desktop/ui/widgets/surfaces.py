@@ -123,7 +123,27 @@ class Pill(EnterPresses, KeyboardRing, QAbstractButton):
         painter.end()
 
 
-class PageScroll(QScrollArea):
+class ClearScroll(QScrollArea):
+    """Scrolls what is laid out on `ground`, through which the ground below it is seen.
+
+    It takes no keyboard of its own: that scrolls through what has the focus.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # One of ours, which fills nothing. To hand Qt's own out, PySide first makes all its classes known,
+        # which takes as long as the rest of a page.
+        self.setViewport(QWidget())
+        self.ground = QWidget()
+        self.ground.setProperty("kind", "clear")
+        self.setWidget(self.ground)
+        self.ground.setAutoFillBackground(False)
+
+
+class PageScroll(ClearScroll):
     """A page that scrolls up and down, and sideways where the window is narrower than what it shows.
 
     What it shows is centred and at most `max_width` wide.
@@ -135,12 +155,6 @@ class PageScroll(QScrollArea):
         self, *, max_width: int = 880, margin: int = 4 * theme.GRID, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        # The keyboard scrolls through what has the focus; the page itself is no stop on the way.
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        ground = QWidget()
-        ground.setProperty("kind", "clear")
         column = QWidget()
         column.setMaximumWidth(max_width)
         self.body = QVBoxLayout(column)
@@ -149,15 +163,10 @@ class PageScroll(QScrollArea):
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         stand_in_the_middle(across, column)
-        outer = QVBoxLayout(ground)
+        outer = QVBoxLayout(self.ground)
         outer.setContentsMargins(margin, 3 * theme.GRID, margin, 3 * theme.GRID)
         outer.addLayout(across)
         outer.addStretch(1)
-        # One of ours, which fills nothing. To hand Qt's own out, PySide first makes all its classes known,
-        # which takes as long as the rest of a page.
-        self.setViewport(QWidget())
-        self.setWidget(ground)
-        ground.setAutoFillBackground(False)
         self.verticalScrollBar().rangeChanged.connect(lambda _least, most: self._make_room_for_bar(most > 0))
 
     def _make_room_for_bar(self, is_there: bool) -> None:
